@@ -1,0 +1,167 @@
+"""From a claim's rule and the data to its verdict, in the exact meanings that the README gives."""
+
+from analysis import countries, tables
+from analysis.claims import evidence, rules, wording
+from analysis.claims.finding import Finding, PartFinding
+from analysis.claims.rules import Rule
+from analysis.errors import NotCovered
+from analysis.inference.estimate import Estimate, no_estimate
+from analysis.study import Study
+
+LEAD_LAG_P = 0.05
+
+
+def decide(claim_id: str, study: Study) -> Finding:
+    """The verdict on a claim for the roles and years of `study`; ParameterError for an unknown claim."""
+    rule = rules.claim(claim_id)
+    foreign = rules.foreign_roles(rule, study)
+    parts = () if foreign else tuple(_decide_part(part, study, rules.level(rule)) for part in rule["part"])
+    verdict = "not covered" if foreign else combine(parts, decisive={p["id"] for p in rule["part"] if p.get("decisive")})
+    reason = "only about another case" if foreign else _reason(parts, verdict)
+    sentence = _bound_sentence(rule, foreign) if foreign else _sentence(parts)
+    return Finding(
+        claim=claim_id,
+        theme=rule["theme"],
+        statement=study.sentence(rule["statement"]),
+        question=study.sentence(rule["question"]),
+        verdict=verdict,
+        sentence=sentence,
+        parts=parts,
+        page=f"{rule['chapter']}.html",
+        reason=reason,
+        caveat=study.sentence(rule.get("caveat", "")),
+        why=study.sentence(rule.get("why", "")),
+        tables=tuple(dict.fromkeys(name for part in rule["part"] for name in evidence.table_names(part))),
+    )
+
+
+def sign(estimate: Estimate, spec: Rule) -> str:
+    """Whether an estimate is "for" the claim's part, "against" it, or "open" (see the head of claims.toml)."""
+    if estimate.value is None:
+        return "open"
+    threshold, up = float(spec.get("threshold", 0)), spec["direction"] == "up" if "direction" in spec else True
+    if spec["test"] == "lead_lag":
+        forward, reverse = ((p if p is not None else 1.0) <= LEAD_LAG_P for p in (estimate.p_value, estimate.reverse_p))
+        return "for" if forward else "against" if reverse else "open"
+    if spec["test"] == "first":
+        return "open" if estimate.value == 0 else "for" if estimate.value > 0 else "against"
+    if spec["test"] == "majority":
+        return "open" if estimate.value == 50 else "for" if estimate.value > 50 else "against"
+    if spec["test"] == "at":
+        return "for" if (estimate.value > threshold) == up else "against"
+    assert estimate.low is not None and estimate.high is not None
+    above, below = estimate.low > threshold, estimate.high < threshold
+    return "open" if not (above or below) else "for" if above == up else "against"
+
+
+def verdict_of(signs: list[str]) -> tuple[str, float]:
+    """Verdict of a part from the signs of its specifications, the chosen one first, and the share that agrees with it."""
+    share = signs.count(signs[0]) / len(signs)
+    robust = share >= rules.settings()["robust_share"]
+    if signs[0] == "for":
+        return ("supported" if robust else "partly"), share
+    return ("contradicted" if signs[0] == "against" and robust else "undecided"), share
+
+
+def combine(parts: tuple[PartFinding, ...], *, decisive: set[str]) -> str:
+    """Verdict of a claim from those of its parts; parts that are not covered are left aside."""
+    covered = [part for part in parts if part.verdict != "not covered"]
+    if not covered:
+        return "not covered"
+    verdicts = [part.verdict for part in covered]
+    if any(part.id in decisive and part.verdict == "contradicted" for part in covered):
+        return "contradicted"
+    if all(verdict == "supported" for verdict in verdicts):
+        return "supported"
+    if any(verdict in ("supported", "partly") for verdict in verdicts):
+        return "partly"
+    return "contradicted" if verdicts.count("contradicted") > len(verdicts) / 2 else "undecided"
+
+
+def _decide_part(part: Rule, study: Study, level: float) -> PartFinding:
+    subject = study.sentence(part["subject"])
+    estimates = []
+    for spec in rules.specifications(part, study):
+        try:
+            estimates.append((spec, evidence.estimate(spec, study, level=level)))
+        except NotCovered as error:
+            if not estimates:
+                return _uncovered(part, subject, error, study)
+    signs = [sign(estimate, spec) for spec, estimate in estimates]
+    spec, chosen = estimates[0]
+    verdict, share = verdict_of(signs)
+    return PartFinding(
+        id=part["id"],
+        label=_label(part, study),
+        subject=subject,
+        verdict=verdict,
+        sentence=_part_sentence(spec, subject, chosen, study, level),
+        headline=wording.headline(subject, spec["test"], chosen, signs[0]),
+        estimate=chosen,
+        tables=evidence.table_names(part),
+        specifications=len(signs),
+        agreeing=share,
+        curve=tuple((e.value, e.low, e.high, s) for (_, e), s in zip(estimates, signs, strict=True)),
+        outlook=_outlook(spec, study),
+    )
+
+
+def _uncovered(part: Rule, subject: str, error: NotCovered, study: Study) -> PartFinding:
+    return PartFinding(
+        id=part["id"],
+        label=_label(part, study),
+        subject=subject,
+        verdict="not covered",
+        sentence=f"{subject}: not covered ({error.code}): {error}",
+        headline=f"{subject}: not covered",
+        estimate=no_estimate(str(error)),
+        tables=evidence.table_names(part),
+        reason=error.code,
+    )
+
+
+def _part_sentence(spec: Rule, subject: str, chosen: Estimate, study: Study, level: float) -> str:
+    if spec["test"] != "first":
+        return wording.sentence(subject, spec, chosen, level)
+    counts = evidence.series(spec | {"args": spec["args"] | {"span": list(spec["span"])}}, study)
+    names = {code: countries.short(code) for code in counts.index}
+    return wording.ranking(subject, counts, names, study.code(spec["key"]), spec["span"])
+
+
+def _outlook(spec: Rule, study: Study) -> str:
+    if spec["test"] not in rules.STATISTICAL:
+        return ""
+    return wording.outlook(evidence.series(spec, study), study.shock_year)
+
+
+def _reason(parts: tuple[PartFinding, ...], verdict: str) -> str | None:
+    codes = [part.reason for part in parts if part.reason]
+    return max(codes, key=codes.count) if verdict == "not covered" and codes else None
+
+
+def _bound_sentence(rule: Rule, foreign: list[str]) -> str:
+    bound = " and ".join(f"{countries.short(rule['bound'][role])} as the {role}" for role in foreign)
+    return f"Not covered: the claim is about {bound} only."
+
+
+def _sentence(parts: tuple[PartFinding, ...]) -> str:
+    if len(parts) == 1:
+        return parts[0].sentence
+    groups = {
+        "Holds for": ("supported",),
+        "holds, but not under other defensible choices, for": ("partly",),
+        "does not hold for": ("contradicted",),
+        "cannot be decided for": ("undecided",),
+        "no data we may use for": ("not covered",),
+    }
+    named = [(lead, [p.label for p in parts if p.verdict in verdicts]) for lead, verdicts in groups.items()]
+    text = "; ".join(f"{lead} {_join(labels)}" for lead, labels in named if labels)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _label(part: Rule, study: Study) -> str:
+    return study.fill(part.get("label", part["id"].replace("_", " ")))
+
+
+def _join(labels: list[str]) -> str:
+    return labels[0] if len(labels) == 1 else ", ".join(labels[:-1]) + " and " + labels[-1]

@@ -1,0 +1,145 @@
+"""From a specification of a claim's part to its series and its estimate."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+
+from analysis import tables
+from analysis.claims.rules import Rule
+from analysis.errors import NotCovered
+from analysis.inference import association, breaks
+from analysis.inference.estimate import Estimate, no_estimate
+from analysis.measures import aid, arms, conflict, diplomacy, exporters, opinion, sanctions, trade, votes
+from analysis.study import Study
+
+MODULES: dict[str, ModuleType] = {
+    module.__name__.rpartition(".")[2]: module
+    for module in (aid, arms, conflict, diplomacy, exporters, opinion, sanctions, trade, votes)
+}
+US_TABLES = {"us_aid", "us_aid_totals", "visits", "us_trade", "drone_strikes", "us_troops"}
+
+
+def table_names(part: Rule) -> tuple[str, ...]:
+    """Names of the tables that a part reads."""
+    return (part["table"],) if isinstance(part["table"], str) else tuple(part["table"])
+
+
+def measure(name: str) -> Callable[..., pd.Series]:
+    """The measure called `name` in claims.toml, such as "aid.share"."""
+    module, function = name.split(".")
+    found: Callable[..., pd.Series] = getattr(MODULES[module], function)
+    return found
+
+
+def series(spec: Rule, study: Study, *, call: str = "args") -> pd.Series:
+    """The series of a specification: its measure on its tables, less the `minus` call where there is one.
+
+    `call` names the arguments to use ("args" or "follower"). Clipped to the span; raises NotCovered where the tables
+    hold nothing for the roles.
+    """
+    foreign = sorted(US_TABLES & set(table_names(spec)))
+    if foreign and study.patron != "USA":
+        raise NotCovered("no data", f"the table {foreign[0]} records the ties of the United States only.")
+    values = _measured(spec, spec[call])
+    if "minus" in spec:
+        attrs = values.attrs
+        values = (values - _measured(spec, spec["minus"])).dropna()
+        values.attrs = attrs
+    first, last = study.clip((study.first_year, study.last_year))
+    return values[(values.index >= first) & (values.index <= last)] if values.index.name == "year" else values
+
+
+def _measured(spec: Rule, arguments: Rule) -> pd.Series:
+    return _cached(spec["measure"], table_names(spec), json.dumps(arguments, sort_keys=True))
+
+
+@lru_cache(maxsize=512)
+def _cached(name: str, table: tuple[str, ...], arguments: str) -> pd.Series:
+    return measure(name)(*(tables.load(one) for one in table), **json.loads(arguments))
+
+
+def estimate(spec: Rule, study: Study, *, level: float) -> Estimate:
+    """The estimate of a specification, by the test that its rule names."""
+    return TESTS[spec["test"]](spec, study, level)
+
+
+def _spanned(spec: Rule, study: Study) -> pd.Series:
+    values = series(spec, study)
+    return values[(values.index >= spec["span"][0]) & (values.index <= spec["span"][1])]
+
+
+def _shift(spec: Rule, study: Study, level: float) -> Estimate:
+    return breaks.shift(_spanned(spec, study), spec["year"], level=level)
+
+
+def _segmented(spec: Rule, study: Study, level: float) -> Estimate:
+    return breaks.segmented(_spanned(spec, study), spec["year"], quantity=spec["quantity"], level=level)
+
+
+def _trend(spec: Rule, study: Study, level: float) -> Estimate:
+    return breaks.trend(_spanned(spec, study), level=level, threshold=spec.get("threshold", 0))
+
+
+def _compare(spec: Rule, study: Study, level: float) -> Estimate:
+    return breaks.compare(_spanned(spec, study), threshold=spec.get("threshold", 0), level=level)
+
+
+def _at(spec: Rule, study: Study, _: float) -> Estimate:
+    values = series(spec, study)
+    year, unit = spec["year"], str(values.attrs.get("unit", ""))
+    if year not in values.index or pd.isna(values[year]):
+        return no_estimate(f"the series has no value for {year}", unit=unit)
+    return _count(float(values[year]), unit, 1, (year, year), f"value in {year}")
+
+
+def _first(spec: Rule, study: Study, _: float) -> Estimate:
+    arguments = spec["args"] | {"span": list(spec["span"])}
+    found = series(spec | {"args": arguments}, study)
+    key = study.code(spec["key"])
+    unit = str(found.attrs.get("unit", ""))
+    if key not in found.index:
+        raise NotCovered("no data", "it was no ally of the sender in the alliance table.")
+    lead = float(found[key] - found.drop(key).max())
+    return _count(lead, unit, len(found), spec["span"], "count of the named country less the largest other count")
+
+
+def _majority(spec: Rule, study: Study, _: float) -> Estimate:
+    changes = series(spec, study)
+    if changes.empty:
+        return no_estimate("no category has data in both spans")
+    moved = float(((changes < 0) if spec["direction"] == "down" else (changes > 0)).mean())
+    years = (int(spec["args"]["before"][0]), int(spec["args"]["after"][1]))
+    return _count(100 * moved, "per cent of classes", len(changes), years, "share of categories that moved as claimed")
+
+
+def _lead_lag(spec: Rule, study: Study, _: float) -> Estimate:
+    forward, reverse = (_lead_lag_pair(spec, study, reverse=flag) for flag in (False, True))
+    return replace(forward, reverse_p=reverse.p_value)
+
+
+def _lead_lag_pair(spec: Rule, study: Study, *, reverse: bool) -> Estimate:
+    first, last = spec["span"]
+    leader, follower = (series(spec, study, call=call).loc[first:last] for call in ("args", "follower"))
+    pair = association.lead_lag(leader, follower, max_lag=spec["max_lag"], minimum=spec["minimum"])
+    return pair[1] if reverse else pair[0]
+
+
+def _count(value: float, unit: str, n: int, years: Any, method: str) -> Estimate:
+    return Estimate(value, None, None, None, unit, n, (int(years[0]), int(years[1])), f"{method}; complete count")
+
+
+TESTS: dict[str, Callable[[Rule, Study, float], Estimate]] = {
+    "shift": _shift,
+    "segmented": _segmented,
+    "trend": _trend,
+    "compare": _compare,
+    "at": _at,
+    "first": _first,
+    "majority": _majority,
+    "lead_lag": _lead_lag,
+}

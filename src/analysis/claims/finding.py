@@ -1,0 +1,153 @@
+"""Finding: a claim together with what the data say about it."""
+
+import html
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.inference.estimate import Estimate
+
+FINDING_MIME = "application/vnd.analysis.finding+json"
+VERDICTS = {
+    "supported": "✔",
+    "partly": "◐",
+    "contradicted": "✘",
+    "undecided": "?",
+    "not covered": "–",
+}
+
+
+@dataclass(frozen=True)
+class PartFinding:
+    """One part of a claim: its verdict, its estimate and the share of specifications that agree with it.
+
+    `curve` holds (value, low, high, sign) of every specification, the chosen one first.
+    """
+
+    id: str
+    label: str
+    subject: str
+    verdict: str
+    sentence: str
+    estimate: Estimate
+    tables: tuple[str, ...]
+    headline: str = ""
+    specifications: int = 0
+    agreeing: float | None = None
+    curve: tuple[tuple[float | None, float | None, float | None, str], ...] = ()
+    reason: str | None = None
+    outlook: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The part as findings.json holds it; estimates rounded to six significant digits."""
+        return {
+            "id": self.id,
+            "subject": self.subject,
+            "verdict": self.verdict,
+            "sentence": self.sentence,
+            **estimate_fields(self.estimate),
+            "tables": list(self.tables),
+            "robustness": {"specifications": self.specifications, "agreeing": significant(self.agreeing)},
+            "after_the_article": self.outlook,
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The verdict on a claim; shown as a card in a notebook, and collected from there as JSON.
+
+    `estimate` is that of the leading part; `reason` is a reason code (no data | licence | only about another case)
+    for claims that are not covered, else None. `provisional` until placebo and calibration exist.
+    """
+
+    claim: str
+    theme: str
+    statement: str
+    question: str
+    verdict: str
+    sentence: str
+    parts: tuple[PartFinding, ...]
+    page: str
+    reason: str | None = None
+    caveat: str = ""
+    why: str = ""
+    provisional: bool = True
+    tables: tuple[str, ...] = field(default=())
+
+    @property
+    def anchor(self) -> str:
+        """Id of the claim's section on its page."""
+        return self.claim.lower()
+
+    @property
+    def leading(self) -> PartFinding | None:
+        """The part that carries the estimate: the first one with a value, None where there is none."""
+        return next((part for part in self.parts if part.estimate.value is not None), None)
+
+    def part(self, part_id: str) -> PartFinding:
+        """The part named `part_id`; KeyError if the claim has none of that name."""
+        return {part.id: part for part in self.parts}[part_id]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding as findings.json holds it."""
+        nothing = {"estimate": None, "p_value": None, "method": None, "n": 0, "years": None}
+        return {
+            "claim": self.claim,
+            "theme": self.theme,
+            "statement": self.statement,
+            "verdict": self.verdict,
+            "sentence": self.sentence,
+            **(estimate_fields(self.leading.estimate) if self.leading else nothing),
+            "tables": list(self.tables),
+            "page": self.page,
+            "anchor": self.anchor,
+            "parts": [part.to_dict() for part in self.parts],
+            "reason": self.reason,
+            "provisional": self.provisional,
+        }
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {"text/plain": f"{self.claim}: {self.verdict}. {self.sentence}", "text/html": self.card(), FINDING_MIME: self.to_dict()}
+
+    def card(self) -> str:
+        """The finding as an HTML card: verdict in word, icon and colour, the sentence, and a line per part."""
+        parts = "".join(_part_line(part) for part in self.parts) if len(self.parts) > 1 else ""
+        provisional = '<span class="provisional">provisional</span>' if self.provisional else ""
+        return (
+            f'<div class="finding {css(self.verdict)}" role="group" aria-label="Finding {self.claim}">'
+            f'<p class="verdict">{badge(self.verdict)} {provisional}</p>'
+            f"<p>{html.escape(self.sentence)}</p>"
+            + (f'<ul class="parts">{parts}</ul>' if parts else "")
+            + "</div>"
+        )
+
+
+def badge(verdict: str) -> str:
+    """A verdict as icon and word, in an HTML span whose class gives the colour."""
+    return f'<span class="badge {css(verdict)}"><span aria-hidden="true">{VERDICTS[verdict]}</span> {verdict}</span>'
+
+
+def css(verdict: str) -> str:
+    """The CSS class of a verdict."""
+    return verdict.replace(" ", "-")
+
+
+def significant(value: float | None, digits: int = 6) -> float | None:
+    """`value` rounded to `digits` significant digits, so that two machines write the same bytes."""
+    return None if value is None else float(f"{value:.{digits}g}")
+
+
+def estimate_fields(estimate: Estimate) -> dict[str, Any]:
+    """The fields of findings.json that an estimate fills."""
+    values = {name: significant(getattr(estimate, name)) for name in ("value", "low", "high")}
+    return {
+        "estimate": {**values, "unit": estimate.unit} if estimate.value is not None else None,
+        "p_value": significant(estimate.p_value, 4),
+        "method": estimate.method,
+        "n": estimate.n,
+        "years": list(estimate.years) if estimate.years else None,
+    }
+
+
+def _part_line(part: PartFinding) -> str:
+    return f"<li>{badge(part.verdict)} {html.escape(part.sentence)}</li>"

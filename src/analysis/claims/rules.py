@@ -1,0 +1,84 @@
+"""The rules of the thirty claims, as claims.toml holds them."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from itertools import product
+from typing import Any
+
+from analysis.errors import ParameterError
+from analysis.study import ROLES, Study
+
+Rule = dict[str, Any]
+
+STATISTICAL = ("shift", "segmented", "trend", "compare", "gravity")
+COMPLETE = ("at", "first", "majority", "documents", "lead_lag")
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads(files("analysis.claims").joinpath("claims.toml").read_text(encoding="utf-8"))
+
+
+def all_claims() -> list[Rule]:
+    """All thirty claims, in order, as read from claims.toml."""
+    return list(_file()["claim"])
+
+
+def settings() -> Rule:
+    """The rules that hold for every claim: level of intervals, share of specifications, how parts combine."""
+    return dict(_file()["rules"])
+
+
+def claim(claim_id: str) -> Rule:
+    """The claim named `claim_id`; ParameterError for any other name."""
+    known = {rule["id"]: rule for rule in all_claims()}
+    if claim_id not in known:
+        raise ParameterError(f"there is no claim {claim_id!r}; give one of {', '.join(known)}.")
+    return known[claim_id]
+
+
+def foreign_roles(rule: Rule, study: Study) -> list[str]:
+    """Roles in which `study` has another country than the one that `rule` (a claim or a part) is bound to."""
+    return [role for role in ROLES if rule.get("bound", {}).get(role, getattr(study, role)) != getattr(study, role)]
+
+
+def level(rule: Rule) -> float:
+    """Level of the intervals of a claim's parts: higher where it has more than two statistical parts."""
+    parts = sum(part["test"] in STATISTICAL for part in rule["part"])
+    return float(settings()["level"]) if parts <= 2 else 1 - 0.10 / parts
+
+
+def specifications(part: Rule, study: Study) -> list[Rule]:
+    """Every combination of the part's grid, the chosen one (the part as written) first.
+
+    Year words such as "turning_point" are replaced by the parameter's value, spans clipped to the years in use.
+    """
+    grid = dict(part.get("grid", {}))
+    variants = [{}, *grid.pop("variants", [])]
+    offsets = [0, *(step for step in grid.pop("offset", []) if step != 0)]
+    axes = {name: [part[name], *(value for value in values if value != part[name])] for name, values in grid.items()}
+    plain = {key: value for key, value in part.items() if key != "grid"}
+    return [
+        _resolved(plain | dict(zip(axes, values, strict=True)) | variant, offset, study)
+        for variant, offset, *values in product(variants, offsets, *axes.values())
+    ]
+
+
+def _resolved(spec: Rule, offset: int, study: Study) -> Rule:
+    resolved = {key: _fill(value, study) for key, value in spec.items()}
+    if "year" in resolved:
+        year = resolved["year"]
+        resolved["year"] = offset + (int(getattr(study, year)) if isinstance(year, str) else int(year))
+    if "span" in resolved:
+        resolved["span"] = study.clip(tuple(resolved["span"]))
+    return resolved
+
+
+def _fill(value: Any, study: Study) -> Any:
+    if isinstance(value, dict):
+        return {key: _fill(inner, study) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_fill(inner, study) for inner in value]
+    is_role = isinstance(value, str) and value.strip("{}") in ROLES and value.startswith("{")
+    return study.code(value) if is_role else value

@@ -1,0 +1,133 @@
+"""Numbers and sentences: every number a reader sees in a text is written here, from an estimate."""
+
+import pandas as pd
+
+from analysis.inference.estimate import Estimate
+
+POINTS = {"per cent": "percentage points", "per cent per decade": "percentage points per decade"}
+UNCOUNTED = {"rank", "index from 0 to 1", "Cohen's kappa", "Scott's pi", "share of identical votes", "correlation", "distance"}
+
+
+def number(value: float) -> str:
+    """`value` as a reader wants it: thousands separators, a true minus, two or three significant digits."""
+    size = abs(value)
+    digits = 0 if size >= 100 or (size == int(size) and size < 1000) else 1 if size >= 10 else 2
+    text = f"{value:,.{digits}f}"
+    if digits == 2 and size >= 1:
+        text = f"{value:,.1f}"
+    return "0" if text.strip("-0.,") == "" else text.replace("-", "−")
+
+
+def with_unit(value: float, unit: str) -> str:
+    """`value` with its unit; ranks, indices and correlations stand alone."""
+    bare = unit.removesuffix(" per decade")
+    tail = " per decade" if bare != unit else ""
+    return number(value) + (tail if bare in UNCOUNTED else f" {unit}")
+
+
+def change_unit(unit: str) -> str:
+    """The unit of a change: percentage points for a series in per cent."""
+    return POINTS.get(unit, unit)
+
+
+def span(years: tuple[int, int] | None) -> str:
+    """Years as "1990–2021", one year alone as itself."""
+    if years is None:
+        return ""
+    return str(years[0]) if years[0] == years[1] else f"{years[0]}–{years[1]}"
+
+
+def interval(estimate: Estimate, level: float, unit: str) -> str:
+    """ "95 % interval −3.1 to −0.4 percentage points"."""
+    if estimate.low is None or estimate.high is None:
+        return ""
+    percent = f"{100 * level:.0f}" if abs(level - 0.95) < 1e-9 else f"{100 * level:.1f}"
+    return f"{percent} % interval {number(estimate.low)} to {with_unit(estimate.high, unit)}"
+
+
+def headline(subject: str, test: str, estimate: Estimate, sign: str) -> str:
+    """The estimate in a few words, for a figure's title; an open sign is said to be no clear change."""
+    if estimate.value is None:
+        return f"{subject}: no answer"
+    if test in ("shift", "segmented", "trend") and sign == "open":
+        return f"{subject}: no clear change"
+    if test == "shift" and estimate.base is not None:
+        verb = "rose" if estimate.value > 0 else "fell"
+        after = estimate.base + estimate.value
+        return f"{subject} {verb} from {number(estimate.base)} to {with_unit(after, estimate.unit)}"
+    if test in ("segmented", "trend"):
+        verb = "rose" if estimate.value > 0 else "fell"
+        return f"{subject} {verb} by {with_unit(abs(estimate.value), change_unit(estimate.unit))}"
+    return f"{subject}: {with_unit(estimate.value, estimate.unit)}"
+
+
+def sentence(subject: str, spec: dict, estimate: Estimate, level: float) -> str:
+    """The estimate in one sentence, with its interval and years; the reason where there is none."""
+    test = spec["test"]
+    if estimate.value is None:
+        return f"{subject}: undecided, {estimate.note}."
+    if test in ("shift", "segmented", "trend"):
+        return f"{subject} {_change(test, spec, estimate)} ({interval(estimate, level, change_unit(estimate.unit))}){_weak(estimate)}."
+    if test == "compare":
+        threshold = number(spec.get("threshold", 0))
+        return (
+            f"{subject} was {with_unit(estimate.value, estimate.unit)} on average in {span(estimate.years)} "
+            f"({interval(estimate, level, estimate.unit)}; the claim's threshold is {threshold}){_weak(estimate)}."
+        )
+    if test == "lead_lag":
+        return (
+            f"{subject}: strongest correlation {number(estimate.value)} in {span(estimate.years)} "
+            f"(p = {_p(estimate.p_value)}; the other way round p = {_p(estimate.reverse_p)})."
+        )
+    if test == "majority":
+        share = f"{number(estimate.value)} per cent of {estimate.n} classes moved {spec['direction']}"
+        return f"{subject}: {share} ({span(estimate.years)}, complete count)."
+    return f"{subject}: {with_unit(estimate.value, estimate.unit)} (complete count)."
+
+
+def ranking(subject: str, counts: pd.Series, names: dict[str, str], key: str, years: tuple[int, int]) -> str:
+    """A ranking of complete counts in one sentence: the named country, its rank, and who leads or follows."""
+    own = int(counts[key])
+    rank = int((counts > own).sum()) + 1
+    others = counts.drop(key)
+    top = others[others == others.max()]
+    leaders = " and ".join(names[code] for code in top.index[:3])
+    relation = "the next is" if rank == 1 and own > others.max() else "tied with" if own == others.max() else "the first is"
+    return (
+        f"{subject}, {span(years)}: {names[key]} {own}, rank {rank} of {len(counts)}; "
+        f"{relation} {leaders} with {int(others.max())} (complete count)."
+    )
+
+
+def outlook(values: pd.Series, shock_year: int) -> str:
+    """What came after the article: mean from `shock_year` on beside the five years before; empty where no data reach it."""
+    after = values[values.index >= shock_year].dropna()
+    before = values[(values.index >= shock_year - 5) & (values.index < shock_year)].dropna()
+    if after.empty or before.empty:
+        return ""
+    unit = str(values.attrs.get("unit", ""))
+    return (
+        f"After the article ({span((int(after.index[0]), int(after.index[-1])))}): {with_unit(after.mean(), unit)} on average, "
+        f"against {number(before.mean())} in {span((int(before.index[0]), int(before.index[-1])))}."
+    )
+
+
+def _change(test: str, spec: dict, estimate: Estimate) -> str:
+    assert estimate.value is not None and estimate.years is not None
+    verb = "rose" if estimate.value > 0 else "fell"
+    first, last = estimate.years
+    if test == "shift" and estimate.base is not None:
+        spans = f"{span((first, spec['year'] - 1))} to {span((spec['year'], last))}"
+        ends = f"from {number(estimate.base)} to {with_unit(estimate.base + estimate.value, estimate.unit)}"
+        return f"{verb} {ends}, on average, {spans}; a change of {number(estimate.value)}"
+    amount = with_unit(abs(estimate.value), change_unit(estimate.unit))
+    kind = f"at {spec['year']}, beyond its earlier course," if test == "segmented" else ""
+    return f"{verb} {kind} by {amount} in {span(estimate.years)}".replace("  ", " ")
+
+
+def _p(value: float | None) -> str:
+    return "unknown" if value is None else f"{value:.3f}"
+
+
+def _weak(estimate: Estimate) -> str:
+    return f"; {estimate.note}" if estimate.note else ""

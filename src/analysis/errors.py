@@ -1,0 +1,50 @@
+"""The project's own exceptions: each prints as one line that says what was given, what is allowed, what to do."""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+
+class AnalysisError(Exception):
+    """Base of all errors a user can cause and mend; `str(error)` is the whole message, on one line."""
+
+    def _render_traceback_(self) -> list[str]:
+        # IPython asks the exception for its own traceback: one line instead of fifty frames.
+        return [f"{type(self).__name__}: {self}"]
+
+
+class ParameterError(AnalysisError):
+    """A parameter is unknown, of the wrong type, outside the data, or at odds with another one."""
+
+
+class TableError(AnalysisError):
+    """A table is unknown, missing, or not the one its descriptor describes."""
+
+
+class SourceError(AnalysisError):
+    """A publisher's file is missing, truncated, or not laid out as its adapter expects."""
+
+
+class MeasureError(AnalysisError):
+    """A measure was asked for something that its table cannot give (unknown unit, kind or window)."""
+
+
+class NotCovered(MeasureError):
+    """The tables hold no data for what was asked; `code` says why: "no data", "licence" or "only about another case"."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class RenderError(AnalysisError):
+    """A chapter failed while it ran; the published report is untouched."""
+
+
+def one_line(main: Callable[[], Any]) -> int:
+    """Run `main`; on an AnalysisError print its one line to stderr and return 2, else return main's own code (None is 0)."""
+    try:
+        return int(main() or 0)
+    except AnalysisError as error:
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        return 2

@@ -1,0 +1,44 @@
+"""Alt texts: level, direction, extremes and years of what is plotted, computed from the data."""
+
+import pandas as pd
+
+from analysis.claims.wording import number
+
+
+def lines(data: pd.DataFrame, subject: str) -> str:
+    """One sentence per column of a table indexed by year: first and last value, lowest and highest with their years."""
+    sentences = [_line(str(column), data[column].dropna()) for column in data]
+    return f"{subject}. " + " ".join(sentence for sentence in sentences if sentence)
+
+
+def ranking(values: pd.Series, subject: str) -> str:
+    """The first three and the last of a ranked series."""
+    first = ", ".join(f"{name} {number(value)}" for name, value in values.head(3).items())
+    last = f"; last of {len(values)}: {values.index[-1]} {number(values.iloc[-1])}" if len(values) > 3 else ""
+    return f"{subject}. {first}{last}."
+
+
+def changes(data: pd.DataFrame, subject: str) -> str:
+    """Every row of a table with two columns, from the first to the second."""
+    before, after = data.columns
+    rows = ", ".join(f"{name} from {number(row[before])} to {number(row[after])}" for name, row in data.iterrows())
+    return f"{subject}, {before} to {after}: {rows}."
+
+
+def groups(data: pd.DataFrame, subject: str) -> str:
+    """Total and largest group of every column."""
+    found = [
+        f"{column}: {number(values.sum())} in all, most in {values.idxmax()} ({number(values.max())})."
+        for column, values in data.items()
+    ]
+    return f"{subject}. {' '.join(found)}"
+
+
+def _line(name: str, values: pd.Series) -> str:
+    if values.empty:
+        return ""
+    first, last, low, high = values.index[0], values.index[-1], values.idxmin(), values.idxmax()
+    return (
+        f"{name}: {number(values[first])} in {first}, {number(values[last])} in {last}; "
+        f"lowest {number(values[low])} in {low}, highest {number(values[high])} in {high}."
+    )

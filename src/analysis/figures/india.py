@@ -1,0 +1,157 @@
+"""The figures of the chapter on the rival's diversification and the partner's answer."""
+
+import pandas as pd
+
+from analysis import countries
+from analysis.claims.finding import Finding
+from analysis.figures import charts
+from analysis.figures.figure import Figure
+from analysis.figures.people import or_missing, role_colours
+from analysis.figures.us_ties import of_us, supplier_lines, within
+from analysis.measures import arms, diplomacy, exporters, trade, votes
+from analysis.measures.series import rolling_sum
+from analysis.study import Study
+from analysis.tables import load
+
+LAST_WINDOW = 2021
+BEFORE, AFTER = (2002, 2011), (2012, 2021)
+
+
+@or_missing("fig-customers", "{partner_s} customers")
+def customers(study: Study, i1: Finding) -> Figure:
+    """The five largest recipients of the partner's arms in the last window before the article."""
+    ranked = exporters.customers(load("arms_customers"), study.partner, window_last=LAST_WINDOW)
+    shares = ranked.set_index("recipient")["share"].rename(index=countries.short)
+    shares.name = "share, per cent"
+    first, second = shares.index[0], shares.index[1]
+    return charts.bars(
+        shares,
+        role_colours(study),
+        anchor="fig-customers",
+        title=f"{first} took {shares.iloc[0]:.0f} per cent of {study.fill('{partner_s}')} arms exports, {second} {shares.iloc[1]:.0f} per cent",
+        subtitle=study.sentence(
+            f"Largest recipients of {{partner_s}} arms, {LAST_WINDOW - 4}–{LAST_WINDOW}, per cent of exports in TIV"
+        ),
+        tables=["arms_customers"],
+        carrying=True,
+    )
+
+
+@or_missing("fig-rival-suppliers", "{rival_s} suppliers of arms")
+def rival_suppliers(study: Study, i2: Finding) -> Figure:
+    """Shares of the rival's arms imports by supplier."""
+    title = i2.part("partner_share").headline
+    return supplier_lines(study, study.rival, "fig-rival-suppliers", title, must=study.patron, carrying=True)
+
+
+@or_missing("fig-rival-concentration", "Concentration of {rival_s} arms imports")
+def rival_concentration(study: Study, i2: Finding) -> Figure:
+    """Effective number of suppliers of the rival, and of the country for comparison."""
+    found = {
+        countries.short(code): arms.effective_suppliers(load("arms_deliveries"), code, window=study.window)
+        for code in (study.rival, study.country)
+    }
+    return charts.lines(
+        within(pd.DataFrame(found), study, 1990),
+        role_colours(study),
+        anchor="fig-rival-concentration",
+        title=i2.part("effective_suppliers").headline,
+        subtitle=f"Effective number of arms suppliers (1/HHI) in the {study.window} years to each year",
+        tables=["arms_deliveries"],
+    )
+
+
+@or_missing("fig-classes", "{partner_s} share by class of weapons")
+def classes(study: Study, i2: Finding) -> Figure:
+    """The partner's share of the rival's imports by class of weapons, two decades."""
+    spans = {f"{a}–{b}": (a, b) for a, b in (BEFORE, AFTER)}
+    found = {
+        label: arms.class_shares(load("arms_deliveries"), study.rival, supplier=study.partner, years=years)
+        for label, years in spans.items()
+    }
+    data = pd.DataFrame(found).dropna()
+    data = data[data.max(axis=1) > 0].sort_values(data.columns[0], ascending=False)
+    fell = int((data.iloc[:, 1] < data.iloc[:, 0]).sum())
+    return charts.dumbbells(
+        data,
+        "partner",
+        anchor="fig-classes",
+        title=study.sentence(f"{{partner_s}} share fell in {fell} of {len(data)} classes of {{rival_s}} arms imports"),
+        subtitle=study.sentence("Share of {partner} in {rival_s} arms imports by class of weapons, per cent of TIV"),
+        tables=["arms_deliveries"],
+    )
+
+
+@or_missing("fig-rival-patron", "Ties of {rival} and {the_patron}")
+def rival_and_patron(study: Study, i3: Finding) -> Figure:
+    """Five kinds of tie between rival and patron."""
+    of_us(study)
+    name, code = study.name("rival"), study.rival
+    delivered = load("arms_deliveries")
+    found = [
+        ("Share of US goods trade, per cent", trade.us_share(load("us_trade"), code)),
+        ("Visits, five-year sum", rolling_sum(diplomacy.visits(load("visits"), code), 5)),
+        ("UN votes, Cohen's kappa", votes.agreement(load("un_votes"), load("un_resolutions"), code, b=study.patron)),
+    ]
+    if code in set(delivered["recipient"]):
+        share = arms.supplier_share(delivered, code, supplier=study.patron, window=5)
+        found.append(("Share of arms imports, five years, per cent", share))
+        joint = diplomacy.exercises(load("exercises"), code, partner=study.patron)
+        found.append(("Joint exercises, number (to 2010)", joint))
+    rising = [part.label for part in i3.parts if part.verdict in ("supported", "partly")]
+    what = ", ".join(rising) if rising else "none of the ties"
+    return charts.panels(
+        [(heading, within(values.to_frame(name), study, 1990)) for heading, values in found],
+        role_colours(study),
+        anchor="fig-rival-patron",
+        title=study.sentence(f"{{rival}} drew closer to {{the_patron}} in: {what}"),
+        subtitle=study.sentence("{rival} and {the_patron}: five kinds of tie by year"),
+        tables=["us_trade", "visits", "arms_deliveries", "un_votes", "exercises"],
+        marks={2006: ""},
+    )
+
+
+@or_missing("fig-partner-side", "{partner_s} own partners")
+def partner_side(study: Study, i4: Finding) -> Figure:
+    """Concentration of the partner's arms exports and goods exports, and the rival's share."""
+    name = study.name("partner")
+    found = [
+        ("Arms exports: concentration (HHI)", exporters.customer_concentration(load("arms_exporters"), study.partner)),
+        ("Goods exports: concentration (HHI)", trade.partner_concentration(load("trade"), study.partner)),
+    ]
+    delivered = load("arms_deliveries")
+    if study.rival in set(delivered["recipient"]):
+        share = exporters.customer_share(load("arms_exporters"), delivered, study.partner, recipient=study.rival)
+        found.append((f"{study.name('rival')}: share of arms exports, per cent", share))
+    return charts.panels(
+        [(heading, within(values.to_frame(name), study, 1992)) for heading, values in found],
+        role_colours(study),
+        anchor="fig-partner-side",
+        title=i4.part("arms_concentration").headline,
+        subtitle=study.sentence("{partner_s} exports by year: how concentrated on few customers"),
+        tables=["arms_exporters", "arms_deliveries", "trade"],
+        marks={study.turning_point: str(study.turning_point)},
+    )
+
+
+@or_missing("fig-timing", "Who follows whom")
+def timing(study: Study, i5: Finding) -> Figure:
+    """Deliveries of the patron to the rival, and of the partner to the country."""
+    table = load("arms_deliveries")
+    first, second = (
+        f"{study.name('patron')} to {study.name('rival')}",
+        f"{study.name('partner')} to {study.name('country')}",
+    )
+    found = [
+        (first, arms.deliveries(table, study.rival, supplier=study.patron), "patron"),
+        (second, arms.deliveries(table, study.country, supplier=study.partner), "partner"),
+    ]
+    return charts.panels(
+        [(name, within(values.to_frame(name), study, 1992)) for name, values, _ in found],
+        {name: colour for name, _, colour in found},
+        anchor="fig-timing",
+        title=i5.parts[0].headline if i5.parts else "",
+        subtitle="Arms deliveries by year, million TIV",
+        tables=["arms_deliveries"],
+        marks={study.turning_point: str(study.turning_point)},
+    )

@@ -1,0 +1,79 @@
+"""Axes, labels at the ends of lines, and marked years."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from analysis.claims.wording import number
+from analysis.figures.palette import LIGHT
+
+
+def ink(name: str) -> str:
+    """The hex colour that stands for a palette name while drawing; it becomes a CSS variable later."""
+    return LIGHT[name]
+
+
+def year_axis(axis: Axes, years: pd.Index, *, narrow: bool) -> None:
+    """Whole years, few enough to read, over the years of the data."""
+    first, last = int(years.min()), int(years.max())
+    axis.set_xlim(first - 0.7, last + 0.7)
+    axis.xaxis.set_major_locator(MaxNLocator(nbins=4 if narrow else 9, integer=True))
+
+
+def value_axis(axis: Axes) -> None:
+    """Thousands separators and a true minus; zero is in sight when the values are on one side of it."""
+    low, high = axis.get_ylim()
+    if low > 0:
+        axis.set_ylim(bottom=0)
+    if high < 0:
+        axis.set_ylim(top=0)
+    if low < 0 < high:
+        axis.axhline(0, color=ink("context"), lw=0.8, zorder=1)
+    axis.yaxis.set_major_locator(MaxNLocator(nbins=6))
+    axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(round(value, 6))))
+
+
+def direct_labels(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, narrow: bool) -> None:
+    """The name of every line at its end, in its colour, moved apart where two would overlap."""
+    ends = {str(column): data[column].dropna() for column in data}
+    ends = {name: values for name, values in ends.items() if len(values)}
+    low, high = axis.get_ylim()
+    gap = (high - low) * (0.075 if narrow else 0.06)
+    heights = _apart({name: float(values.iloc[-1]) for name, values in ends.items()}, gap)
+    for place, name in enumerate(ends):
+        axis.annotate(
+            name,
+            (1.0, heights[name]),
+            xycoords=("axes fraction", "data"),
+            xytext=(5, 0),
+            textcoords="offset points",
+            color=ink(colours[name]),
+            weight="bold" if place == 0 else "normal",
+            va="center",
+            annotation_clip=False,
+        )
+
+
+def mark_years(axis: Axes, marks: Mapping[int, str], *, narrow: bool) -> None:
+    """A thin line at each marked year, with its words at the top (only the line on a phone)."""
+    low, high = axis.get_xlim()
+    for year, words in marks.items():
+        if not low <= year <= high:
+            continue
+        axis.axvline(year - 0.5, color=ink("muted"), lw=0.9, ls=(0, (3, 2)), zorder=1)
+        if not narrow:
+            axis.annotate(
+                words, (year - 0.5, 1.0), xycoords=("data", "axes fraction"), xytext=(3, -2), textcoords="offset points",
+                color=ink("muted"), va="top", fontsize=8.5,
+            )  # fmt: skip
+
+
+def _apart(heights: dict[str, float], gap: float) -> dict[str, float]:
+    order = sorted(heights, key=lambda name: heights[name])
+    placed: dict[str, float] = {}
+    for before, name in zip([None, *order], order, strict=False):
+        placed[name] = max(heights[name], placed[before] + gap) if before else heights[name]
+    surplus = sum(placed[name] - heights[name] for name in order) / max(len(order), 1)
+    return {name: placed[name] - surplus for name in order}

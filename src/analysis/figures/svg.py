@@ -1,0 +1,50 @@
+"""From a matplotlib figure to an inline SVG whose colours are CSS variables and whose ids are its own."""
+
+import html
+import io
+import re
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.figure import Figure as Canvas
+
+from analysis.figures.palette import LIGHT
+
+WIDE = (7.6, 3.9)
+NARROW = (3.5, 3.6)
+STYLE = files("analysis.figures").joinpath("house.mplstyle")
+
+
+def draw(painter: Callable[[Canvas, bool], Any], *, anchor: str, alt: str, narrow: bool, height: float = 1.0) -> str:
+    """The SVG that `painter(canvas, narrow)` paints, with title and description for screen readers.
+
+    `height` scales the house height. The same input gives the same bytes: hash salt and ids come from the anchor.
+    """
+    width, base = NARROW if narrow else WIDE
+    name = f"{anchor}-{'n' if narrow else 'w'}"
+    with mpl.rc_context(fname=str(STYLE)), mpl.rc_context({"svg.hashsalt": name, "font.size": 8.5 if narrow else 9.5}):
+        canvas = Canvas(figsize=(width, base * height), layout="constrained")
+        painter(canvas, narrow)
+        buffer = io.StringIO()
+        canvas.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    return _inline(buffer.getvalue(), name, alt)
+
+
+def _inline(text: str, name: str, alt: str) -> str:
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<metadata>.*?</metadata>|<style[^>]*>.*?</style>|<!--.*?-->", "", text, flags=re.S)
+    text = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', text)
+    text = re.sub(r'(xlink:href="#|url\(#)([^")]+)', rf"\1{name}-\2", text)
+    for role, colour in LIGHT.items():
+        text = re.sub(colour, f"var(--{role}, {colour})", text, flags=re.I)
+    text = re.sub(r"(\d+\.\d{2})\d+", r"\1", text)
+    text = re.sub(r"\n\s*", " ", text)
+    view = re.search(r'viewBox="[^"]+"', text)
+    opening = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {view[0] if view else ""} '
+        f'role="img" aria-labelledby="{name}-desc" stroke-linejoin="round" stroke-linecap="butt">'
+        f'<desc id="{name}-desc">{html.escape(alt)}</desc>'
+    )
+    return opening + text[text.index(">") + 1 :].strip()

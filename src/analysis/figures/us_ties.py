@@ -1,0 +1,294 @@
+"""The figures of the chapter on the ties of the country with its patron."""
+
+import pandas as pd
+
+from analysis import countries
+from analysis.claims.finding import Finding
+from analysis.errors import NotCovered
+from analysis.figures import charts
+from analysis.figures.figure import Figure
+from analysis.figures.people import colours, or_missing, role_colours
+from analysis.measures import aid, arms, conflict, diplomacy, opinion, sanctions, trade, votes
+from analysis.measures.series import rolling_sum
+from analysis.study import Study
+from analysis.tables import load
+
+MARKS = {1991: "Cold War ends", 2002: "after 9/11", 2012: "after the 2011 raid"}
+
+
+def within(data: pd.DataFrame, study: Study, first: int = 1946) -> pd.DataFrame:
+    """`data` (index: years) from `first`, and within the years that the parameters use."""
+    start, end = study.clip((first, 9999))
+    return data[(data.index >= start) & (data.index <= end)]
+
+
+def of_us(study: Study) -> None:
+    """NotCovered unless the patron is the United States: several tables record its ties only."""
+    if study.patron != "USA":
+        raise NotCovered("no data", "the tables on aid, visits, strikes and US trade are about the United States only.")
+
+
+@or_missing("fig-aid-by-kind", "{patron} aid to {country}")
+def aid_by_kind(study: Study, u1: Finding) -> Figure:
+    """Economic and military obligations by fiscal year, with Coalition Support Funds beside them."""
+    of_us(study)
+    kinds = within(aid.by_category(load("us_aid"), study.country), study)
+    support = aid.coalition_support(load("coalition_support"), load("us_aid"), study.country)
+    names = {"economic": "Economic aid", "military": "Military aid"}
+    return charts.stacked(
+        kinds.rename(columns=names),
+        {"Economic aid": "patron", "Military aid": "partner"},
+        anchor="fig-aid-by-kind",
+        title=u1.part("aid_after_2011").headline,
+        subtitle=study.sentence("{patron} aid obligations to {country} by kind, million constant 2020 US$, fiscal years"),
+        tables=["us_aid", *(["coalition_support"] if not support.empty else [])],
+        extra=support if not support.empty else None,
+        marks=MARKS,
+        note=aid.SUPPORT_NOTE if not support.empty else "",
+        carrying=True,
+    )
+
+
+@or_missing("fig-aid-share", "{country_s} share of {patron} aid")
+def aid_share(study: Study, u1: Finding) -> Figure:
+    """Shares of country and rival in all obligations."""
+    of_us(study)
+    pair = {countries.short(c): aid.share(load("us_aid"), c) for c in (study.country, study.rival)}
+    return charts.lines(
+        within(pd.DataFrame(pair), study),
+        role_colours(study),
+        anchor="fig-aid-share",
+        title=u1.part("aid_after_cold_war").headline,
+        subtitle=study.sentence("Share of all {patron} aid obligations, per cent, fiscal years"),
+        tables=["us_aid"],
+        marks=MARKS,
+    )
+
+
+@or_missing("fig-visits", "Visits between {the_patron}, {country} and {rival}")
+def visits_by_term(study: Study, u1: Finding) -> Figure:
+    """Visits in both directions by presidential term."""
+    of_us(study)
+    table = load("visits")
+    terms = diplomacy.terms(table)
+    found = {
+        countries.short(code): diplomacy.by_term(table, code, terms)[["to_us", "from_us"]].sum(axis=1)
+        for code in (study.country, study.rival)
+    }
+    data = pd.DataFrame(found).set_index(terms["term"] + " " + terms["president"])
+    return charts.grouped(
+        data.tail(14),
+        role_colours(study),
+        anchor="fig-visits",
+        title=u1.part("visits_after_2011").headline,
+        subtitle=study.sentence("Visits in both directions by presidential term, leaders and secretaries of state, number"),
+        tables=["visits"],
+    )
+
+
+@or_missing("fig-arms", "Arms from {the_patron}")
+def arms_from_patron(study: Study, u1: Finding) -> Figure:
+    """Deliveries by the patron to country and rival, five-year sums."""
+    found = {
+        countries.short(code): arms.deliveries(
+            load("arms_deliveries"), code, supplier=study.patron, window=study.window
+        )
+        for code in (study.country, study.rival)
+    }
+    return charts.lines(
+        within(pd.DataFrame(found), study, 1955),
+        role_colours(study),
+        anchor="fig-arms",
+        title=u1.part("arms_after_2011").headline,
+        subtitle=study.sentence(f"Arms delivered by {{the_patron}}, sums over the {study.window} years to each year, million TIV"),
+        tables=["arms_deliveries"],
+        marks=MARKS,
+    )
+
+
+@or_missing("fig-troops", "{patron} troops")
+def troops(study: Study) -> Figure:
+    """US troops stationed in country and rival."""
+    of_us(study)
+    found = {countries.short(c): conflict.troops(load("us_troops"), c) for c in (study.country, study.rival)}
+    data = within(pd.DataFrame(found), study)
+    own = data.iloc[:, 0].dropna()
+    return charts.lines(
+        data,
+        role_colours(study),
+        anchor="fig-troops",
+        title=f"{own.name}: most {study.name('patron')} troops in {own.idxmax()} ({own.max():,.0f}), {own.iloc[-1]:,.0f} in {own.index[-1]}",
+        subtitle=study.sentence("Active-duty {patron} troops, persons, September reports"),
+        tables=["us_troops"],
+    )
+
+
+@or_missing("fig-sanctions", "Sanctions of {the_patron} against its allies")
+def sanctioned_allies(study: Study, u2: Finding) -> Figure:
+    """Sanction cases opened against allies, ranked; the first twelve and the country."""
+    of_us(study)
+    span = study.clip((1949, 2021))
+    counts = sanctions.against_allies(load("sanctions"), load("alliances"), study.patron, span=span)
+    if study.country not in counts.index:
+        raise NotCovered("no data", f"{countries.short(study.country)} was no ally of the US in the alliance table.")
+    ranked = pd.concat([counts.head(12), counts[[study.country]]])
+    ranked = ranked[~ranked.index.duplicated()].rename(index=countries.short)
+    ranked.name = "cases"
+    return charts.bars(
+        ranked,
+        role_colours(study),
+        anchor="fig-sanctions",
+        title=u2.parts[0].headline,
+        subtitle=study.sentence(f"Sanction cases opened by {{the_patron}} against allies, {span[0]}–{span[1]}, number"),
+        tables=["sanctions", "alliances"],
+    )
+
+
+@or_missing("fig-front-line", "Aid and sanctions around 11 September 2001")
+def front_line(study: Study, u3: Finding) -> Figure:
+    """Aid, arms and sanctions in force, 1988 to 2020."""
+    of_us(study)
+    name = study.name("country")
+    series = [
+        ("Aid, million constant 2020 US$", aid.obligations(load("us_aid"), study.country)),
+        ("Arms, million TIV", arms.deliveries(load("arms_deliveries"), study.country, supplier=study.patron)),
+        ("Sanction cases in force", sanctions.active(load("sanctions"), study.patron, target=study.country)),
+    ]
+    return charts.panels(
+        [(heading, within(values.to_frame(name), study, 1988)) for heading, values in series],
+        role_colours(study),
+        anchor="fig-front-line",
+        title=u3.part("aid").headline,
+        subtitle=study.sentence("{country} and {the_patron}: aid, arms and sanctions by year"),
+        tables=["us_aid", "arms_deliveries", "sanctions"],
+        marks={2002: "after 9/11", 2012: ""},
+    )
+
+
+@or_missing("fig-decoupling", "{rival} and {country} in the eyes of {the_patron}")
+def decoupling(study: Study, u4: Finding) -> Figure:
+    """Five kinds of tie with the patron, country beside rival."""
+    of_us(study)
+    panels = []
+    for heading, measured in ties(study).items():
+        columns = {countries.short(code): values for code, values in measured.items() if values is not None}
+        panels.append((heading, within(pd.DataFrame(columns), study, 1990)))
+    supported = [part.label for part in u4.parts if part.verdict in ("supported", "partly")]
+    what = ", ".join(supported) if supported else "none of the ties"
+    return charts.panels(
+        panels,
+        role_colours(study),
+        anchor="fig-decoupling",
+        title=study.sentence(f"{{rival_s}} lead over {{country}} grew after 2005 in: {what}"),
+        subtitle=study.sentence("Ties with {the_patron}, {country} and {rival}, by year (visits and arms: sums over five years)"),
+        tables=["visits", "us_trade", "arms_deliveries", "us_aid", "un_votes"],
+        marks={2006: "after 2005"},
+        carrying=True,
+    )
+
+
+def ties(study: Study) -> dict[str, dict[str, pd.Series | None]]:
+    """The five kinds of tie of country and rival with the patron, by heading and country code; None without data."""
+    readings = {
+        "Visits, five-year sum": lambda c: rolling_sum(diplomacy.visits(load("visits"), c), 5),
+        "Share of US goods trade, per cent": lambda c: trade.us_share(load("us_trade"), c),
+        "Arms, five-year sum, million TIV": lambda c: arms.deliveries(
+            load("arms_deliveries"), c, supplier=study.patron, window=5
+        ),
+        "Share of US aid, per cent": lambda c: aid.share(load("us_aid"), c),
+        "UN votes, Cohen's kappa": lambda c: votes.agreement(load("un_votes"), load("un_resolutions"), c, b=study.patron),
+    }
+    found = {}
+    for heading, reading in readings.items():
+        columns = {code: _or_none(reading, code) for code in (study.country, study.rival)}
+        if any(values is not None for values in columns.values()):
+            found[heading] = columns
+    return found
+
+
+def _or_none(reading, code):  # type: ignore[no-untyped-def]
+    try:
+        return reading(code)
+    except NotCovered:
+        return None
+
+
+@or_missing("fig-mistrust", "Opinion, strikes and visits")
+def mistrust(study: Study, u5: Finding) -> Figure:
+    """Three traces of mistrust: opinion, strikes, visits."""
+    of_us(study)
+    name = study.name("country")
+    series = [
+        ("Favourable views of the US, per cent", opinion.favourable(load("favourability"), study.country, rated=study.patron)),
+        ("US drone strikes, number", conflict.strikes(load("drone_strikes"), study.country)),
+        ("Visits, five-year sum", rolling_sum(diplomacy.visits(load("visits"), study.country), 5)),
+    ]
+    return charts.panels(
+        [(heading, within(values.to_frame(name), study, 2000)) for heading, values in series],
+        role_colours(study),
+        anchor="fig-mistrust",
+        title=u5.part("strikes").headline,
+        subtitle=study.sentence("{country} and {the_patron}: opinion, strikes and visits by year"),
+        tables=["favourability", "drone_strikes", "visits"],
+        marks={2006: "", 2012: ""},
+    )
+
+
+@or_missing("fig-aid-totals", "{patron} aid to {country} to 2024")
+def aid_totals(study: Study, u5: Finding) -> Figure:
+    """Obligations and disbursements of all kinds to 2024, in the later file's dollars."""
+    of_us(study)
+    table = load("us_aid_totals")
+    kinds = ("obligations", "disbursements")
+    found = {kind.capitalize(): aid.total_obligations(table, study.country, transaction=kind) for kind in kinds}
+    return charts.lines(
+        within(pd.DataFrame(found), study, 2001),
+        {"Obligations": "country", "Disbursements": "context"},
+        anchor="fig-aid-totals",
+        title=u5.part("aid_step_by_step").headline,
+        subtitle=study.sentence("{patron} aid to {country} of all kinds, million constant 2023 US$, fiscal years"),
+        tables=["us_aid_totals"],
+        marks={2012: "after the 2011 raid", study.shock_year: "after the article"},
+    )
+
+
+@or_missing("fig-suppliers", "{country_s} suppliers of arms")
+def suppliers(study: Study, u6: Finding) -> Figure:
+    """Shares of the country's arms imports by supplier, windows of years."""
+    return supplier_lines(study, study.country, "fig-suppliers", u6.part("patron_share").headline, must=study.partner)
+
+
+def supplier_lines(study: Study, recipient: str, anchor: str, title: str, must: str, carrying: bool = False) -> Figure:
+    """Shares of the six largest suppliers since 1990 (and of `must`) in a recipient's arms imports."""
+    shares = within(arms.supplier_shares(load("arms_deliveries"), recipient, window=study.window), study, 1990)
+    top = list(shares.sum().sort_values(ascending=False).index[:6])
+    chosen = top if must in top or must not in shares else [*top[:5], must]
+    named = shares[chosen].rename(columns=countries.short)
+    return charts.lines(
+        named,
+        colours(study, chosen),
+        anchor=anchor,
+        title=title,
+        subtitle=f"Suppliers of {countries.short(recipient)}: shares of arms imports in the {study.window} years to each year, per cent of TIV",
+        tables=["arms_deliveries"],
+        marks={study.turning_point: str(study.turning_point)},
+        carrying=carrying,
+    )
+
+
+@or_missing("fig-effective", "Number of suppliers")
+def effective_suppliers(study: Study, u6: Finding) -> Figure:
+    """Effective number of suppliers of country and rival."""
+    found = {
+        countries.short(c): arms.effective_suppliers(load("arms_deliveries"), c, window=study.window)
+        for c in (study.country, study.rival)
+    }
+    return charts.lines(
+        within(pd.DataFrame(found), study, 1990),
+        role_colours(study),
+        anchor="fig-effective",
+        title=u6.part("diversified").headline,
+        subtitle=f"Effective number of arms suppliers (1/HHI) in the {study.window} years to each year",
+        tables=["arms_deliveries"],
+        marks={study.turning_point: str(study.turning_point)},
+    )

@@ -1,0 +1,123 @@
+"""Change at a stated year, trend, and mean against a threshold, in a yearly series.
+
+Every function takes a Series indexed by year (missing years left out, not filled) whose name is the measure and whose
+`attrs["unit"]` is the unit, and returns an Estimate. Too few points give an Estimate without a value and the reason.
+"""
+
+import numpy as np
+import pandas as pd
+
+from analysis.inference.contrast import Array, bootstrap_contrast
+from analysis.inference.estimate import Estimate, no_estimate
+
+MINIMUM_SIDE = 4
+MINIMUM_TOTAL = 8
+WEAK_SIDE = 12
+METHOD = "studentised AR(1) sieve bootstrap"
+
+
+def shift(series: pd.Series, year: int, *, level: float = 0.95, repetitions: int = 999) -> Estimate:
+    """Mean from `year` on minus mean before it; `base` is the mean before."""
+    clean, post = _split(series, year)
+    lacking = _too_short(post)
+    if lacking:
+        return no_estimate(lacking, unit=_unit(series), n=len(clean))
+    design = np.column_stack([np.ones(len(clean)), post])
+    base = float(clean[~post].mean())
+    return _estimate(clean, design, 1, f"difference of means at {year}", level, repetitions, base=base, note=_weak(post))
+
+
+def segmented(
+    series: pd.Series, year: int, *, quantity: str = "level", level: float = 0.95, repetitions: int = 999
+) -> Estimate:
+    """Level change at `year`, or change of the slope (per decade), in a segmented regression with two slopes.
+
+    `quantity` is "level" or "slope"; `base` is the level that the first segment reaches at `year`.
+    """
+    clean, post = _split(series, year)
+    lacking = _too_short(post)
+    if lacking:
+        return no_estimate(lacking, unit=_unit(series), n=len(clean))
+    time = np.asarray(clean.index, dtype=float) - year
+    decades = time / 10
+    design = np.column_stack([np.ones(len(clean)), decades, post, decades * post])
+    column = 2 if quantity == "level" else 3
+    base = float((np.linalg.pinv(design) @ clean.to_numpy(dtype=float))[0])
+    method = f"segmented regression at {year}, {quantity} change"
+    suffix = "" if quantity == "level" else " per decade"
+    return _estimate(clean, design, column, method, level, repetitions, base=base, note=_weak(post), suffix=suffix)
+
+
+def trend(series: pd.Series, *, level: float = 0.95, repetitions: int = 999, threshold: float = 0.0) -> Estimate:
+    """Slope per decade; the p-value is that of `threshold`. `base` is the mean of the series."""
+    clean = series.dropna().sort_index()
+    if len(clean) < MINIMUM_TOTAL:
+        return no_estimate(f"only {len(clean)} points; a trend needs {MINIMUM_TOTAL}", unit=_unit(series), n=len(clean))
+    decades = (np.asarray(clean.index, dtype=float) - float(np.mean(clean.index))) / 10
+    design = np.column_stack([np.ones(len(clean)), decades])
+    lowered = clean - threshold * decades
+    lowered.attrs = dict(series.attrs)
+    note = "" if len(clean) >= 2 * WEAK_SIDE else f"weak: {len(clean)} points"
+    found = _estimate(
+        lowered, design, 1, "linear trend", level, repetitions, base=float(clean.mean()), note=note, suffix=" per decade"
+    )
+    return _raised(found, threshold)
+
+
+def compare(series: pd.Series, *, threshold: float = 0.0, level: float = 0.95, repetitions: int = 999) -> Estimate:
+    """Mean of the series; interval and p-value against `threshold`."""
+    clean = series.dropna().sort_index()
+    if len(clean) < MINIMUM_SIDE:
+        return no_estimate(f"only {len(clean)} points; a mean needs {MINIMUM_SIDE}", unit=_unit(series), n=len(clean))
+    lowered = clean - threshold
+    lowered.attrs = dict(series.attrs)
+    note = "" if len(clean) >= WEAK_SIDE else f"weak: {len(clean)} points"
+    design = np.ones((len(clean), 1))
+    return _raised(_estimate(lowered, design, 0, "mean", level, repetitions, note=note), threshold)
+
+
+def _estimate(
+    clean: pd.Series,
+    design: Array,
+    column: int,
+    method: str,
+    level: float,
+    repetitions: int,
+    *,
+    base: float | None = None,
+    note: str = "",
+    suffix: str = "",
+) -> Estimate:
+    y = clean.to_numpy(dtype=float)
+    value, low, high, p_value = bootstrap_contrast(y, design, column, level=level, repetitions=repetitions)
+    years = (int(clean.index.min()), int(clean.index.max()))
+    unit = _unit(clean) + suffix
+    return Estimate(value, low, high, p_value, unit, len(y), years, f"{method}; {METHOD}", base, note)
+
+
+def _raised(found: Estimate, threshold: float) -> Estimate:
+    if found.value is None or found.low is None or found.high is None or threshold == 0:
+        return found
+    shifted = (found.value + threshold, found.low + threshold, found.high + threshold)
+    return Estimate(*shifted, found.p_value, found.unit, found.n, found.years, found.method, found.base, found.note)
+
+
+def _split(series: pd.Series, year: int) -> tuple[pd.Series, Array]:
+    clean = series.dropna().sort_index()
+    return clean, np.asarray(clean.index >= year)
+
+
+def _too_short(post: Array) -> str:
+    before, after = int((~post).sum()), int(post.sum())
+    if min(before, after) < MINIMUM_SIDE or before + after < MINIMUM_TOTAL:
+        return f"only {before} points before and {after} after; a comparison needs {MINIMUM_SIDE} on each side"
+    return ""
+
+
+def _weak(post: Array) -> str:
+    shorter = int(min(post.sum(), (~post).sum()))
+    return "" if shorter >= WEAK_SIDE else f"weak: {shorter} points on the shorter side"
+
+
+def _unit(series: pd.Series) -> str:
+    return str(series.attrs.get("unit", ""))

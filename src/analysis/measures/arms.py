@@ -1,0 +1,119 @@
+"""Arms transfers in SIPRI's trend-indicator value (TIV): a measure of volume in millions, never dollars.
+
+Sums and shares are authors' calculations from SIPRI data. A year without a delivery row is a year without a recorded
+delivery, so it counts as zero. The Soviet Union is counted as Russia (RUS).
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.errors import MeasureError, NotCovered
+from analysis.measures.series import rolling_sum, yearly
+
+LICENCE = (
+    "SIPRI's terms let the project ship the deliveries to Pakistan and India only; with SIPRI's own trade register "
+    "the measure covers every country."
+)
+
+
+def by_supplier(arms_deliveries: pd.DataFrame, recipient: str, *, window: int = 1) -> pd.DataFrame:
+    """Deliveries to `recipient` by year (rows) and supplier (columns), million TIV.
+
+    `window` sums the years up to and including each. Raises NotCovered for a recipient that is not in the table.
+    """
+    rows = arms_deliveries[arms_deliveries["recipient"] == recipient]
+    if rows.empty:
+        raise NotCovered("licence", LICENCE)
+    table = rows.pivot_table(index="year", columns="supplier", values="tiv", aggfunc="sum", observed=True)
+    years = range(int(arms_deliveries["year"].min()), int(arms_deliveries["year"].max()) + 1)
+    return rolling_sum(table.reindex(years).fillna(0), window)
+
+
+def deliveries(
+    arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str | Sequence[str], window: int = 1
+) -> pd.Series:
+    """Deliveries from `supplier` (one or several) to `recipient`, million TIV, by year."""
+    return yearly(_from(by_supplier(arms_deliveries, recipient, window=window), supplier), name="deliveries", unit="million TIV")
+
+
+def window_deliveries(arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str, window: int) -> pd.Series:
+    """Deliveries over the `window` years that end in each year, million TIV."""
+    return deliveries(arms_deliveries, recipient, supplier=supplier, window=window)
+
+
+def supplier_share(
+    arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str | Sequence[str], window: int = 1
+) -> pd.Series:
+    """Share of `supplier` (one or several, together) in all deliveries to `recipient`, per cent.
+
+    Years (windows) without any delivery are missing, not zero. With window=5 these are SIPRI's five-year shares.
+    """
+    table = by_supplier(arms_deliveries, recipient, window=window)
+    total = table.sum(axis=1)
+    return yearly((100 * _from(table, supplier) / total)[total > 0], name="share of arms imports", unit="per cent")
+
+
+def supplier_shares(arms_deliveries: pd.DataFrame, recipient: str, *, window: int) -> pd.DataFrame:
+    """Shares of all suppliers in deliveries to `recipient` over windows of years, per cent; columns by size."""
+    table = by_supplier(arms_deliveries, recipient, window=window)
+    shares = (100 * table.div(table.sum(axis=1), axis=0)).dropna(how="all")
+    return shares[shares.sum().sort_values(ascending=False).index]
+
+
+def supplier_rank(arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str, window: int) -> pd.Series:
+    """Rank of `supplier` by deliveries over windows of years (1 is the largest).
+
+    Without a delivery in the window the rank is one more than the number of suppliers that had one.
+    """
+    table = by_supplier(arms_deliveries, recipient, window=window)
+    own = _from(table, supplier)
+    larger = table.gt(own, axis=0).sum(axis=1)
+    return yearly(larger + 1, name="rank among suppliers", unit="rank")
+
+
+def concentration(arms_deliveries: pd.DataFrame, recipient: str, *, window: int = 1) -> pd.Series:
+    """Herfindahl-Hirschman index of suppliers: sum of squared shares, from 1/n (even) to 1 (one supplier)."""
+    table = by_supplier(arms_deliveries, recipient, window=window)
+    shares = table.div(table.sum(axis=1), axis=0).dropna(how="all")
+    return yearly((shares**2).sum(axis=1), name="Herfindahl-Hirschman index", unit="index from 0 to 1")
+
+
+def effective_suppliers(arms_deliveries: pd.DataFrame, recipient: str, *, window: int = 1) -> pd.Series:
+    """Effective number of suppliers: one over the Herfindahl-Hirschman index (Laakso and Taagepera 1979)."""
+    return yearly(1 / concentration(arms_deliveries, recipient, window=window), name="effective suppliers", unit="suppliers")
+
+
+def class_shares(
+    arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str, years: Sequence[int]
+) -> pd.Series:
+    """Share of `supplier` in deliveries to `recipient` by class of weapons over `years` (first, last), per cent."""
+    rows = arms_deliveries[arms_deliveries["recipient"] == recipient]
+    if rows.empty:
+        raise NotCovered("licence", LICENCE)
+    rows = rows[rows["year"].between(*years)]
+    total = rows.groupby("weapon_class", observed=True)["tiv"].sum()
+    own = rows[rows["supplier"] == supplier].groupby("weapon_class", observed=True)["tiv"].sum()
+    return (100 * own.reindex(total.index).fillna(0) / total)[total > 0]
+
+
+def class_changes(
+    arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str, before: Sequence[int], after: Sequence[int]
+) -> pd.Series:
+    """Change of `supplier`'s share by class of weapons, percentage points; classes delivered in both spans only.
+
+    Classes in which the supplier had no share in either span say nothing about it and are left out.
+    """
+    first, second = (class_shares(arms_deliveries, recipient, supplier=supplier, years=span) for span in (before, after))
+    change = (second - first).dropna()
+    change = change[(first.reindex(change.index) > 0) | (second.reindex(change.index) > 0)]
+    change.name = "change of share"
+    change.attrs["unit"] = "percentage points"
+    return change
+
+
+def _from(table: pd.DataFrame, supplier: str | Sequence[str]) -> pd.Series:
+    suppliers = [supplier] if isinstance(supplier, str) else list(supplier)
+    if not suppliers:
+        raise MeasureError("supplier is empty; give one or more country codes.")
+    return table.reindex(columns=suppliers).fillna(0).sum(axis=1)

@@ -1,0 +1,68 @@
+"""High-level visits between the United States and other countries, and joint exercises."""
+
+import pandas as pd
+
+from analysis.errors import MeasureError, NotCovered
+from analysis.measures.series import counts, yearly
+
+DIRECTIONS = ("to_us", "from_us")
+FIRST_YEAR = 1947
+
+
+def visits(visits: pd.DataFrame, country: str, *, direction: str | None = None) -> pd.Series:
+    """Visits between `country` and the United States by the year they began, number per year; no visit is zero.
+
+    `direction` is "to_us" (heads of state and government in the US), "from_us" (US president or secretary of state in
+    the country) or None for both. Each leader and each stop counts once, multilateral occasions included.
+    """
+    if direction is not None and direction not in DIRECTIONS:
+        raise MeasureError(f"direction = {direction!r} is unknown; give one of {', '.join(DIRECTIONS)} or None.")
+    rows = visits[visits["country"] == country]
+    rows = rows if direction is None else rows[rows["direction"] == direction]
+    last = int(_years(visits["start_date"]).max())
+    return yearly(counts(_years(rows["start_date"]), FIRST_YEAR, last), name="visits", unit="visits per year")
+
+
+def terms(visits: pd.DataFrame) -> pd.DataFrame:
+    """Presidential terms since 1949 in the record: columns term, president, start, end (20 January, end not included).
+
+    The names are those of the presidents who travelled in the term, in order; a term that the record does not reach
+    the end of is left out.
+    """
+    trips = visits[visits["role"] == "president"].sort_values("start_date")
+    last = int(_years(visits["start_date"]).max())
+    found = []
+    for year in range(1949, last - 2, 4):
+        start, end = f"{year}-01-20", f"{year + 4}-01-20"
+        people = trips[(trips["start_date"] >= start) & (trips["start_date"] < end)]["person"].unique()
+        surnames = "/".join(dict.fromkeys(_surname(person) for person in people))
+        found.append({"term": f"{year}–{(year + 4) % 100:02d}", "president": surnames, "start": start, "end": end})
+    return pd.DataFrame(found)
+
+
+def _surname(person: str) -> str:
+    return person.removesuffix(" Jr.").removesuffix(",").split()[-1]
+
+
+def by_term(visits: pd.DataFrame, country: str, terms: pd.DataFrame) -> pd.DataFrame:
+    """Visits per presidential term: the columns of `terms` (see there), and to_us and from_us, numbers of visits."""
+    rows = visits[visits["country"] == country]
+    found = []
+    for term in terms.itertuples():
+        inside = rows[(rows["start_date"] >= term.start) & (rows["start_date"] < term.end)]
+        found.append({d: int((inside["direction"] == d).sum()) for d in DIRECTIONS})
+    return pd.concat([terms.reset_index(drop=True), pd.DataFrame(found)], axis=1)
+
+
+def exercises(exercises: pd.DataFrame, country: str, *, partner: str) -> pd.Series:
+    """Multinational military exercises in which both took part, number per year, 1992-2010; no exercise is zero."""
+    rows = exercises[exercises["country"] == country]
+    if rows.empty:
+        raise NotCovered("licence", "the project ships exercise counts of Pakistan and India only.")
+    years = range(int(exercises["year"].min()), int(exercises["year"].max()) + 1)
+    own = rows[rows["partner"] == partner].groupby("year")["exercises"].sum().reindex(years, fill_value=0)
+    return yearly(own, name="joint exercises", unit="exercises per year")
+
+
+def _years(dates: pd.Series) -> pd.Series:
+    return dates.astype(str).str[:4].astype(int)

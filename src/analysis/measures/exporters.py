@@ -1,0 +1,53 @@
+"""The other side of arms transfers: an exporter's customers, from derived yearly figures (SIPRI's rows are not shipped)."""
+
+import pandas as pd
+
+from analysis.errors import NotCovered
+from analysis.measures.arms import deliveries
+from analysis.measures.series import yearly
+
+LICENCE = (
+    "SIPRI's terms let the project ship derived figures only, made for the exports of Russia and the United States; "
+    "with SIPRI's own trade register the measure covers every country."
+)
+BELOW_TOP_FIVE = 6
+
+
+def customers(arms_customers: pd.DataFrame, supplier: str, *, window_last: int) -> pd.DataFrame:
+    """The five largest recipients of `supplier` in the five years to `window_last`: rank, recipient, share in per cent."""
+    rows = _of(arms_customers, supplier)
+    rows = rows[rows["window_last"] == window_last].sort_values("rank")
+    return pd.DataFrame({"rank": rows["rank"], "recipient": rows["recipient"], "share": 100 * rows["share"]})
+
+
+def customer_rank(arms_customers: pd.DataFrame, supplier: str, *, recipient: str) -> pd.Series:
+    """Rank of `recipient` among `supplier`'s customers in five-year windows, by the window's last year.
+
+    The table holds the first five; 6 stands for every rank below.
+    """
+    rows = _of(arms_customers, supplier)
+    windows = sorted(rows["window_last"].unique())
+    own = rows[rows["recipient"] == recipient].set_index("window_last")["rank"]
+    return yearly(own.reindex(windows).fillna(BELOW_TOP_FIVE), name="rank among customers", unit="rank")
+
+
+def customer_concentration(arms_exporters: pd.DataFrame, supplier: str) -> pd.Series:
+    """Herfindahl-Hirschman index of `supplier`'s arms exports over recipients, by year, from 0 to 1."""
+    rows = _of(arms_exporters, supplier).set_index("year")
+    return yearly(rows["hhi"], name="concentration of customers", unit="index from 0 to 1")
+
+
+def customer_share(
+    arms_exporters: pd.DataFrame, arms_deliveries: pd.DataFrame, supplier: str, *, recipient: str
+) -> pd.Series:
+    """Share of `recipient` in `supplier`'s arms exports, per cent, by year."""
+    total = _of(arms_exporters, supplier).set_index("year")["tiv_total"]
+    own = deliveries(arms_deliveries, recipient, supplier=supplier)
+    return yearly((100 * own / total).dropna(), name="share of arms exports", unit="per cent")
+
+
+def _of(table: pd.DataFrame, supplier: str) -> pd.DataFrame:
+    rows = table[table["supplier"] == supplier]
+    if rows.empty:
+        raise NotCovered("licence", LICENCE)
+    return rows

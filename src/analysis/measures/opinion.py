@@ -1,0 +1,25 @@
+"""Public opinion: what people in one country think of another (Pew Research Center's surveys, weighted)."""
+
+import pandas as pd
+
+from analysis.errors import NotCovered
+from analysis.measures.series import yearly
+
+
+def favourable(favourability: pd.DataFrame, country: str, *, rated: str) -> pd.Series:
+    """Respondents in `country` with a very or somewhat favourable view of `rated`, per cent; survey years only."""
+    return yearly(_rows(favourability, country, rated)["favourable_pct"], name="favourable views", unit="per cent")
+
+
+def net_favourable(favourability: pd.DataFrame, country: str, *, rated: str) -> pd.Series:
+    """Favourable less unfavourable views of `rated` in `country`, percentage points; survey years only."""
+    rows = _rows(favourability, country, rated)
+    net = rows["favourable_pct"] - rows["unfavourable_pct"]
+    return yearly(net, name="net favourable views", unit="percentage points")
+
+
+def _rows(favourability: pd.DataFrame, country: str, rated: str) -> pd.DataFrame:
+    rows = favourability[(favourability["country"] == country) & (favourability["rated"] == rated)]
+    if rows.empty:
+        raise NotCovered("no data", f"no survey in the table asked people in {country} about {rated}.")
+    return rows.set_index("year")

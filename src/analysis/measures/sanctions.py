@@ -1,0 +1,80 @@
+"""Sanctions: cases in force and cases opened, by sender and target. One case is one policy; counts are no intensity."""
+
+import pandas as pd
+
+from analysis.errors import MeasureError, NotCovered
+from analysis.measures.series import yearly
+
+COLUMNS = {
+    ("active", "any"): "active",
+    ("begun", "any"): "begun",
+    ("active", "arms_military"): "active_arms_military",
+    ("begun", "arms_military"): "begun_arms_military",
+}
+ALLIES = ("all", "outside_americas", "outside_nato_and_americas")
+
+
+def active(sanctions: pd.DataFrame, sender: str, *, target: str, kind: str = "any") -> pd.Series:
+    """Cases of `sender` in force against `target`, number per year; a year without a row is zero.
+
+    `kind` is "any" or "arms_military" (cases that bar arms or military assistance).
+    """
+    rows = _from(sanctions, sender)
+    years = range(int(sanctions["year"].min()), int(sanctions["year"].max()) + 1)
+    own = rows[rows["target"] == target].set_index("year")[_column("active", kind)].reindex(years, fill_value=0)
+    return yearly(own, name="sanction cases in force", unit="cases")
+
+
+def against_allies(
+    sanctions: pd.DataFrame,
+    alliances: pd.DataFrame,
+    sender: str,
+    *,
+    allies: str = "all",
+    kind: str = "any",
+    count: str = "begun",
+    span: tuple[int, int],
+) -> pd.Series:
+    """Cases against states to which the United States owed a defence obligation that year, by target, largest first.
+
+    `allies` is "all", "outside_americas" or "outside_nato_and_americas"; `count` is "begun" (cases opened) or "active"
+    (case-years in force). Allies without a case are in the result with zero. After its last year the alliance record is
+    carried forward. Raises NotCovered unless the sender is the United States.
+    """
+    if allies not in ALLIES:
+        raise MeasureError(f"allies = {allies!r} is unknown; give one of {', '.join(ALLIES)}.")
+    if sender != "USA":
+        raise NotCovered("no data", "the alliance table holds the obligations of the United States only.")
+    years = range(span[0], span[1] + 1)
+    partners = _ally_years(alliances, allies, years)
+    rows = _from(sanctions, sender)
+    rows = rows[rows["year"].isin(years)].merge(partners, left_on=["target", "year"], right_on=["partner", "year"])
+    found = rows.groupby("target")[_column(count, kind)].sum()
+    found = found.reindex(sorted(partners["partner"].unique()), fill_value=0).sort_values(ascending=False, kind="stable")
+    found.attrs["unit"] = "cases opened" if count == "begun" else "case-years"
+    return found
+
+
+def _ally_years(alliances: pd.DataFrame, allies: str, years: range) -> pd.DataFrame:
+    rows = alliances[alliances["defence"] == 1]
+    if allies != "all":
+        rows = rows[rows["americas"] == 0]
+    if allies == "outside_nato_and_americas":
+        rows = rows[rows["nato"] == 0]
+    last = int(alliances["year"].max())
+    kept = [rows[rows["year"] == last].assign(year=year) for year in years if year > last]
+    return pd.concat([rows[rows["year"].isin(years)], *kept])[["partner", "year"]]
+
+
+def _from(sanctions: pd.DataFrame, sender: str) -> pd.DataFrame:
+    rows = sanctions[sanctions["sender"] == sender]
+    if rows.empty:
+        known = ", ".join(sorted(sanctions["sender"].unique()))
+        raise NotCovered("licence", f"the project ships yearly counts for the senders {known} only, not for {sender}.")
+    return rows
+
+
+def _column(count: str, kind: str) -> str:
+    if (count, kind) not in COLUMNS:
+        raise MeasureError(f"count = {count!r}, kind = {kind!r}: give begun or active, any or arms_military.")
+    return COLUMNS[count, kind]

@@ -1,0 +1,26 @@
+"""What all measures share: a tidy yearly Series with a name and a unit."""
+
+import pandas as pd
+
+
+def yearly(values: pd.Series, *, name: str, unit: str) -> pd.Series:
+    """`values` indexed by whole years in order, named, with `attrs["unit"]` set; missing years stay missing."""
+    series = values.astype(float).sort_index()
+    series.index = series.index.astype(int)
+    series.index.name = "year"
+    series.name = name
+    series.attrs["unit"] = unit
+    return series
+
+
+def counts(years: pd.Series, first: int, last: int) -> pd.Series:
+    """Number of rows per year, with zero for the years from `first` to `last` in which a complete record has none."""
+    return years.value_counts().reindex(range(first, last + 1), fill_value=0)
+
+
+def rolling_sum(values: pd.Series, window: int) -> pd.Series:
+    """Sum over the `window` years that end in each year; years before the first full window are left out."""
+    attrs = dict(values.attrs)
+    summed = values.rolling(window).sum().dropna() if window > 1 else values
+    summed.attrs = attrs
+    return summed

@@ -1,0 +1,76 @@
+"""UN General Assembly roll calls: agreement of two members by session, raw and corrected for chance; ideal points.
+
+Only adopted resolutions; an absence is not a vote. A session's votes are booked to the year it opened. Chance correction:
+Cohen's kappa and Scott's pi over yes, abstain and no (Haege 2011, Political Analysis 19).
+"""
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import MeasureError, NotCovered
+from analysis.measures.series import yearly
+
+KINDS = {"share": "share of identical votes", "kappa": "Cohen's kappa", "pi": "Scott's pi"}
+ROLLS = ("all", "divisive", "ukraine", "afghanistan")
+CAST = ("Y", "A", "N")
+FEW_VOTES = 5
+
+
+def pair(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, b: str, *, rolls: str = "all") -> pd.DataFrame:
+    """Roll calls in which both took part: columns resolution_id, year (of the session), a, b (votes Y, A or N).
+
+    `rolls` is "all", "divisive" (the two superpowers on opposite sides), "ukraine" or "afghanistan".
+    Raises NotCovered if one of the two never voted; incomplete years are left out.
+    """
+    if rolls not in ROLLS:
+        raise MeasureError(f"rolls = {rolls!r} is unknown; give one of {', '.join(ROLLS)}.")
+    column = {"divisive": "us_soviet_opposed"}.get(rolls, rolls)
+    chosen = un_resolutions[~un_resolutions["incomplete_year"]]
+    chosen = chosen if rolls == "all" else chosen[chosen[column]]
+    votes = [_cast(un_votes, code) for code in (a, b)]
+    both = pd.concat(votes, axis=1, join="inner", keys=["a", "b"])
+    return both.join(chosen.set_index("resolution_id")["year"], how="inner").reset_index()
+
+
+def agreement(
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, kind: str = "kappa", rolls: str = "all"
+) -> pd.Series:
+    """Agreement of `a` and `b` by year; years with fewer than five common votes are left out.
+
+    `kind`: "share" (identical votes, 0 to 1), "kappa" or "pi" (1 full agreement, 0 what chance would give).
+    """
+    if kind not in KINDS:
+        raise MeasureError(f"kind = {kind!r} is unknown; give one of {', '.join(KINDS)}.")
+    votes = pair(un_votes, un_resolutions, a, b, rolls=rolls)
+    tables = votes.groupby(["year", "a", "b"], observed=False).size().unstack("b").reindex(columns=list(CAST)).fillna(0)
+    values = {year: _agree(group.to_numpy(float), kind) for year, group in tables.groupby(level="year")}
+    return yearly(pd.Series(values, dtype=float).dropna(), name=KINDS[kind], unit=KINDS[kind])
+
+
+def _agree(table: np.ndarray, kind: str) -> float:
+    total = table.sum()
+    if total < FEW_VOTES:
+        return float("nan")
+    observed = np.trace(table) / total
+    if kind == "share":
+        return float(observed)
+    rows, columns = table.sum(axis=1) / total, table.sum(axis=0) / total
+    expected = (rows * columns).sum() if kind == "kappa" else (((rows + columns) / 2) ** 2).sum()
+    return float((observed - expected) / (1 - expected)) if expected < 1 else float("nan")
+
+
+def distance(ideal_points: pd.DataFrame, a: str, *, b: str) -> pd.Series:
+    """Distance of the ideal points of `a` and `b` (Bailey, Strezhnev and Voeten 2017), by year."""
+    points = ideal_points.pivot_table(index="year", columns="country", values="ideal_point")
+    for code in (a, b):
+        if code not in points.columns:
+            raise NotCovered("no data", f"there is no ideal point for {code}.")
+    return yearly((points[a] - points[b]).abs().dropna(), name="distance of ideal points", unit="distance")
+
+
+def _cast(un_votes: pd.DataFrame, code: str) -> pd.Series:
+    rows = un_votes[un_votes["country"] == code]
+    if rows.empty:
+        raise NotCovered("no data", f"{code} has no vote in the General Assembly.")
+    votes = rows.set_index("resolution_id")["vote"].astype(str)
+    return votes[votes.isin(CAST)].astype(pd.CategoricalDtype(list(CAST)))

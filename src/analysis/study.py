@@ -1,0 +1,122 @@
+"""Study: the parameters of a report, typed and checked before anything is computed."""
+
+import re
+from dataclasses import asdict, dataclass, field, fields
+from difflib import get_close_matches
+from typing import Any
+
+from analysis import countries
+from analysis.errors import ParameterError
+
+ROLES = ("country", "partner", "rival", "patron")
+DATA_YEARS = (1946, 2025)
+
+
+def _help(default: Any, text: str) -> Any:
+    return field(default=default, metadata={"help": text})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study:
+    """Who plays which role, which years count, and where the turning points lie.
+
+    Raises ParameterError when a value has the wrong type, a country code is unknown, two roles are equal, or a year
+    lies outside the data. Roles are ISO 3166-1 alpha-3 codes; years are calendar years (fiscal years for US aid).
+    """
+
+    country: str = _help("PAK", "whose relations are studied")
+    partner: str = _help("RUS", "the new partner")
+    rival: str = _help("IND", "the country's rival, the partner's old friend")
+    patron: str = _help("USA", "the country's old patron")
+    first_year: int = _help(1946, "nothing before this year is used")
+    last_year: int = _help(2025, "nothing after this year is used")
+    turning_point: int = _help(2014, "the year of the supposed breakthrough")
+    window: int = _help(5, "years per window in the figures of arms")
+    sanctions_year: int = _help(2014, "the year of the first sanctions on the partner")
+    shock_year: int = _help(2022, "the year from which 'after the article' counts")
+
+    def __post_init__(self) -> None:
+        for item in fields(self):
+            _check_type(item.name, getattr(self, item.name), item.type)
+        _check_roles({role: getattr(self, role) for role in ROLES})
+        _check_years(asdict(self))
+
+    def name(self, role: str) -> str:
+        """Short English name of the country in `role`, such as "Pakistan" or "US"."""
+        return countries.short(getattr(self, role))
+
+    def fill(self, text: str) -> str:
+        """`text` with its role placeholders filled: {patron} becomes "US", {the_patron} "the US", {rival_s} "India's"."""
+        words: dict[str, Any] = {role: self.name(role) for role in ROLES}
+        words |= {f"the_{role}": countries.with_article(getattr(self, role)) for role in ROLES}
+        words |= {f"{role}_s": countries.possessive(getattr(self, role)) for role in ROLES}
+        words |= {item.name: getattr(self, item.name) for item in fields(self) if item.name not in ROLES}
+        return re.sub(r"\{(\w+)\}", lambda match: str(words.get(match[1], match[0])), text)
+
+    def sentence(self, text: str) -> str:
+        """`fill`, with a capital at the start."""
+        filled = self.fill(text)
+        return filled[:1].upper() + filled[1:]
+
+    def code(self, text: str) -> str:
+        """A role placeholder such as "{country}" as its ISO code; any other text unchanged."""
+        return str(getattr(self, text.strip("{}"))) if text.startswith("{") else text
+
+    def clip(self, span: tuple[int, int]) -> tuple[int, int]:
+        """`span` without the years that the parameters leave out."""
+        return max(span[0], self.first_year), min(span[1], self.last_year)
+
+    def parameters(self) -> dict[str, Any]:
+        """All parameters by name, as papermill takes them."""
+        return asdict(self)
+
+
+def names() -> list[str]:
+    """Names of all parameters."""
+    return [item.name for item in fields(Study)]
+
+
+def from_parameters(given: dict[str, Any]) -> Study:
+    """A Study from a mapping of parameters; ParameterError for a name that no parameter has."""
+    for name in given:
+        if name not in names():
+            close = get_close_matches(name, names(), n=1)
+            hint = f"did you mean {close[0]}?" if close else "it is none of them."
+            raise ParameterError(f"unknown parameter {name!r}: {hint} Allowed: {', '.join(names())}.")
+    return Study(**given)
+
+
+def _check_type(name: str, value: Any, kind: Any) -> None:
+    if type(value) is not kind:
+        example = "a whole number such as 2014" if kind is int else "a country code such as PAK"
+        raise ParameterError(f"{name} = {value!r} is of the wrong type ({type(value).__name__}); give {example}.")
+
+
+def _check_roles(roles: dict[str, str]) -> None:
+    for role, code in roles.items():
+        if code not in countries.codes():
+            near = ", ".join(f"{c} ({countries.name(c)})" for c in countries.nearest(code))
+            raise ParameterError(f"{role} = {code!r} is no country code; nearest: {near}. Give an ISO 3166-1 alpha-3 code.")
+    for role, code in roles.items():
+        others = [other for other, c in roles.items() if c == code and other != role]
+        if others:
+            raise ParameterError(f"{role} and {others[0]} are both {code!r}; give each role a country of its own.")
+
+
+def _check_years(values: dict[str, Any]) -> None:
+    low, high = DATA_YEARS
+    for name in ("first_year", "last_year", "turning_point", "sanctions_year", "shock_year"):
+        if not low <= values[name] <= high:
+            raise ParameterError(f"{name} = {values[name]} is outside the data; give a year from {low} to {high}.")
+    if values["last_year"] - values["first_year"] < 10:
+        raise ParameterError(
+            f"first_year = {values['first_year']} and last_year = {values['last_year']} leave fewer than ten years; "
+            "give a longer span."
+        )
+    if not values["first_year"] < values["turning_point"] <= values["last_year"]:
+        raise ParameterError(
+            f"turning_point = {values['turning_point']} is outside the years used; "
+            f"give a year from {values['first_year'] + 1} to {values['last_year']}."
+        )
+    if not 1 <= values["window"] <= 20:
+        raise ParameterError(f"window = {values['window']} is out of range; give 1 to 20 years.")
