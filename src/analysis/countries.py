@@ -1,0 +1,66 @@
+"""Countries: ISO 3166-1 alpha-3 codes, names as a reader expects them, and the nearest valid code to a wrong one."""
+
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+
+import pandas as pd
+
+SHORT = {
+    "ARE": "UAE",
+    "COD": "DR Congo",
+    "GBR": "UK",
+    "KOR": "South Korea",
+    "LAO": "Laos",
+    "PRK": "North Korea",
+    "PSE": "Palestine",
+    "RUS": "Russia",
+    "SYR": "Syria",
+    "TUR": "Türkiye",
+    "USA": "US",
+    "VNM": "Viet Nam",
+    "ZZZ": "No country",
+}
+WITH_ARTICLE = {"ARE", "GBR", "NLD", "PHL", "USA"}
+
+
+@cache
+def _names() -> dict[str, str]:
+    with files("analysis").joinpath("countries.csv").open(encoding="utf-8") as file:
+        table = pd.read_csv(file, keep_default_na=False)
+    return dict(zip(table["iso3"], table["name"], strict=True))
+
+
+def codes() -> list[str]:
+    """All valid codes, in order."""
+    return sorted(_names())
+
+
+def name(iso3: str) -> str:
+    """English name of a country; the code itself where it has none."""
+    return _names().get(iso3, iso3)
+
+
+def short(iso3: str) -> str:
+    """Name as a figure or a sentence uses it: "US", "UK", "Türkiye", else the English name."""
+    return SHORT.get(iso3, name(iso3))
+
+
+def with_article(iso3: str) -> str:
+    """Short name as an object in a sentence: "the US", "Pakistan"."""
+    return f"the {short(iso3)}" if iso3 in WITH_ARTICLE else short(iso3)
+
+
+def possessive(iso3: str) -> str:
+    """Short name before what it owns: "the US" (as in "the US share"), "Pakistan's"."""
+    return f"the {short(iso3)}" if iso3 in WITH_ARTICLE else f"{short(iso3)}'s"
+
+
+def nearest(text: str) -> list[str]:
+    """Up to three valid codes nearest to `text`, which may be a mistyped code or a country's name."""
+    by_name = {label.lower(): code for code, label in _names().items()}
+    by_name |= {label.lower(): code for code, label in SHORT.items() if code in _names()}
+    hits = [by_name[label] for label in get_close_matches(text.lower(), by_name, n=3, cutoff=0.75)]
+    scrambled = [code for code in codes() if sorted(code) == sorted(text.upper())]
+    hits += scrambled + get_close_matches(text.upper(), codes(), n=3, cutoff=0.5)
+    return list(dict.fromkeys(hits))[:3] or ["PAK", "RUS", "IND"]

@@ -1,0 +1,1 @@
+"""One module per publisher: what it is, where it lies, its terms, and how its file becomes our table."""

@@ -1,0 +1,132 @@
+"""Build data/: every table from its publisher's file, its descriptor, and the codebook."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.errors import SourceError
+from analysis.sources import (
+    atop,
+    baci,
+    census,
+    crs,
+    dmdc,
+    events,
+    foreignassistance,
+    gsdb,
+    mme,
+    pew,
+    sipri,
+    state_department,
+    tbij,
+    undl,
+    usaid,
+    voeten,
+)
+from analysis.sources.codebook import codebook
+from analysis.sources.names import countries_table
+from analysis.sources.spec import TableSpec
+
+MODULES: tuple[ModuleType, ...] = (
+    usaid, foreignassistance, crs, sipri, state_department, dmdc, tbij, pew, gsdb, atop, mme, events, undl, voeten, baci,
+    census,
+)  # fmt: skip
+YEAR_COLUMNS = ("year", "fiscal_year", "fy_start", "window_last", "order_year", "start_date", "date")
+
+
+def specs() -> Iterator[TableSpec]:
+    """The declarations of all tables, in order of publishers."""
+    for module in MODULES:
+        yield from module.TABLES
+
+
+def build_all(raw: Path, data_dir: Path) -> list[str]:
+    """Rebuild all tables, datapackage.json and README.md; returns the names of the tables.
+
+    `data_dir` is changed only when everything is built. Raises SourceError if a publisher's file is missing or strange.
+    """
+    if not raw.is_dir():
+        raise SourceError(f"{raw} is no folder; give the folder with the publishers' files as --raw DIR.")
+    with tempfile.TemporaryDirectory(prefix="tables-") as folder:
+        built = Path(folder)
+        resources = [write(spec, raw, built) for spec in specs()]
+        package = {"name": "pakistan-russia-report-data", "profile": "data-package", "resources": resources}
+        text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
+        (built / "datapackage.json").write_text(text, encoding="utf-8")
+        (built / "README.md").write_text(codebook(resources), encoding="utf-8")
+        data_dir.mkdir(parents=True, exist_ok=True)
+        for path in sorted(built.iterdir()):
+            shutil.copyfile(path, data_dir / path.name)
+    return [resource["name"] for resource in resources]
+
+
+def build_countries(raw: Path, path: Path) -> None:
+    """Rebuild the package's own list of countries, countries.csv."""
+    countries_table(raw).to_csv(path, index=False, lineterminator="\n")
+
+
+def write(spec: TableSpec, raw: Path, folder: Path) -> dict[str, Any]:
+    """Build one table into `folder` and return its Frictionless resource; SourceError if it breaks its own declaration."""
+    table = spec.build(raw).reset_index(drop=True)
+    _check(spec, table)
+    path = folder / f"{spec.name}.{'parquet' if spec.parquet else 'csv'}"
+    if spec.parquet:
+        arrow = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
+        pq.write_table(arrow, path, compression="zstd", compression_level=9)
+    else:
+        table.to_csv(path, index=False, lineterminator="\n")
+    return _resource(spec, table, path)
+
+
+def _check(spec: TableSpec, table: pd.DataFrame) -> None:
+    declared = [name for name, *_ in spec.columns]
+    if list(table.columns) != declared:
+        raise SourceError(f"{spec.name} has the columns {', '.join(table.columns)}; declared are {', '.join(declared)}.")
+    if table.empty or table.duplicated(list(spec.key)).any() or table[list(spec.key)].isna().any(axis=None):
+        raise SourceError(f"{spec.name} is empty, or its key {', '.join(spec.key)} is not unique or has gaps.")
+
+
+def _years(table: pd.DataFrame) -> list[int]:
+    column = next((name for name in YEAR_COLUMNS if name in table), None)
+    if column is None:
+        return []
+    years = table[column].astype(str).str[:4].astype(int)
+    return [int(years.min()), int(years.max())]
+
+
+def _resource(spec: TableSpec, table: pd.DataFrame, path: Path) -> dict[str, Any]:
+    data = path.read_bytes()
+    fields = [
+        {"name": name, "type": kind, "description": text} | ({"unit": unit} if unit else {})
+        for name, kind, unit, text in spec.columns
+    ]
+    return {
+        "name": spec.name,
+        "path": path.name,
+        "profile": "tabular-data-resource",
+        "format": path.suffix[1:],
+        "mediatype": "application/vnd.apache.parquet" if spec.parquet else "text/csv",
+        "encoding": "utf-8",
+        "title": spec.title,
+        "description": spec.description,
+        "schema": {"fields": fields, "primaryKey": list(spec.key), "missingValues": [""]},
+        "sources": [{"title": spec.publisher, "path": spec.url}],
+        "licenses": [{"name": "other", "title": spec.licence, "path": spec.licence_url}],
+        "licence_verdict": spec.verdict,
+        "credit": spec.credit,
+        "vintage": spec.vintage,
+        "remarks": list(spec.remarks),
+        "years": _years(table),
+        "rows": len(table),
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+    }

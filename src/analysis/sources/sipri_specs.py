@@ -1,0 +1,121 @@
+"""What the four tables from SIPRI declare; how they are built stands in sipri.py."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.sources.spec import TableSpec
+
+Build = Callable[[Path], pd.DataFrame]
+
+COMMON: dict[str, Any] = {
+    "publisher": "SIPRI Arms Transfers Database",
+    "url": "https://doi.org/10.55163/SAFC1241",
+    "vintage": "release of March 2026",
+    "licence": "(c) SIPRI, non-commercial fair use, less than 10 per cent of the data set",
+    "licence_url": "https://www.sipri.org/about/terms-and-conditions",
+    "credit": "Information from the Stockholm International Peace Research Institute (SIPRI) Arms Transfers Database, "
+    "https://doi.org/10.55163/SAFC1241, (c) SIPRI 2026; sums and shares are authors' calculations from SIPRI data",
+}
+TIV = "TIV (trend-indicator value) measures the volume of arms in millions, not their price: never add it to money."
+REVISED = "Every release revises history: compare only figures of one release."
+SUPPLIER = ("supplier", "string", "ISO 3166-1 alpha-3", "supplier; the Soviet Union is RUS")
+
+
+def specs(
+    deliveries: Build, register: Build, exporters: Build, customers: Build, extract: str, deals: str, panel: str
+) -> tuple[TableSpec, ...]:
+    """The four tables, given the functions that build them and the files they are built from."""
+    derived = "Derived figures: the rows behind them are not shipped."
+    return (
+        TableSpec(
+            name="arms_deliveries",
+            title="Arms deliveries to Pakistan and India by year, 1950-2025",
+            description="One row per supplier, recipient, year and designation; the one extract that SIPRI's terms allow.",
+            build=deliveries,
+            raw=(extract,),
+            columns=(
+                ("delivery_id", "integer", "", "number of the row in this release"),
+                SUPPLIER,
+                ("supplier_name", "string", "", "supplier as SIPRI names it"),
+                ("recipient", "string", "ISO 3166-1 alpha-3", "PAK or IND"),
+                ("year", "integer", "year", "year of delivery"),
+                ("designation", "string", "", "weapon"),
+                ("description", "string", "", "kind of weapon in SIPRI's words"),
+                ("weapon_class", "string", "", "class by the authors' rule on the description"),
+                ("number", "number", "pieces", "number delivered"),
+                ("tiv", "number", "million TIV", "volume delivered in the year"),
+            ),
+            key=("delivery_id",),
+            verdict="fair-use",
+            remarks=(TIV, REVISED, "No row means no recorded delivery. Unknown suppliers are missing (3 and 11 million TIV in 75 years)."),
+            **COMMON,
+        ),
+        TableSpec(
+            name="pak_rus_arms_register",
+            title="Arms deals of the Soviet Union and Russia with Pakistan, 1966-2025",
+            description="The 18 deals in SIPRI's register, with numbers, years and volume.",
+            build=register,
+            raw=(deals,),
+            columns=(
+                ("deal_id", "integer", "", "number of the row in this release"),
+                SUPPLIER,
+                ("recipient", "string", "ISO 3166-1 alpha-3", "PAK"),
+                ("order_year", "integer", "year", "year of order"),
+                ("number_ordered", "number", "pieces", "number ordered; empty if not known"),
+                ("designation", "string", "", "weapon"),
+                ("description", "string", "", "kind of weapon in SIPRI's words"),
+                ("number_delivered", "number", "pieces", "number delivered"),
+                ("delivery_years", "string", "", "years of delivery, separated by semicolons"),
+                ("status", "string", "", "new or second hand"),
+                ("tiv_unit", "number", "million TIV", "volume per piece"),
+                ("tiv_delivered", "number", "million TIV", "volume delivered over all years"),
+            ),
+            key=("deal_id",),
+            verdict="fair-use",
+            remarks=(TIV, "The volume of a deal must not be spread over its delivery years.", "RD-93 engines are for JF-17 aircraft that come from China."),
+            **COMMON,
+        ),
+        TableSpec(
+            name="arms_exporters",
+            title="Arms exports of Russia and the United States by year, 1950-2025",
+            description=f"Yearly totals, number of recipients and concentration. {derived}",
+            build=exporters,
+            raw=(panel,),
+            columns=(
+                SUPPLIER,
+                ("year", "integer", "year", "year of delivery"),
+                ("tiv_total", "number", "million TIV", "deliveries to all recipients"),
+                ("recipients", "integer", "countries", "recipients with a delivery in the year"),
+                ("hhi", "number", "index from 0 to 1", "Herfindahl-Hirschman index of the recipients' shares"),
+            ),
+            key=("supplier", "year"),
+            verdict="reference-only source, derived figures",
+            remarks=(TIV, REVISED, derived, "International organisations and unknown recipients are left out (0.5 per cent)."),
+            **COMMON,
+        ),
+        TableSpec(
+            name="arms_customers",
+            title="Largest recipients of Russian and US arms in five-year windows, 1950-2025",
+            description=f"Shares of the first five recipients in every window of five years. {derived}",
+            build=customers,
+            raw=(panel,),
+            columns=(
+                SUPPLIER,
+                ("window_first", "integer", "year", "first year of the window"),
+                ("window_last", "integer", "year", "last year of the window"),
+                ("rank", "integer", "", "1 is the largest recipient"),
+                ("recipient", "string", "ISO 3166-1 alpha-3", "recipient; SIPRI's name where it is no state"),
+                ("share", "number", "0 to 1", "share in the supplier's exports in the window"),
+                ("window_tiv", "number", "million TIV", "the supplier's exports in the window"),
+                ("window_recipients", "integer", "countries", "recipients in the window"),
+                ("window_hhi", "number", "index from 0 to 1", "Herfindahl-Hirschman index in the window"),
+            ),
+            key=("supplier", "window_last", "rank"),
+            verdict="reference-only source, derived figures",
+            remarks=(TIV, REVISED, derived),
+            **COMMON,
+        ),
+    )
