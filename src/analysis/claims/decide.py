@@ -90,13 +90,14 @@ def _decide_part(part: Rule, study: Study, level: float) -> PartFinding:
     signs = [sign(estimate, spec) for spec, estimate in estimates]
     spec, chosen = estimates[0]
     verdict, share = verdict_of(signs)
+    sentence, headline = _words(spec, subject, chosen, study, level, signs[0])
     return PartFinding(
         id=part["id"],
         label=_label(part, study),
         subject=subject,
         verdict=verdict,
-        sentence=_part_sentence(spec, subject, chosen, study, level),
-        headline=wording.headline(subject, spec["test"], chosen, signs[0]),
+        sentence=sentence,
+        headline=headline,
         estimate=chosen,
         tables=evidence.table_names(part),
         specifications=len(signs),
@@ -120,12 +121,14 @@ def _uncovered(part: Rule, subject: str, error: NotCovered, study: Study) -> Par
     )
 
 
-def _part_sentence(spec: Rule, subject: str, chosen: Estimate, study: Study, level: float) -> str:
+def _words(spec: Rule, subject: str, chosen: Estimate, study: Study, level: float, part_sign: str) -> tuple[str, str]:
     if spec["test"] != "first":
-        return wording.sentence(subject, spec, chosen, level)
+        headline = wording.headline(subject, spec["test"], chosen, part_sign)
+        return wording.sentence(subject, spec, chosen, level), headline
     counts = evidence.series(spec | {"args": spec["args"] | {"span": list(spec["span"])}}, study)
     names = {code: countries.short(code) for code in counts.index}
-    return wording.ranking(subject, counts, names, study.code(spec["key"]), spec["span"])
+    ranked = wording.ranking(subject, counts, names, study.code(spec["key"]), spec["span"])
+    return f"{ranked} (complete count).", ranked
 
 
 def _outlook(spec: Rule, study: Study) -> str:

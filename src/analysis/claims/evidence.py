@@ -118,15 +118,10 @@ def _majority(spec: Rule, study: Study, _: float) -> Estimate:
 
 
 def _lead_lag(spec: Rule, study: Study, _: float) -> Estimate:
-    forward, reverse = (_lead_lag_pair(spec, study, reverse=flag) for flag in (False, True))
-    return replace(forward, reverse_p=reverse.p_value)
-
-
-def _lead_lag_pair(spec: Rule, study: Study, *, reverse: bool) -> Estimate:
     first, last = spec["span"]
     leader, follower = (series(spec, study, call=call).loc[first:last] for call in ("args", "follower"))
-    pair = association.lead_lag(leader, follower, max_lag=spec["max_lag"], minimum=spec["minimum"])
-    return pair[1] if reverse else pair[0]
+    forward, reverse = association.lead_lag(leader, follower, max_lag=spec["max_lag"], minimum=spec["minimum"])
+    return replace(forward, reverse_p=reverse.p_value)
 
 
 def _count(value: float, unit: str, n: int, years: Any, method: str) -> Estimate:

@@ -5,21 +5,25 @@ import pandas as pd
 from analysis.inference.estimate import Estimate
 
 POINTS = {"per cent": "percentage points", "per cent per decade": "percentage points per decade"}
+WHOLE = {"rank", "cases", "cases opened", "case-years"}
 UNCOUNTED = {"rank", "index from 0 to 1", "Cohen's kappa", "Scott's pi", "share of identical votes", "correlation", "distance"}
 
 
 def number(value: float) -> str:
-    """`value` as a reader wants it: thousands separators, a true minus, two or three significant digits."""
+    """`value` as a reader wants it: thousands separators, a true minus, two or three significant digits.
+
+    Whole numbers that come as int stay whole.
+    """
     size = abs(value)
-    digits = 0 if size >= 100 or (size == int(size) and size < 1000) else 1 if size >= 10 else 2
+    digits = 0 if isinstance(value, int) or size >= 100 else 1 if size >= 1 else 2
     text = f"{value:,.{digits}f}"
-    if digits == 2 and size >= 1:
-        text = f"{value:,.1f}"
-    return "0" if text.strip("-0.,") == "" else text.replace("-", "−")
+    return text.removeprefix("-") if text.strip("-0.,") == "" else text.replace("-", "−")
 
 
 def with_unit(value: float, unit: str) -> str:
-    """`value` with its unit; ranks, indices and correlations stand alone."""
+    """`value` with its unit; ranks, indices and correlations stand alone, complete counts are whole numbers."""
+    if unit in WHOLE and value == int(value):
+        value = int(value)
     bare = unit.removesuffix(" per decade")
     tail = " per decade" if bare != unit else ""
     return number(value) + (tail if bare in UNCOUNTED else f" {unit}")
@@ -46,18 +50,16 @@ def interval(estimate: Estimate, level: float, unit: str) -> str:
 
 
 def headline(subject: str, test: str, estimate: Estimate, sign: str) -> str:
-    """The estimate in a few words, for a figure's title; an open sign is said to be no clear change."""
+    """The estimate in a few words, for a figure's title; an open sign is said to be within the usual swings."""
     if estimate.value is None:
         return f"{subject}: no answer"
-    if test in ("shift", "segmented", "trend") and sign == "open":
-        return f"{subject}: no clear change"
+    verb = "rose" if estimate.value > 0 else "fell"
+    doubt = ", within its usual swings" if sign == "open" else ""
     if test == "shift" and estimate.base is not None:
-        verb = "rose" if estimate.value > 0 else "fell"
         after = estimate.base + estimate.value
-        return f"{subject} {verb} from {number(estimate.base)} to {with_unit(after, estimate.unit)}"
+        return f"{subject} {verb} from {number(estimate.base)} to {with_unit(after, estimate.unit)}{doubt}"
     if test in ("segmented", "trend"):
-        verb = "rose" if estimate.value > 0 else "fell"
-        return f"{subject} {verb} by {with_unit(abs(estimate.value), change_unit(estimate.unit))}"
+        return f"{subject} {verb} by {with_unit(abs(estimate.value), change_unit(estimate.unit))}{doubt}"
     return f"{subject}: {with_unit(estimate.value, estimate.unit)}"
 
 
@@ -86,17 +88,14 @@ def sentence(subject: str, spec: dict, estimate: Estimate, level: float) -> str:
 
 
 def ranking(subject: str, counts: pd.Series, names: dict[str, str], key: str, years: tuple[int, int]) -> str:
-    """A ranking of complete counts in one sentence: the named country, its rank, and who leads or follows."""
+    """A ranking of complete counts in a few words: the named country, its rank, and who leads, follows or ties."""
     own = int(counts[key])
     rank = int((counts > own).sum()) + 1
     others = counts.drop(key)
-    top = others[others == others.max()]
-    leaders = " and ".join(names[code] for code in top.index[:3])
-    relation = "the next is" if rank == 1 and own > others.max() else "tied with" if own == others.max() else "the first is"
-    return (
-        f"{subject}, {span(years)}: {names[key]} {own}, rank {rank} of {len(counts)}; "
-        f"{relation} {leaders} with {int(others.max())} (complete count)."
-    )
+    leaders = " and ".join(names[code] for code in others.index[others == others.max()][:3])
+    relation = "the next is" if own > others.max() else "tied with" if own == others.max() else "the first is"
+    count = "" if own == others.max() else f" with {int(others.max())}"
+    return f"{subject}, {span(years)}: {names[key]} {own}, rank {rank} of {len(counts)}, {relation} {leaders}{count}"
 
 
 def outlook(values: pd.Series, shock_year: int) -> str:

@@ -6,6 +6,8 @@ import pandas as pd
 from analysis.inference.contrast import SEED, Array
 from analysis.inference.estimate import Estimate, no_estimate
 
+BLOCK = 3
+
 
 def lead_lag(
     leader: pd.Series, follower: pd.Series, *, max_lag: int, minimum: int, repetitions: int = 1999
@@ -30,18 +32,23 @@ def lead_lag(
 
 
 def _strongest(x: Array, y: Array, max_lag: int, repetitions: int, years: tuple[int, int]) -> Estimate:
-    observed = _largest(x, y, max_lag)
-    blocks = np.array_split(np.arange(len(x)), max(2, len(x) // 3))
+    observed = float(_largest(x[None, :], y, max_lag)[0])
+    blocks = np.array_split(np.arange(len(x)), max(2, len(x) // BLOCK))
     generator = np.random.default_rng(SEED)
-    null = np.empty(repetitions)
-    for draw in range(repetitions):
-        order = generator.permutation(len(blocks))
-        null[draw] = _largest(np.concatenate([x[blocks[i]] for i in order]), y, max_lag)
-    p_value = (1 + int((null >= observed - 1e-12).sum())) / (repetitions + 1)
-    method = f"largest correlation at lags 0-{max_lag}; permutation of three-year blocks"
+    orders = (generator.permutation(len(blocks)) for _ in range(repetitions))
+    shuffled = np.stack([x[np.concatenate([blocks[block] for block in order])] for order in orders])
+    p_value = (1 + int((_largest(shuffled, y, max_lag) >= observed - 1e-12).sum())) / (repetitions + 1)
+    method = f"largest correlation at lags 0-{max_lag}; permutation of {BLOCK}-year blocks"
     return Estimate(observed, None, None, p_value, "correlation", len(x), years, method)
 
 
-def _largest(x: Array, y: Array, max_lag: int) -> float:
-    pairs = ((x[: len(x) - lag], y[lag:]) for lag in range(max_lag + 1))
-    return max(float(np.corrcoef(a, b)[0, 1]) if a.std() > 0 and b.std() > 0 else -1.0 for a, b in pairs)
+def _largest(rows: Array, y: Array, max_lag: int) -> Array:
+    found = [_correlations(rows[:, : rows.shape[1] - lag], y[lag:]) for lag in range(max_lag + 1)]
+    return np.asarray(np.max(found, axis=0))
+
+
+def _correlations(rows: Array, y: Array) -> Array:
+    centred, other = rows - rows.mean(axis=1, keepdims=True), y - y.mean()
+    scale = np.sqrt((centred**2).sum(axis=1) * (other**2).sum())
+    # A constant stretch correlates with nothing: it can never be the largest.
+    return np.where(scale > 0, centred @ other / np.where(scale > 0, scale, 1), -1.0)

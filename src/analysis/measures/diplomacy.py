@@ -20,7 +20,7 @@ def visits(visits: pd.DataFrame, country: str, *, direction: str | None = None) 
     rows = visits[visits["country"] == country]
     rows = rows if direction is None else rows[rows["direction"] == direction]
     last = int(_years(visits["start_date"]).max())
-    return yearly(counts(_years(rows["start_date"]), FIRST_YEAR, last), name="visits", unit="visits per year")
+    return yearly(counts(_years(rows["start_date"]), FIRST_YEAR, last), name="visits", unit="visits a year")
 
 
 def terms(visits: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +61,7 @@ def exercises(exercises: pd.DataFrame, country: str, *, partner: str) -> pd.Seri
         raise NotCovered("licence", "the project ships exercise counts of Pakistan and India only.")
     years = range(int(exercises["year"].min()), int(exercises["year"].max()) + 1)
     own = rows[rows["partner"] == partner].groupby("year")["exercises"].sum().reindex(years, fill_value=0)
-    return yearly(own, name="joint exercises", unit="exercises per year")
+    return yearly(own, name="joint exercises", unit="exercises a year")
 
 
 def _years(dates: pd.Series) -> pd.Series:
