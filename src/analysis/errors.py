@@ -1,10 +1,5 @@
 """The project's own exceptions: each prints as one line that says what was given, what is allowed, what to do."""
 
-import sys
-from collections.abc import Callable
-from typing import Any
-
-
 class AnalysisError(Exception):
     """Base of all errors a user can cause and mend; `str(error)` is the whole message, on one line."""
 
@@ -39,12 +34,3 @@ class NotCovered(MeasureError):
 
 class RenderError(AnalysisError):
     """A chapter failed while it ran; the published report is untouched."""
-
-
-def one_line(main: Callable[[], Any]) -> int:
-    """Run `main`; on an AnalysisError print its one line to stderr and return 2, else return main's own code (None is 0)."""
-    try:
-        return int(main() or 0)
-    except AnalysisError as error:
-        print(f"{type(error).__name__}: {error}", file=sys.stderr)
-        return 2

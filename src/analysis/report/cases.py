@@ -1,0 +1,55 @@
+"""Cases: which parameters a report is made with, and the name of its folder."""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from analysis import study
+from analysis.errors import ParameterError
+
+
+def root() -> Path:
+    """The repository: the folder that holds notebooks/; ParameterError where there is none above this file or here."""
+    for folder in (Path.cwd(), *Path.cwd().parents, Path(__file__).resolve().parents[3]):
+        if (folder / "notebooks").is_dir() and (folder / "src" / "analysis").is_dir():
+            return folder
+    raise ParameterError("there are no notebooks here; run the command in a clone of the repository.")
+
+
+def parse(pairs: Iterable[str]) -> dict[str, Any]:
+    """Overrides such as "turning_point=2011" as a mapping; whole numbers become int, everything else stays text."""
+    found: dict[str, Any] = {}
+    for pair in pairs:
+        name, equals, text = pair.partition("=")
+        if not equals or not name.strip():
+            raise ParameterError(f"{pair!r} is no parameter; write it as name=value, such as country=TUR.")
+        found[name.strip()] = int(text) if re.fullmatch(r"[+-]?\d+", text.strip()) else text.strip()
+    return found
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The parameters of a YAML file; ParameterError if it is missing or holds anything but names with values."""
+    if not path.is_file():
+        known = ", ".join(sorted(p.name for p in (root() / "notebooks" / "parameters").glob("*.yml")))
+        raise ParameterError(f"there is no parameter file {path.name}; in notebooks/parameters there are {known}.")
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise ParameterError(f"{path.name} is not valid YAML: {' '.join(str(error).split())}") from None
+    if not isinstance(found, dict):
+        raise ParameterError(f"{path.name} holds no parameters; write one `name: value` a line.")
+    return found
+
+
+def case_name(path: Path, overrides: Mapping[str, Any]) -> str:
+    """Name of the case's folder: the file's stem, and the overrides so that no case overwrites another."""
+    suffix = "".join(f"+{name}-{value}" for name, value in sorted(overrides.items()))
+    return re.sub(r"[^\w.+-]", "_", path.stem + suffix)
+
+
+def check(given: dict[str, Any]) -> study.Study:
+    """The Study of these parameters; ParameterError says in one line what is wrong with them."""
+    return study.from_parameters(given)
