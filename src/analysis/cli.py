@@ -1,9 +1,12 @@
 """`analysis render|claims|data`: the project's command."""
 
 import sys
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
+from tqdm import tqdm
 
 from analysis.errors import AnalysisError, RenderError
 
@@ -21,24 +24,27 @@ def cli() -> None:
 @click.option("--only", multiple=True, metavar="CHAPTER", help="Render this chapter only, such as 2_us_ties.")
 @click.option("--force", is_flag=True, help="Render even if nothing has changed.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder of the report (default: reports/CASE).")
-def render(files: tuple[Path, ...], pairs: tuple[str, ...], only: tuple[str, ...], force: bool, out: Path | None) -> None:
+def render(
+    files: tuple[Path, ...], pairs: tuple[str, ...], only: tuple[str, ...], force: bool, out: Path | None
+) -> None:
     """Render the report of every parameter file (default: Pakistan and Russia)."""
     from analysis.report import cases
     from analysis.report.render import render as render_case
 
     overrides = cases.parse(pairs)
     for path in files or (cases.root() / DEFAULT_CASE,):
-        with_bar = click.progressbar(length=1, label=path.stem) if sys.stderr.isatty() else None
-
-        def progress(name: str, done: int, total: int) -> None:
-            if with_bar:
-                with_bar.length = total
-                with_bar.update(1)
-            else:
-                click.echo(f"{done + 1}/{total} {name}", err=True)
-
+        progress = partial(_progress, tqdm(desc=path.stem, unit="page", disable=not sys.stderr.isatty()))
         index, rendered = render_case(path, overrides, only=only, force=force, out=out, progress=progress)
         click.echo(f"{_short(index)}{'' if rendered else ' (unchanged; --force renders it anyway)'}")
+
+
+def _progress(bar: Any, name: str, done: int, total: int) -> None:
+    if bar.disable:
+        click.echo(f"{done + 1}/{total} {name}", err=True)
+        return
+    bar.total = total
+    bar.set_postfix_str(name, refresh=False)
+    bar.update(1)
 
 
 @cli.command()
@@ -50,7 +56,9 @@ def claims(claim_id: str | None) -> None:
     for rule in [rules.claim(claim_id)] if claim_id else rules.all_claims():
         click.echo(f"{rule['id']}  {rule['statement']}  [{rule['chapter']}]")
         for part in rule["part"] if claim_id else []:
-            facts = {key: part[key] for key in ("test", "measure", "year", "span", "direction", "threshold") if key in part}
+            facts = {
+                key: part[key] for key in ("test", "measure", "year", "span", "direction", "threshold") if key in part
+            }
             click.echo(f"    {part['id']}: " + ", ".join(f"{key} {value}" for key, value in facts.items()))
 
 
@@ -67,7 +75,9 @@ def data_list() -> None:
     for name in tables.names():
         found = tables.describe(name)
         years = "-".join(map(str, found["years"]))
-        click.echo(f"{name:24} {found['rows']:>9,} rows  {years:10} {found['vintage']:34.34} {found['licenses'][0]['title']}")
+        click.echo(
+            f"{name:24} {found['rows']:>9,} rows  {years:10} {found['vintage']:34.34} {found['licenses'][0]['title']}"
+        )
 
 
 @data.command("show")

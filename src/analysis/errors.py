@@ -1,5 +1,6 @@
 """The project's own exceptions: each prints as one line that says what was given, what is allowed, what to do."""
 
+
 class AnalysisError(Exception):
     """Base of all errors a user can cause and mend; `str(error)` is the whole message, on one line."""
 
@@ -28,6 +29,7 @@ class NotCovered(MeasureError):
     """The tables hold no data for what was asked; `code` says why: "no data", "licence" or "only about another case"."""
 
     def __init__(self, code: str, message: str) -> None:
+        """Keep the reason code beside the message."""
         super().__init__(message)
         self.code = code
 

@@ -96,7 +96,9 @@ def _check_roles(roles: dict[str, str]) -> None:
     for role, code in roles.items():
         if code not in countries.codes():
             near = ", ".join(f"{c} ({countries.name(c)})" for c in countries.nearest(code))
-            raise ParameterError(f"{role} = {code!r} is no country code; nearest: {near}. Give an ISO 3166-1 alpha-3 code.")
+            raise ParameterError(
+                f"{role} = {code!r} is no country code; nearest: {near}. Give an ISO 3166-1 alpha-3 code."
+            )
     for role, code in roles.items():
         others = [other for other, c in roles.items() if c == code and other != role]
         if others:

@@ -20,7 +20,9 @@ def data_dir() -> Path:
     for folder in (package.parent.parent / "data", package / "data"):
         if (folder / "datapackage.json").is_file():
             return folder
-    raise TableError("there is no data/datapackage.json; clone the repository whole, or run `analysis data build --raw DIR`.")
+    raise TableError(
+        "there is no data/datapackage.json; clone the repository whole, or run `analysis data build --raw DIR`."
+    )
 
 
 def names() -> list[str]:
@@ -65,7 +67,9 @@ def _read(path: Path, name: str) -> pd.DataFrame:
     types = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
     if path.suffix == ".parquet":
         return pd.read_parquet(path)
-    table = pd.read_csv(path, keep_default_na=False, na_values=[""], dtype={n: "str" for n, t in types.items() if t == "string"})
+    table = pd.read_csv(
+        path, keep_default_na=False, na_values=[""], dtype={n: "str" for n, t in types.items() if t == "string"}
+    )
     for column, kind in types.items():
         if not (kind in ("integer", "boolean") and table[column].isna().any()):
             table[column] = table[column].astype(DTYPES[kind])
@@ -74,7 +78,9 @@ def _read(path: Path, name: str) -> pd.DataFrame:
 
 def _check_hash(path: Path, expected: str) -> None:
     if not path.is_file():
-        raise TableError(f"{path.name} is missing from data/; restore it with git, or run `analysis data build --raw DIR`.")
+        raise TableError(
+            f"{path.name} is missing from data/; restore it with git, or run `analysis data build --raw DIR`."
+        )
     got = hashlib.sha256(path.read_bytes()).hexdigest()
     if got != expected:
         raise TableError(

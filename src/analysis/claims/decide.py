@@ -1,6 +1,6 @@
 """From a claim's rule and the data to its verdict, in the exact meanings that the README gives."""
 
-from analysis import countries, tables
+from analysis import countries
 from analysis.claims import evidence, rules, wording
 from analysis.claims.finding import Finding, PartFinding
 from analysis.claims.rules import Rule
@@ -16,7 +16,9 @@ def decide(claim_id: str, study: Study) -> Finding:
     rule = rules.claim(claim_id)
     foreign = rules.foreign_roles(rule, study)
     parts = () if foreign else tuple(_decide_part(part, study, rules.level(rule)) for part in rule["part"])
-    verdict = "not covered" if foreign else combine(parts, decisive={p["id"] for p in rule["part"] if p.get("decisive")})
+    verdict = (
+        "not covered" if foreign else combine(parts, decisive={p["id"] for p in rule["part"] if p.get("decisive")})
+    )
     reason = "only about another case" if foreign else _reason(parts, verdict)
     sentence = _bound_sentence(rule, foreign) if foreign else _sentence(parts)
     return Finding(

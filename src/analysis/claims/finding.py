@@ -107,7 +107,11 @@ class Finding:
         }
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {"text/plain": f"{self.claim}: {self.verdict}. {self.sentence}", "text/html": self.card(), FINDING_MIME: self.to_dict()}
+        return {
+            "text/plain": f"{self.claim}: {self.verdict}. {self.sentence}",
+            "text/html": self.card(),
+            FINDING_MIME: self.to_dict(),
+        }
 
     def card(self) -> str:
         """The finding as an HTML card: verdict in word, icon and colour, the sentence, and a line per part."""
@@ -116,9 +120,7 @@ class Finding:
         return (
             f'<div class="finding {css(self.verdict)}" role="group" aria-label="Finding {self.claim}">'
             f'<p class="verdict">{badge(self.verdict)} {provisional}</p>'
-            f"<p>{html.escape(self.sentence)}</p>"
-            + (f'<ul class="parts">{parts}</ul>' if parts else "")
-            + "</div>"
+            f"<p>{html.escape(self.sentence)}</p>" + (f'<ul class="parts">{parts}</ul>' if parts else "") + "</div>"
         )
 
 

@@ -6,7 +6,15 @@ from analysis.inference.estimate import Estimate
 
 POINTS = {"per cent": "percentage points", "per cent per decade": "percentage points per decade"}
 WHOLE = {"rank", "cases", "cases opened", "case-years"}
-UNCOUNTED = {"rank", "index from 0 to 1", "Cohen's kappa", "Scott's pi", "share of identical votes", "correlation", "distance"}
+UNCOUNTED = {
+    "rank",
+    "index from 0 to 1",
+    "Cohen's kappa",
+    "Scott's pi",
+    "share of identical votes",
+    "correlation",
+    "distance",
+}
 
 
 def number(value: float) -> str:
@@ -22,7 +30,7 @@ def number(value: float) -> str:
 
 def with_unit(value: float, unit: str) -> str:
     """`value` with its unit; ranks, indices and correlations stand alone, complete counts are whole numbers."""
-    if unit in WHOLE and value == int(value):
+    if unit in WHOLE and float(value).is_integer():
         value = int(value)
     bare = unit.removesuffix(" per decade")
     tail = " per decade" if bare != unit else ""
@@ -42,7 +50,7 @@ def span(years: tuple[int, int] | None) -> str:
 
 
 def interval(estimate: Estimate, level: float, unit: str) -> str:
-    """ "95 % interval −3.1 to −0.4 percentage points"."""
+    """The interval in words, such as: 95 % interval −3.1 to −0.4 percentage points."""
     if estimate.low is None or estimate.high is None:
         return ""
     percent = f"{100 * level:.0f}" if abs(level - 0.95) < 1e-9 else f"{100 * level:.1f}"
@@ -106,8 +114,8 @@ def outlook(values: pd.Series, shock_year: int) -> str:
         return ""
     unit = str(values.attrs.get("unit", ""))
     return (
-        f"After the article ({span((int(after.index[0]), int(after.index[-1])))}): {with_unit(after.mean(), unit)} on average, "
-        f"against {number(before.mean())} in {span((int(before.index[0]), int(before.index[-1])))}."
+        f"{span((int(after.index[0]), int(after.index[-1])))}: {with_unit(float(after.mean()), unit)} on average, "
+        f"against {number(float(before.mean()))} in {span((int(before.index[0]), int(before.index[-1])))}."
     )
 
 

@@ -37,7 +37,9 @@ def groups(data: pd.DataFrame, subject: str) -> str:
 def _line(name: str, values: pd.Series) -> str:
     if values.empty:
         return ""
-    first, last, low, high = values.index[0], values.index[-1], values.idxmin(), values.idxmax()
+    years = [int(year) for year in values.index]
+    first, last = years[0], years[-1]
+    low, high = years[int(values.to_numpy().argmin())], years[int(values.to_numpy().argmax())]
     return (
         f"{name}: {number(values[first])} in {first}, {number(values[last])} in {last}; "
         f"lowest {number(values[low])} in {low}, highest {number(values[high])} in {high}."

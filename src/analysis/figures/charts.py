@@ -97,12 +97,14 @@ def stacked(
         axis = canvas.add_subplot()
         bottom = pd.Series(0.0, index=data.index)
         for column in data:
-            axis.bar(data.index, data[column], bottom=bottom, width=0.85, color=ink(colours[column]), label=column)
+            axis.bar(
+                data.index, data[column], bottom=bottom, width=0.85, color=ink(colours[str(column)]), label=str(column)
+            )
             bottom = bottom + data[column].fillna(0)
         if extra is not None:
             axis.plot(extra.index, extra, "D", ms=4, mfc=ink("paper"), mec=ink("ink"), label=str(extra.name))
-        axis.legend(loc="upper left", frameon=False, ncols=1 if narrow else 3, handlelength=1)
-        axis.set_ylim(top=float(bottom.max()) * 1.25)
+        axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=1 if narrow else 3, handlelength=1)
+        axis.set_ylim(top=float(bottom.max()) * 1.12)
         mark_years(axis, marks or {}, narrow=narrow)
         year_axis(axis, data.index, narrow=narrow)
         value_axis(axis)
@@ -137,10 +139,12 @@ def bars(
         axis.tick_params(axis="y", colors=ink("ink"))
         axis.set_xlim(right=float(values.max()) * 1.12)
 
-    data = values.rename(values.name or "value").rename_axis("name").reset_index()
+    data = values.rename(str(values.name or "value")).rename_axis("name").reset_index()
     height = max(0.45, 0.085 * len(values))
     alt = alt_text.ranking(values, subtitle)
-    return _figure(paint, anchor, title, subtitle, alt, data, tables, heights=(height, height), note=note, carrying=carrying)
+    return _figure(
+        paint, anchor, title, subtitle, alt, data, tables, heights=(height, height), note=note, carrying=carrying
+    )
 
 
 def dumbbells(
@@ -164,7 +168,17 @@ def dumbbells(
 
     alt = alt_text.changes(data, subtitle)
     height = max(0.5, 0.11 * len(data))
-    return _figure(paint, anchor, title, subtitle, alt, data.rename_axis("name").reset_index(), tables, heights=(height, height), note=note)
+    return _figure(
+        paint,
+        anchor,
+        title,
+        subtitle,
+        alt,
+        data.rename_axis("name").reset_index(),
+        tables,
+        heights=(height, height),
+        note=note,
+    )
 
 
 def grouped(
@@ -190,18 +204,35 @@ def grouped(
         axis.grid(visible=True, axis="x")
         axis.grid(visible=False, axis="y")
         axis.tick_params(axis="y", colors=ink("ink"))
-        axis.legend(loc="lower right", frameon=False)
+        axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=2)
 
     alt = alt_text.groups(data, subtitle)
     height = max(0.6, 0.1 * len(data))
-    return _figure(paint, anchor, title, subtitle, alt, data.rename_axis("name").reset_index(), tables, heights=(height, height), note=note)
+    return _figure(
+        paint,
+        anchor,
+        title,
+        subtitle,
+        alt,
+        data.rename_axis("name").reset_index(),
+        tables,
+        heights=(height, height),
+        note=note,
+    )
 
 
 def _lines_on(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, points: bool = False) -> None:
     for place, column in enumerate(data):
         values = data[column].dropna() if points else data[column]
         style: dict[str, Any] = {"marker": "o", "ms": 3.5} if points else {}
-        axis.plot(values.index, values, color=ink(colours[str(column)]), lw=2.6 if place == 0 else 1.6, zorder=9 - place, **style)
+        axis.plot(
+            values.index,
+            values,
+            color=ink(colours[str(column)]),
+            lw=2.6 if place == 0 else 1.6,
+            zorder=9 - place,
+            **style,
+        )
 
 
 def _figure(

@@ -83,7 +83,9 @@ class Missing:
 def table_html(data: pd.DataFrame, caption: str) -> str:
     """A data frame as an HTML table with caption, header scopes and sensibly rounded numbers."""
     head = "".join(f'<th scope="col">{html.escape(str(column))}</th>' for column in data.columns)
-    rows = "".join(f"<tr>{''.join(_cell(value, column) for column, value in row.items())}</tr>" for _, row in data.iterrows())
+    rows = "".join(
+        f"<tr>{''.join(_cell(value, column) for column, value in row.items())}</tr>" for _, row in data.iterrows()
+    )
     label = html.escape(caption)
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="Data: {label}"><table><caption>{label}</caption>'

@@ -6,7 +6,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.claims.wording import number
 from analysis.figures.palette import LIGHT
 
 
@@ -32,7 +31,7 @@ def value_axis(axis: Axes) -> None:
     if low < 0 < high:
         axis.axhline(0, color=ink("context"), lw=0.8, zorder=1)
     axis.yaxis.set_major_locator(MaxNLocator(nbins=6))
-    axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(round(value, 6))))
+    axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{round(value, 6):,.10g}".replace("-", "−")))
 
 
 def direct_labels(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, narrow: bool) -> None:

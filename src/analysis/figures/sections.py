@@ -19,7 +19,7 @@ ROLE_WORDS = {
 
 
 def opening(study: Study, findings: Sequence[Finding]) -> HTML:
-    """ "In short": what holds, what does not, what is open; then who plays which role."""
+    """What holds, what does not, what is open, in short; then who plays which role."""
     groups = [
         ("Supported", ("supported",)),
         ("Partly supported", ("partly",)),
@@ -48,9 +48,18 @@ def ask(finding: Finding) -> HTML:
 def how(finding: Finding) -> HTML:
     """The evidence table in a fold, what came after the article, and the caveat."""
     after = [part for part in finding.parts if part.outlook]
-    later = "".join(f"<li>{html.escape(part.subject)}. {html.escape(part.outlook)}</li>" for part in after)
+    later = "".join(f"<li>{html.escape(part.subject)}, {html.escape(part.outlook)}</li>" for part in after)
     rows = "".join(_row(part) for part in finding.parts)
-    heads = ("Part", "Verdict", "Estimate", "Interval", "p", "Points, years", "Test", "Specifications for / open / against")
+    heads = (
+        "Part",
+        "Verdict",
+        "Estimate",
+        "Interval",
+        "p",
+        "Points, years",
+        "Test",
+        "Specifications for / open / against",
+    )
     table = (
         f'<details class="how"><summary>How we know ({finding.claim})</summary>'
         f'<div class="scroll" tabindex="0" role="region" aria-label="Evidence for {finding.claim}"><table>'
@@ -59,7 +68,7 @@ def how(finding: Finding) -> HTML:
         + f"</tr></thead><tbody>{rows}</tbody></table></div></details>"
     )
     return HTML(
-        (f'<div class="after"><b>After the article</b><ul>{later}</ul></div>' if later else "")
+        (f'<div class="after"><h3>After the article</h3><ul>{later}</ul></div>' if later else "")
         + (table if finding.parts else "")
         + (f'<p class="caveat">{html.escape(finding.caveat)}</p>' if finding.caveat and finding.parts else "")
     )
@@ -79,5 +88,15 @@ def _row(part: PartFinding) -> str:
     signs = [sign for *_, sign in part.curve]
     specs = " / ".join(str(signs.count(sign)) for sign in ("for", "open", "against")) if signs else "none"
     p_value = f"{e.p_value:.3f}" if e.p_value is not None else ""
-    cells = [badge(part.verdict), html.escape(value), interval, p_value, f"{e.n}, {span(e.years)}", html.escape(e.method), specs]
-    return f'<tr><th scope="row">{html.escape(part.label)}</th>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+    cells = [
+        badge(part.verdict),
+        html.escape(value),
+        interval,
+        p_value,
+        f"{e.n}, {span(e.years)}",
+        html.escape(e.method),
+        specs,
+    ]
+    return (
+        f'<tr><th scope="row">{html.escape(part.label)}</th>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+    )

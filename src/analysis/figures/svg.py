@@ -14,6 +14,14 @@ from analysis.figures.palette import LIGHT
 
 WIDE = (7.6, 3.9)
 NARROW = (3.5, 3.6)
+COLOURS = {
+    "text.color": LIGHT["ink"],
+    "axes.edgecolor": LIGHT["grid"],
+    "axes.labelcolor": LIGHT["muted"],
+    "grid.color": LIGHT["grid"],
+    "xtick.color": LIGHT["muted"],
+    "ytick.color": LIGHT["muted"],
+}
 STYLE = files("analysis.figures").joinpath("house.mplstyle")
 
 
@@ -24,7 +32,8 @@ def draw(painter: Callable[[Canvas, bool], Any], *, anchor: str, alt: str, narro
     """
     width, base = NARROW if narrow else WIDE
     name = f"{anchor}-{'n' if narrow else 'w'}"
-    with mpl.rc_context(fname=str(STYLE)), mpl.rc_context({"svg.hashsalt": name, "font.size": 8.5 if narrow else 9.5}):
+    settings = COLOURS | {"svg.hashsalt": name, "font.size": 8.5 if narrow else 9.5}
+    with mpl.rc_context(fname=str(STYLE)), mpl.rc_context(settings):
         canvas = Canvas(figsize=(width, base * height), layout="constrained")
         painter(canvas, narrow)
         buffer = io.StringIO()
@@ -35,12 +44,13 @@ def draw(painter: Callable[[Canvas, bool], Any], *, anchor: str, alt: str, narro
 def _inline(text: str, name: str, alt: str) -> str:
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>|<style[^>]*>.*?</style>|<!--.*?-->", "", text, flags=re.S)
-    text = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', text)
+    used = set(re.findall(r'(?:xlink:href="#|url\(#)([^")]+)', text))
+    text = re.sub(r' id="([^"]+)"', lambda match: f' id="{name}-{match[1]}"' if match[1] in used else "", text)
     text = re.sub(r'(xlink:href="#|url\(#)([^")]+)', rf"\1{name}-\2", text)
     for role, colour in LIGHT.items():
-        text = re.sub(colour, f"var(--{role}, {colour})", text, flags=re.I)
-    text = re.sub(r"(\d+\.\d{2})\d+", r"\1", text)
-    text = re.sub(r"\n\s*", " ", text)
+        text = re.sub(colour, f"var(--{role})", text, flags=re.I)
+    text = re.sub(r"(\d+\.\d)\d+", r"\1", text)
+    text = re.sub(r"\n\s*", " ", text.replace(" font-family: 'DejaVu Sans';", ""))
     view = re.search(r'viewBox="[^"]+"', text)
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {view[0] if view else ""} '

@@ -1,9 +1,12 @@
 """The figures of the chapter on the ties of the country with its patron."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from analysis import countries
 from analysis.claims.finding import Finding
+from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import charts
 from analysis.figures.figure import Figure
@@ -29,7 +32,7 @@ def of_us(study: Study) -> None:
 
 
 @or_missing("fig-aid-by-kind", "{patron} aid to {country}")
-def aid_by_kind(study: Study, u1: Finding) -> Figure:
+def aid_by_kind(study: Study) -> Figure:
     """Economic and military obligations by fiscal year, with Coalition Support Funds beside them."""
     of_us(study)
     kinds = within(aid.by_category(load("us_aid"), study.country), study)
@@ -37,16 +40,24 @@ def aid_by_kind(study: Study, u1: Finding) -> Figure:
     names = {"economic": "Economic aid", "military": "Military aid"}
     return charts.stacked(
         kinds.rename(columns=names),
-        {"Economic aid": "patron", "Military aid": "partner"},
+        {"Economic aid": "context", "Military aid": "patron"},
         anchor="fig-aid-by-kind",
-        title=u1.part("aid_after_2011").headline,
-        subtitle=study.sentence("{patron} aid obligations to {country} by kind, million constant 2020 US$, fiscal years"),
+        title=_aid_title(study, kinds.sum(axis=1)),
+        subtitle=study.sentence(
+            "{patron} aid obligations to {country} by kind, million constant 2020 US$, fiscal years"
+        ),
         tables=["us_aid", *(["coalition_support"] if not support.empty else [])],
         extra=support if not support.empty else None,
         marks=MARKS,
         note=aid.SUPPORT_NOTE if not support.empty else "",
         carrying=True,
     )
+
+
+def _aid_title(study: Study, total: pd.Series) -> str:
+    peak, last = int(total.to_numpy().argmax() + total.index[0]), int(total.index[-1])
+    values = f"{number(total[peak])} million dollars in {peak}, {number(total[last])} in {last}"
+    return study.sentence(f"{{patron}} aid to {{country}} came in waves: {values}")
 
 
 @or_missing("fig-aid-share", "{country_s} share of {patron} aid")
@@ -81,7 +92,9 @@ def visits_by_term(study: Study, u1: Finding) -> Figure:
         role_colours(study),
         anchor="fig-visits",
         title=u1.part("visits_after_2011").headline,
-        subtitle=study.sentence("Visits in both directions by presidential term, leaders and secretaries of state, number"),
+        subtitle=study.sentence(
+            "Visits in both directions by presidential term, leaders and secretaries of state, number"
+        ),
         tables=["visits"],
     )
 
@@ -100,7 +113,9 @@ def arms_from_patron(study: Study, u1: Finding) -> Figure:
         role_colours(study),
         anchor="fig-arms",
         title=u1.part("arms_after_2011").headline,
-        subtitle=study.sentence(f"Arms delivered by {{the_patron}}, sums over the {study.window} years to each year, million TIV"),
+        subtitle=study.sentence(
+            f"Arms delivered by {{the_patron}}, sums over the {study.window} years to each year, million TIV"
+        ),
         tables=["arms_deliveries"],
         marks=MARKS,
     )
@@ -117,7 +132,7 @@ def troops(study: Study) -> Figure:
         data,
         role_colours(study),
         anchor="fig-troops",
-        title=f"{own.name}: most {study.name('patron')} troops in {own.idxmax()} ({own.max():,.0f}), {own.iloc[-1]:,.0f} in {own.index[-1]}",
+        title=f"{own.name}: most {study.name('patron')} troops in {own.idxmax()} ({int(own.max()):,}), {int(own.iloc[-1]):,} in {own.index[-1]}",
         subtitle=study.sentence("Active-duty {patron} troops, persons, September reports"),
         tables=["us_troops"],
     )
@@ -180,7 +195,9 @@ def decoupling(study: Study, u4: Finding) -> Figure:
         role_colours(study),
         anchor="fig-decoupling",
         title=study.sentence(f"{{rival_s}} lead over {{country}} grew after 2005 in: {what}"),
-        subtitle=study.sentence("Ties with {the_patron}, {country} and {rival}, by year (visits and arms: sums over five years)"),
+        subtitle=study.sentence(
+            "Ties with {the_patron}, {country} and {rival}, by year (visits and arms: sums over five years)"
+        ),
         tables=["visits", "us_trade", "arms_deliveries", "us_aid", "un_votes"],
         marks={2006: "after 2005"},
         carrying=True,
@@ -196,7 +213,9 @@ def ties(study: Study) -> dict[str, dict[str, pd.Series | None]]:
             load("arms_deliveries"), c, supplier=study.patron, window=5
         ),
         "Share of US aid, per cent": lambda c: aid.share(load("us_aid"), c),
-        "UN votes, Cohen's kappa": lambda c: votes.agreement(load("un_votes"), load("un_resolutions"), c, b=study.patron),
+        "UN votes, Cohen's kappa": lambda c: votes.agreement(
+            load("un_votes"), load("un_resolutions"), c, b=study.patron
+        ),
     }
     found = {}
     for heading, reading in readings.items():
@@ -206,7 +225,7 @@ def ties(study: Study) -> dict[str, dict[str, pd.Series | None]]:
     return found
 
 
-def _or_none(reading, code):  # type: ignore[no-untyped-def]
+def _or_none(reading: Callable[[str], pd.Series], code: str) -> pd.Series | None:
     try:
         return reading(code)
     except NotCovered:
@@ -219,7 +238,10 @@ def mistrust(study: Study, u5: Finding) -> Figure:
     of_us(study)
     name = study.name("country")
     series = [
-        ("Favourable views of the US, per cent", opinion.favourable(load("favourability"), study.country, rated=study.patron)),
+        (
+            "Favourable views of the US, per cent",
+            opinion.favourable(load("favourability"), study.country, rated=study.patron),
+        ),
         ("US drone strikes, number", conflict.strikes(load("drone_strikes"), study.country)),
         ("Visits, five-year sum", rolling_sum(diplomacy.visits(load("visits"), study.country), 5)),
     ]

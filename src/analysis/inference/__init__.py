@@ -1,0 +1,1 @@
+"""Inference: from a yearly series to an estimate with its uncertainty."""

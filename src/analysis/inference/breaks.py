@@ -5,10 +5,13 @@ Every function takes a Series indexed by year (missing years left out, not fille
 """
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.inference.contrast import Array, bootstrap_contrast
 from analysis.inference.estimate import Estimate, no_estimate
+
+Flags = npt.NDArray[np.bool_]
 
 MINIMUM_SIDE = 4
 MINIMUM_TOTAL = 8
@@ -24,7 +27,9 @@ def shift(series: pd.Series, year: int, *, level: float = 0.95, repetitions: int
         return no_estimate(lacking, unit=_unit(series), n=len(clean))
     design = np.column_stack([np.ones(len(clean)), post])
     base = float(clean[~post].mean())
-    return _estimate(clean, design, 1, f"difference of means at {year}", level, repetitions, base=base, note=_weak(post))
+    return _estimate(
+        clean, design, 1, f"difference of means at {year}", level, repetitions, base=base, note=_weak(post)
+    )
 
 
 def segmented(
@@ -59,7 +64,15 @@ def trend(series: pd.Series, *, level: float = 0.95, repetitions: int = 999, thr
     lowered.attrs = dict(series.attrs)
     note = "" if len(clean) >= 2 * WEAK_SIDE else f"weak: {len(clean)} points"
     found = _estimate(
-        lowered, design, 1, "linear trend", level, repetitions, base=float(clean.mean()), note=note, suffix=" per decade"
+        lowered,
+        design,
+        1,
+        "linear trend",
+        level,
+        repetitions,
+        base=float(clean.mean()),
+        note=note,
+        suffix=" per decade",
     )
     return _raised(found, threshold)
 
@@ -102,19 +115,19 @@ def _raised(found: Estimate, threshold: float) -> Estimate:
     return Estimate(*shifted, found.p_value, found.unit, found.n, found.years, found.method, found.base, found.note)
 
 
-def _split(series: pd.Series, year: int) -> tuple[pd.Series, Array]:
+def _split(series: pd.Series, year: int) -> tuple[pd.Series, Flags]:
     clean = series.dropna().sort_index()
-    return clean, np.asarray(clean.index >= year)
+    return clean, np.asarray(clean.index >= year, dtype=bool)
 
 
-def _too_short(post: Array) -> str:
+def _too_short(post: Flags) -> str:
     before, after = int((~post).sum()), int(post.sum())
     if min(before, after) < MINIMUM_SIDE or before + after < MINIMUM_TOTAL:
         return f"only {before} points before and {after} after; a comparison needs {MINIMUM_SIDE} on each side"
     return ""
 
 
-def _weak(post: Array) -> str:
+def _weak(post: Flags) -> str:
     shorter = int(min(post.sum(), (~post).sum()))
     return "" if shorter >= WEAK_SIDE else f"weak: {shorter} points on the shorter side"
 

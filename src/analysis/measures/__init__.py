@@ -1,0 +1,1 @@
+"""Measures: pure functions, table first, then country codes, to a tidy yearly series."""

@@ -43,9 +43,7 @@ def by_category(us_aid: pd.DataFrame, recipient: str) -> pd.DataFrame:
     return pd.DataFrame({category: obligations(us_aid, recipient, category=category) for category in CATEGORIES})
 
 
-def total_obligations(
-    us_aid_totals: pd.DataFrame, recipient: str, *, transaction: str = "obligations"
-) -> pd.Series:
+def total_obligations(us_aid_totals: pd.DataFrame, recipient: str, *, transaction: str = "obligations") -> pd.Series:
     """Aid of all kinds to `recipient`, million constant 2023 US$, by fiscal year, from the file that reaches 2024.
 
     `transaction` is "obligations" or "disbursements". Never joined with `obligations`: another dollar base and release.
@@ -55,7 +53,9 @@ def total_obligations(
         raise MeasureError(f"transaction = {transaction!r} is not in the table; give one of {', '.join(allowed)}.")
     rows = us_aid_totals[us_aid_totals["transaction"] == transaction]
     amounts = rows.pivot_table(index="fiscal_year", columns="recipient", values="constant_2023_usd", aggfunc="sum")
-    return yearly(_of(amounts.fillna(0), recipient) / 1e6, name=f"total {transaction}", unit="million constant 2023 US$")
+    return yearly(
+        _of(amounts.fillna(0), recipient) / 1e6, name=f"total {transaction}", unit="million constant 2023 US$"
+    )
 
 
 def coalition_support(coalition_support: pd.DataFrame, us_aid: pd.DataFrame, recipient: str) -> pd.Series:
@@ -64,11 +64,11 @@ def coalition_support(coalition_support: pd.DataFrame, us_aid: pd.DataFrame, rec
     Deflated by the ratio of constant to current dollars of all aid in the year. Years published only as a sum are left
     out, not spread.
     """
-    rows = coalition_support[(coalition_support["recipient"] == recipient)].dropna(subset="csf_musd")
-    rows = rows[rows["fy_start"] == rows["fy_end"]].set_index("fy_start")["csf_musd"]
+    rows = coalition_support[coalition_support["recipient"] == recipient].dropna(subset="csf_musd")
+    support = rows[rows["fy_start"] == rows["fy_end"]].set_index("fy_start")["csf_musd"]
     totals = us_aid.groupby("fiscal_year")[["constant_2020_usd", "current_usd"]].sum()
     deflator = totals["constant_2020_usd"] / totals["current_usd"]
-    return yearly((rows * deflator).dropna(), name="Coalition Support Funds", unit="million constant 2020 US$")
+    return yearly((support * deflator).dropna(), name="Coalition Support Funds", unit="million constant 2020 US$")
 
 
 def _by_year(us_aid: pd.DataFrame, category: str | None, column: str) -> pd.DataFrame:

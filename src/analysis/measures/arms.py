@@ -34,7 +34,9 @@ def deliveries(
     arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str | Sequence[str], window: int = 1
 ) -> pd.Series:
     """Deliveries from `supplier` (one or several) to `recipient`, million TIV, by year."""
-    return yearly(_from(by_supplier(arms_deliveries, recipient, window=window), supplier), name="deliveries", unit="million TIV")
+    return yearly(
+        _from(by_supplier(arms_deliveries, recipient, window=window), supplier), name="deliveries", unit="million TIV"
+    )
 
 
 def window_deliveries(arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str, window: int) -> pd.Series:
@@ -81,17 +83,17 @@ def concentration(arms_deliveries: pd.DataFrame, recipient: str, *, window: int 
 
 def effective_suppliers(arms_deliveries: pd.DataFrame, recipient: str, *, window: int = 1) -> pd.Series:
     """Effective number of suppliers: one over the Herfindahl-Hirschman index (Laakso and Taagepera 1979)."""
-    return yearly(1 / concentration(arms_deliveries, recipient, window=window), name="effective suppliers", unit="suppliers")
+    return yearly(
+        1 / concentration(arms_deliveries, recipient, window=window), name="effective suppliers", unit="suppliers"
+    )
 
 
-def class_shares(
-    arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str, years: Sequence[int]
-) -> pd.Series:
+def class_shares(arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str, years: Sequence[int]) -> pd.Series:
     """Share of `supplier` in deliveries to `recipient` by class of weapons over `years` (first, last), per cent."""
     rows = arms_deliveries[arms_deliveries["recipient"] == recipient]
     if rows.empty:
         raise NotCovered("licence", LICENCE)
-    rows = rows[rows["year"].between(*years)]
+    rows = rows[rows["year"].between(years[0], years[1])]
     total = rows.groupby("weapon_class", observed=True)["tiv"].sum()
     own = rows[rows["supplier"] == supplier].groupby("weapon_class", observed=True)["tiv"].sum()
     return (100 * own.reindex(total.index).fillna(0) / total)[total > 0]
@@ -104,7 +106,9 @@ def class_changes(
 
     Classes in which the supplier had no share in either span say nothing about it and are left out.
     """
-    first, second = (class_shares(arms_deliveries, recipient, supplier=supplier, years=span) for span in (before, after))
+    first, second = (
+        class_shares(arms_deliveries, recipient, supplier=supplier, years=span) for span in (before, after)
+    )
     change = (second - first).dropna()
     change = change[(first.reindex(change.index) > 0) | (second.reindex(change.index) > 0)]
     change.name = "change of share"

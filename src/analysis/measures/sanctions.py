@@ -50,7 +50,9 @@ def against_allies(
     rows = _from(sanctions, sender)
     rows = rows[rows["year"].isin(years)].merge(partners, left_on=["target", "year"], right_on=["partner", "year"])
     found = rows.groupby("target")[_column(count, kind)].sum()
-    found = found.reindex(sorted(partners["partner"].unique()), fill_value=0).sort_values(ascending=False, kind="stable")
+    found = found.reindex(sorted(partners["partner"].unique()), fill_value=0).sort_values(
+        ascending=False, kind="stable"
+    )
     found.attrs["unit"] = "cases opened" if count == "begun" else "case-years"
     return found
 

@@ -1,6 +1,10 @@
 """What all measures share: a tidy yearly Series with a name and a unit."""
 
+from typing import TypeVar
+
 import pandas as pd
+
+Yearly = TypeVar("Yearly", pd.Series, pd.DataFrame)
 
 
 def yearly(values: pd.Series, *, name: str, unit: str) -> pd.Series:
@@ -18,9 +22,10 @@ def counts(years: pd.Series, first: int, last: int) -> pd.Series:
     return years.value_counts().reindex(range(first, last + 1), fill_value=0)
 
 
-def rolling_sum(values: pd.Series, window: int) -> pd.Series:
+def rolling_sum(values: Yearly, window: int) -> Yearly:
     """Sum over the `window` years that end in each year; years before the first full window are left out."""
-    attrs = dict(values.attrs)
-    summed = values.rolling(window).sum().dropna() if window > 1 else values
-    summed.attrs = attrs
+    if window == 1:
+        return values
+    summed = values.rolling(window).sum().dropna()
+    summed.attrs = dict(values.attrs)
     return summed

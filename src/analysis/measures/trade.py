@@ -5,7 +5,11 @@ import pandas as pd
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import yearly
 
-FLOWS = {"both": ("us_imports_musd", "us_exports_musd"), "imports": ("us_imports_musd",), "exports": ("us_exports_musd",)}
+FLOWS = {
+    "both": ("us_imports_musd", "us_exports_musd"),
+    "imports": ("us_imports_musd",),
+    "exports": ("us_exports_musd",),
+}
 WORLD = "WLD"
 
 

@@ -1,0 +1,1 @@
+"""Report: notebooks executed with parameters, exported to pages, published all at once."""

@@ -7,9 +7,12 @@ from typing import Any
 import nbformat
 import papermill
 from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
 
 from analysis.errors import RenderError
 
+# Kernels over TCP pick their ports in advance and now and then find one taken.
+OVER_IPC = Config({"KernelManager": {"transport": "ipc"}})
 VOLATILE = ("papermill", "execution", "widgets", "language_info")
 
 
@@ -23,7 +26,7 @@ def execute(notebook: Path, parameters: dict[str, Any], target: Path, rerun: str
     try:
         papermill.execute_notebook(
             str(notebook), str(target), parameters=chosen, progress_bar=False, log_output=False,
-            request_save_on_cell_execute=False, autosave_cell_every=0, cwd=str(notebook.parent),
+            request_save_on_cell_execute=False, autosave_cell_every=0, cwd=str(notebook.parent), config=OVER_IPC,
         )  # fmt: skip
     except PapermillExecutionError as error:
         raise RenderError(_failure(notebook, error, chosen, rerun)) from None
@@ -52,4 +55,6 @@ def _failure(notebook: Path, error: PapermillExecutionError, chosen: dict[str, A
     first = next((line for line in str(error.source).splitlines() if line.strip()), "")
     cause = re.sub(r"\x1b\[[0-9;]*m", "", f"{error.ename}: {error.evalue}").strip().splitlines()[0]
     given = ", ".join(f"{name}={value}" for name, value in chosen.items())
-    return f"{notebook.stem} failed in the cell that begins `{first.strip()}`: {cause} Parameters: {given}. Rerun: {rerun}"
+    return (
+        f"{notebook.stem} failed in the cell that begins `{first.strip()}`: {cause} Parameters: {given}. Rerun: {rerun}"
+    )

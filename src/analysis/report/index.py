@@ -97,7 +97,10 @@ def tally(themes: list[dict[str, Any]]) -> list[tuple[str, str, int]]:
 
 def list_page(folder: Path) -> str:
     """reports/index.html: the cases rendered here, their verdicts side by side."""
-    records = {path.parent.name: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("[!.]*/findings.json"))}
+    records = {
+        path.parent.name: json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("[!.]*/findings.json"))
+    }
     cases = [
         {
             "name": name,
@@ -118,9 +121,22 @@ def _entry(rule: dict[str, Any], finding: dict[str, Any] | None, study: Study) -
     statement = study.sentence(rule["statement"])
     if finding is None:
         return {"id": rule["id"], "statement": statement, "verdict": UNTESTED, "css": "untested", "icon": "…"}
-    found = {"id": rule["id"], "statement": statement, "css": css(finding["verdict"]), "icon": VERDICTS[finding["verdict"]]}
-    return found | {"verdict": finding["verdict"], "sentence": finding["sentence"], "href": f"{finding['page']}#{finding['anchor']}"}
+    found = {
+        "id": rule["id"],
+        "statement": statement,
+        "css": css(finding["verdict"]),
+        "icon": VERDICTS[finding["verdict"]],
+    }
+    return found | {
+        "verdict": finding["verdict"],
+        "sentence": finding["sentence"],
+        "href": f"{finding['page']}#{finding['anchor']}",
+    }
 
 
 def _story(claims: list[dict[str, Any]]) -> list[str]:
-    return [f"{claim['statement']} {claim['verdict'].capitalize()}. {claim['sentence']}" for claim in claims if "sentence" in claim]
+    return [
+        f"{claim['statement']} {claim['verdict'].capitalize()}. {claim['sentence']}"
+        for claim in claims
+        if "sentence" in claim
+    ]

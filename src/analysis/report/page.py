@@ -1,6 +1,7 @@
 """From an executed notebook to a page of the report."""
 
 import re
+from copy import deepcopy
 from importlib.resources import files
 from typing import Any
 
@@ -19,11 +20,15 @@ def export(notebook: nbformat.NotebookNode, name: str, chapters: list[str], stud
     """The page of one chapter: its outputs in the report's frame, contents, sources and how to rerun it."""
     body = body_of(notebook)
     title = heading(notebook)
-    closing = fragment("closing.html.j2", sources=sources(notebook), command=command, name=name, study=study.parameters())
+    closing = fragment(
+        "closing.html.j2", sources=sources(notebook), command=command, name=name, study=study.parameters()
+    )
     body += closing
     place = chapters.index(name)
     around = [("prev", place - 1, "← "), ("next", place + 1, "→ ")]
-    neighbours = [(rel, f"{chapters[at]}.html", mark + label(chapters[at])) for rel, at, mark in around if 0 <= at < len(chapters)]
+    neighbours = [
+        (rel, f"{chapters[at]}.html", mark + label(chapters[at])) for rel, at, mark in around if 0 <= at < len(chapters)
+    ]
     return frame(
         title=f"{title}: {study.name('country')} and {study.name('partner')}",
         description=first_sentence(notebook),
@@ -41,8 +46,23 @@ def body_of(notebook: nbformat.NotebookNode) -> str:
     exporter = HTMLExporter(
         config=Config(), template_name="analysis", extra_template_basedirs=[folder], exclude_anchor_links=True
     )
-    body, _ = exporter.from_notebook_node(notebook)
+    body, _ = exporter.from_notebook_node(_merged(notebook))
     return str(body)
+
+
+def _merged(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """A copy in which code without an output moves into the next cell's fold: no row of folds that show nothing."""
+    merged, waiting = deepcopy(notebook), []
+    merged.cells = []
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and not cell.outputs:
+            waiting.append(cell.source)
+            continue
+        shown = deepcopy(cell)
+        if cell.cell_type == "code":
+            shown.source, waiting = "\n\n".join([*waiting, cell.source]), []
+        merged.cells.append(shown)
+    return merged
 
 
 def heading(notebook: nbformat.NotebookNode) -> str:

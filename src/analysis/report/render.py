@@ -60,7 +60,12 @@ def fingerprint(study: Study) -> str:
     """Hash of all that a report is made from: notebooks, module, data and parameters."""
     root = cases.root()
     package = Path(__file__).resolve().parents[1]
-    files = [*(root / "notebooks").glob("*.ipynb"), *package.rglob("*.py"), *package.rglob("*.toml"), *package.rglob("*.j2")]
+    files = [
+        *(root / "notebooks").glob("*.ipynb"),
+        *package.rglob("*.py"),
+        *package.rglob("*.toml"),
+        *package.rglob("*.j2"),
+    ]
     files += [*package.rglob("*.css"), *package.rglob("*.mplstyle"), data_dir() / "datapackage.json"]
     digest = hashlib.sha256(json.dumps(study.parameters(), sort_keys=True).encode())
     for file in sorted(files, key=lambda one: one.name + str(one.parent.name)):
@@ -78,13 +83,17 @@ def _chapters(only: Sequence[str]) -> list[Path]:
     found = sorted((cases.root() / "notebooks").glob("[0-9]_*.ipynb"))
     unknown = [name for name in only if name not in [path.stem for path in found]]
     if unknown:
-        raise ParameterError(f"there is no chapter {unknown[0]!r}; give one of {', '.join(path.stem for path in found)}.")
+        raise ParameterError(
+            f"there is no chapter {unknown[0]!r}; give one of {', '.join(path.stem for path in found)}."
+        )
     return [path for path in found if not only or path.stem in only]
 
 
 def _published_inputs(target: Path) -> str:
     published = target / "findings.json"
-    return str(json.loads(published.read_text(encoding="utf-8")).get("generated_from", "")) if published.is_file() else ""
+    return (
+        str(json.loads(published.read_text(encoding="utf-8")).get("generated_from", "")) if published.is_file() else ""
+    )
 
 
 def _carry_over(target: Path, fresh: Path, chapters: list[Path]) -> None:
@@ -101,7 +110,12 @@ def _write(fresh: Path, study: Study, command: str, inputs: str) -> None:
     for name, notebook in notebooks.items():
         text = page.export(notebook, name, list(notebooks), study, command)
         (fresh / f"{name}.html").write_text(text, encoding="utf-8")
-    record = {"case": study.parameters(), "generated_from": inputs, "version": version("analysis"), "findings": findings}
+    record = {
+        "case": study.parameters(),
+        "generated_from": inputs,
+        "version": version("analysis"),
+        "findings": findings,
+    }
     text = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
     (fresh / "findings.json").write_text(text, encoding="utf-8")
     shown = {name: page.figure_html(notebook) for name, notebook in notebooks.items()}

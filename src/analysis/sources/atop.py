@@ -66,7 +66,11 @@ def pairs(raw: Path) -> pd.DataFrame:
     table = table[table["ccode1"].isin(FOCAL) & table["ccode2"].isin(FOCAL)]
     rows = table.assign(a=table["ccode1"].map(FOCAL), b=table["ccode2"].map(FOCAL))
     rows = rows[rows["a"] < rows["b"]]
-    return rows[["a", "b", "year", *OBLIGATIONS.values()]].astype({n: int for n in OBLIGATIONS.values()}).sort_values(["a", "b", "year"])
+    return (
+        rows[["a", "b", "year", *OBLIGATIONS.values()]]
+        .astype({n: int for n in OBLIGATIONS.values()})
+        .sort_values(["a", "b", "year"])
+    )
 
 
 TABLES = (

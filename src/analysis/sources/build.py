@@ -90,7 +90,9 @@ def write(spec: TableSpec, raw: Path, folder: Path) -> dict[str, Any]:
 def _check(spec: TableSpec, table: pd.DataFrame) -> None:
     declared = [name for name, *_ in spec.columns]
     if list(table.columns) != declared:
-        raise SourceError(f"{spec.name} has the columns {', '.join(table.columns)}; declared are {', '.join(declared)}.")
+        raise SourceError(
+            f"{spec.name} has the columns {', '.join(table.columns)}; declared are {', '.join(declared)}."
+        )
     if table.empty or table.duplicated(list(spec.key)).any() or table[list(spec.key)].isna().any(axis=None):
         raise SourceError(f"{spec.name} is empty, or its key {', '.join(spec.key)} is not unique or has gaps.")
 

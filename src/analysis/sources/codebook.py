@@ -18,7 +18,8 @@ def codebook(resources: list[dict[str, Any]]) -> str:
     """The codebook as Markdown: list of tables, remarks on data, then every table with columns, source and terms."""
     contents = ["## Tables", "", "| table | rows | years | terms |", "|---|---|---|---|"]
     contents += [
-        f"| [{r['name']}](#{r['name']}) | {r['rows']:,} | {_span(r['years'])} | {r['licenses'][0]['title']} |" for r in resources
+        f"| [{r['name']}](#{r['name']}) | {r['rows']:,} | {_span(r['years'])} | {r['licenses'][0]['title']} |"
+        for r in resources
     ]
     remarks = ["## Remarks on data", "", "Who is missing, where series break, what must not be compared.", ""]
     remarks += [f"- **{r['name']}**: {' '.join(r['remarks'])}" for r in resources if r["remarks"]]
@@ -34,8 +35,14 @@ def _section(resource: dict[str, Any]) -> list[str]:
     source = resource["sources"][0]
     lines = [f"## {resource['name']}", "", f"{resource['title']}. {resource['description']}", ""]
     lines += ["| column | type | unit | meaning |", "|---|---|---|---|"]
-    lines += [f"| `{f['name']}` | {f['type']} | {f.get('unit', '')} | {f['description']} |" for f in resource["schema"]["fields"]]
-    lines += ["", f"- File: `{resource['path']}`, {resource['bytes']:,} bytes; key: {', '.join(resource['schema']['primaryKey'])}."]
+    lines += [
+        f"| `{f['name']}` | {f['type']} | {f.get('unit', '')} | {f['description']} |"
+        for f in resource["schema"]["fields"]
+    ]
+    lines += [
+        "",
+        f"- File: `{resource['path']}`, {resource['bytes']:,} bytes; key: {', '.join(resource['schema']['primaryKey'])}.",
+    ]
     lines += [f"- Source: {source['title']}, {source['path']}; vintage: {resource['vintage']}."]
     lines += [f"- Terms: {resource['licenses'][0]['title']} ({resource['licence_verdict']})."]
     return [*lines, f"- Credit: {resource['credit']}.", ""]

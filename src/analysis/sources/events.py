@@ -64,7 +64,12 @@ TABLES = (
             ("end_date", "string", "ISO date", "last day, where known"),
             ("date_precision", "string", "", "day, month or year"),
             ("year", "integer", "year", "year of the date"),
-            ("category", "string", "", "agreement, visit, Afghanistan, exercise, multilateral, crisis, energy, arms or sanction"),
+            (
+                "category",
+                "string",
+                "",
+                "agreement, visit, Afghanistan, exercise, multilateral, crisis, energy, arms or sanction",
+            ),
             ("subtype", "string", "", "finer kind, where needed"),
             ("actors", "string", "ISO 3166-1 alpha-3", "actors, separated by semicolons"),
             ("theme", "string", "", "theme"),

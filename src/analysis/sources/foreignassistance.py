@@ -26,7 +26,14 @@ LAST_FULL_YEAR = 2024
 
 def build(raw: Path) -> pd.DataFrame:
     """Obligations and disbursements by recipient and fiscal year; FY2025, a few weeks only, is left out."""
-    needed = ["Country Code", "Country Name", "Transaction Type Name", "Fiscal Year", "current_amount", "constant_amount"]
+    needed = [
+        "Country Code",
+        "Country Name",
+        "Transaction Type Name",
+        "Fiscal Year",
+        "current_amount",
+        "constant_amount",
+    ]
     table = read(raw, RAW, needed, dtype={"Fiscal Year": str})
     valid = set(known(raw).values())
     codes = table["Country Code"].where(table["Country Code"].isin(valid)).fillna(table["Country Code"].map(FORMER))

@@ -32,9 +32,12 @@ def build(raw: Path) -> pd.DataFrame:
     )
     cases = table.explode("sender").dropna(subset="sender").explode("target")
     cases = cases.assign(target=to_iso3(cases["target"], raw, "GSDB"))
-    cases = cases[cases["target"].isin(set(known(raw).values()) - {"ZZZ"})].drop_duplicates(["case_id", "sender", "target"])
-    cases = cases.assign(year=[range(int(b), min(int(e), LAST_YEAR) + 1) for b, e in zip(cases["begin"], cases["end"], strict=True)])
-    years = cases.explode("year").assign(active=1)
+    cases = cases[cases["target"].isin(set(known(raw).values()) - {"ZZZ"})].drop_duplicates(
+        ["case_id", "sender", "target"]
+    )
+    spans = zip(cases["begin"].astype(int), cases["end"].astype(int), strict=True)
+    in_force = pd.Series([list(range(begin, min(end, LAST_YEAR) + 1)) for begin, end in spans], index=cases.index)
+    years = cases.assign(year=in_force).explode("year").assign(active=1)
     years["begun"] = (years["year"] == years["begin"]).astype(int)
     years["active_arms_military"] = years["arms_military"]
     years["begun_arms_military"] = years["begun"] * years["arms_military"]

@@ -23,7 +23,7 @@ def build(raw: Path) -> pd.DataFrame:
         "exercises": table["n_exercises"],
     })  # fmt: skip
     rows = rows[rows["partner"] != "ZZZ"]
-    return rows.groupby(["country", "partner", "year"], as_index=False)["exercises"].sum()
+    return rows.groupby(["country", "partner", "year"])[["exercises"]].sum().reset_index()
 
 
 TABLES = (

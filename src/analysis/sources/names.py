@@ -99,14 +99,21 @@ def to_iso3(labels: pd.Series, raw: Path, publisher: str) -> pd.Series:
     }
     unknown = sorted(str(label) for label, code in mapping.items() if code is None)
     if unknown:
-        raise SourceError(f"{publisher} has labels that no rule maps to a country: {', '.join(unknown)}; add them to ALIASES.")
+        raise SourceError(
+            f"{publisher} has labels that no rule maps to a country: {', '.join(unknown)}; add them to ALIASES."
+        )
     return labels.map(mapping)
 
 
 def from_cow(raw: Path) -> dict[int, str]:
     """Correlates of War codes to ISO codes, by the United Nations names; the Republic of Vietnam is SVN."""
     united = read(raw, UN_NAMES, ["iso3", "ccode"])
-    return dict(zip(united["ccode"].astype(int), united["iso3"], strict=True)) | {817: "SVN", 710: "CHN", 255: "DEU", 260: "DEU"}
+    return dict(zip(united["ccode"].astype(int), united["iso3"], strict=True)) | {
+        817: "SVN",
+        710: "CHN",
+        255: "DEU",
+        260: "DEU",
+    }
 
 
 def countries_table(raw: Path) -> pd.DataFrame:

@@ -43,7 +43,9 @@ def weapon_class(descriptions: pd.Series) -> pd.Series:
 
 def deliveries(raw: Path) -> pd.DataFrame:
     """Deliveries to Pakistan and India by year, supplier and designation."""
-    table = read(raw, DELIVERIES, ["supplier", "recipient", "year", "designation", "description", "number_delivered", "tiv"])
+    table = read(
+        raw, DELIVERIES, ["supplier", "recipient", "year", "designation", "description", "number_delivered", "tiv"]
+    )
     rows = pd.DataFrame({
         "supplier": to_iso3(table["supplier"], raw, "SIPRI"),
         "supplier_name": table["supplier"],
@@ -61,9 +63,21 @@ def deliveries(raw: Path) -> pd.DataFrame:
 
 def register(raw: Path) -> pd.DataFrame:
     """The deals of the Soviet Union and Russia with Pakistan, as in SIPRI's register."""
-    table = read(raw, REGISTER, ["supplier", "order_year", "designation", "n_delivered", "delivery_years", "tiv_delivered"])
+    table = read(
+        raw, REGISTER, ["supplier", "order_year", "designation", "n_delivered", "delivery_years", "tiv_delivered"]
+    )
     table = table.rename(columns={"n_ordered": "number_ordered", "n_delivered": "number_delivered"})
-    columns = ["order_year", "number_ordered", "designation", "description", "number_delivered", "delivery_years", "status", "tiv_unit", "tiv_delivered"]
+    columns = [
+        "order_year",
+        "number_ordered",
+        "designation",
+        "description",
+        "number_delivered",
+        "delivery_years",
+        "status",
+        "tiv_unit",
+        "tiv_delivered",
+    ]
     rows = table[columns].copy()
     rows.insert(0, "recipient", "PAK")
     rows.insert(0, "supplier", to_iso3(table["supplier"], raw, "SIPRI"))
@@ -86,7 +100,9 @@ def exporters(raw: Path) -> pd.DataFrame:
     sums = _panel(raw).groupby(["supplier", "year", "recipient"])["tiv"].sum().reset_index()
     total = sums.groupby(["supplier", "year"])["tiv"].transform("sum")
     sums["square"] = (sums["tiv"] / total) ** 2
-    found = sums.groupby(["supplier", "year"]).agg(tiv_total=("tiv", "sum"), recipients=("recipient", "size"), hhi=("square", "sum"))
+    found = sums.groupby(["supplier", "year"]).agg(
+        tiv_total=("tiv", "sum"), recipients=("recipient", "size"), hhi=("square", "sum")
+    )
     return found.round({"tiv_total": 2, "hhi": 6}).reset_index()
 
 
@@ -99,7 +115,17 @@ def customers(raw: Path) -> pd.DataFrame:
             inside = rows[rows["year"].between(first, first + WINDOW - 1)].groupby("recipient")["tiv"].sum()
             found.append(_top(inside).assign(supplier=supplier, window_first=first, window_last=first + WINDOW - 1))
     table = pd.concat(found)
-    order = ["supplier", "window_first", "window_last", "rank", "recipient", "share", "window_tiv", "window_recipients", "window_hhi"]
+    order = [
+        "supplier",
+        "window_first",
+        "window_last",
+        "rank",
+        "recipient",
+        "share",
+        "window_tiv",
+        "window_recipients",
+        "window_hhi",
+    ]
     return table[order].sort_values(["supplier", "window_first", "rank"])
 
 

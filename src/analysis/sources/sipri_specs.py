@@ -50,7 +50,11 @@ def specs(
             ),
             key=("delivery_id",),
             verdict="fair-use",
-            remarks=(TIV, REVISED, "No row means no recorded delivery. Unknown suppliers are missing (3 and 11 million TIV in 75 years)."),
+            remarks=(
+                TIV,
+                REVISED,
+                "No row means no recorded delivery. Unknown suppliers are missing (3 and 11 million TIV in 75 years).",
+            ),
             **COMMON,
         ),
         TableSpec(
@@ -75,7 +79,11 @@ def specs(
             ),
             key=("deal_id",),
             verdict="fair-use",
-            remarks=(TIV, "The volume of a deal must not be spread over its delivery years.", "RD-93 engines are for JF-17 aircraft that come from China."),
+            remarks=(
+                TIV,
+                "The volume of a deal must not be spread over its delivery years.",
+                "RD-93 engines are for JF-17 aircraft that come from China.",
+            ),
             **COMMON,
         ),
         TableSpec(
@@ -93,7 +101,12 @@ def specs(
             ),
             key=("supplier", "year"),
             verdict="reference-only source, derived figures",
-            remarks=(TIV, REVISED, derived, "International organisations and unknown recipients are left out (0.5 per cent)."),
+            remarks=(
+                TIV,
+                REVISED,
+                derived,
+                "International organisations and unknown recipients are left out (0.5 per cent).",
+            ),
             **COMMON,
         ),
         TableSpec(

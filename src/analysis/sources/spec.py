@@ -51,5 +51,7 @@ def read(raw: Path, name: str, needed: list[str], **options: object) -> pd.DataF
         raise SourceError(f"{name} cannot be read ({error}); fetch the publisher's file again.") from None
     lacking = [column for column in needed if column not in table.columns]
     if lacking:
-        raise SourceError(f"{name} lacks the columns {', '.join(lacking)}; is it the file that data/README.md describes?")
+        raise SourceError(
+            f"{name} lacks the columns {', '.join(lacking)}; is it the file that data/README.md describes?"
+        )
     return pd.DataFrame(table)

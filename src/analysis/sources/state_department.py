@@ -51,7 +51,12 @@ TABLES = (
             ("direction", "string", "", "from_us (president or secretary abroad) or to_us (foreign leader in the US)"),
             ("role", "string", "", "president, secretary or leader"),
             ("person", "string", "", "who travelled"),
-            ("country", "string", "ISO 3166-1 alpha-3", "country visited, or country of the visitor; ZZZ for none of today's"),
+            (
+                "country",
+                "string",
+                "ISO 3166-1 alpha-3",
+                "country visited, or country of the visitor; ZZZ for none of today's",
+            ),
             ("start_date", "string", "ISO date", "first day"),
             ("end_date", "string", "ISO date", "last day"),
             ("place", "string", "", "place abroad; empty for visits to the US"),

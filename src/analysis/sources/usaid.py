@@ -40,7 +40,12 @@ TABLES = (
         columns=(
             ("recipient", "string", "ISO 3166-1 alpha-3", "recipient; ZZZ for regions and unallocated aid"),
             ("fiscal_year", "integer", "US fiscal year", "July to June up to 1976, October to September from 1977"),
-            ("transition_quarter", "boolean", "", "true for July to September 1976, between fiscal years 1976 and 1977"),
+            (
+                "transition_quarter",
+                "boolean",
+                "",
+                "true for July to September 1976, between fiscal years 1976 and 1977",
+            ),
             ("category", "string", "", "economic or military"),
             ("current_usd", "integer", "current US$", "obligations"),
             ("constant_2020_usd", "integer", "constant US$ of fiscal year 2020", "obligations"),

@@ -24,7 +24,11 @@ def build(raw: Path) -> pd.DataFrame:
     """Ideal points from votes on final passage, with the 5th and 95th percentiles of the posterior."""
     table = read(raw, RAW, list(COLUMNS))[list(COLUMNS)].rename(columns=COLUMNS)
     table = table.dropna(subset=["country", "ideal_point"]).astype({"year": int, "votes": int})
-    return table.round({"ideal_point": 6, "q5": 6, "q95": 6}).sort_values(["country", "year"]).drop_duplicates(["country", "year"])
+    return (
+        table.round({"ideal_point": 6, "q5": 6, "q95": 6})
+        .sort_values(["country", "year"])
+        .drop_duplicates(["country", "year"])
+    )
 
 
 TABLES = (

@@ -1,0 +1,40 @@
+# Two commands matter: `make report` and `make test`. Each makes what it needs.
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PYTHON ?= python3
+# Folder with the publishers' own files; only rebuilding data/ and its test need it.
+RAW ?= raw
+
+.DEFAULT_GOAL := help
+.PHONY: help report test check lab data clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
+
+$(STAMP): requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+report: $(STAMP) ## render the default case and print the path of its index
+	$(BIN)/analysis render
+
+test: $(STAMP) ## run all tests
+	RAW="$(RAW)" $(BIN)/python -m pytest
+
+check: $(STAMP) ## format, lint, types and layers
+	$(BIN)/ruff format --check src tests notebooks
+	$(BIN)/ruff check src tests notebooks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lab: $(STAMP) ## open the notebooks in JupyterLab
+	$(BIN)/jupyter lab notebooks
+
+data: $(STAMP) ## rebuild data/ from the publishers' files (RAW=folder)
+	$(BIN)/analysis data build --raw "$(RAW)"
+
+clean: ## remove the environment and caches
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
