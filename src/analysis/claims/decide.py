@@ -98,7 +98,7 @@ def _decide_part(part: Rule, study: Study, level: float) -> PartFinding:
         label=_label(part, study),
         subject=subject,
         verdict=verdict,
-        sentence=sentence,
+        sentence=sentence + _agreement(signs),
         headline=headline,
         estimate=chosen,
         tables=evidence.table_names(part),
@@ -131,6 +131,12 @@ def _words(spec: Rule, subject: str, chosen: Estimate, study: Study, level: floa
     names = {code: countries.short(code) for code in counts.index}
     ranked = wording.ranking(subject, counts, names, study.code(spec["key"]), spec["span"])
     return f"{ranked} (complete count).", ranked
+
+
+def _agreement(signs: list[str]) -> str:
+    if len(signs) == 1:
+        return ""
+    return f" Of {len(signs)} defensible choices {signs.count(signs[0])} come out the same way."
 
 
 def _outlook(spec: Rule, study: Study) -> str:

@@ -32,7 +32,7 @@ def draw(painter: Callable[[Canvas, bool], Any], *, anchor: str, alt: str, narro
     """
     width, base = NARROW if narrow else WIDE
     name = f"{anchor}-{'n' if narrow else 'w'}"
-    settings = COLOURS | {"svg.hashsalt": name, "font.size": 8.5 if narrow else 9.5}
+    settings: dict[Any, Any] = COLOURS | {"svg.hashsalt": name, "font.size": 8.5 if narrow else 9.5}
     with mpl.rc_context(fname=str(STYLE)), mpl.rc_context(settings):
         canvas = Canvas(figsize=(width, base * height), layout="constrained")
         painter(canvas, narrow)

@@ -1,0 +1,48 @@
+"""What all tests share: a small notebook folder to render, and a browser where there is one."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from analysis.study import Study
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture
+def study() -> Study:
+    return Study()
+
+
+@pytest.fixture(scope="session")
+def raw() -> Path:
+    """The folder with the publishers' files, named by the environment variable RAW."""
+    folder = Path(os.environ.get("RAW", "raw"))
+    folder = folder if folder.is_absolute() else ROOT / folder
+    if not folder.is_dir():
+        pytest.skip("the folder with the publishers' files is not here; name it with RAW=DIR")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium of the system; without one the test is skipped, but fails in CI."""
+    executable = next((found for name in ("chromium", "google-chrome") if (found := shutil.which(name))), None)
+    if executable is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI has no browser; .ci/run installs chromium")
+        pytest.skip("no chromium or google-chrome on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        chromium = playwright.chromium.launch(executable_path=executable, args=flags)
+        yield chromium
+        chromium.close()

@@ -1,0 +1,163 @@
+"""Measures on small tables worked out by hand, and their properties on any table."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.errors import MeasureError, NotCovered
+from analysis.measures import aid, arms, diplomacy, opinion, sanctions, trade, votes
+from analysis.tables import load
+
+DELIVERIES = pd.DataFrame(
+    [("RUS", "IND", 2000, "aircraft", 60.0), ("FRA", "IND", 2000, "ships", 40.0), ("RUS", "IND", 2002, "aircraft", 10.0),
+     ("USA", "IND", 2002, "ships", 30.0), ("CHN", "PAK", 2001, "ships", 5.0)],
+    columns=["supplier", "recipient", "year", "weapon_class", "tiv"],
+)  # fmt: skip
+
+
+def test_supplier_share_by_year_and_over_a_window():
+    assert arms.supplier_share(DELIVERIES, "IND", supplier="RUS").to_dict() == {2000: 60.0, 2002: 25.0}
+    assert arms.supplier_share(DELIVERIES, "IND", supplier="RUS", window=3)[2002] == pytest.approx(100 * 70 / 140)
+    assert arms.supplier_share(DELIVERIES, "IND", supplier=["RUS", "FRA"])[2000] == 100
+
+
+def test_a_year_without_deliveries_is_zero_arms_and_no_share():
+    assert arms.deliveries(DELIVERIES, "IND", supplier="RUS").to_dict() == {2000: 60, 2001: 0, 2002: 10}
+    assert 2001 not in arms.supplier_share(DELIVERIES, "IND", supplier="RUS").index
+
+
+def test_concentration_and_effective_number_by_hand():
+    assert arms.concentration(DELIVERIES, "IND")[2000] == pytest.approx(0.6**2 + 0.4**2)
+    assert arms.effective_suppliers(DELIVERIES, "IND")[2002] == pytest.approx(1 / (0.25**2 + 0.75**2))
+
+
+def test_rank_counts_the_larger_suppliers():
+    assert arms.supplier_rank(DELIVERIES, "IND", supplier="USA", window=3)[2002] == 3
+    assert arms.supplier_rank(DELIVERIES, "IND", supplier="ITA", window=3)[2002] == 4
+
+
+def test_class_changes_leave_out_classes_without_the_supplier():
+    change = arms.class_changes(DELIVERIES, "IND", supplier="RUS", before=(2000, 2001), after=(2002, 2002))
+    assert change.to_dict() == {"aircraft": 0.0}
+
+
+def test_a_recipient_that_the_licence_leaves_out_is_not_covered():
+    with pytest.raises(NotCovered, match="SIPRI's terms") as caught:
+        arms.deliveries(load("arms_deliveries"), "TUR", supplier="RUS")
+    assert caught.value.code == "licence"
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.floats(0.01, 1e4), min_size=1, max_size=8))
+def test_concentration_lies_between_even_and_single(amounts):
+    table = pd.DataFrame({"supplier": [f"S{i:02d}" for i in range(len(amounts))], "recipient": "IND", "year": 2000, "tiv": amounts})
+    hhi = arms.concentration(table, "IND")[2000]
+    assert 1 / len(amounts) - 1e-9 <= hhi <= 1 + 1e-9
+    shares = [arms.supplier_share(table, "IND", supplier=f"S{i:02d}")[2000] for i in range(len(amounts))]
+    assert sum(shares) == pytest.approx(100)
+
+
+def resolutions(n):
+    return pd.DataFrame({"resolution_id": range(n), "year": 2000, "us_soviet_opposed": False, "ukraine": False,
+                         "afghanistan": False, "incomplete_year": False})  # fmt: skip
+
+
+def cast(a, b):
+    rows = [(i, "AAA", x) for i, x in enumerate(a)] + [(i, "BBB", y) for i, y in enumerate(b)]
+    return pd.DataFrame(rows, columns=["resolution_id", "country", "vote"])
+
+
+def test_kappa_and_pi_by_hand():
+    """Ten votes, 7 alike; margins 6/4 and 7/3: expected .54 (kappa), .545 (pi)."""
+    a, b = "YYYYYYNNNN", "YYYYYNNNYY"
+    table = cast(a, b)
+    assert votes.agreement(table, resolutions(10), "AAA", b="BBB", kind="share")[2000] == pytest.approx(0.7)
+    kappa = (0.7 - (0.6 * 0.7 + 0.4 * 0.3)) / (1 - (0.6 * 0.7 + 0.4 * 0.3))
+    assert votes.agreement(table, resolutions(10), "AAA", b="BBB", kind="kappa")[2000] == pytest.approx(kappa)
+    pi = (0.7 - (0.65**2 + 0.35**2)) / (1 - (0.65**2 + 0.35**2))
+    assert votes.agreement(table, resolutions(10), "AAA", b="BBB", kind="pi")[2000] == pytest.approx(pi)
+
+
+def test_an_absence_is_no_vote_and_few_votes_give_no_value():
+    table = cast("YYYYX", "YYYYY")
+    assert len(votes.pair(table, resolutions(5), "AAA", "BBB")) == 4
+    assert votes.agreement(table, resolutions(5), "AAA", b="BBB").empty
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("YAN"), st.sampled_from("YAN")), min_size=5, max_size=40))
+def test_agreement_is_symmetric_and_bounded(pairs):
+    table = cast([a for a, _ in pairs], [b for _, b in pairs])
+    for kind in votes.KINDS:
+        one = votes.agreement(table, resolutions(len(pairs)), "AAA", b="BBB", kind=kind)
+        two = votes.agreement(table, resolutions(len(pairs)), "BBB", b="AAA", kind=kind)
+        assert one.equals(two)
+        assert ((one >= -1) & (one <= 1)).all()
+
+
+def test_aid_adds_the_transition_quarter_to_its_year_and_ranks_countries_only():
+    table = pd.DataFrame(
+        [("PAK", 1976, False, "economic", 3, 6), ("PAK", 1976, True, "military", 1, 2), ("ZZZ", 1976, False, "economic", 6, 12)],
+        columns=["recipient", "fiscal_year", "transition_quarter", "category", "current_usd", "constant_2020_usd"],
+    )  # fmt: skip
+    assert aid.obligations(table, "PAK")[1976] == pytest.approx(8e-6)
+    assert aid.obligations(table, "PAK", category="military")[1976] == pytest.approx(2e-6)
+    assert aid.share(table, "PAK")[1976] == pytest.approx(40)
+    assert aid.rank(table, "PAK")[1976] == 1
+
+
+def test_a_sum_over_several_years_is_not_spread():
+    support = aid.coalition_support(load("coalition_support"), load("us_aid"), "PAK")
+    assert support.index.min() == 2008
+    assert aid.coalition_support(load("coalition_support"), load("us_aid"), "IND").empty
+
+
+def test_allies_are_counted_only_while_allied():
+    cases = pd.DataFrame([("USA", "AAA", 2000, 1, 1, 0, 0), ("USA", "AAA", 2010, 1, 1, 0, 0), ("USA", "BBB", 2000, 1, 1, 0, 0)],
+                         columns=["sender", "target", "year", "active", "begun", "active_arms_military", "begun_arms_military"])  # fmt: skip
+    treaties = pd.DataFrame([("AAA", 2000, 1, 0, 0), ("BBB", 2000, 0, 0, 0), ("CCC", 2005, 1, 0, 0)],
+                            columns=["partner", "year", "defence", "nato", "americas"])  # fmt: skip
+    found = sanctions.against_allies(cases, treaties, "USA", span=(1999, 2012))
+    assert found.to_dict() == {"AAA": 1, "CCC": 0}
+
+
+def test_a_year_without_a_visit_is_zero():
+    values = diplomacy.visits(load("visits"), "PAK")
+    assert values[2022] == 0 and values.index.min() == 1947 and values.index.max() == 2024
+
+
+def test_exercises_beyond_the_record_are_missing_not_zero():
+    values = diplomacy.exercises(load("exercises"), "IND", partner="USA")
+    assert values.index.max() == 2010
+
+
+def test_us_trade_shares_of_all_partners_stay_below_the_whole():
+    table = load("us_trade")
+    total = sum(trade.us_share(table, code).get(2015, 0) for code in table["partner"].unique() if code != "WLD")
+    assert 99 < total <= 100.5
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: aid.obligations(load("us_aid"), "PAK", category="civil"), "category = 'civil' is unknown; give one of economic"),
+        (lambda: votes.agreement(load("un_votes"), load("un_resolutions"), "PAK", b="RUS", kind="tau"), "kind = 'tau'"),
+        (lambda: diplomacy.visits(load("visits"), "PAK", direction="up"), "direction = 'up'"),
+        (lambda: trade.us_turnover(load("us_trade"), "PAK", flow="oil"), "flow = 'oil'"),
+        (lambda: sanctions.active(load("sanctions"), "USA", target="PAK", kind="x"), "kind = 'x'"),
+        (lambda: opinion.favourable(load("favourability"), "AFG", rated="RUS"), "no survey in the table"),
+        (lambda: arms.supplier_share(load("arms_deliveries"), "IND", supplier=[]), "supplier is empty"),
+    ],
+)
+def test_wrong_arguments_name_what_is_allowed(call, message):
+    with pytest.raises(MeasureError, match=message):
+        call()
+
+
+def test_measures_leave_their_tables_alone():
+    table = load("arms_deliveries")
+    before = pd.util.hash_pandas_object(table).sum()
+    arms.class_changes(table, "IND", supplier="RUS", before=(2002, 2011), after=(2012, 2021))
+    assert np.equal(pd.util.hash_pandas_object(table).sum(), before)

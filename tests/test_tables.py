@@ -1,0 +1,84 @@
+"""Tables load by name with their types, and say in one line what is wrong with them."""
+
+import json
+import shutil
+
+import pytest
+
+from analysis import tables
+from analysis.errors import TableError
+
+REQUIRED = ("title", "vintage", "credit", "licence_verdict", "hash", "rows", "bytes")
+
+
+@pytest.mark.parametrize("name", tables.names())
+def test_every_table_says_where_it_comes_from_and_what_may_be_done_with_it(name):
+    found = tables.describe(name)
+    assert all(found[key] for key in REQUIRED)
+    assert found["sources"][0]["title"] and found["sources"][0]["path"].startswith("http")
+    assert found["licenses"][0]["title"]
+    assert all(field["description"] for field in found["schema"]["fields"])
+
+
+@pytest.mark.parametrize("name", tables.names())
+def test_every_table_keeps_its_own_declaration(name):
+    table, found = tables.load(name), tables.describe(name)
+    assert list(table.columns) == [field["name"] for field in found["schema"]["fields"]]
+    assert len(table) == found["rows"]
+    assert not table.duplicated(found["schema"]["primaryKey"]).any()
+
+
+def test_an_unknown_table_names_its_nearest():
+    with pytest.raises(TableError, match="nearest: us_aid"):
+        tables.load("us_aids")
+
+
+def test_a_changed_file_is_refused_with_both_hashes(tmp_path, monkeypatch):
+    shutil.copytree(tables.data_dir(), tmp_path / "data")
+    monkeypatch.setattr(tables, "data_dir", lambda: tmp_path / "data")
+    with (tmp_path / "data" / "drone_strikes.csv").open("a") as file:
+        file.write("PAK,2019,99,0,0\n")
+    with pytest.raises(TableError, match=r"drone_strikes\.csv is not the file .* expected sha256 .* got .* restore it"):
+        tables.load("drone_strikes")
+
+
+def test_a_missing_file_says_how_to_get_it_back(tmp_path, monkeypatch):
+    shutil.copytree(tables.data_dir(), tmp_path / "data")
+    monkeypatch.setattr(tables, "data_dir", lambda: tmp_path / "data")
+    (tmp_path / "data" / "mme.csv").unlink(missing_ok=True)
+    (tmp_path / "data" / "exercises.csv").unlink()
+    with pytest.raises(TableError, match=r"exercises\.csv is missing"):
+        tables.load("exercises")
+
+
+def test_sipri_rows_are_shipped_for_pakistan_and_india_only():
+    assert set(tables.load("arms_deliveries")["recipient"]) == {"PAK", "IND"}
+    assert set(tables.load("pak_rus_arms_register")["recipient"]) == {"PAK"}
+
+
+def test_shares_and_concentrations_lie_between_zero_and_one():
+    customers, exporters = tables.load("arms_customers"), tables.load("arms_exporters")
+    for values in (customers["share"], customers["window_hhi"], exporters["hhi"]):
+        assert values.between(0, 1).all()
+    assert (customers.groupby(["supplier", "window_last"])["share"].sum() <= 1 + 1e-6).all()
+
+
+def test_data_stays_small(root):
+    assert sum(path.stat().st_size for path in (root / "data").iterdir() if path.is_file()) < 25_000_000
+
+
+def test_the_codebook_names_every_table(root):
+    text = (root / "data" / "README.md").read_text()
+    assert all(f"## {name}\n" in text for name in tables.names())
+
+
+def test_the_descriptor_is_a_valid_data_package_and_small_tables_fit_it(root):
+    import frictionless
+
+    package = json.loads((root / "data" / "datapackage.json").read_text())
+    small = [r for r in package["resources"] if r["format"] == "csv" and r["rows"] < 5000]
+    assert len(small) > 8
+    report = frictionless.Package.from_descriptor(
+        {"name": package["name"], "resources": [r | {"hash": r["hash"]} for r in small]}, basepath=str(root / "data")
+    ).validate()
+    assert report.valid, report.flatten(["name", "type", "message"])[:5]
