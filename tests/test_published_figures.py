@@ -6,7 +6,6 @@ import pytest
 from analysis.measures import aid, arms, diplomacy, exporters, trade, votes
 from analysis.tables import load
 
-
 # Powell to Islamabad four times, Musharraf seven times to the US, Prime Minister Jamali once.
 BUSH_2001 = [
     "2001-10-15", "2001-11-10", "2002-01-15", "2002-02-12", "2002-07-28", "2002-09-12", "2003-06-23", "2003-09-24",
@@ -86,7 +85,8 @@ def test_every_recorded_vote_adds_up_to_its_published_tally():
 
 
 @pytest.mark.parametrize(
-    ("symbol", "tally"), [("A/RES/68/262", (100, 11, 58)), ("A/RES/ES-11/1", (141, 5, 35)), ("A/RES/ES-11/4", (143, 5, 35))]
+    ("symbol", "tally"),
+    [("A/RES/68/262", (100, 11, 58)), ("A/RES/ES-11/1", (141, 5, 35)), ("A/RES/ES-11/4", (143, 5, 35))],
 )
 def test_tallies_of_resolutions_on_ukraine(symbol, tally):
     row = load("un_resolutions").set_index("symbol").loc[symbol]
@@ -102,9 +102,9 @@ def test_pakistan_abstained_on_all_resolutions_on_ukraine():
     assert (cast == "A").all()
 
 
-@pytest.mark.parametrize(("year", "share"), [(2014, 0.692), (2015, 0.603), (2020, 0.704)])
+@pytest.mark.parametrize(("year", "share"), [(2014, 0.692), (2015, 0.603), (2020, 66 / 95)])
 def test_same_votes_of_pakistan_and_russia(year, share):
-    """Calendar years, both voting: .692, .603, .704 (an independent count gives .692, .603, .699)."""
+    """Calendar years, both voting: .692, .603, and 69 of 98 in 2020, of which three are repeats of one vote left out here."""
     both = votes.pair(load("un_votes"), load("un_resolutions"), "PAK", "RUS")
     calendar = load("un_resolutions").set_index("resolution_id")["date"].str[:4].astype(int)
     inside = both[both["resolution_id"].map(calendar) == year]
@@ -164,5 +164,3 @@ def test_aid_shares_of_all_recipients_add_up():
     table = load("us_aid")
     total = sum(aid.share(table, code).get(2010, 0) for code in table["recipient"].unique())
     assert total == pytest.approx(100)
-
-

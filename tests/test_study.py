@@ -19,7 +19,10 @@ from analysis.study import Study
         ({"country": 5}, r"country = 5 is of the wrong type \(int\); give a country code such as PAK"),
         ({"turning_point": True}, r"wrong type \(bool\)"),
         ({"first_year": 2010, "last_year": 2015}, "leave fewer than ten years"),
-        ({"first_year": 2015, "last_year": 2025, "turning_point": 2014}, "turning_point = 2014 is outside the years used"),
+        (
+            {"first_year": 2015, "last_year": 2025, "turning_point": 2014},
+            "turning_point = 2014 is outside the years used",
+        ),
         ({"window": 0}, "window = 0 is out of range; give 1 to 20 years"),
         ({"contry": "PAK"}, "unknown parameter 'contry': did you mean country"),
         ({"xyz": 1}, "unknown parameter 'xyz': it is none of them. Allowed: country, partner"),
@@ -33,7 +36,10 @@ def test_bad_parameters_are_refused_in_one_line(given, message):
 
 def test_texts_follow_the_roles():
     greek = Study(country="TUR", rival="GRC")
-    assert greek.fill("{country} and {the_patron}, {rival_s} share, {patron} aid") == "Türkiye and the US, Greece's share, US aid"
+    assert (
+        greek.fill("{country} and {the_patron}, {rival_s} share, {patron} aid")
+        == "Türkiye and the US, Greece's share, US aid"
+    )
     assert greek.sentence("{the_patron} is first") == "The US is first"
     assert greek.fill("{unknown} stays") == "{unknown} stays"
 

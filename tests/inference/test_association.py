@@ -22,7 +22,10 @@ def test_a_follower_two_years_behind_is_found_and_the_reverse_is_not():
 def test_two_unrelated_series_are_seldom_associated():
     rng = np.random.default_rng(9)
     hits = [
-        lead_lag(years(rng.normal(size=22)), years(rng.normal(size=22)), max_lag=3, minimum=10, repetitions=199)[0].p_value <= 0.05
+        lead_lag(years(rng.normal(size=22)), years(rng.normal(size=22)), max_lag=3, minimum=10, repetitions=199)[
+            0
+        ].p_value
+        <= 0.05
         for _ in range(100)
     ]
     assert np.mean(hits) <= 0.12

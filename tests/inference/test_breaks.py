@@ -101,7 +101,10 @@ def test_no_series_gives_a_warning_or_an_infinite_number(values, year):
 
 
 def test_too_few_points_say_so():
-    assert breaks.shift(series([1, 2, 3]), 2001).note == "only 1 points before and 2 after; a comparison needs 4 on each side"
+    assert (
+        breaks.shift(series([1, 2, 3]), 2001).note
+        == "only 1 points before and 2 after; a comparison needs 4 on each side"
+    )
     assert breaks.trend(series([1, 2, 3])).note == "only 3 points; a trend needs 8"
     assert breaks.compare(series([])).value is None
 

@@ -52,7 +52,9 @@ def test_a_recipient_that_the_licence_leaves_out_is_not_covered():
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.floats(0.01, 1e4), min_size=1, max_size=8))
 def test_concentration_lies_between_even_and_single(amounts):
-    table = pd.DataFrame({"supplier": [f"S{i:02d}" for i in range(len(amounts))], "recipient": "IND", "year": 2000, "tiv": amounts})
+    table = pd.DataFrame(
+        {"supplier": [f"S{i:02d}" for i in range(len(amounts))], "recipient": "IND", "year": 2000, "tiv": amounts}
+    )
     hhi = arms.concentration(table, "IND")[2000]
     assert 1 / len(amounts) - 1e-9 <= hhi <= 1 + 1e-9
     shares = [arms.supplier_share(table, "IND", supplier=f"S{i:02d}")[2000] for i in range(len(amounts))]
@@ -142,7 +144,10 @@ def test_us_trade_shares_of_all_partners_stay_below_the_whole():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: aid.obligations(load("us_aid"), "PAK", category="civil"), "category = 'civil' is unknown; give one of economic"),
+        (
+            lambda: aid.obligations(load("us_aid"), "PAK", category="civil"),
+            "category = 'civil' is unknown; give one of economic",
+        ),
         (lambda: votes.agreement(load("un_votes"), load("un_resolutions"), "PAK", b="RUS", kind="tau"), "kind = 'tau'"),
         (lambda: diplomacy.visits(load("visits"), "PAK", direction="up"), "direction = 'up'"),
         (lambda: trade.us_turnover(load("us_trade"), "PAK", flow="oil"), "flow = 'oil'"),

@@ -30,7 +30,8 @@ def bootstrap_contrast(
     """
     estimate, error = (float(v[0]) for v in _studentise(y[None, :], design, column))
     if _fits_exactly(y, design):
-        return estimate, estimate, estimate, 1.0 if abs(estimate) < 1e-12 else 1 / (repetitions + 1)
+        exact = 0.0 if abs(estimate) < 1e-10 * max(1.0, float(np.abs(y).max())) else estimate
+        return exact, exact, exact, 1 / (repetitions + 1) if exact else 1.0
     residuals = y - design @ (np.linalg.pinv(design) @ y)
     samples = _sieve(residuals, design.shape[1], repetitions)
     values, errors = _studentise(samples, design, column)

@@ -38,7 +38,9 @@ def execute(notebook: Path, parameters: dict[str, Any], target: Path, rerun: str
         where = f"failed in cell {error.exec_count}, `{shorten(' '.join(error.source.split()), 60, placeholder=' …')}`"
         raise RenderError(_failure(notebook, where, f"{error.ename}: {error.evalue}", chosen, rerun)) from None
     except (DeadKernelError, NoSuchKernel, ValueError, OSError) as error:
-        raise RenderError(_failure(notebook, "could not run", f"{type(error).__name__}: {error}", chosen, rerun)) from None
+        raise RenderError(
+            _failure(notebook, "could not run", f"{type(error).__name__}: {error}", chosen, rerun)
+        ) from None
     done = strip(nbformat.read(target, as_version=4))
     nbformat.write(done, target)
     return done
@@ -63,17 +65,16 @@ def _stripped(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
     output.pop("execution_count", None)
     if "text" in output:
         output["text"] = _without_paths(output["text"])
-    for mime, value in output.get("data", {}).items():
-        if isinstance(value, str):
-            output["data"][mime] = _without_paths(value)
+    if "text/plain" in output.get("data", {}):
+        output["data"]["text/plain"] = _without_paths(output["data"]["text/plain"])
     return output
 
 
 def _without_paths(text: str) -> str:
     # A kernel compiles each cell under a name made of its process number.
     text = re.sub(r"[^\s\"'<>]*ipykernel_\d+[/\\]\d+\.py", "cell", text)
-    for folder in (sys.prefix, str(Path(__file__).resolve().parents[3]), str(Path.home())):
-        text = text.replace(folder + os.sep, "") if len(folder) > 1 else text
+    for folder in (sys.prefix, str(Path(__file__).resolve().parents[3])):
+        text = text.replace(folder + os.sep, "")
     return text
 
 

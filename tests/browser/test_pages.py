@@ -1,0 +1,105 @@
+"""The committed pages in a real browser: accessible, self-contained, readable on a phone, light and dark."""
+
+import base64
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(path for path in (ROOT / "reports").rglob("*.html") if "executed" not in path.parts)
+NAMES = [str(path.relative_to(ROOT / "reports")) for path in PAGES]
+
+
+def open_page(browser, path, *, width=1280, scheme="light"):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    page.requests, page.errors = [], []
+    page.on("request", lambda request: page.requests.append(request.url))
+    page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.goto(path.as_uri())
+    return page
+
+
+def test_there_are_pages():
+    assert "pak-rus/index.html" in NAMES and "index.html" in NAMES
+
+
+@pytest.mark.parametrize("path", PAGES, ids=NAMES)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")])
+def test_axe_finds_no_violation(browser, path, width, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = open_page(browser, path, width=width, scheme=scheme)
+    found = Axe().run(page).response["violations"]
+    assert not found, [(v["id"], v["nodes"][0]["html"][:200]) for v in found]
+    page.context.close()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=NAMES)
+def test_nothing_leaves_the_page_and_nothing_scrolls_sideways(browser, path):
+    page = open_page(browser, path, width=360)
+    assert all(url.startswith(("file:", "data:")) for url in page.requests) and not page.errors
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.context.close()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=NAMES)
+def test_pages_are_small_with_one_h1_and_links_that_resolve(path):
+    text = path.read_text()
+    assert len(text.encode()) <= 600_000
+    assert len(re.findall(r"<h1[ >]", text)) == 1
+    ids = re.findall(r'\bid="([^"]+)"', text)
+    assert len(ids) == len(set(ids)), {one for one in ids if ids.count(one) > 1}
+    for link in re.findall(r'<a [^>]*href="([^"]+)"', text):
+        if link.startswith(("http", "data:")):
+            continue
+        target, _, anchor = link.partition("#")
+        found = path if not target else (path.parent / target).resolve()
+        assert found.is_file(), link
+        assert not anchor or f'id="{anchor}"' in found.read_text(), link
+
+
+@pytest.mark.parametrize("path", PAGES, ids=NAMES)
+def test_every_text_in_a_figure_can_be_read(browser, path):
+    """WCAG contrast of every SVG text against the page, light and dark; axe leaves SVG text open."""
+    for scheme in ("light", "dark"):
+        page = open_page(browser, path, scheme=scheme)
+        paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        colours = page.evaluate(
+            "[...new Set([...document.querySelectorAll('svg text')].map(t => getComputedStyle(t).fill))]"
+        )
+        assert all(contrast(colour, paper) >= 4.5 for colour in colours), (scheme, colours)
+        page.context.close()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=NAMES)
+def test_downloads_hold_the_data_shown_below_the_figure(browser, path):
+    page = open_page(browser, path)
+    for figure in page.query_selector_all("figure.figure"):
+        link = figure.query_selector("a[download]").get_attribute("href")
+        text = base64.b64decode(link.partition("base64,")[2]).decode()
+        assert text.startswith("# ") and "# Source: " in text and "# Credit: " in text
+        rows = list(
+            csv.reader(
+                io.StringIO("".join(line for line in text.splitlines(keepends=True) if not line.startswith("# ")))
+            )
+        )
+        shown = figure.query_selector_all("details.data tbody tr")
+        assert len(rows) - 1 == len(shown) > 0
+        assert rows[0] == [head.text_content() for head in figure.query_selector_all("details.data thead th")]
+    page.context.close()
+
+
+def contrast(one, two):
+    light = sorted((luminance(colour) for colour in (one, two)), reverse=True)
+    return (light[0] + 0.05) / (light[1] + 0.05)
+
+
+def luminance(colour):
+    parts = [int(value) / 255 for value in re.findall(r"\d+", colour)[:3]]
+    linear = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

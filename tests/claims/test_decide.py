@@ -1,0 +1,174 @@
+"""Verdicts in the exact meanings, for the default case and for others."""
+
+import pytest
+
+from analysis.claims import evidence, rules
+from analysis.claims.decide import combine, decide, sign, verdict_of
+from analysis.claims.finding import PartFinding
+from analysis.errors import ParameterError
+from analysis.inference.estimate import Estimate, no_estimate
+from analysis.study import Study
+
+
+def estimate(low, high):
+    return Estimate((low + high) / 2, low, high, 0.5, "units", 20, (2000, 2019), "by hand")
+
+
+def part(part_id, verdict):
+    return PartFinding(part_id, part_id, part_id, verdict, "", no_estimate("by hand"), ())
+
+
+@pytest.mark.parametrize(
+    ("interval", "direction", "threshold", "expected"),
+    [
+        ((1, 2), "up", 0, "for"), ((1, 2), "down", 0, "against"), ((-1, 2), "up", 0, "open"), ((-2, -1), "down", 0, "for"),
+        ((1, 2), "up", 1.5, "open"), ((1, 2), "up", 3, "against"), ((1, 2), "down", 3, "for"),
+    ],
+)  # fmt: skip
+def test_an_interval_speaks_for_against_or_stays_open(interval, direction, threshold, expected):
+    assert sign(estimate(*interval), {"test": "shift", "direction": direction, "threshold": threshold}) == expected
+
+
+def count(value):
+    return Estimate(value, None, None, None, "rank", 1, (2021, 2021), "complete count")
+
+
+@pytest.mark.parametrize(
+    ("spec", "value", "expected"),
+    [
+        ({"test": "at", "direction": "down", "threshold": 1}, 1, "for"),
+        ({"test": "at", "direction": "down", "threshold": 1}, 2, "against"),
+        ({"test": "at", "direction": "up", "threshold": 0}, 0, "against"),
+        ({"test": "first"}, 0, "open"), ({"test": "first"}, 3, "for"), ({"test": "first"}, -1, "against"),
+        ({"test": "majority", "direction": "down"}, 50, "open"), ({"test": "majority", "direction": "down"}, 60, "for"),
+    ],
+)  # fmt: skip
+def test_complete_counts_are_held_against_their_threshold(spec, value, expected):
+    assert sign(count(value), spec) == expected
+
+
+def test_the_order_of_two_series_needs_its_p_value():
+    forward = Estimate(0.7, None, None, 0.01, "correlation", 20, (2000, 2019), "by hand", reverse_p=0.5)
+    reverse = Estimate(0.2, None, None, 0.5, "correlation", 20, (2000, 2019), "by hand", reverse_p=0.01)
+    assert [sign(e, {"test": "lead_lag"}) for e in (forward, reverse)] == ["for", "against"]
+
+
+@pytest.mark.parametrize(
+    ("signs", "expected"),
+    [
+        (["for"] * 10, "supported"), (["for"] * 8 + ["open"] * 2, "supported"), (["for"] * 7 + ["open"] * 3, "partly"),
+        (["against"] * 9 + ["open"], "contradicted"), (["against"] + ["open"] * 9, "undecided"), (["open"] * 9 + ["for"], "undecided"),
+    ],
+)  # fmt: skip
+def test_eighty_per_cent_of_the_specifications_decide(signs, expected):
+    assert verdict_of(signs)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "expected"),
+    [
+        (["supported", "supported"], "supported"), (["supported", "undecided"], "partly"), (["partly", "contradicted"], "partly"),
+        (["contradicted", "contradicted", "undecided"], "contradicted"), (["contradicted", "undecided"], "undecided"),
+        (["undecided", "undecided"], "undecided"), (["supported", "not covered"], "supported"), (["not covered"], "not covered"),
+    ],
+)  # fmt: skip
+def test_parts_combine_as_written_in_the_rules(verdicts, expected):
+    assert combine(tuple(part(str(i), verdict) for i, verdict in enumerate(verdicts)), decisive=set()) == expected
+
+
+def test_a_refuted_decisive_part_contradicts_the_claim():
+    parts = (part("a", "supported"), part("b", "contradicted"))
+    assert combine(parts, decisive={"b"}) == "contradicted"
+    assert combine(parts, decisive=set()) == "partly"
+
+
+def test_there_are_thirty_claims_each_with_a_rule():
+    claims = rules.all_claims()
+    assert len(claims) == len({rule["id"] for rule in claims}) == 30
+    for rule in claims:
+        assert rule["statement"] and rule["question"] and rule["contradicted_if"] and rule["part"]
+        for one in rule["part"]:
+            assert one["test"] in (*rules.STATISTICAL, *rules.COMPLETE)
+            assert one["test"] == "documents" or one["measure"]
+
+
+def test_the_chosen_specification_comes_first_and_every_combination_follows(study):
+    one = next(p for p in rules.claim("U1")["part"] if p["id"] == "aid_after_2011")
+    specs = rules.specifications(one, study)
+    assert len(specs) == 5 * 3 * 4
+    assert (specs[0]["year"], specs[0]["span"], specs[0]["measure"]) == (2012, (2002, 2020), "aid.share")
+    assert len({str(spec) for spec in specs}) == len(specs)
+
+
+def test_claims_of_the_written_chapters_have_their_measures(root):
+    written = {path.stem for path in (root / "notebooks").glob("*.ipynb")}
+    names = {
+        p["measure"]
+        for rule in rules.all_claims()
+        if rule["chapter"] in written
+        for p in rule["part"]
+        if "measure" in p
+    }
+    assert len(names) > 10 and all(callable(evidence.measure(name)) for name in names)
+
+
+def test_intervals_widen_with_the_number_of_parts():
+    assert rules.level(rules.claim("U6")) == 0.95
+    assert rules.level(rules.claim("U1")) == pytest.approx(1 - 0.10 / 6)
+
+
+def test_an_unknown_claim_is_refused(study):
+    with pytest.raises(ParameterError, match="there is no claim 'X1'; give one of H1"):
+        decide("X1", study)
+
+
+@pytest.mark.parametrize("claim", ["U1", "U2", "U3", "U4", "U5", "U6", "I1", "I2", "I3", "I4", "I5"])
+def test_every_finding_of_the_default_case_is_complete(claim, study):
+    found = decide(claim, study).to_dict()
+    assert found["verdict"] in ("supported", "partly", "contradicted", "undecided")
+    assert found["estimate"]["value"] is not None and found["method"] and found["n"] and found["tables"]
+    assert found["provisional"] is True and found["reason"] is None
+    assert found["page"].endswith(".html") and found["anchor"] == claim.lower()
+    for one in found["parts"]:
+        assert "{" not in one["sentence"] and one["robustness"]["specifications"] >= 1
+
+
+def test_numbers_of_a_finding_can_be_recomputed(study):
+    """The mean of Pakistan's share of US aid before 2012, straight from the table."""
+    from analysis.measures import aid
+    from analysis.tables import load
+
+    share = aid.share(load("us_aid"), "PAK")
+    found = decide("U1", study).part("aid_after_2011").estimate
+    assert found.base == pytest.approx(share.loc[2002:2011].mean())
+    assert found.base + found.value == pytest.approx(share.loc[2012:2020].mean())
+
+
+def test_a_claim_about_another_case_is_not_covered_and_says_so():
+    found = decide("U5", Study(country="TUR", rival="GRC"))
+    assert (found.verdict, found.reason) == ("not covered", "only about another case")
+    assert found.sentence == "Not covered: the claim is about Pakistan as the country only."
+
+
+def test_what_the_licence_leaves_out_is_not_covered_with_the_reason():
+    found = decide("U6", Study(country="TUR", rival="GRC"))
+    assert (found.verdict, found.reason) == ("not covered", "licence")
+    assert "SIPRI's own trade register" in found.parts[0].sentence
+
+
+def test_another_country_keeps_what_its_tables_reach():
+    found = decide("U1", Study(country="TUR", rival="GRC"))
+    verdicts = {one.id: one.verdict for one in found.parts}
+    assert verdicts["arms_after_2011"] == "not covered" and verdicts["aid_after_2011"] != "not covered"
+    assert "Türkiye" in found.statement and "Pakistan" not in found.part("aid_after_2011").sentence
+
+
+def test_us_tables_say_nothing_about_another_patron():
+    found = decide("U4", Study(country="TUR", rival="GRC", patron="GBR"))
+    assert found.part("visits").reason == "no data"
+    assert "ties of the United States only" in found.part("visits").sentence
+
+
+def test_fewer_years_change_the_estimate():
+    short = decide("U1", Study(first_year=2004)).part("aid_after_2011").estimate
+    assert short.years == (2004, 2020)

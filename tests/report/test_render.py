@@ -1,0 +1,139 @@
+"""Rendering: checked first, published whole or not at all, the same bytes twice."""
+
+import json
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from analysis.errors import ParameterError, RenderError
+from analysis.report import cases
+from analysis.report.render import render
+
+PARAMETERS = """country: str = "PAK"  # whose relations are studied
+partner: str = "RUS"  # the new partner
+rival: str = "IND"  # the rival
+patron: str = "USA"  # the patron
+turning_point: int = 2014  # the year"""
+BODY = """from IPython.display import display
+
+from analysis import Study, decide
+from analysis.figures import india
+from analysis.figures.sections import ask, how, opening
+
+study = Study(country=country, partner=partner, rival=rival, patron=patron, turning_point=turning_point)
+i1 = decide("I1", study)
+display(opening(study, [i1]), ask(i1), india.customers(study, i1), i1, how(i1))"""
+
+
+def notebook(path, body=BODY):
+    cells = [nbformat.v4.new_markdown_cell("# A chapter", id="a"),
+             nbformat.v4.new_code_cell(PARAMETERS, id="b", metadata={"tags": ["parameters"]}),
+             nbformat.v4.new_code_cell(body, id="c")]  # fmt: skip
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), path)
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    (tmp_path / "notebooks" / "parameters").mkdir(parents=True)
+    notebook(tmp_path / "notebooks" / "3_india_diversification.ipynb")
+    (tmp_path / "notebooks" / "parameters" / "pak-rus.yml").write_text("country: PAK\npartner: RUS\n")
+    monkeypatch.setattr(cases, "root", lambda: tmp_path)
+    return tmp_path
+
+
+def case_file(project):
+    return project / "notebooks" / "parameters" / "pak-rus.yml"
+
+
+def snapshot(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_a_report_is_rendered_whole_and_twice_the_same(project):
+    index, rendered = render(case_file(project), {}, force=True)
+    first = snapshot(index.parent)
+    assert rendered and {str(path) for path in first} == {
+        "index.html", "findings.json", "3_india_diversification.html", "executed/3_india_diversification.ipynb",
+    }  # fmt: skip
+    render(case_file(project), {}, force=True)
+    assert snapshot(index.parent) == first
+    assert render(case_file(project), {})[1] is False, "nothing changed, so nothing is rendered"
+    assert not [path for path in (project / "reports").iterdir() if path.name.startswith(".")]
+    assert b"/" + project.name.encode() not in b"".join(first.values()), "no path of this machine"
+
+
+def test_findings_json_keeps_its_fields(project):
+    index, _ = render(case_file(project), {}, force=True)
+    record = json.loads((index.parent / "findings.json").read_text())
+    assert set(record) == {"case", "generated_from", "version", "findings"}
+    assert {"claim", "theme", "statement", "verdict", "sentence", "estimate", "p_value", "method", "n", "years", "tables", "page",
+            "anchor", "parts", "reason", "provisional"} <= set(record["findings"][0])  # fmt: skip
+    page = (index.parent / record["findings"][0]["page"]).read_text()
+    assert f'id="{record["findings"][0]["anchor"]}"' in page
+
+
+def test_a_failed_chapter_leaves_the_last_good_report(project):
+    index, _ = render(case_file(project), {}, force=True)
+    before = snapshot(index.parent)
+    notebook(project / "notebooks" / "3_india_diversification.ipynb", body="wrong = 1 / 0")
+    with pytest.raises(RenderError) as caught:
+        render(case_file(project), {"turning_point": 2014}, out=index.parent)
+    for part in (
+        "3_india_diversification failed",
+        "`wrong = 1 / 0`",
+        "ZeroDivisionError: division by zero",
+        "country=PAK",
+        "Rerun:",
+    ):
+        assert part in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert snapshot(index.parent) == before
+    assert [path.name for path in (project / "reports").iterdir()] == ["pak-rus", "index.html"] or len(
+        list((project / "reports").iterdir())
+    ) == 2
+
+
+def test_bad_parameters_write_nothing(project):
+    for overrides in ({"country": "XXX"}, {"contry": "PAK"}, {"turning_point": "soon"}):
+        with pytest.raises(ParameterError):
+            render(case_file(project), overrides)
+    with pytest.raises(ParameterError, match="there is no chapter '9_x'; give one of 3_india_diversification"):
+        render(case_file(project), {}, only=["9_x"])
+    assert not (project / "reports").exists()
+
+
+def test_another_case_has_a_folder_of_its_own(project):
+    index, _ = render(case_file(project), {"rival": "CHN", "turning_point": 2011})
+    assert index.parent.name == "pak-rus+rival-CHN+turning_point-2011"
+    assert "Russia" in index.read_text() and "China" in index.read_text()
+
+
+@pytest.mark.parametrize(
+    ("pairs", "message"),
+    [(["country"], "'country' is no parameter; write it as name=value"), (["=TUR"], "is no parameter")],
+)
+def test_overrides_are_written_as_name_and_value(pairs, message):
+    with pytest.raises(ParameterError, match=message):
+        cases.parse(pairs)
+    assert cases.parse(["turning_point=2011", "country=TUR"]) == {"turning_point": 2011, "country": "TUR"}
+
+
+def test_broken_parameter_files_are_named(project):
+    case_file(project).write_text("country: [PAK\n")
+    with pytest.raises(ParameterError, match=r"pak-rus\.yml is not valid YAML"):
+        cases.read(case_file(project))
+    with pytest.raises(ParameterError, match=r"there is no parameter file nowhere\.yml; .* pak-rus\.yml"):
+        cases.read(project / "nowhere.yml")
+
+
+def test_plain_papermill_fails_in_the_first_cell_with_the_same_line(root, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "papermill", "--no-progress-bar", str(root / "notebooks/2_us_ties.ipynb"), str(tmp_path / "out.ipynb"),
+         "-p", "country", "PKA"], capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "country = 'PKA' is no country code; nearest: PAK (Pakistan)" in done.stderr
+    assert (tmp_path / "out.ipynb").is_file()
