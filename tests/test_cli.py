@@ -26,7 +26,7 @@ def analysis(*arguments, cwd):
         (["render", "-p", "rival=PAK"], "country and rival are both 'PAK'"),
         (["render", "-p", "colour=red"], "unknown parameter 'colour'"),
         (["render", "-p", "turning_point=soon"], "is of the wrong type (str)"),
-        (["data", "show", "us_ade"], "TableError: there is no table 'us_ade'; nearest: us_aid"),
+        (["data", "show", "us_adi"], "TableError: there is no table 'us_adi'; nearest: us_aid"),
         (["data", "build", "--raw", "nowhere"], "SourceError: nowhere is no folder"),
         (["claims", "Z9"], "there is no claim 'Z9'"),
         (["rendr"], "No such command 'rendr'"),

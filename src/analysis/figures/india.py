@@ -7,7 +7,7 @@ from analysis.claims.finding import Finding
 from analysis.figures import charts
 from analysis.figures.figure import Figure
 from analysis.figures.people import or_missing, role_colours
-from analysis.figures.us_ties import of_us, supplier_lines, within
+from analysis.figures.shared import of_us, supplier_lines, within
 from analysis.measures import arms, diplomacy, exporters, trade, votes
 from analysis.measures.series import rolling_sum
 from analysis.study import Study
