@@ -36,12 +36,12 @@ def test_a_change_is_told_with_both_levels_years_and_interval():
     )
 
 
-def test_a_headline_says_when_the_change_is_no_more_than_usual():
+def test_a_headline_says_when_chance_is_not_ruled_out():
     assert (
         wording.headline("Its share", "shift", shift(-2.0, -3.0, -1.0), "for")
         == "Its share fell from 3.0 to 1.0 per cent"
     )
-    assert wording.headline("Its share", "shift", shift(-2.0, -5.0, 1.0), "open").endswith(", within its usual swings")
+    assert wording.headline("Its share", "shift", shift(-2.0, -5.0, 1.0), "open").endswith(", chance not ruled out")
 
 
 def test_a_ranking_names_ties_and_leaders():

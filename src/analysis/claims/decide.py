@@ -8,6 +8,7 @@ from analysis.errors import NotCovered
 from analysis.inference.estimate import Estimate, no_estimate
 from analysis.study import Study
 
+ANOTHER_CASE = "only about another case"
 LEAD_LAG_P = 0.05
 
 
@@ -15,11 +16,13 @@ def decide(claim_id: str, study: Study) -> Finding:
     """The verdict on a claim for the roles and years of `study`; ParameterError for an unknown claim."""
     rule = rules.claim(claim_id)
     foreign = rules.foreign_roles(rule, study)
-    parts = () if foreign else tuple(_decide_part(part, study, rules.level(rule)) for part in rule["part"])
-    verdict = (
-        "not covered" if foreign else combine(parts, decisive={p["id"] for p in rule["part"] if p.get("decisive")})
+    bound = NotCovered(ANOTHER_CASE, _bound_sentence(rule, foreign))
+    parts = tuple(
+        _uncovered(part, study, bound) if foreign else _decide_part(part, study, rules.level(rule))
+        for part in rule["part"]
     )
-    reason = "only about another case" if foreign else _reason(parts, verdict)
+    verdict = combine(parts, decisive={part["id"] for part in rule["part"] if part.get("decisive")})
+    reason = _reason(parts, verdict)
     sentence = _bound_sentence(rule, foreign) if foreign else _sentence(parts)
     return Finding(
         claim=claim_id,
@@ -88,7 +91,7 @@ def _decide_part(part: Rule, study: Study, level: float) -> PartFinding:
             estimates.append((spec, evidence.estimate(spec, study, level=level)))
         except NotCovered as error:
             if not estimates:
-                return _uncovered(part, subject, error, study)
+                return _uncovered(part, study, error)
     signs = [sign(estimate, spec) for spec, estimate in estimates]
     spec, chosen = estimates[0]
     verdict, share = verdict_of(signs)
@@ -109,14 +112,15 @@ def _decide_part(part: Rule, study: Study, level: float) -> PartFinding:
     )
 
 
-def _uncovered(part: Rule, subject: str, error: NotCovered, study: Study) -> PartFinding:
+def _uncovered(part: Rule, study: Study, error: NotCovered) -> PartFinding:
+    subject = study.sentence(part["subject"])
     return PartFinding(
         id=part["id"],
         label=_label(part, study),
         subject=subject,
         verdict="not covered",
         sentence=f"{subject}: not covered ({error.code}): {error}",
-        headline=f"{subject}: not covered",
+        headline=subject,
         estimate=no_estimate(str(error)),
         tables=evidence.table_names(part),
         reason=error.code,
@@ -136,7 +140,7 @@ def _words(spec: Rule, subject: str, chosen: Estimate, study: Study, level: floa
 def _agreement(signs: list[str]) -> str:
     if len(signs) == 1:
         return ""
-    return f" Of {len(signs)} defensible choices {signs.count(signs[0])} come out the same way."
+    return f" {signs.count(signs[0])} of {len(signs)} defensible choices agree."
 
 
 def _outlook(spec: Rule, study: Study) -> str:

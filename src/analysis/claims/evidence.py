@@ -94,7 +94,9 @@ def _at(spec: Rule, study: Study, _: float) -> Estimate:
     year, unit = spec["year"], str(values.attrs.get("unit", ""))
     if year not in values.index or pd.isna(values[year]):
         return no_estimate(f"the series has no value for {year}", unit=unit)
-    return _count(float(values[year]), unit, 1, (year, year), f"value in {year}")
+    limit, words = values.attrs.get("beyond", (float("inf"), ""))
+    found = _count(float(values[year]), unit, 1, (year, year), f"value in {year}")
+    return replace(found, note=words) if values[year] >= limit else found
 
 
 def _first(spec: Rule, study: Study, _: float) -> Estimate:

@@ -115,7 +115,7 @@ class Finding:
 
     def card(self) -> str:
         """The finding as an HTML card: verdict in word, icon and colour, the sentence, and a line per part."""
-        parts = "".join(_part_line(part) for part in self.parts) if len(self.parts) > 1 else ""
+        parts = "".join(_part_line(part) for part in self.parts) if len(self.parts) > 1 and not self.reason else ""
         provisional = '<span class="provisional">provisional</span>' if self.provisional else ""
         return (
             f'<div class="finding {css(self.verdict)}" role="group" aria-label="Finding {self.claim}">'

@@ -58,17 +58,17 @@ def interval(estimate: Estimate, level: float, unit: str) -> str:
 
 
 def headline(subject: str, test: str, estimate: Estimate, sign: str) -> str:
-    """The estimate in a few words, for a figure's title; an open sign is said to be within the usual swings."""
+    """The estimate in a few words, for a figure's title; an open sign is said to leave room for chance."""
     if estimate.value is None:
         return f"{subject}: no answer"
     verb = "rose" if estimate.value > 0 else "fell"
-    doubt = ", within its usual swings" if sign == "open" else ""
+    doubt = ", chance not ruled out" if sign == "open" else ""
     if test == "shift" and estimate.base is not None:
         after = estimate.base + estimate.value
         return f"{subject} {verb} from {number(estimate.base)} to {with_unit(after, estimate.unit)}{doubt}"
     if test in ("segmented", "trend"):
         return f"{subject} {verb} by {with_unit(abs(estimate.value), change_unit(estimate.unit))}{doubt}"
-    return f"{subject}: {with_unit(estimate.value, estimate.unit)}"
+    return f"{subject}: {estimate.note or with_unit(estimate.value, estimate.unit)}"
 
 
 def sentence(subject: str, spec: dict, estimate: Estimate, level: float) -> str:
@@ -92,7 +92,7 @@ def sentence(subject: str, spec: dict, estimate: Estimate, level: float) -> str:
     if test == "majority":
         share = f"{number(estimate.value)} per cent of {estimate.n} classes moved {spec['direction']}"
         return f"{subject}: {share} ({span(estimate.years)}, complete count)."
-    return f"{subject}: {with_unit(estimate.value, estimate.unit)} (complete count)."
+    return f"{subject}: {estimate.note or with_unit(estimate.value, estimate.unit)} (complete count)."
 
 
 def ranking(subject: str, counts: pd.Series, names: dict[str, str], key: str, years: tuple[int, int]) -> str:

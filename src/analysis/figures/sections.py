@@ -41,14 +41,14 @@ def ask(finding: Finding) -> HTML:
     return HTML(
         f'<h2 id="{finding.anchor}">{html.escape(finding.question)}</h2>'
         f'<p class="claim"><b>Claim {finding.claim}.</b> {html.escape(finding.statement)}</p>'
-        + (f"<p>{html.escape(finding.why)}</p>" if finding.parts else "")
+        + (f"<p>{html.escape(finding.why)}</p>" if not finding.reason else "")
     )
 
 
 def how(finding: Finding) -> HTML:
     """The evidence table in a fold, what came after the article, and the caveat."""
-    after = [part for part in finding.parts if part.outlook]
-    later = "".join(f"<li>{html.escape(part.subject)}, {html.escape(part.outlook)}</li>" for part in after)
+    after = dict.fromkeys(f"{part.subject}, {part.outlook}" for part in finding.parts if part.outlook)
+    later = "".join(f"<li>{html.escape(line)}</li>" for line in after)
     rows = "".join(_row(part) for part in finding.parts)
     heads = (
         "Part",
@@ -69,8 +69,8 @@ def how(finding: Finding) -> HTML:
     )
     return HTML(
         (f'<div class="after"><h3>After the article</h3><ul>{later}</ul></div>' if later else "")
-        + (table if finding.parts else "")
-        + (f'<p class="caveat">{html.escape(finding.caveat)}</p>' if finding.caveat and finding.parts else "")
+        + (table if not finding.reason else "")
+        + (f'<p class="caveat">{html.escape(finding.caveat)}</p>' if finding.caveat and not finding.reason else "")
     )
 
 

@@ -28,7 +28,9 @@ def customer_rank(arms_customers: pd.DataFrame, supplier: str, *, recipient: str
     rows = _of(arms_customers, supplier)
     windows = sorted(rows["window_last"].unique())
     own = rows[rows["recipient"] == recipient].set_index("window_last")["rank"]
-    return yearly(own.reindex(windows).fillna(BELOW_TOP_FIVE), name="rank among customers", unit="rank")
+    ranks = yearly(own.reindex(windows).fillna(BELOW_TOP_FIVE), name="rank among customers", unit="rank")
+    ranks.attrs["beyond"] = (BELOW_TOP_FIVE, "not among the first five")
+    return ranks
 
 
 def customer_concentration(arms_exporters: pd.DataFrame, supplier: str) -> pd.Series:

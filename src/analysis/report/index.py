@@ -9,7 +9,6 @@ from analysis import countries, tables
 from analysis.claims import rules
 from analysis.claims.finding import VERDICTS, css
 from analysis.report.chrome import fragment, frame
-from analysis.report.page import label
 from analysis.study import Study
 
 THEMES = {
@@ -36,6 +35,7 @@ def case_page(
     findings: list[dict[str, Any]],
     figures: Mapping[str, list[dict[str, Any]]],
     shown: Mapping[str, Mapping[str, str]],
+    titles: Mapping[str, str],
     rerun: str,
 ) -> str:
     """index.html of a case, from its findings and the figures of its pages."""
@@ -55,7 +55,7 @@ def case_page(
         themes=themes,
         tally=tally(themes),
         carrying=carrying,
-        chapters=[(f"{name}.html", label(name)) for name in shown],
+        chapters=[(f"{name}.html", title) for name, title in titles.items()],
         open_questions=[finding for finding in findings if finding["verdict"] in ("undecided", "not covered")],
         rules=rules.settings(),
         sources=[tables.describe(name) for name in used if name in tables.names()],

@@ -1,6 +1,7 @@
 """From an executed notebook to a page of the report."""
 
 import re
+from collections.abc import Mapping
 from copy import deepcopy
 from importlib.resources import files
 from typing import Any
@@ -16,18 +17,22 @@ from analysis.report.chrome import fragment, frame
 from analysis.study import Study
 
 
-def export(notebook: nbformat.NotebookNode, name: str, chapters: list[str], study: Study, command: str) -> str:
-    """The page of one chapter: its outputs in the report's frame, contents, sources and how to rerun it."""
+def export(notebook: nbformat.NotebookNode, name: str, chapters: Mapping[str, str], study: Study, command: str) -> str:
+    """The page of one chapter: its outputs in the report's frame, contents, sources and how to rerun it.
+
+    `chapters` maps the names of all chapters of the case, in order, to their titles.
+    """
     body = body_of(notebook)
     title = heading(notebook)
     closing = fragment(
         "closing.html.j2", sources=sources(notebook), command=command, name=name, study=study.parameters()
     )
     body += closing
-    place = chapters.index(name)
+    names = list(chapters)
+    place = names.index(name)
     around = [("prev", place - 1, "← "), ("next", place + 1, "→ ")]
     neighbours = [
-        (rel, f"{chapters[at]}.html", mark + label(chapters[at])) for rel, at, mark in around if 0 <= at < len(chapters)
+        (rel, f"{names[at]}.html", mark + chapters[names[at]]) for rel, at, mark in around if 0 <= at < len(names)
     ]
     return frame(
         title=f"{title}: {study.name('country')} and {study.name('partner')}",
@@ -69,12 +74,6 @@ def heading(notebook: nbformat.NotebookNode) -> str:
     """The title of a chapter: the first line of its first text cell."""
     first = next(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     return str(first).splitlines()[0].lstrip("# ").strip()
-
-
-def label(name: str) -> str:
-    """A chapter's file name as words: "2_us_ties" is "Chapter 2: us ties"."""
-    number, _, words = name.partition("_")
-    return f"Chapter {number}: {words.replace('_', ' ')}".replace("us ties", "US ties").replace("india", "India")
 
 
 def first_sentence(notebook: nbformat.NotebookNode) -> str:

@@ -37,8 +37,8 @@ def render(
     `only` renders these chapters and keeps the published pages of the others.
     """
     study = cases.check(cases.read(path) | overrides)
-    chapters = _chapters(only)
     target = out or cases.root() / "reports" / cases.case_name(path, overrides)
+    chapters = _chapters(only, target)
     inputs = fingerprint(study)
     if not force and not only and _published_inputs(target) == inputs:
         return target / "index.html", False
@@ -79,14 +79,16 @@ def collect(notebook: nbformat.NotebookNode, mime: str) -> list[dict[str, Any]]:
     return [output["data"][mime] for output in outputs if mime in output.get("data", {})]
 
 
-def _chapters(only: Sequence[str]) -> list[Path]:
+def _chapters(only: Sequence[str], target: Path) -> list[Path]:
     found = sorted((cases.root() / "notebooks").glob("[0-9]_*.ipynb"))
     unknown = [name for name in only if name not in [path.stem for path in found]]
     if unknown:
         raise ParameterError(
             f"there is no chapter {unknown[0]!r}; give one of {', '.join(path.stem for path in found)}."
         )
-    return [path for path in found if not only or path.stem in only]
+    # A clone holds pages without their executed notebooks: those chapters are rendered too, or they would be lost.
+    kept = {path.name for path in (target / "executed").glob("*.ipynb")}
+    return [path for path in found if not only or path.stem in only or path.name not in kept]
 
 
 def _published_inputs(target: Path) -> str:
@@ -107,8 +109,9 @@ def _write(fresh: Path, study: Study, command: str, inputs: str) -> None:
     notebooks = {path.stem: nbformat.read(path, as_version=4) for path in sorted((fresh / "executed").glob("*.ipynb"))}
     findings = [finding for notebook in notebooks.values() for finding in collect(notebook, FINDING_MIME)]
     figures = {name: collect(notebook, FIGURE_MIME) for name, notebook in notebooks.items()}
+    titles = {name: page.heading(notebook) for name, notebook in notebooks.items()}
     for name, notebook in notebooks.items():
-        text = page.export(notebook, name, list(notebooks), study, command)
+        text = page.export(notebook, name, titles, study, command)
         (fresh / f"{name}.html").write_text(text, encoding="utf-8")
     record = {
         "case": study.parameters(),
@@ -119,7 +122,9 @@ def _write(fresh: Path, study: Study, command: str, inputs: str) -> None:
     text = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
     (fresh / "findings.json").write_text(text, encoding="utf-8")
     shown = {name: page.figure_html(notebook) for name, notebook in notebooks.items()}
-    (fresh / "index.html").write_text(index.case_page(study, findings, figures, shown, command), encoding="utf-8")
+    (fresh / "index.html").write_text(
+        index.case_page(study, findings, figures, shown, titles, command), encoding="utf-8"
+    )
 
 
 def _publish(fresh: Path, target: Path) -> None:
