@@ -84,7 +84,7 @@ def test_shift_and_scale_of_the_series_change_nothing_but_the_unit(offset, scale
     base = np.random.default_rng(seed).normal(size=20)
     one, two = (breaks.shift(series(values), 2010, repetitions=199) for values in (base, offset + scale * base))
     assert two.value == pytest.approx(scale * one.value, rel=1e-6, abs=1e-6 * scale)
-    assert two.p_value == one.p_value
+    assert two.p_value == pytest.approx(one.p_value, abs=0.0051), "rounding may move it by one draw"
 
 
 @settings(max_examples=25, deadline=None)

@@ -50,12 +50,13 @@ def _fits_exactly(y: Array, design: Array) -> bool:
 def _studentise(samples: Array, design: Array, column: int) -> tuple[Array, Array]:
     inverse = np.linalg.pinv(design)
     weights = inverse[column]
-    scores = (samples - samples @ (design @ inverse).T) * weights
+    residuals = samples - samples @ (design @ inverse).T
+    scores = residuals * weights
     variance = (scores**2).sum(axis=1)
     for lag in range(1, HAC_LAGS + 1):
         kernel = 1 - lag / (HAC_LAGS + 1)
         variance = variance + 2 * kernel * (scores[:, lag:] * scores[:, :-lag]).sum(axis=1)
-    floor = 1e-20 + 1e-12 * (samples**2).mean(axis=1) * (weights**2).sum()
+    floor = 1e-20 + 1e-12 * (residuals**2).mean(axis=1) * (weights**2).sum()
     return samples @ weights, np.sqrt(np.maximum(variance, floor))
 
 

@@ -22,6 +22,15 @@ THEMES = {
     "obstacles": "Its limits",
 }
 UNTESTED = "not yet tested"
+CONTENTS = [
+    ("story", "The story"),
+    ("board", "Thirty claims"),
+    ("figures", "The figures that carry it"),
+    ("open", "What could not be decided"),
+    ("how", "How verdicts are made"),
+    ("data", "Data and licences"),
+    ("cite", "How to cite"),
+]
 
 
 def command(case_file: str, overrides: Mapping[str, Any]) -> str:
@@ -47,7 +56,6 @@ def case_page(
         for figure in ones
         if figure["carrying"]
     ]
-    used = dict.fromkeys(name for finding in findings for name in finding["tables"])
     body = fragment(
         "index.html.j2",
         pair=pair,
@@ -58,18 +66,15 @@ def case_page(
         chapters=[(f"{name}.html", title) for name, title in titles.items()],
         open_questions=[finding for finding in findings if finding["verdict"] in ("undecided", "not covered")],
         rules=rules.settings(),
-        sources=[tables.describe(name) for name in used if name in tables.names()],
+        sources=_sources(findings),
         rerun=rerun,
     )
-    contents = [("story", "The story"), ("board", "Thirty claims"), ("figures", "The figures that carry it"),
-                ("open", "What could not be decided"), ("how", "How verdicts are made"), ("data", "Data and licences"),
-                ("cite", "How to cite")]  # fmt: skip
     return frame(
         title=f"What moved {pair} closer?",
         description=f"Thirty claims about {pair}, each tested against published data.",
         short=pair,
         trail=[("../index.html", "All cases")],
-        contents=contents,
+        contents=CONTENTS,
         body=body,
         neighbours=[],
     )
@@ -115,6 +120,11 @@ def list_page(folder: Path) -> str:
         title="What moved them closer? Cases", description="The cases rendered here and their verdicts.", short="All cases",
         trail=[], contents=[], body=body, neighbours=[],
     )  # fmt: skip
+
+
+def _sources(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    used = dict.fromkeys(name for finding in findings for name in finding["tables"])
+    return [tables.describe(name) for name in used if name in tables.names()]
 
 
 def _entry(rule: dict[str, Any], finding: dict[str, Any] | None, study: Study) -> dict[str, Any]:

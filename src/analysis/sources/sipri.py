@@ -5,141 +5,127 @@ non-commercial, with reference, and less than 10 per cent of the data set. So on
 and India), and of everything else only sums, shares and concentrations, which are the authors' calculations.
 """
 
-from pathlib import Path
+from typing import Any
 
-import pandas as pd
+from analysis.sources import sipri_build
+from analysis.sources.spec import TableSpec
 
-from analysis.sources.names import to_iso3
-from analysis.sources.sipri_specs import specs
-from analysis.sources.spec import read
+COMMON: dict[str, Any] = {
+    "publisher": "SIPRI Arms Transfers Database",
+    "url": "https://doi.org/10.55163/SAFC1241",
+    "vintage": "release of March 2026",
+    "licence": "(c) SIPRI, non-commercial fair use, less than 10 per cent of the data set",
+    "licence_url": "https://www.sipri.org/about/terms-and-conditions",
+    "credit": "Information from the Stockholm International Peace Research Institute (SIPRI) Arms Transfers Database, "
+    "https://doi.org/10.55163/SAFC1241, (c) SIPRI 2026; sums and shares are authors' calculations from SIPRI data",
+}
+TIV = "TIV (trend-indicator value) measures the volume of arms in millions, not their price: never add it to money."
+REVISED = "Every release revises history: compare only figures of one release."
+SUPPLIER = ("supplier", "string", "ISO 3166-1 alpha-3", "supplier; the Soviet Union is RUS")
 
-DELIVERIES = "arms/extracts/sipri_deliveries_by_year_PAK_IND_1950-2025.csv"
-REGISTER = "arms/extracts/sipri_register_PAK_from_RUS_SUN.csv"
-PANEL = "arms/sipri_tiv/sipri_tiv_bilateral_year_1950-2025.csv.gz"
-EXPORTERS = {"Russia": "RUS", "Soviet Union": "RUS", "United States": "USA"}
-WINDOW = 5
-TOP = 5
-# First rule that matches a description wins; the order decides for mixed words such as "combat aircraft radar".
-CLASSES = (
-    ("sensors", r"radar|sonar|electro-optical|reconnaissance system|intelligence system|refuel system"),
-    ("engines", r"engine|turbofan|turbojet|turboprop|gas turbine"),
-    ("missiles", r"missile(?! boat| system)|torpedo(?! boat)|guided|munition|rocket launcher$|coastal defence"),
-    ("air defence", r"surface-to-air missile system|anti-aircraft|air-defence"),
-    ("helicopters", r"helicopter"),
-    ("aircraft", r"aircraft|drone"),
-    ("armour", r"tank(?!er)|armoured|infantry fighting"),
-    ("artillery", r"\bgun|mortar|rocket launcher|howitzer"),
-    ("ships", r"ship|boat|submarine|frigate|corvette|destroyer|cruiser|carrier|mine|tanker|tug"),
+
+DERIVED = "Derived figures: the rows behind them are not shipped."
+
+TABLES = (
+    TableSpec(
+        name="arms_deliveries",
+        title="Arms deliveries to Pakistan and India by year, 1950-2025",
+        description="One row per supplier, recipient, year and designation; the one extract that SIPRI's terms allow.",
+        build=sipri_build.deliveries,
+        raw=(sipri_build.DELIVERIES,),
+        columns=(
+            ("delivery_id", "integer", "", "number of the row in this release"),
+            SUPPLIER,
+            ("supplier_name", "string", "", "supplier as SIPRI names it"),
+            ("recipient", "string", "ISO 3166-1 alpha-3", "PAK or IND"),
+            ("year", "integer", "year", "year of delivery"),
+            ("designation", "string", "", "weapon"),
+            ("description", "string", "", "kind of weapon in SIPRI's words"),
+            ("weapon_class", "string", "", "class by the authors' rule on the description"),
+            ("number", "number", "pieces", "number delivered"),
+            ("tiv", "number", "million TIV", "volume delivered in the year"),
+        ),
+        key=("delivery_id",),
+        verdict="fair-use",
+        remarks=(
+            TIV,
+            REVISED,
+            "No row means no recorded delivery. Unknown suppliers are missing (3 and 11 million TIV in 75 years).",
+        ),
+        **COMMON,
+    ),
+    TableSpec(
+        name="pak_rus_arms_register",
+        title="Arms deals of the Soviet Union and Russia with Pakistan, 1966-2025",
+        description="The 18 deals in SIPRI's register, with numbers, years and volume.",
+        build=sipri_build.register,
+        raw=(sipri_build.REGISTER,),
+        columns=(
+            ("deal_id", "integer", "", "number of the row in this release"),
+            SUPPLIER,
+            ("recipient", "string", "ISO 3166-1 alpha-3", "PAK"),
+            ("order_year", "integer", "year", "year of order"),
+            ("number_ordered", "number", "pieces", "number ordered; empty if not known"),
+            ("designation", "string", "", "weapon"),
+            ("description", "string", "", "kind of weapon in SIPRI's words"),
+            ("number_delivered", "number", "pieces", "number delivered"),
+            ("delivery_years", "string", "", "years of delivery, separated by semicolons"),
+            ("status", "string", "", "new or second hand"),
+            ("tiv_unit", "number", "million TIV", "volume per piece"),
+            ("tiv_delivered", "number", "million TIV", "volume delivered over all years"),
+        ),
+        key=("deal_id",),
+        verdict="fair-use",
+        remarks=(
+            TIV,
+            "The volume of a deal must not be spread over its delivery years.",
+            "RD-93 engines are for JF-17 aircraft that come from China.",
+        ),
+        **COMMON,
+    ),
+    TableSpec(
+        name="arms_exporters",
+        title="Arms exports of Russia and the United States by year, 1950-2025",
+        description=f"Yearly totals, number of recipients and concentration. {DERIVED}",
+        build=sipri_build.exporters,
+        raw=(sipri_build.PANEL,),
+        columns=(
+            SUPPLIER,
+            ("year", "integer", "year", "year of delivery"),
+            ("tiv_total", "number", "million TIV", "deliveries to all recipients"),
+            ("recipients", "integer", "countries", "recipients with a delivery in the year"),
+            ("hhi", "number", "index from 0 to 1", "Herfindahl-Hirschman index of the recipients' shares"),
+        ),
+        key=("supplier", "year"),
+        verdict="reference-only source, derived figures",
+        remarks=(
+            TIV,
+            REVISED,
+            DERIVED,
+            "International organisations and unknown recipients are left out (0.5 per cent).",
+        ),
+        **COMMON,
+    ),
+    TableSpec(
+        name="arms_customers",
+        title="Largest recipients of Russian and US arms in five-year windows, 1950-2025",
+        description=f"Shares of the first five recipients in every window of five years. {DERIVED}",
+        build=sipri_build.customers,
+        raw=(sipri_build.PANEL,),
+        columns=(
+            SUPPLIER,
+            ("window_first", "integer", "year", "first year of the window"),
+            ("window_last", "integer", "year", "last year of the window"),
+            ("rank", "integer", "", "1 is the largest recipient"),
+            ("recipient", "string", "ISO 3166-1 alpha-3", "recipient; SIPRI's name where it is no state"),
+            ("share", "number", "0 to 1", "share in the supplier's exports in the window"),
+            ("window_tiv", "number", "million TIV", "the supplier's exports in the window"),
+            ("window_recipients", "integer", "countries", "recipients in the window"),
+            ("window_hhi", "number", "index from 0 to 1", "Herfindahl-Hirschman index in the window"),
+        ),
+        key=("supplier", "window_last", "rank"),
+        verdict="reference-only source, derived figures",
+        remarks=(TIV, REVISED, DERIVED),
+        **COMMON,
+    ),
 )
-
-
-def weapon_class(descriptions: pd.Series) -> pd.Series:
-    """Class of weapons by the words of SIPRI's description; "other" where no rule matches."""
-    found = pd.Series("other", index=descriptions.index)
-    for name, pattern in reversed(CLASSES):
-        found = found.mask(descriptions.str.contains(pattern, regex=True), name)
-    return found.mask(descriptions.isin(["aircraft carrier"]), "ships")
-
-
-def deliveries(raw: Path) -> pd.DataFrame:
-    """Deliveries to Pakistan and India by year, supplier and designation."""
-    table = read(
-        raw, DELIVERIES, ["supplier", "recipient", "year", "designation", "description", "number_delivered", "tiv"]
-    )
-    rows = pd.DataFrame({
-        "supplier": to_iso3(table["supplier"], raw, "SIPRI"),
-        "supplier_name": table["supplier"],
-        "recipient": table["recipient"].map({"Pakistan": "PAK", "India": "IND"}),
-        "year": table["year"],
-        "designation": table["designation"],
-        "description": table["description"],
-        "weapon_class": weapon_class(table["description"]),
-        "number": table["number_delivered"],
-        "tiv": table["tiv"].round(3),
-    })  # fmt: skip
-    rows = rows.sort_values(["recipient", "year", "supplier", "designation", "description", "number", "tiv"])
-    return rows.assign(delivery_id=range(1, len(rows) + 1))[["delivery_id", *rows.columns]]
-
-
-def register(raw: Path) -> pd.DataFrame:
-    """The deals of the Soviet Union and Russia with Pakistan, as in SIPRI's register."""
-    table = read(
-        raw, REGISTER, ["supplier", "order_year", "designation", "n_delivered", "delivery_years", "tiv_delivered"]
-    )
-    table = table.rename(columns={"n_ordered": "number_ordered", "n_delivered": "number_delivered"})
-    columns = [
-        "order_year",
-        "number_ordered",
-        "designation",
-        "description",
-        "number_delivered",
-        "delivery_years",
-        "status",
-        "tiv_unit",
-        "tiv_delivered",
-    ]
-    rows = table[columns].copy()
-    rows.insert(0, "recipient", "PAK")
-    rows.insert(0, "supplier", to_iso3(table["supplier"], raw, "SIPRI"))
-    rows = rows.sort_values(["order_year", "designation"]).reset_index(drop=True)
-    return rows.assign(deal_id=range(1, len(rows) + 1))[["deal_id", *rows.columns]]
-
-
-def _panel(raw: Path) -> pd.DataFrame:
-    table = read(raw, PANEL, ["supplier", "recipient", "year", "tiv"])
-    table = table[table["supplier"].isin(EXPORTERS)]
-    recipient = to_iso3(table["recipient"], raw, "SIPRI")
-    own_name = recipient.where(recipient != "ZZZ", table["recipient"])
-    return pd.DataFrame({
-        "supplier": table["supplier"].map(EXPORTERS), "recipient": own_name, "year": table["year"], "tiv": table["tiv"],
-    })  # fmt: skip
-
-
-def exporters(raw: Path) -> pd.DataFrame:
-    """Yearly totals of Russian and US arms exports, number of recipients and concentration."""
-    sums = _panel(raw).groupby(["supplier", "year", "recipient"])["tiv"].sum().reset_index()
-    total = sums.groupby(["supplier", "year"])["tiv"].transform("sum")
-    sums["square"] = (sums["tiv"] / total) ** 2
-    found = sums.groupby(["supplier", "year"]).agg(
-        tiv_total=("tiv", "sum"), recipients=("recipient", "size"), hhi=("square", "sum")
-    )
-    return found.round({"tiv_total": 2, "hhi": 6}).reset_index()
-
-
-def customers(raw: Path) -> pd.DataFrame:
-    """Shares of the five largest recipients of Russian and US arms in every window of five years."""
-    panel = _panel(raw)
-    found = []
-    for supplier, rows in panel.groupby("supplier"):
-        for first in range(int(rows["year"].min()), int(rows["year"].max()) - WINDOW + 2):
-            inside = rows[rows["year"].between(first, first + WINDOW - 1)].groupby("recipient")["tiv"].sum()
-            found.append(_top(inside).assign(supplier=supplier, window_first=first, window_last=first + WINDOW - 1))
-    table = pd.concat(found)
-    order = [
-        "supplier",
-        "window_first",
-        "window_last",
-        "rank",
-        "recipient",
-        "share",
-        "window_tiv",
-        "window_recipients",
-        "window_hhi",
-    ]
-    return table[order].sort_values(["supplier", "window_first", "rank"])
-
-
-def _top(sums: pd.Series) -> pd.DataFrame:
-    shares = (sums / sums.sum()).sort_values(ascending=False, kind="stable")
-    top = shares.head(TOP)
-    return pd.DataFrame({
-        "rank": range(1, len(top) + 1),
-        "recipient": top.index,
-        "share": top.round(6).to_numpy(),
-        "window_tiv": round(float(sums.sum()), 2),
-        "window_recipients": len(sums),
-        "window_hhi": round(float((shares**2).sum()), 6),
-    })  # fmt: skip
-
-
-TABLES = specs(deliveries, register, exporters, customers, DELIVERIES, REGISTER, PANEL)
