@@ -137,3 +137,18 @@ def test_plain_papermill_fails_in_the_first_cell_with_the_same_line(root, tmp_pa
     assert done.returncode == 1
     assert "country = 'PKA' is no country code; nearest: PAK (Pakistan)" in done.stderr
     assert (tmp_path / "out.ipynb").is_file()
+
+
+def test_any_country_gets_whole_pages_that_say_what_is_not_covered(root, tmp_path):
+    index, _ = render(
+        root / "notebooks/parameters/pak-rus.yml", {"country": "TUR", "rival": "GRC"}, out=tmp_path / "tur"
+    )
+    findings = json.loads((index.parent / "findings.json").read_text())["findings"]
+    reasons = {finding["claim"]: finding["reason"] for finding in findings}
+    assert (reasons["U6"], reasons["U5"], reasons["U1"]) == ("licence", "only about another case", None)
+    for finding in findings:
+        assert (finding["reason"] is None) == (finding["verdict"] != "not covered")
+        assert "Pakistan" not in finding["statement"] and "India" not in finding["statement"]
+    page = (index.parent / "2_us_ties.html").read_text()
+    assert "No figure: SIPRI" in page and "Traceback" not in page
+    assert "US aid to Türkiye came in waves" in page

@@ -42,6 +42,7 @@ class PartFinding:
         return {
             "id": self.id,
             "subject": self.subject,
+            "headline": self.headline,
             "verdict": self.verdict,
             "sentence": self.sentence,
             **estimate_fields(self.estimate),

@@ -9,7 +9,14 @@ import pandas as pd
 
 from analysis import tables
 from analysis.claims.wording import number
+from analysis.figures.palette import LIGHT
 
+# Outside the report's pages (JupyterLab) nothing defines the colours or hides the drawing for phones. :where() has no
+# weight, so that a page's own rules win.
+NOTEBOOK_STYLE = (
+    f"<style>:where(:root){{{''.join(f'--{name}:{colour};' for name, colour in LIGHT.items())}}}"
+    ":where(.figure .narrow){display:none}</style>"
+)
 FIGURE_MIME = "application/vnd.analysis.figure+json"
 
 
@@ -50,7 +57,7 @@ class Figure:
         text = base64.b64encode(self.csv().encode()).decode()
         note = f'<p class="fig-note">{html.escape(self.note)}</p>' if self.note else ""
         return (
-            f'<figure class="figure" id="{self.anchor}">'
+            f'{NOTEBOOK_STYLE}<figure class="figure" id="{self.anchor}">'
             f'<figcaption><p class="fig-title">{html.escape(self.title)}</p>'
             f'<p class="fig-subtitle">{html.escape(self.subtitle)}</p></figcaption>'
             f'<div class="wide">{self.wide}</div><div class="narrow">{self.narrow}</div>{note}'

@@ -140,13 +140,17 @@ def _entry(rule: dict[str, Any], finding: dict[str, Any] | None, study: Study) -
     return found | {
         "verdict": finding["verdict"],
         "sentence": finding["sentence"],
+        "example": _example(finding["parts"]),
         "href": f"{finding['page']}#{finding['anchor']}",
     }
 
 
-def _story(claims: list[dict[str, Any]]) -> list[str]:
-    return [
-        f"{claim['statement']} {claim['verdict'].capitalize()}. {claim['sentence']}"
-        for claim in claims
-        if "sentence" in claim
-    ]
+def _example(parts: list[dict[str, Any]]) -> str:
+    """The figure to remember of a claim with several parts: that of the first part that holds, else of the first one."""
+    covered = [part for part in parts if part["verdict"] != "not covered"]
+    holding = [part for part in covered if part["verdict"] in ("supported", "partly")]
+    return f"{(holding or covered)[0]['headline']}." if len(parts) > 1 and covered else ""
+
+
+def _story(claims: list[dict[str, Any]]) -> list[dict[str, str]]:
+    return [claim for claim in claims if "sentence" in claim]

@@ -92,6 +92,9 @@ def _chapters(only: Sequence[str], target: Path) -> list[Path]:
 
 
 def _published_inputs(target: Path) -> str:
+    pages = [*(f"{path.stem}.html" for path in _chapters((), target)), "index.html"]
+    if not all((target / page).is_file() for page in pages):
+        return ""
     published = target / "findings.json"
     return (
         str(json.loads(published.read_text(encoding="utf-8")).get("generated_from", "")) if published.is_file() else ""
