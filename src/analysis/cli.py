@@ -8,7 +8,7 @@ from typing import Any
 import click
 from tqdm import tqdm
 
-from analysis.errors import AnalysisError, RenderError
+from analysis.errors import AnalysisError, ParameterError, RenderError
 
 DEFAULT_CASE = Path("notebooks/parameters/pak-rus.yml")
 
@@ -32,7 +32,11 @@ def render(
     from analysis.report.render import render as render_case
 
     overrides = cases.parse(pairs)
-    for path in files or (cases.root() / DEFAULT_CASE,):
+    paths = files or (cases.root() / DEFAULT_CASE,)
+    cases.check_all(paths, overrides)
+    if out and len(paths) > 1:
+        raise ParameterError("--out names one folder, but several cases are given; render them one by one.")
+    for path in paths:
         progress = partial(_progress, tqdm(desc=path.stem, unit="page", disable=not sys.stderr.isatty()))
         index, rendered = render_case(path, overrides, only=only, force=force, out=out, progress=progress)
         click.echo(f"{_short(index)}{'' if rendered else ' (unchanged; --force renders it anyway)'}")

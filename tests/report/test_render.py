@@ -56,7 +56,7 @@ def test_a_report_is_rendered_whole_and_twice_the_same(project):
     index, rendered = render(case_file(project), {}, force=True)
     first = snapshot(index.parent)
     assert rendered and {str(path) for path in first} == {
-        "index.html", "findings.json", "3_india_diversification.html", "executed/3_india_diversification.ipynb",
+        "index.html", "findings.json", "findings.csv", "3_india_diversification.html", "executed/3_india_diversification.ipynb",
     }  # fmt: skip
     render(case_file(project), {}, force=True)
     assert snapshot(index.parent) == first
@@ -68,7 +68,7 @@ def test_a_report_is_rendered_whole_and_twice_the_same(project):
 def test_findings_json_keeps_its_fields(project):
     index, _ = render(case_file(project), {}, force=True)
     record = json.loads((index.parent / "findings.json").read_text())
-    assert set(record) == {"case", "generated_from", "version", "findings"}
+    assert set(record) == {"case", "generated_from", "version", "findings", "figures"}
     assert {"claim", "theme", "statement", "verdict", "sentence", "estimate", "p_value", "method", "n", "years", "tables", "page",
             "anchor", "parts", "reason", "provisional"} <= set(record["findings"][0])  # fmt: skip
     page = (index.parent / record["findings"][0]["page"]).read_text()
@@ -100,7 +100,7 @@ def test_bad_parameters_write_nothing(project):
     for overrides in ({"country": "XXX"}, {"contry": "PAK"}, {"turning_point": "soon"}):
         with pytest.raises(ParameterError):
             render(case_file(project), overrides)
-    with pytest.raises(ParameterError, match="there is no chapter '9_x'; give one of 3_india_diversification"):
+    with pytest.raises(ParameterError, match="there is no chapter 9_x; give one of 3_india_diversification"):
         render(case_file(project), {}, only=["9_x"])
     assert not (project / "reports").exists()
 

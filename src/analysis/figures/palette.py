@@ -1,37 +1,38 @@
 """The colours of the house, light and dark.
 
 One country keeps one colour across all pages of a case: colours belong to roles. Hues follow Okabe and Ito's colour-blind
-safe set, shifted in lightness so that text in them has a contrast of at least 4.5 against the page.
+safe set; lightness is chosen so that text in every colour but `grid` has a contrast of at least 4.5 against the page, and
+so that any two colours stay apart for readers with deuteranopia, protanopia or tritanopia.
 """
 
 LIGHT = {
-    "ink": "#1b1b1b",
-    "muted": "#5a5a5a",
-    "grid": "#dcdcdc",
+    "ink": "#1a1a1a",
+    "muted": "#595959",
+    "grid": "#d9d9d9",
     "paper": "#fefefe",
-    "country": "#00664a",
-    "partner": "#b84300",
-    "rival": "#8c4580",
-    "patron": "#005fa8",
-    "c5": "#7a5c00",
-    "c6": "#2f6f88",
-    "c7": "#a61e4d",
-    "c8": "#4a4a6a",
-    "context": "#757575",
+    "country": "#00613f",
+    "partner": "#b34900",
+    "rival": "#542276",
+    "patron": "#1f66dd",
+    "c5": "#756c3a",
+    "c6": "#00788e",
+    "c7": "#7d0a24",
+    "c8": "#2a323c",
+    "context": "#707070",
 }
 
 DARK = {
-    "ink": "#ededed",
+    "ink": "#ececec",
     "muted": "#b0b0b0",
-    "grid": "#3d3d3d",
+    "grid": "#3b3b3b",
     "paper": "#161616",
-    "country": "#3fcf9f",
-    "partner": "#ff9050",
-    "rival": "#d99bd0",
-    "patron": "#62b5f5",
-    "c5": "#e0b84a",
-    "c6": "#84c6dc",
-    "c7": "#ff8fb0",
-    "c8": "#b4b4e0",
-    "context": "#969696",
+    "country": "#7eeda2",
+    "partner": "#e07d2a",
+    "rival": "#f4bef2",
+    "patron": "#7b97ff",
+    "c5": "#e6df55",
+    "c6": "#31a7bb",
+    "c7": "#f36061",
+    "c8": "#c5c1b9",
+    "context": "#929292",
 }

@@ -1,7 +1,8 @@
 """Cases: which parameters a report is made with, and the name of its folder."""
 
 import re
-from collections.abc import Iterable, Mapping
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,9 @@ def read(path: Path) -> dict[str, Any]:
         raise ParameterError(f"there is no parameter file {path.name}; in notebooks/parameters there are {known}.")
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ParameterError(f"{path.name} is not valid YAML: {' '.join(str(error).split())}") from None
-    if not isinstance(found, dict):
+    if not isinstance(found, dict) or not all(isinstance(name, str) for name in found):
         raise ParameterError(f"{path.name} holds no parameters; write one `name: value` a line.")
     return found
 
@@ -50,6 +51,34 @@ def case_name(path: Path, overrides: Mapping[str, Any]) -> str:
     return re.sub(r"[^\w.+-]", "_", path.stem + suffix)
 
 
+def command(path: Path, overrides: Mapping[str, Any]) -> str:
+    """The command that renders a case again, as typed in the root of the repository."""
+    settings = "".join(f" -p {shlex.quote(f'{name}={value}')}" for name, value in sorted(overrides.items()))
+    return f".venv/bin/analysis render {shlex.quote(_named(path))}{settings}"
+
+
+def papermill_command(notebook: str, path: Path, overrides: Mapping[str, Any]) -> str:
+    """The command that runs one chapter with papermill alone, with the same parameters."""
+    settings = "".join(f" -p {name} {shlex.quote(str(value))}" for name, value in sorted(overrides.items()))
+    return f".venv/bin/papermill notebooks/{notebook}.ipynb {notebook}.ipynb -f {shlex.quote(_named(path))}{settings}"
+
+
 def check(given: dict[str, Any]) -> study.Study:
     """The Study of these parameters; ParameterError says in one line what is wrong with them."""
     return study.from_parameters(given)
+
+
+def check_all(paths: Sequence[Path], overrides: Mapping[str, Any]) -> None:
+    """Check every case before the first is rendered; ParameterError also where two would share a folder."""
+    stems: dict[str, Path] = {}
+    for path in paths:
+        check(read(path) | dict(overrides))
+        if path.stem in stems:
+            raise ParameterError(f"{stems[path.stem]} and {path} would share a folder; give one of them another name.")
+        stems[path.stem] = path
+
+
+def _named(path: Path) -> str:
+    # A path outside the repository means nothing to a reader, so the page names the file alone.
+    inside = path.resolve().is_relative_to(root())
+    return path.resolve().relative_to(root()).as_posix() if inside else path.name

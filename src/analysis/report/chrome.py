@@ -1,6 +1,7 @@
 """What every page shares: colours, style, and the frame around the text."""
 
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -26,16 +27,14 @@ EXTRA_DARK = {
 }
 
 
-def frame(template: str = "page.html.j2", **values: Any) -> str:
-    """A whole page: `template` filled with `values`; every value is escaped unless the template says it is safe."""
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(str(_folder())), autoescape=True, trim_blocks=True)
-    return environment.get_template(template).render(colours=colours(), style=style(), **values) + "\n"
+def frame(**values: Any) -> str:
+    """A whole page around its `body`; every other value is escaped unless it is marked as safe."""
+    return fragment("page.html.j2", colours=colours(), style=style(), **values) + "\n"
 
 
 def fragment(template: str, **values: Any) -> str:
-    """A part of a page, such as the body of the index, from a template of its own."""
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(str(_folder())), autoescape=True, trim_blocks=True)
-    return environment.get_template(template).render(**values)
+    """What a template makes of `values`, such as the body of the index; values are escaped."""
+    return _environment().get_template(template).render(**values)
 
 
 def style() -> str:
@@ -56,6 +55,12 @@ def colours() -> str:
 
 def _variables(palette: Mapping[str, str]) -> str:
     return " ".join(f"--{name}: {colour};" for name, colour in palette.items())
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    loader = jinja2.FileSystemLoader(str(_folder()))
+    return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
 
 
 def _folder() -> Any:

@@ -1,11 +1,16 @@
 """Run one notebook with parameters, and strip from it all that differs between two runs."""
 
+import os
 import re
+import sys
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import nbformat
 import papermill
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
@@ -13,6 +18,8 @@ from analysis.errors import RenderError
 
 # Kernels over TCP pick their ports in advance and now and then find one taken.
 OVER_IPC = Config({"KernelManager": {"transport": "ipc"}})
+# A kernel is interrupted before it is shut down, and now and then says so on the terminal.
+QUIET = ["--log-level=CRITICAL"]
 VOLATILE = ("papermill", "execution", "widgets", "language_info")
 
 
@@ -21,22 +28,29 @@ def execute(notebook: Path, parameters: dict[str, Any], target: Path, rerun: str
 
     Only the parameters that the notebook declares are passed, since papermill would inject any other name unchecked.
     """
-    declared = papermill.inspect_notebook(str(notebook))
-    chosen = {name: value for name, value in parameters.items() if name in declared}
+    chosen: dict[str, Any] = {}
     try:
+        declared = papermill.inspect_notebook(str(notebook))
+        chosen = {name: value for name, value in parameters.items() if name in declared}
         papermill.execute_notebook(
             str(notebook), str(target), parameters=chosen, progress_bar=False, log_output=False,
             request_save_on_cell_execute=False, autosave_cell_every=0, cwd=str(notebook.parent), config=OVER_IPC,
+            extra_arguments=QUIET,
         )  # fmt: skip
     except PapermillExecutionError as error:
-        raise RenderError(_failure(notebook, error, chosen, rerun)) from None
+        where = f"failed in cell {error.exec_count}, `{shorten(' '.join(error.source.split()), 60, placeholder=' …')}`"
+        raise RenderError(_failure(notebook, where, f"{error.ename}: {error.evalue}", chosen, rerun)) from None
+    except (DeadKernelError, NoSuchKernel, ValueError, OSError) as error:
+        raise RenderError(
+            _failure(notebook, "could not run", f"{type(error).__name__}: {error}", chosen, rerun)
+        ) from None
     done = strip(nbformat.read(target, as_version=4))
     nbformat.write(done, target)
     return done
 
 
 def strip(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The notebook without timestamps, durations, paths and counters: two runs give the same bytes."""
+    """The notebook without timestamps, durations, paths and counters: two runs, on any machine, give the same bytes."""
     for name in VOLATILE:
         notebook.metadata.pop(name, None)
     for place, cell in enumerate(notebook.cells):
@@ -46,15 +60,29 @@ def strip(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             cell["id"] = f"injected-{place}"
         if cell.cell_type == "code":
             cell["execution_count"] = None
-            for output in cell.outputs:
-                output.pop("execution_count", None)
+            cell["outputs"] = [_stripped(output) for output in cell.outputs]
     return notebook
 
 
-def _failure(notebook: Path, error: PapermillExecutionError, chosen: dict[str, Any], rerun: str) -> str:
-    first = next((line for line in str(error.source).splitlines() if line.strip()), "")
-    cause = re.sub(r"\x1b\[[0-9;]*m", "", f"{error.ename}: {error.evalue}").strip().splitlines()[0]
-    given = ", ".join(f"{name}={value}" for name, value in chosen.items())
-    return (
-        f"{notebook.stem} failed in the cell that begins `{first.strip()}`: {cause} Parameters: {given}. Rerun: {rerun}"
-    )
+def _stripped(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    output.pop("execution_count", None)
+    if "text" in output:
+        output["text"] = _without_paths(output["text"])
+    if "text/plain" in output.get("data", {}):
+        output["data"]["text/plain"] = _without_paths(output["data"]["text/plain"])
+    return output
+
+
+def _without_paths(text: str) -> str:
+    # A kernel compiles each cell under a name made of its process number.
+    text = re.sub(r"[^\s\"'<>]*ipykernel_\d+[/\\]\d+\.py", "cell", text)
+    for folder in (sys.prefix, str(Path(__file__).resolve().parents[3])):
+        text = text.replace(folder + os.sep, "")
+    return text
+
+
+def _failure(notebook: Path, where: str, cause: str, chosen: dict[str, Any], rerun: str) -> str:
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", cause).strip()
+    reason = next((line.strip() for line in plain.splitlines() if line.strip()), "no reason given")
+    given = ", ".join(f"{name}={value}" for name, value in chosen.items()) or "its own defaults"
+    return f"{notebook.stem} {where}: {reason.rstrip('.')}. Parameters: {given}. Rerun: {rerun}"

@@ -1,14 +1,15 @@
 """The index of a case: the story, the verdict board, the carrying figures; and the list of cases."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis import countries, tables
+from analysis import countries
 from analysis.claims import rules
 from analysis.claims.finding import VERDICTS, css
+from analysis.report import record, story
 from analysis.report.chrome import fragment, frame
+from analysis.report.page import Context, sources
 from analysis.study import Study
 
 THEMES = {
@@ -22,135 +23,127 @@ THEMES = {
     "obstacles": "Its limits",
 }
 UNTESTED = "not yet tested"
+ICONS = VERDICTS | {UNTESTED: "·"}
+REASONS = {
+    "no data": "No published table that we know covers it; a table of your own can be put in data/local.",
+    "licence": "The publisher's terms keep the data out of this repository; with your own copy it can be tested.",
+    "only about another case": "The claim is bound to other countries than those of this report.",
+}
 CONTENTS = [
-    ("story", "The story"),
-    ("board", "Thirty claims"),
+    ("story", "The story in two minutes"),
+    ("board", "Every claim and its verdict"),
     ("figures", "The figures that carry it"),
     ("open", "What could not be decided"),
     ("how", "How verdicts are made"),
     ("data", "Data and licences"),
     ("cite", "How to cite"),
+    ("rerun", "Rerun this report"),
 ]
 
 
-def command(case_file: str, overrides: Mapping[str, Any]) -> str:
-    """The command that renders a case again."""
-    extra = "".join(f" -p {name}={value}" for name, value in sorted(overrides.items()))
-    return f".venv/bin/analysis render notebooks/parameters/{case_file}{extra}"
-
-
-def case_page(
-    study: Study,
-    findings: list[dict[str, Any]],
-    figures: Mapping[str, list[dict[str, Any]]],
-    shown: Mapping[str, Mapping[str, str]],
-    titles: Mapping[str, str],
-    rerun: str,
-) -> str:
-    """index.html of a case, from its findings and the figures of its pages."""
-    pair = f"{study.name('country')} and {study.name('partner')}"
-    themes = board(study, findings)
-    carrying = [
-        (figure["title"], shown[name][figure["anchor"]], f"{name}.html#{figure['anchor']}")
-        for name, ones in figures.items()
-        for figure in ones
-        if figure["carrying"]
-    ]
+def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Mapping[str, str]], rerun: str) -> str:
+    """index.html of a case, from its record and the figures of its pages."""
+    findings = found["findings"]
+    themes = board(context.study, findings)
+    pages = [(f"{name}.html", title) for name, title in context.titles.items()]
+    used = [table for one in [*findings, *found["figures"]] for table in one["tables"]]
     body = fragment(
         "index.html.j2",
-        pair=pair,
-        study=study,
+        pair=context.pair,
+        study=context.study,
+        opening=story.opening(findings, len(rules.all_claims())),
         themes=themes,
-        tally=tally(themes),
-        carrying=carrying,
-        chapters=[(f"{name}.html", title) for name, title in titles.items()],
-        open_questions=[finding for finding in findings if finding["verdict"] in ("undecided", "not covered")],
+        tally=_tally(themes),
+        carrying=_carrying(found["figures"], shown),
+        chapters=pages,
+        unsettled=[finding for finding in findings if finding["verdict"] in ("undecided", "not covered")],
+        reasons=REASONS,
         rules=rules.settings(),
-        sources=_sources(findings),
+        sources=sources(used),
+        version=found["version"],
         rerun=rerun,
     )
     return frame(
-        title=f"What moved {pair} closer?",
-        description=f"Thirty claims about {pair}, each tested against published data.",
-        short=pair,
-        trail=[("../index.html", "All cases")],
+        title=f"What moved {context.pair} closer?",
+        description=story.opening(findings, len(rules.all_claims())),
+        short=context.pair,
+        trail=context.trail,
         contents=CONTENTS,
         body=body,
+        neighbours=[("next", *pages[0])] if pages else [],
+    )
+
+
+def board(study: Study, findings: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """All claims by theme, each with its verdict or marked as not yet tested, and the theme's story."""
+    decided = {finding["claim"]: finding for finding in findings}
+    themes: dict[str, dict[str, Any]] = {}
+    for rule in rules.all_claims():
+        theme = themes.setdefault(rule["theme"], {"title": study.sentence(THEMES[rule["theme"]]), "claims": []})
+        theme["claims"].append(_entry(rule, decided.get(rule["id"]), study))
+    for name, theme in themes.items():
+        theme["story"] = story.theme([finding for finding in findings if finding["theme"] == name])
+    return list(themes.values())
+
+
+def list_page(folder: Path) -> str:
+    """reports/index.html: the cases rendered in `folder`, their verdicts side by side."""
+    found = {path.parent.name: record.read(path.parent) for path in sorted(folder.glob("[!.]*/findings.json"))}
+    cases = [
+        {
+            "name": name,
+            "title": " and ".join(countries.short(one["case"][role]) for role in ("country", "partner")),
+            "roles": " and ".join(f"{countries.short(one['case'][role])} as {role}" for role in ("rival", "patron")),
+            "verdicts": {finding["claim"]: finding["verdict"] for finding in one["findings"]},
+            "opening": story.opening(one["findings"], len(rules.all_claims())),
+        }
+        for name, one in found.items()
+    ]
+    claims = [rule for rule in rules.all_claims() if any(rule["id"] in case["verdicts"] for case in cases)]
+    return frame(
+        title="What moved them closer? All cases",
+        description="The cases rendered here, and their verdicts side by side.",
+        short="All cases",
+        trail=[],
+        contents=[],
+        body=fragment("cases.html.j2", cases=cases, claims=claims, icons=ICONS, css=css),
         neighbours=[],
     )
 
 
-def board(study: Study, findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The thirty claims by theme, each with its verdict, or marked as not yet tested."""
-    decided = {finding["claim"]: finding for finding in findings}
-    themes: dict[str, dict[str, Any]] = {}
-    for rule in rules.all_claims():
-        title = study.sentence(THEMES[rule["theme"]])
-        theme = themes.setdefault(rule["theme"], {"title": title, "claims": []})
-        theme["claims"].append(_entry(rule, decided.get(rule["id"]), study))
-    for theme in themes.values():
-        theme["story"] = _story(theme["claims"])
-    return list(themes.values())
-
-
-def tally(themes: list[dict[str, Any]]) -> list[tuple[str, str, int]]:
-    """Number of claims per verdict: icon, verdict, number; verdicts without a claim are left out."""
-    verdicts = [claim["verdict"] for theme in themes for claim in theme["claims"]]
-    icons = VERDICTS | {UNTESTED: "…"}
-    return [(icon, verdict, verdicts.count(verdict)) for verdict, icon in icons.items() if verdict in verdicts]
-
-
-def list_page(folder: Path) -> str:
-    """reports/index.html: the cases rendered here, their verdicts side by side."""
-    records = {
-        path.parent.name: json.loads(path.read_text(encoding="utf-8"))
-        for path in sorted(folder.glob("[!.]*/findings.json"))
-    }
-    cases = [
-        {
-            "name": name,
-            "title": " and ".join(countries.name(record["case"][role]) for role in ("country", "partner")),
-            "verdicts": {finding["claim"]: finding["verdict"] for finding in record["findings"]},
-        }
-        for name, record in records.items()
-    ]
-    tested = [rule["id"] for rule in rules.all_claims() if any(rule["id"] in case["verdicts"] for case in cases)]
-    body = fragment("cases.html.j2", cases=cases, claims=tested, icons=VERDICTS, css=css)
-    return frame(
-        title="What moved them closer? Cases", description="The cases rendered here and their verdicts.", short="All cases",
-        trail=[], contents=[], body=body, neighbours=[],
-    )  # fmt: skip
-
-
-def _sources(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    used = dict.fromkeys(name for finding in findings for name in finding["tables"])
-    return [tables.describe(name) for name in used if name in tables.names()]
-
-
-def _entry(rule: dict[str, Any], finding: dict[str, Any] | None, study: Study) -> dict[str, Any]:
-    statement = study.sentence(rule["statement"])
-    if finding is None:
-        return {"id": rule["id"], "statement": statement, "verdict": UNTESTED, "css": "untested", "icon": "…"}
-    found = {
+def _entry(rule: Mapping[str, Any], finding: Mapping[str, Any] | None, study: Study) -> dict[str, Any]:
+    verdict = finding["verdict"] if finding else UNTESTED
+    entry = {
         "id": rule["id"],
-        "statement": statement,
-        "css": css(finding["verdict"]),
-        "icon": VERDICTS[finding["verdict"]],
+        "statement": study.sentence(rule["statement"]),
+        "verdict": verdict,
+        "css": _css(verdict),
+        "icon": ICONS[verdict],
     }
-    return found | {
-        "verdict": finding["verdict"],
-        "sentence": finding["sentence"],
-        "example": _example(finding["parts"]),
-        "href": f"{finding['page']}#{finding['anchor']}",
-    }
+    if finding:
+        entry |= {"sentence": finding["sentence"], "href": f"{finding['page']}#{finding['anchor']}"}
+    return entry
 
 
-def _example(parts: list[dict[str, Any]]) -> str:
-    """The figure to remember of a claim with several parts: that of the first part that holds, else of the first one."""
-    covered = [part for part in parts if part["verdict"] != "not covered"]
-    holding = [part for part in covered if part["verdict"] in ("supported", "partly")]
-    return f"{(holding or covered)[0]['headline']}." if len(parts) > 1 and covered else ""
+def _tally(themes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    verdicts = [claim["verdict"] for theme in themes for claim in theme["claims"]]
+    return [
+        {"verdict": verdict, "css": _css(verdict), "icon": icon, "n": verdicts.count(verdict)}
+        for verdict, icon in ICONS.items()
+        if verdict in verdicts
+    ]
 
 
-def _story(claims: list[dict[str, Any]]) -> list[dict[str, str]]:
-    return [claim for claim in claims if "sentence" in claim]
+def _css(verdict: str) -> str:
+    return "untested" if verdict == UNTESTED else css(verdict)
+
+
+def _carrying(
+    figures: Sequence[Mapping[str, Any]], shown: Mapping[str, Mapping[str, str]]
+) -> list[tuple[str, str, str]]:
+    """Title, HTML and address of the figures that carry the report."""
+    return [
+        (one["title"], shown[one["page"].removesuffix(".html")][one["anchor"]], f"{one['page']}#{one['anchor']}")
+        for one in figures
+        if one["carrying"]
+    ]

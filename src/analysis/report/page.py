@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import dataclass, fields
 from importlib.resources import files
 from typing import Any
 
 import nbformat
+from markupsafe import Markup
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
@@ -14,94 +16,104 @@ from analysis import tables
 from analysis.claims.finding import FINDING_MIME
 from analysis.figures.figure import FIGURE_MIME
 from analysis.report.chrome import fragment, frame
+from analysis.report.record import collect
 from analysis.study import Study
 
+FIGURE = re.compile(r'<figure class="figure" id="([^"]+)">.*?</figure>', re.S)
+HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)
 
-def export(notebook: nbformat.NotebookNode, name: str, chapters: Mapping[str, str], study: Study, command: str) -> str:
-    """The page of one chapter: its outputs in the report's frame, contents, sources and how to rerun it.
 
-    `chapters` maps the names of all chapters of the case, in order, to their titles.
-    """
-    body = body_of(notebook)
-    title = heading(notebook)
-    closing = fragment(
-        "closing.html.j2", sources=sources(notebook), command=command, name=name, study=study.parameters()
-    )
-    body += closing
-    names = list(chapters)
-    place = names.index(name)
-    around = [("prev", place - 1, "← "), ("next", place + 1, "→ ")]
-    neighbours = [
-        (rel, f"{names[at]}.html", mark + chapters[names[at]]) for rel, at, mark in around if 0 <= at < len(names)
-    ]
+@dataclass(frozen=True)
+class Context:
+    """What the pages of one report share: its parameters, the titles of its chapters in order, and whether it is listed."""
+
+    study: Study
+    titles: Mapping[str, str]
+    listed: bool
+
+    @property
+    def pair(self) -> str:
+        """The two countries that the report is about."""
+        return f"{self.study.name('country')} and {self.study.name('partner')}"
+
+    @property
+    def trail(self) -> list[tuple[str, str]]:
+        """Links up from a page of the case: to all cases, where a list of cases stands above it."""
+        return [("../index.html", "All cases")] if self.listed else []
+
+
+def export(notebook: nbformat.NotebookNode, name: str, context: Context, commands: Mapping[str, str]) -> str:
+    """The page of one chapter: its outputs in the report's frame, contents, sources and how to rerun it."""
+    used = [table for mime in (FINDING_MIME, FIGURE_MIME) for one in collect(notebook, mime) for table in one["tables"]]
+    body = body_of(notebook, context.study)
+    body += fragment("closing.html.j2", sources=sources(used), commands=commands)
+    findings = collect(notebook, FINDING_MIME)
     return frame(
-        title=f"{title}: {study.name('country')} and {study.name('partner')}",
-        description=first_sentence(notebook),
-        short=title,
-        trail=[("../index.html", "All cases"), ("index.html", f"{study.name('country')} and {study.name('partner')}")],
-        contents=re.findall(r'<h2 id="([^"]+)">(.*?)</h2>', body),
+        title=f"{context.titles[name]}: {context.pair}",
+        description=findings[0]["sentence"] if findings else context.titles[name],
+        short=context.titles[name],
+        trail=[*context.trail, ("index.html", context.pair)],
+        contents=[(anchor, Markup(re.sub(r"<[^>]+>", "", text))) for anchor, text in HEADING.findall(body)],
         body=body,
-        neighbours=neighbours,
+        neighbours=_neighbours(name, context.titles),
     )
 
 
-def body_of(notebook: nbformat.NotebookNode) -> str:
-    """The outputs and texts of a notebook as HTML, code folded, without prompts."""
+def body_of(notebook: nbformat.NotebookNode, study: Study) -> str:
+    """The outputs and texts of a notebook as HTML: code folded, no prompts, parameters as a table."""
     folder = str(files("analysis.report").joinpath("templates"))
     exporter = HTMLExporter(
         config=Config(), template_name="analysis", extra_template_basedirs=[folder], exclude_anchor_links=True
     )
-    body, _ = exporter.from_notebook_node(_merged(notebook))
+    body, _ = exporter.from_notebook_node(_tidy(notebook, study))
     return str(body)
-
-
-def _merged(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """A copy in which code without an output moves into the next cell's fold: no row of folds that show nothing."""
-    merged, waiting = deepcopy(notebook), []
-    merged.cells = []
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and not cell.outputs:
-            waiting.append(cell.source)
-            continue
-        shown = deepcopy(cell)
-        if cell.cell_type == "code":
-            shown.source, waiting = "\n\n".join([*waiting, cell.source]), []
-        merged.cells.append(shown)
-    return merged
 
 
 def heading(notebook: nbformat.NotebookNode) -> str:
     """The title of a chapter: the first line of its first text cell."""
-    first = next(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    return str(first).splitlines()[0].lstrip("# ").strip()
+    first = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
+    return str(first).lstrip("# ").split("\n")[0].strip() or "Chapter"
 
 
-def first_sentence(notebook: nbformat.NotebookNode) -> str:
-    """The sentence of the first finding, for search engines and link previews."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if FINDING_MIME in output.get("data", {}):
-                return str(output["data"][FINDING_MIME]["sentence"])
-    return ""
-
-
-def sources(notebook: nbformat.NotebookNode) -> list[dict[str, Any]]:
-    """The descriptors of all tables that the findings and figures of a notebook name, in order of use."""
-    names: list[str] = []
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            for mime in (FINDING_MIME, FIGURE_MIME):
-                names += output.get("data", {}).get(mime, {}).get("tables", [])
+def sources(names: list[str]) -> list[dict[str, Any]]:
+    """The descriptors of the tables named, each once, in order of use."""
     known = set(tables.names())
     return [tables.describe(name) for name in dict.fromkeys(names) if name in known]
 
 
-def figure_html(notebook: nbformat.NotebookNode) -> dict[str, str]:
-    """The HTML of every figure of a notebook by its anchor."""
-    found = {}
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            if FIGURE_MIME in data:
-                found[data[FIGURE_MIME]["anchor"]] = data["text/html"]
-    return found
+def figures_of(page: str) -> dict[str, str]:
+    """The HTML of every figure of a page by its anchor."""
+    return {found[1]: found[0] for found in FIGURE.finditer(page)}
+
+
+def _tidy(notebook: nbformat.NotebookNode, study: Study) -> nbformat.NotebookNode:
+    """A copy in which the parameters are a table, and code without an output moves into the next cell's fold."""
+    tidy, waiting = deepcopy(notebook), []
+    tidy.cells = []
+    for cell in deepcopy(notebook.cells):
+        if "parameters" in cell.metadata.get("tags", []):
+            tidy.cells.append(_parameter_table(cell, study))
+        if cell.cell_type == "code" and not cell.outputs:
+            waiting.append(cell.source)
+            continue
+        if cell.cell_type == "code":
+            cell.source, waiting = "\n\n".join([*waiting, cell.source]), []
+        tidy.cells.append(cell)
+    return tidy
+
+
+def _parameter_table(cell: nbformat.NotebookNode, study: Study) -> nbformat.NotebookNode:
+    declared = set(re.findall(r"^(\w+)\s*[:=]", cell.source, re.M))
+    rows = [(one.name, getattr(study, one.name), one.metadata["help"]) for one in fields(study) if one.name in declared]
+    table = fragment("parameters.html.j2", rows=rows)
+    output = nbformat.v4.new_output("display_data", {"text/html": table})
+    shown = nbformat.v4.new_code_cell("", outputs=[output], metadata={"tags": ["no-code"]})
+    shown["id"] = f"{cell['id']}-table"
+    return shown
+
+
+def _neighbours(name: str, titles: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    names = list(titles)
+    place = names.index(name)
+    around = [("prev", place - 1, "← "), ("next", place + 1, "→ ")]
+    return [(rel, f"{names[at]}.html", arrow + titles[names[at]]) for rel, at, arrow in around if 0 <= at < len(names)]
