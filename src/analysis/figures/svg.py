@@ -49,7 +49,8 @@ def _inline(text: str, name: str, alt: str) -> str:
     text = re.sub(r'(xlink:href="#|url\(#)([^")]+)', rf"\1{name}-\2", text)
     for role, colour in LIGHT.items():
         text = re.sub(colour, f"var(--{role})", text, flags=re.I)
-    text = re.sub(r"(\d+\.\d)\d+", r"\1", text)
+    # Coordinates to a tenth of a point, in tags only: the numbers that a reader sees stand between tags.
+    text = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\d+\.\d)\d+", r"\1", tag[0]), text)
     text = re.sub(r"\n\s*", " ", text.replace(" font-family: 'DejaVu Sans';", ""))
     view = re.search(r'viewBox="[^"]+"', text)
     opening = (
