@@ -1,9 +1,15 @@
-"""Strikes and troops."""
+"""Strikes, troops, refugees, battle deaths and armed conflicts."""
 
 import pandas as pd
 
-from analysis.errors import NotCovered
+from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import yearly
+
+REFUGEE_KINDS = {"refugees": ("refugees",), "with_oip": ("refugees", "oip")}
+ESTIMATES = ("low", "best", "high")
+SOURCES = ("UCDP", "PRIO")
+ROLES = ("party", "supporter")
+INTENSITIES = {"all": "conflicts", "war": "wars"}
 
 
 def strikes(drone_strikes: pd.DataFrame, country: str) -> pd.Series:
@@ -20,3 +26,46 @@ def troops(us_troops: pd.DataFrame, country: str) -> pd.Series:
     if rows.empty:
         raise NotCovered("no data", f"the troop reports have no row for {country}.")
     return yearly(rows.set_index("year")["troops"], name="US troops", unit="persons")
+
+
+def refugees(refugees: pd.DataFrame, origin: str, *, asylum: str, kind: str = "refugees") -> pd.Series:
+    """Refugees from `origin` in `asylum` at the end of the year, thousand persons.
+
+    kind: "refugees", or "with_oip" to add other people in need of international protection, where UNHCR reports them.
+    """
+    if kind not in REFUGEE_KINDS:
+        raise MeasureError(f"kind = {kind!r} is unknown; give one of {', '.join(REFUGEE_KINDS)}.")
+    rows = refugees[(refugees["origin"] == origin) & (refugees["asylum"] == asylum)]
+    if rows.empty:
+        raise NotCovered("no data", f"UNHCR reports nobody from {origin} in {asylum}.")
+    persons = rows.set_index("year")[list(REFUGEE_KINDS[kind])].sum(axis=1)
+    return yearly(persons / 1e3, name="refugees", unit="thousand persons")
+
+
+def deaths(battle_deaths: pd.DataFrame, country: str, *, source: str = "UCDP", estimate: str = "best") -> pd.Series:
+    """Battle deaths in `country`, persons, by year, from one source: "UCDP" (1989-2022) or "PRIO" (1946-1988).
+
+    The two count in different ways, so there is no series of both.
+    """
+    if source not in SOURCES or estimate not in ESTIMATES:
+        raise MeasureError(
+            f"source = {source!r} or estimate = {estimate!r} is unknown; give one of {', '.join(SOURCES)} and one of "
+            f"{', '.join(ESTIMATES)}."
+        )
+    rows = battle_deaths[(battle_deaths["country"] == country) & (battle_deaths["source"] == source)]
+    if rows.empty:
+        raise NotCovered("no data", f"{source} has no row for {country}.")
+    return yearly(rows.set_index("year")[estimate], name="battle deaths", unit="persons")
+
+
+def conflicts(conflicts: pd.DataFrame, country: str, *, role: str = "party", intensity: str = "all") -> pd.Series:
+    """Armed conflicts of `country` per year: as "party" or "supporter"; intensity "all" or "war" (1,000 and more deaths)."""
+    if role not in ROLES or intensity not in INTENSITIES:
+        raise MeasureError(
+            f"role = {role!r} or intensity = {intensity!r} is unknown; give one of {', '.join(ROLES)} and one of "
+            f"{', '.join(INTENSITIES)}."
+        )
+    rows = conflicts[(conflicts["country"] == country) & (conflicts["role"] == role)]
+    if rows.empty:
+        raise NotCovered("no data", f"the record of conflicts has no state {country}.")
+    return yearly(rows.set_index("year")[INTENSITIES[intensity]], name="armed conflicts", unit="conflicts")

@@ -1,4 +1,8 @@
-"""Goods trade: US trade by partner (US Census Bureau) and all pairs 2000-2020 (CEPII BACI)."""
+"""Goods trade: US trade by partner (US Census Bureau), all pairs 2000-2020 (CEPII BACI), by section of goods (UNCTAD).
+
+In the tables of all pairs no row means that no flow was recorded. A pair's trade needs both flows, else it is missing; in
+a country's trade with all partners a missing flow adds nothing. One function serves `trade` and `trade_long`.
+"""
 
 import pandas as pd
 
@@ -11,6 +15,9 @@ FLOWS = {
     "exports": ("us_exports_musd",),
 }
 WORLD = "WLD"
+PAIR_KINDS = ("turnover", "share")
+DECLARED_FLOWS = {"both": ("imports", "exports"), "imports": ("imports",), "exports": ("exports",)}
+ALL_SECTIONS = "All"
 
 
 def us_turnover(us_trade: pd.DataFrame, partner: str, *, flow: str = "both") -> pd.Series:
@@ -52,3 +59,120 @@ def partner_concentration(trade: pd.DataFrame, exporter: str) -> pd.Series:
     table = rows.pivot_table(index="year", columns="importer", values="value_kusd", aggfunc="sum", observed=True)
     shares = table.fillna(0).div(table.sum(axis=1), axis=0)
     return yearly((shares**2).sum(axis=1), name="concentration of exports", unit="index from 0 to 1")
+
+
+def partners(trade: pd.DataFrame, country: str) -> pd.DataFrame:
+    """Goods trade of `country` by year (rows) and partner (columns), million current US$, recorded flows only."""
+    sides = [
+        trade[trade[own] == country].pivot_table(
+            index="year", columns=other, values="value_kusd", aggfunc="sum", observed=True
+        )
+        for own, other in (("exporter", "importer"), ("importer", "exporter"))
+    ]
+    if sides[0].empty or sides[1].empty:
+        raise NotCovered("no data", f"the trade table has no exports or no imports of {country}.")
+    for side in sides:
+        side.columns = side.columns.astype(str)
+    return sides[0].add(sides[1], fill_value=0) / 1e3
+
+
+def share(trade: pd.DataFrame, country: str, *, partner: str) -> pd.Series:
+    """Share of `partner` in `country`'s goods trade with all partners, per cent, by year."""
+    total = partners(trade, country).sum(axis=1)
+    values = 100 * turnover(trade, country, b=partner) / total
+    return yearly(values.dropna(), name="share of goods trade", unit="per cent")
+
+
+def partner_percentile(trade: pd.DataFrame, country: str, *, partner: str) -> pd.Series:
+    """Per cent of `country`'s other partners that trade more with it than `partner` does, by year: 0 is the first of all.
+
+    Years in which the table records no trade with `partner` are missing.
+    """
+    table = partners(trade, country)
+    if partner not in table:
+        raise NotCovered("no data", f"the trade table has no trade of {country} with {partner}.")
+    own = table[partner]
+    larger = table.gt(own, axis=0).sum(axis=1)
+    others = table.notna().sum(axis=1) - 1
+    return yearly((100 * larger / others)[own.notna()], name="partners that trade more", unit="per cent of partners")
+
+
+def balance(trade: pd.DataFrame, country: str, *, first: str, second: str) -> pd.Series:
+    """Share of `first` in `country`'s goods trade with `first` and `second` together, per cent, by year."""
+    one, two = (turnover(trade, country, b=other) for other in (first, second))
+    return yearly((100 * one / (one + two)).dropna(), name="share of the first in both", unit="per cent")
+
+
+def all_pairs(trade: pd.DataFrame, *, kind: str = "turnover") -> pd.DataFrame:
+    """Trade of all pairs by year (rows); the columns are a MultiIndex (country, partner). For placebo tests.
+
+    kind: "turnover" (million current US$, each pair once, first code before the second) or "share" (per cent of
+    `country`'s trade, each pair in both directions). The values are those of turnover() and share().
+    """
+    if kind not in PAIR_KINDS:
+        raise MeasureError(f"kind = {kind!r} is unknown; give one of {', '.join(PAIR_KINDS)}.")
+    flows = pd.DataFrame({
+        "country": trade["exporter"].astype(str), "partner": trade["importer"].astype(str),
+        "year": trade["year"].astype(int), "value": trade["value_kusd"].astype(float),
+    }).set_index(["country", "partner", "year"])["value"]  # fmt: skip
+    back = flows.rename_axis(index={"country": "partner", "partner": "country"}).swaplevel(0, 1)
+    both = (flows + back).dropna()
+    if kind == "turnover":
+        first, second = (both.index.get_level_values(name) for name in ("country", "partner"))
+        both = both[first < second] / 1e3
+    else:
+        total = flows.groupby(["country", "year"]).sum().add(back.groupby(["country", "year"]).sum(), fill_value=0)
+        keys = pd.MultiIndex.from_arrays([both.index.get_level_values(name) for name in ("country", "year")])
+        both = 100 * both / total.reindex(keys).to_numpy()
+    return both.unstack(["country", "partner"]).sort_index().sort_index(axis=1)
+
+
+def declared(trade_declared: pd.DataFrame, reporter: str, *, partner: str, flow: str = "both") -> pd.Series:
+    """Goods trade with `partner` as `reporter` itself declares it, million current US$, by year.
+
+    flow: "imports" (CIF), "exports" (FOB) or "both"; partner "WLD" is the world.
+    """
+    if flow not in DECLARED_FLOWS:
+        raise MeasureError(f"flow = {flow!r} is unknown; give one of {', '.join(DECLARED_FLOWS)}.")
+    rows = trade_declared[(trade_declared["reporter"] == reporter) & (trade_declared["partner"] == partner)]
+    if rows.empty:
+        raise NotCovered("licence", f"the extract of declarations has no row of {reporter} with {partner}.")
+    table = rows.pivot(index="year", columns="flow", values="value_musd")[list(DECLARED_FLOWS[flow])]
+    return yearly(table.dropna().sum(axis=1), name="declared goods trade", unit="million current US$")
+
+
+def section_shares(trade_sections: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Shares of the SITC sections in every country's trade; rows (country, year), columns sections; `column` is the flow."""
+    rows = trade_sections[trade_sections["section"] != ALL_SECTIONS]
+    table = rows.pivot(index=["country", "year"], columns="section", values=column).fillna(0)
+    total = table.sum(axis=1)
+    return table[total > 0].div(total[total > 0], axis=0)
+
+
+def complementarity_all(trade_sections: pd.DataFrame, *, importer: str) -> pd.DataFrame:
+    """Complementarity of every exporter with `importer` by year (rows) and exporter (columns), 0 to 100.
+
+    The trade complementarity index of Michaely (1996): 100 (1 - sum over sections of |m - x| / 2), m the section's share in
+    the importer's imports, x its share in the exporter's exports. 100 is a perfect match, 0 is none.
+    """
+    exported, imported = (section_shares(trade_sections, name) for name in ("exports_kusd", "imports_kusd"))
+    if importer not in imported.index.get_level_values("country"):
+        raise NotCovered("no data", f"the table of sections has no imports of {importer}.")
+    wanted = imported.xs(importer, level="country").reindex(exported.index.get_level_values("year"))
+    gap = (exported - wanted.set_axis(exported.index)).abs().sum(axis=1, skipna=False)
+    return (100 * (1 - gap / 2)).unstack("country").drop(columns=importer, errors="ignore")
+
+
+def complementarity(trade_sections: pd.DataFrame, exporter: str, *, importer: str) -> pd.Series:
+    """Trade complementarity index of `exporter`'s exports and `importer`'s imports over SITC sections, 0 to 100, by year."""
+    table = complementarity_all(trade_sections, importer=importer)
+    if exporter not in table:
+        raise NotCovered("no data", f"the table of sections has no exports of {exporter}.")
+    return yearly(table[exporter].dropna(), name="trade complementarity", unit="index from 0 to 100")
+
+
+def complementarity_lead(trade_sections: pd.DataFrame, exporter: str, *, importer: str) -> pd.Series:
+    """Trade complementarity of `exporter` with `importer` less the median of all exporters, index points, by year."""
+    own = complementarity(trade_sections, exporter, importer=importer)
+    median = complementarity_all(trade_sections, importer=importer).median(axis=1)
+    return yearly((own - median).dropna(), name="lead in trade complementarity", unit="index points")

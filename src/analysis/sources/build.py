@@ -18,19 +18,31 @@ from analysis.sources import (
     atop,
     baci,
     census,
+    comtrade_russia,
+    cow,
     crs,
     dmdc,
+    dsca,
     events,
     foreignassistance,
+    geonames,
     gsdb,
+    icews,
+    imf,
     mme,
+    oec,
     pew,
+    published,
     sipri,
     state_department,
     tbij,
+    ucdp,
+    unctad,
     undl,
+    unhcr,
     usaid,
     voeten,
+    wdi_context,
 )
 from analysis.sources.codebook import codebook
 from analysis.sources.names import countries_table
@@ -38,7 +50,7 @@ from analysis.sources.spec import TableSpec
 
 MODULES: tuple[ModuleType, ...] = (
     usaid, foreignassistance, crs, sipri, state_department, dmdc, tbij, pew, gsdb, atop, mme, events, undl, voeten, baci,
-    census,
+    census, oec, unctad, comtrade_russia, imf, published, geonames, cow, ucdp, unhcr, icews, dsca, wdi_context,
 )  # fmt: skip
 YEAR_COLUMNS = ("year", "fiscal_year", "fy_start", "window_last", "order_year", "start_date", "date")
 

@@ -50,7 +50,7 @@ ALIASES = {
     "serbia montenegro former": "SCG",
     "somoa": "WSM",
     "south korea": "KOR",
-    "south vietnam": "SVN",
+    "south vietnam": "VNM",
     "south yemen": "YMD",
     "soviet union": "RUS",
     "st helena": "SHN",
@@ -61,6 +61,8 @@ ALIASES = {
     "svalbard jan mayen island": "SJM",
     "tokelau": "TKL",
     "transjordan": "JOR",
+    "united states america": "USA",
+    "ussr": "RUS",
     "vatican city": "VAT",
     "west bank": "PSE",
     "west bank gaza": "PSE",
@@ -106,10 +108,10 @@ def to_iso3(labels: pd.Series, raw: Path, publisher: str) -> pd.Series:
 
 
 def from_cow(raw: Path) -> dict[int, str]:
-    """Correlates of War codes to ISO codes, by the United Nations names; the Republic of Vietnam is SVN."""
+    """Correlates of War codes to ISO codes, by the United Nations names; both Vietnams are VNM (SVN is Slovenia)."""
     united = read(raw, UN_NAMES, ["iso3", "ccode"])
     return dict(zip(united["ccode"].astype(int), united["iso3"], strict=True)) | {
-        817: "SVN",
+        817: "VNM",
         710: "CHN",
         255: "DEU",
         260: "DEU",

@@ -1,18 +1,25 @@
-"""How SIPRI's files become our four tables; what the tables declare stands in sipri.py."""
+"""How SIPRI's files become our tables; what the tables declare stands in sipri.py."""
 
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.sources.names import to_iso3
+from analysis.sources.names import UN_NAMES, to_iso3
 from analysis.sources.spec import read
 
 DELIVERIES = "arms/extracts/sipri_deliveries_by_year_PAK_IND_1950-2025.csv"
 REGISTER = "arms/extracts/sipri_register_PAK_from_RUS_SUN.csv"
 PANEL = "arms/sipri_tiv/sipri_tiv_bilateral_year_1950-2025.csv.gz"
+MILEX = "arms/extracts/sipri_milex_selected_1949-2024.csv"
 EXPORTERS = {"Russia": "RUS", "Soviet Union": "RUS", "United States": "USA"}
 WINDOW = 5
 TOP = 5
+PLACEBO_SPANS = ((2002, 2021), (1997, 2021), (2002, 2025))
+PLACEBO_YEARS = range(2006, 2019)
+PLACEBO_EXCLUDED: dict[str, tuple[str, ...]] = {"none": (), "PAK RUS IND USA": ("PAK", "RUS", "IND", "USA")}
+PERCENTILES = (0, 1, 2.5, 5, 10, 25, 50, 75, 90, 95, 97.5, 99, 100)
+FEWEST_YEARS = 4
+MILEX_MEASURES = {"constant_2023_usd_m": "constant", "current_usd_m": "current", "share_gdp": "gdp_share"}
 # First rule that matches a description wins; the order decides for mixed words such as "combat aircraft radar".
 CLASSES = (
     ("sensors", r"radar|sonar|electro-optical|reconnaissance system|intelligence system|refuel system"),
@@ -134,3 +141,61 @@ def _top(sums: pd.Series) -> pd.DataFrame:
         "window_recipients": len(sums),
         "window_hhi": round(float((shares**2).sum()), 6),
     })  # fmt: skip
+
+
+def military_spending(raw: Path) -> pd.DataFrame:
+    """Military spending of eleven countries; the share of GDP in per cent; the Soviet Union counts as RUS."""
+    table = read(raw, MILEX, ["country", "year", "measure", "value", "colour_flag"])
+    measure = table["measure"].map(MILEX_MEASURES)
+    rows = pd.DataFrame({
+        "country": to_iso3(table["country"], raw, "SIPRI"),
+        "country_name": table["country"],
+        "year": table["year"],
+        "measure": measure,
+        "value": (table["value"] * measure.eq("gdp_share").map({True: 100, False: 1})).round(4),
+        "estimate": table["colour_flag"] == "estimate",
+    })  # fmt: skip
+    return rows.sort_values(["country", "measure", "year"])
+
+
+def pair_deliveries(raw: Path) -> pd.DataFrame:
+    """Deliveries by year (rows) and pair (columns: supplier, recipient), both members of the United Nations or Taiwan."""
+    table = read(raw, PANEL, ["supplier", "recipient", "year", "tiv"])
+    states = set(read(raw, UN_NAMES, ["iso3"])["iso3"])
+    table = table.assign(**{side: to_iso3(table[side], raw, "SIPRI") for side in ("supplier", "recipient")})
+    table = table[table["supplier"].isin(states) & table["recipient"].isin(states)]
+    wide = table.pivot_table(index="year", columns=["supplier", "recipient"], values="tiv", aggfunc="sum")
+    return wide.fillna(0)
+
+
+def pair_changes(values: pd.DataFrame, year: int) -> pd.Series:
+    """Mean from `year` on minus mean before it for every pair with at least four years of data on each side."""
+    before, after = values[values.index < year], values[values.index >= year]
+    enough = (before.notna().sum() >= FEWEST_YEARS) & (after.notna().sum() >= FEWEST_YEARS)
+    return (after.mean() - before.mean())[enough]
+
+
+def placebo(raw: Path) -> pd.DataFrame:
+    """Quantiles of the change over all pairs with a delivery in the span, by measure, span, year and pairs left out."""
+    panel, found = pair_deliveries(raw), []
+    for first, last in PLACEBO_SPANS:
+        span = panel.loc[first:last]
+        # The recipient's whole imports count in its shares, those from suppliers that have no pair of their own too.
+        total = span.T.groupby(level="recipient").sum().T
+        span = span.loc[:, span.sum() > 0]
+        imports = total[span.columns.get_level_values("recipient")].set_axis(span.columns, axis=1)
+        for measure, values in (("deliveries", span), ("supplier_share", 100 * span / imports.where(imports > 0))):
+            for year in PLACEBO_YEARS:
+                rows = _quantiles(pair_changes(values, year))
+                found.append(rows.assign(measure=measure, span_first=first, span_last=last, year=year))
+    order = ["measure", "span_first", "span_last", "year", "excluding", "quantile", "pairs", "value"]
+    return pd.concat(found)[order].sort_values(order[:6])
+
+
+def _quantiles(changes: pd.Series) -> pd.DataFrame:
+    found = []
+    for label, codes in PLACEBO_EXCLUDED.items():
+        kept = changes[~changes.index.to_frame().isin(codes).any(axis=1)]
+        values = kept.quantile([p / 100 for p in PERCENTILES]).round(6).to_numpy()
+        found.append(pd.DataFrame({"excluding": label, "quantile": PERCENTILES, "pairs": len(kept), "value": values}))
+    return pd.concat(found)

