@@ -21,14 +21,14 @@ SUCCESSORS = {"SUN": "RUS", "YAR": "YEM", "NAA": "ANT"}
 def build(raw: Path) -> pd.DataFrame:
     """Goods exports by exporter, importer and year.
 
-    To 1983 the file's DEU is the sum of its FDR and DDR, so these two are left out there.
+    To 1983 the file's DEU is the sum of its FDR and DDR, so these two are left out there. So is a country's trade with itself.
     """
     table = read(raw, RAW, ["year", "exporter", "importer", "value_usd"])
     table = table[table["year"] <= LAST_YEAR]
     for side in ("exporter", "importer"):
         part_of_deu = (table[side] == "FDR") | ((table[side] == "DDR") & (table["year"] <= LAST_JOINT_GERMANY))
         table = table[~part_of_deu].assign(**{side: table[side].replace(SUCCESSORS)})
-    table = table.sort_values(["exporter", "importer", "year"])
+    table = table[table["exporter"] != table["importer"]].sort_values(["exporter", "importer", "year"])
     return pd.DataFrame({
         "exporter": table["exporter"].astype("category"),
         "importer": table["importer"].astype("category"),

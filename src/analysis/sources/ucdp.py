@@ -92,6 +92,7 @@ TABLES = (
             "Ends in 2022. Conflicts between groups and violence against civilians are left out (Afghanistan 1998: 6,256 here, 12,174 with all violence).",
             "Events in Kashmir are placed anew, so a few Pakistan years exceed other totals (2000: 116 against 1).",
             "Places without a code are left out: Kashmir 1947-48 (7,500 deaths), West New Guinea 1962 (15,050), South Arabia (300).",
+            "In twelve rows the best estimate lies outside the range of the source (Eritrea 1998: 16, 798, 16).",
             "Colonies are listed under today's code (Algeria); VNM is Indochina to 1953 and then both Vietnams; YUG ends in 2005.",
         ),
     ),

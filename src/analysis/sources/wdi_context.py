@@ -14,6 +14,7 @@ GDP = "energy/wdi_gdp_current_usd.csv"
 POPULATION = "energy/wdi_population_total.csv"
 INDICATORS = {"gdp_usd": GDP, "population": POPULATION}
 KOSOVO = "XKX"
+LEAST_PER_HEAD = 1  # US$; below it the value is an error at source (Georgia 1987-89)
 
 
 def build(raw: Path) -> pd.DataFrame:
@@ -26,6 +27,8 @@ def build(raw: Path) -> pd.DataFrame:
         keys = {"Country Code": "country", "Year": "year", "Value": name}
         found.append(table.rename(columns=keys).set_index(["country", "year"])[name])
     rows = pd.concat(found, axis=1).round({"gdp_usd": 0, "population": 0})
+    wrong = rows["gdp_usd"] / rows["population"] < LEAST_PER_HEAD
+    rows["gdp_usd"] = rows["gdp_usd"].mask(wrong)
     return rows.reset_index().sort_values(["country", "year"])
 
 
@@ -53,6 +56,7 @@ TABLES = (
         remarks=(
             "GDP ends in 2023; the two series are of different releases.",
             "GDP of the Soviet Union is missing: Russia begins in 1988.",
+            "GDP of Georgia 1987-89 is left out: the file gives less than one cent a head.",
             "Taiwan is not in World Bank data.",
         ),
     ),
