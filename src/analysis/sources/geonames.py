@@ -46,9 +46,9 @@ TABLES = (
         verdict="open",
         credit="GeoNames, https://www.geonames.org, CC BY 4.0; regions: World Bank, World Development Indicators, CC BY 4.0",
         remarks=(
-            "Present-day capitals for all years: the capitals of Burundi, Kazakhstan, Equatorial Guinea and others moved.",
+            "Present-day capitals for all years (Burundi is Gitega, Equatorial Guinea Ciudad de la Paz).",
             "Former states (CSK, DDR, YUG, SCG, YMD) have no row.",
-            "28 territories and Taiwan have no region.",
+            "27 territories and Taiwan have no region.",
         ),
     ),
 )

@@ -32,7 +32,7 @@ TABLES = (
     TableSpec(
         name="trade_ind_rus",
         title="Trade of India and Russia by either side's report, 1992-2020",
-        description="Exports plus imports; the two reports differ by up to a factor of 1.8.",
+        description="Exports plus imports; the two reports differ by up to a factor of 2.1.",
         build=build,
         raw=(RAW,),
         columns=(

@@ -61,7 +61,8 @@ TABLES = (
         remarks=(
             "Never join it with table trade: BACI is 12 per cent higher in the median of the years in both.",
             "RUS is the Soviet Union to 1991 and Russia from 1992: the step between them is one of borders.",
-            "DEU is both German states to 1983 and the Federal Republic from 1984, beside DDR to 1990.",
+            "DEU is both German states to 1983; from 1984 to 1990 the file has DDR apart.",
+            "Flows of socialist states are patchy: Germany to Hungary is below 1 million US$ in 1981-83 and 935 in 1984.",
             "CSK, YUG, SCG, YMD, ANT and PCI are states and territories of the time.",
             "1998 is missing (a copy of 1997 at source); 2011-2014 are left out, because fuels are lost there.",
             "No row means not recorded, not zero: Pakistan-Soviet Union ends in 1983, and the Soviet Union to India lacks 1978, 1980-85 and 1990-91.",
