@@ -44,6 +44,12 @@ PIPELINES = pd.DataFrame(
 )  # fmt: skip
 
 
+NET_IMPORTS = pd.DataFrame(
+    [("PAK", 2000, "net_energy_imports", 27.0, "per cent of energy use")],
+    columns=["country", "year", "indicator", "value", "unit"],
+)
+
+
 def balances(rows):
     table = pd.DataFrame(rows, columns=["country", "year", "value"])
     return table.assign(indicator="energy_use_per_head", unit="kg of oil equivalent per head")
@@ -53,6 +59,12 @@ def test_gas_exports_are_pipeline_gas_and_lng():
     assert energy.exports(GAS, "RUS", fuel="gas").to_dict() == {2000: 100, 2001: 60}
     assert energy.exports(GAS, "RUS", fuel="lng").to_dict() == {2000: 20, 2001: 0}
     assert energy.exports(GAS, "RUS", fuel="gas").attrs["unit"] == "billion cubic metres"
+
+
+def test_a_table_without_the_indicator_is_not_read_as_a_gap():
+    assert energy.import_dependence(NET_IMPORTS, "PAK").to_dict() == {2000: 27}
+    with pytest.raises(MeasureError, match="no indicator gas_production, only net_energy_imports"):
+        energy.gas_production(NET_IMPORTS, "PAK")
 
 
 def test_undivided_lng_stands_outside_the_share_or_lowers_it():
@@ -102,7 +114,7 @@ def test_a_wrong_word_is_named_with_what_is_allowed(call, message):
         (lambda: energy.origin_share(IMPORTS, "PAK", origin="NOR"), "no data"),
         (lambda: energy.fuel_balance(TRADE, "RUS", first="IND", second="KAZ"), "licence"),
         (lambda: energy.use_percentile(balances([("PAK", 2000, 1.0)]), "TUR"), "no data"),
-        (lambda: energy.import_dependence(balances([("PAK", 2000, 1.0)]), "PAK"), "no data"),
+        (lambda: energy.import_dependence(NET_IMPORTS, "TUR"), "no data"),
         (lambda: energy.pipeline_operating(PIPELINES, project="Gamma"), "no data"),
     ],
 )  # fmt: skip

@@ -23,7 +23,7 @@ def test_destinations_of_every_fuel_and_year_add_up_to_the_printed_total(raw):
     found = load("energy_exports").groupby(["fuel", "year"])["value"].sum()
     totals = printed.set_index(["commodity", "year"])["value"]
     assert len(totals) == 50
-    assert (found.reindex(totals.index) - totals).abs().max() <= 0.6
+    assert (found.reindex(totals.index) - totals).abs().max() < 0.01
     coal = read(raw, energy_institute_build.COAL).query(
         "commodity == 'coal' and `from` == 'Russian Federation' and to == 'Total'"
     )

@@ -217,12 +217,13 @@ def _flows(table: pd.DataFrame, exporter: str, fuel: str) -> pd.DataFrame:
 def _indicator(table: pd.DataFrame, country: str, indicator: str, *, name: str) -> pd.Series:
     """A series of a long table with the columns country, year, indicator, value and unit."""
     all_of_it = table[table["indicator"] == indicator]
+    if all_of_it.empty:
+        known = ", ".join(sorted(table["indicator"].unique()))
+        raise MeasureError(
+            f"the table has no indicator {indicator}, only {known}; give the table that the measure names."
+        )
     rows = all_of_it[all_of_it["country"] == country]
     if rows.empty:
-        raise NotCovered("no data", f"the table holds no {name} of {country}; it holds {_known(all_of_it)}.")
+        known = ", ".join(sorted(all_of_it["country"].unique()))
+        raise NotCovered("no data", f"the table holds no {name} of {country}; it holds {known}.")
     return yearly(rows.set_index("year")["value"], name=name, unit=rows["unit"].iloc[0])
-
-
-def _known(rows: pd.DataFrame) -> str:
-    codes = sorted(rows["country"].unique())
-    return ", ".join(codes) if codes else "none"

@@ -70,7 +70,6 @@ TABLES = (
             "Pipeline gas to Ukraine counts with Europe in all years, as in gas_trade; the editions to 2016 print it in the CIS.",
             "Regions follow each edition: in oil before the 2018 edition CIS may hold countries that count as Europe now.",
             "Pakistan has a row of its own for LNG only; in oil and coal it is in Other Asia Pacific.",
-            "Parts miss the printed total by up to 0.6 million tonnes (rounding).",
         ),
         **COMMON,
     ),
