@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.errors import TableError
 
 DTYPES = {"integer": "int64", "number": "float64", "boolean": "bool", "string": "str"}
+MAP = "geojson"
 
 
 def data_dir() -> Path:
@@ -26,8 +27,8 @@ def data_dir() -> Path:
 
 
 def names() -> list[str]:
-    """Names of all tables, in the order of the descriptor."""
-    return list(_resources(data_dir()))
+    """Names of all tables, in the order of the descriptor; maps, which `load_geojson` reads, are not among them."""
+    return [name for name, resource in _resources(data_dir()).items() if resource["format"] != MAP]
 
 
 def describe(name: str) -> dict[str, Any]:
@@ -51,7 +52,23 @@ def load(name: str) -> pd.DataFrame:
     Raises TableError for an unknown name, a missing file, or a file that is not the one that the descriptor describes.
     """
     resource = describe(name)
+    if resource["format"] == MAP:
+        raise TableError(f"{name} is a map, not a table; read it with load_geojson({name!r}).")
     return _read(data_dir() / resource["path"], name)
+
+
+def load_geojson(name: str) -> dict[str, Any]:
+    """A map as a GeoJSON FeatureCollection (longitude, latitude in degrees).
+
+    Raises TableError for an unknown name, a table, a missing file, or a file that the descriptor does not describe.
+    """
+    resource = describe(name)
+    if resource["format"] != MAP:
+        raise TableError(f"{name} is a table, not a map; read it with load({name!r}).")
+    path = data_dir() / resource["path"]
+    _check_hash(path, resource["hash"].removeprefix("sha256:"))
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 @cache

@@ -18,17 +18,22 @@ from analysis.sources import (
     atop,
     baci,
     census,
+    comtrade,
     comtrade_russia,
     cow,
     crs,
     dmdc,
     dsca,
+    energy_institute,
+    eurostat,
     events,
     foreignassistance,
+    gem,
     geonames,
     gsdb,
     icews,
     imf,
+    india_commerce,
     mme,
     oec,
     pew,
@@ -43,6 +48,7 @@ from analysis.sources import (
     usaid,
     voeten,
     wdi_context,
+    worldbank,
 )
 from analysis.sources.codebook import codebook
 from analysis.sources.names import countries_table
@@ -51,8 +57,14 @@ from analysis.sources.spec import TableSpec
 MODULES: tuple[ModuleType, ...] = (
     usaid, foreignassistance, crs, sipri, state_department, dmdc, tbij, pew, gsdb, atop, mme, events, undl, voeten, baci,
     census, oec, unctad, comtrade_russia, imf, published, geonames, cow, ucdp, unhcr, icews, dsca, wdi_context,
+    census, energy_institute, eurostat, worldbank, gem, comtrade, india_commerce,
 )  # fmt: skip
-YEAR_COLUMNS = ("year", "fiscal_year", "fy_start", "window_last", "order_year", "start_date", "date")
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".parquet": "application/vnd.apache.parquet",
+    ".geojson": "application/geo+json",
+}
+YEAR_COLUMNS = ("year", "fiscal_year", "fy_start", "window_last", "order_year", "start_date", "date", "release")
 
 
 def specs() -> Iterator[TableSpec]:
@@ -62,7 +74,7 @@ def specs() -> Iterator[TableSpec]:
 
 
 def build_all(raw: Path, data_dir: Path) -> list[str]:
-    """Rebuild all tables, datapackage.json and README.md; returns the names of the tables.
+    """Rebuild all tables, datapackage.json and README.md; returns the names of the tables (maps not among them).
 
     `data_dir` is changed only when everything is built. Raises SourceError if a publisher's file is missing or strange.
     """
@@ -78,7 +90,7 @@ def build_all(raw: Path, data_dir: Path) -> list[str]:
         data_dir.mkdir(parents=True, exist_ok=True)
         for path in sorted(built.iterdir()):
             shutil.copyfile(path, data_dir / path.name)
-    return [resource["name"] for resource in resources]
+    return [resource["name"] for resource in resources if resource["profile"] == "tabular-data-resource"]
 
 
 def build_countries(raw: Path, path: Path) -> None:
@@ -90,13 +102,26 @@ def write(spec: TableSpec, raw: Path, folder: Path) -> dict[str, Any]:
     """Build one table into `folder` and return its Frictionless resource; SourceError if it breaks its own declaration."""
     table = spec.build(raw).reset_index(drop=True)
     _check(spec, table)
-    path = folder / f"{spec.name}.{'parquet' if spec.parquet else 'csv'}"
-    if spec.parquet:
+    kind = "geojson" if spec.geojson else "parquet" if spec.parquet else "csv"
+    path = folder / f"{spec.name}.{kind}"
+    if spec.geojson:
+        path.write_text(_geojson(table), encoding="utf-8")
+    elif spec.parquet:
         arrow = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
         pq.write_table(arrow, path, compression="zstd", compression_level=9)
     else:
         table.to_csv(path, index=False, lineterminator="\n")
     return _resource(spec, table, path)
+
+
+def _geojson(table: pd.DataFrame) -> str:
+    geometries = table["geometry"].tolist()
+    properties = table.drop(columns="geometry").to_dict("records")
+    features = [
+        {"type": "Feature", "properties": one, "geometry": line}
+        for one, line in zip(properties, geometries, strict=True)
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False) + "\n"
 
 
 def _check(spec: TableSpec, table: pd.DataFrame) -> None:
@@ -126,9 +151,9 @@ def _resource(spec: TableSpec, table: pd.DataFrame, path: Path) -> dict[str, Any
     return {
         "name": spec.name,
         "path": path.name,
-        "profile": "tabular-data-resource",
+        "profile": "data-resource" if spec.geojson else "tabular-data-resource",
         "format": path.suffix[1:],
-        "mediatype": "application/vnd.apache.parquet" if spec.parquet else "text/csv",
+        "mediatype": MEDIA_TYPES[path.suffix],
         "encoding": "utf-8",
         "title": spec.title,
         "description": spec.description,

@@ -17,6 +17,7 @@ NO_COUNTRY = "ZZZ"
 ALIASES = {
     "arab rep": "ZZZ",
     "british indian ocean terr": "IOT",
+    "china including hong kong": "CHN",
     "congo democratic": "COD",
     "congo kinshasa": "COD",
     "cote divoire": "CIV",
@@ -37,6 +38,7 @@ ALIASES = {
     "macedonia": "MKD",
     "malagasy": "MDG",
     "malaya": "MYS",
+    "myanmar burma": "MMR",
     "netherlands antilles": "ANT",
     "north korea": "PRK",
     "north vietnam": "VNM",
@@ -70,7 +72,8 @@ ALIASES = {
 # Labels that name no country: regions, organisations, places without a code, unknown suppliers.
 NOT_COUNTRIES = re.compile(
     r"not specified|unknown|unidentified|organi[sz]ations?|neutral zone|gaza strip|west bank admin|antarctica|hawaii|"
-    r"^-9$|^arab rep|balkans|^eeu$|^eu$|icc rome|league of arab|^the$|^north$|^south$|^democratic republic of the$",
+    r"^-9$|^arab rep|balkans|^eeu$|^eu$|icc rome|league of arab|^the$|^north$|^south$|^democratic republic of the$|"
+    r"^other (african|american|asian|european|near and middle|countries of)",
     re.I,
 )
 

@@ -17,6 +17,7 @@ class TableSpec:
 
     columns: (name, Frictionless type, unit or "", description) in order; key: names of the primary key.
     raw: the publisher's files below the raw folder. remarks: one sentence per trap a user must know.
+    geojson: a map, not a table to read: column `geometry` holds GeoJSON geometries, the others are properties.
     """
 
     name: str
@@ -35,6 +36,7 @@ class TableSpec:
     credit: str
     remarks: tuple[str, ...] = ()
     parquet: bool = False
+    geojson: bool = False
 
 
 def read(raw: Path, name: str, needed: list[str], **options: object) -> pd.DataFrame:

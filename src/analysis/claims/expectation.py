@@ -1,0 +1,48 @@
+"""Trade against what distance, size and region let expect: the gravity equation, for the pair of a claim."""
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from analysis.claims.rules import Rule
+from analysis.inference import breaks, gravity
+from analysis.inference.estimate import Estimate, map_values
+from analysis.measures.series import yearly
+from analysis.study import Study
+from analysis.tables import load, years
+
+FLOWS = {"trade.turnover": ("a", "b", "turnover"), "trade.exports": ("exporter", "importer", "exports")}
+UNIT = "times the expected trade"
+
+
+def ratio(spec: Rule) -> pd.Series:
+    """Actual over expected trade of the pair that a specification names, by year."""
+    return yearly(with_interval(spec)["value"], name="actual over expected", unit=UNIT)
+
+
+def with_interval(spec: Rule) -> pd.DataFrame:
+    """Columns value (actual over expected), low and high, by year: the interval is that of the expectation alone."""
+    first, second, flow = FLOWS[spec["measure"]]
+    found = _expected(spec["args"][first], spec["args"][second])
+    rows = found[found["flow"] == flow].set_index("year")
+    return rows[["ratio", "low", "high"]].rename(columns={"ratio": "value"})
+
+
+def estimate(spec: Rule, study: Study, level: float) -> Estimate:
+    """Geometric mean of actual over expected trade over the span, with an interval from its scatter over the years."""
+    values = ratio(spec)
+    first, last = spec["span"]
+    inside = values[(values.index >= max(first, study.first_year)) & (values.index <= min(last, study.last_year))]
+    logs = np.log(inside[inside > 0])
+    logs.attrs = dict(values.attrs)
+    found = breaks.compare(logs, threshold=float(np.log(spec.get("threshold", 1))), level=level)
+    return map_values(found, np.exp, method=f"gravity (PPML, the pair left out), mean of log ratios; {found.method}")
+
+
+@lru_cache(maxsize=32)
+def _expected(a: str, b: str) -> pd.DataFrame:
+    covered = years("trade")
+    assert covered is not None
+    # Borders of all pairs may not be shipped, and borders of a few would be worse than none.
+    return gravity.expected(load("trade"), load("geography"), None, a, b, list(range(covered[0], covered[1] + 1)))

@@ -1,0 +1,80 @@
+"""The figures of the chapter on Afghanistan."""
+
+import pandas as pd
+
+from analysis import countries
+from analysis.claims.finding import Finding
+from analysis.figures import bars, charts
+from analysis.figures.figure import Figure
+from analysis.figures.people import colours, or_missing, role_colours
+from analysis.figures.shared import vote_strip, within
+from analysis.measures import conflict, votes
+from analysis.study import Study
+from analysis.tables import load
+
+ORIGIN = "AFG"
+NEIGHBOUR = "IRN"
+
+
+@or_missing("fig-deaths", "Battle deaths")
+def deaths(study: Study) -> Figure:
+    """Battle deaths in Afghanistan and in the country."""
+    codes = list(dict.fromkeys([ORIGIN, study.country]))
+    panels = [
+        (countries.name(code), conflict.deaths(load("battle_deaths"), code).to_frame(countries.short(code)))
+        for code in codes
+    ]
+    worst = panels[0][1].iloc[:, 0]
+    return charts.panels(
+        [(heading, within(data, study, 1989)) for heading, data in panels],
+        role_colours(study) | {countries.short(ORIGIN): "context"},
+        anchor="fig-deaths",
+        title=f"War in {countries.name(ORIGIN)}: most battle deaths in {int(worst.idxmax())} ({int(worst.max()):,})",
+        subtitle="Battle deaths in conflicts with a state, best estimate, persons",
+        tables=["battle_deaths"],
+        marks={2001: "", 2021: ""},
+        note="Dashed lines: the war of 2001, the fall of Kabul in 2021. One-sided violence is not counted.",
+    )
+
+
+@or_missing("fig-refugees", "Afghan refugees")
+def refugees(study: Study, a1: Finding) -> Figure:
+    """Afghan refugees in the country and in Iran."""
+    codes = list(dict.fromkeys([study.country, NEIGHBOUR]))
+    found = {countries.short(code): conflict.refugees(load("refugees"), ORIGIN, asylum=code) for code in codes}
+    data = within(pd.DataFrame(found), study, 1979)
+    return charts.lines(
+        data,
+        {name: "context" for name in data} | role_colours(study),
+        anchor="fig-refugees",
+        title=a1.part("exposure").headline,
+        subtitle="Afghan refugees at the end of each year, thousand persons",
+        tables=["refugees"],
+        marks={2001: "2001", 2021: "Kabul falls"},
+        note="The count changes its coverage: in Pakistan between 2006 and 2007, in Iran from 2021 to 2022 and again in 2025.",
+    )
+
+
+@or_missing("fig-afghan-votes", "Votes on Afghanistan")
+def afghan_votes(study: Study) -> Figure:
+    """Every recorded vote on Afghanistan."""
+    found = {"Afghanistan": votes.on_topic(load("un_resolutions"), "afghanistan")}
+    return vote_strip(study, found, anchor="fig-afghan-votes")
+
+
+@or_missing("fig-neighbours", "Refugees by country of asylum")
+def hosts(study: Study) -> Figure:
+    """Largest hosts of Afghan refugees at the end of 2022."""
+    table = load("refugees")
+    year = min(2022, study.last_year)
+    rows = table[(table["origin"] == ORIGIN) & (table["year"] == year)].set_index("asylum")["refugees"]
+    top = (rows.sort_values(ascending=False).head(8) / 1e3).rename(index=countries.short)
+    top.name = "thousand persons"
+    return bars.bars(
+        top,
+        colours(study, rows.index),
+        anchor="fig-neighbours",
+        title=f"{top.index[0]} hosted {top.iloc[0]:,.0f} thousand Afghan refugees, {top.index[1]} {top.iloc[1]:,.0f} thousand",
+        subtitle=f"Afghan refugees by country of asylum at the end of {year}, thousand persons",
+        tables=["refugees"],
+    )

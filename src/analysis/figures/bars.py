@@ -1,0 +1,155 @@
+"""Bars: stacked by year, ranked, in pairs, in groups. Each takes tidy data and words, and returns a Figure."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from matplotlib.figure import Figure as Canvas
+
+from analysis.figures import alt_text
+from analysis.figures.charts import Marks
+from analysis.figures.compose import compose
+from analysis.figures.figure import Figure
+from analysis.figures.marks import ink, mark_years, value_axis, year_axis
+
+
+def stacked(
+    data: pd.DataFrame,
+    colours: Mapping[str, str],
+    *,
+    anchor: str,
+    title: str,
+    subtitle: str,
+    tables: Sequence[str],
+    extra: pd.Series | None = None,
+    marks: Marks | None = None,
+    note: str = "",
+    carrying: bool = False,
+) -> Figure:
+    """Stacked bars per year, one colour per column; `extra` (named, by year) is drawn as open diamonds on top."""
+
+    def paint(canvas: Canvas, narrow: bool) -> None:
+        axis = canvas.add_subplot()
+        bottom = pd.Series(0.0, index=data.index)
+        for column in data:
+            axis.bar(
+                data.index, data[column], bottom=bottom, width=0.85, color=ink(colours[str(column)]), label=str(column)
+            )
+            bottom = bottom + data[column].fillna(0)
+        if extra is not None:
+            axis.plot(extra.index, extra, "D", ms=4, mfc=ink("paper"), mec=ink("ink"), label=str(extra.name))
+        axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=1 if narrow else 3, handlelength=1)
+        axis.set_ylim(top=float(bottom.max()) * 1.12)
+        mark_years(axis, marks or {}, narrow=narrow)
+        year_axis(axis, data.index, narrow=narrow)
+        value_axis(axis)
+
+    table = data if extra is None else data.join(extra, how="outer")
+    alt = alt_text.lines(table, subtitle)
+    return compose(paint, anchor, title, subtitle, alt, table.reset_index(), tables, note=note, carrying=carrying)
+
+
+def bars(
+    values: pd.Series,
+    colours: Mapping[str, str],
+    *,
+    anchor: str,
+    title: str,
+    subtitle: str,
+    tables: Sequence[str],
+    note: str = "",
+    carrying: bool = False,
+) -> Figure:
+    """Horizontal bars, largest first, each with its value; bars without a colour of their own are context grey."""
+
+    def paint(canvas: Canvas, narrow: bool) -> None:
+        axis = canvas.add_subplot()
+        fills = [ink(colours.get(str(name), "context")) for name in values.index]
+        drawn = axis.barh([str(name) for name in values.index], values, color=fills, height=0.72)
+        axis.bar_label(drawn, labels=[alt_text.number(value) for value in values], padding=4, color=ink("ink"))
+        axis.invert_yaxis()
+        axis.grid(visible=False)
+        axis.set_xticks([])
+        axis.spines["bottom"].set_visible(False)
+        axis.tick_params(axis="y", colors=ink("ink"))
+        axis.set_xlim(right=float(values.max()) * 1.12)
+
+    data = values.rename(str(values.name or "value")).rename_axis("name").reset_index()
+    height = max(0.45, 0.085 * len(values))
+    alt = alt_text.ranking(values, subtitle)
+    return compose(
+        paint, anchor, title, subtitle, alt, data, tables, heights=(height, height), note=note, carrying=carrying
+    )
+
+
+def dumbbells(
+    data: pd.DataFrame, colour: str, *, anchor: str, title: str, subtitle: str, tables: Sequence[str], note: str = ""
+) -> Figure:
+    """Two values per row (columns before, after), joined by a line: the open circle is before, the full one after."""
+    before, after = data.columns
+
+    def paint(canvas: Canvas, narrow: bool) -> None:
+        axis = canvas.add_subplot()
+        rows = range(len(data))
+        axis.hlines(rows, data[before], data[after], color=ink("context"), linewidth=1.4)
+        axis.plot(data[before], rows, "o", ms=7, mfc=ink("paper"), mec=ink(colour), mew=1.6, label=str(before))
+        axis.plot(data[after], rows, "o", ms=7, color=ink(colour), label=str(after))
+        axis.set_yticks(list(rows), [str(name) for name in data.index])
+        axis.invert_yaxis()
+        axis.grid(visible=True, axis="x")
+        axis.grid(visible=False, axis="y")
+        axis.tick_params(axis="y", colors=ink("ink"))
+        axis.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), frameon=False, ncols=2)
+
+    alt = alt_text.changes(data, subtitle)
+    height = max(0.5, 0.11 * len(data))
+    return compose(
+        paint,
+        anchor,
+        title,
+        subtitle,
+        alt,
+        data.rename_axis("name").reset_index(),
+        tables,
+        heights=(height, height),
+        note=note,
+    )
+
+
+def grouped(
+    data: pd.DataFrame,
+    colours: Mapping[str, str],
+    *,
+    anchor: str,
+    title: str,
+    subtitle: str,
+    tables: Sequence[str],
+    note: str = "",
+) -> Figure:
+    """Bars side by side, one group per row of `data` (text index), one colour per column; upright, or lying on a phone."""
+
+    def paint(canvas: Canvas, narrow: bool) -> None:
+        axis = canvas.add_subplot()
+        size = 0.8 / len(data.columns)
+        for place, column in enumerate(data):
+            at = [row + (place - (len(data.columns) - 1) / 2) * size for row in range(len(data))]
+            axis.barh(at, data[column], height=size * 0.92, color=ink(colours[str(column)]), label=str(column))
+        axis.set_yticks(range(len(data)), [str(name) for name in data.index])
+        axis.invert_yaxis()
+        axis.grid(visible=True, axis="x")
+        axis.grid(visible=False, axis="y")
+        axis.tick_params(axis="y", colors=ink("ink"))
+        axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=2)
+
+    alt = alt_text.groups(data, subtitle)
+    height = max(0.6, 0.1 * len(data))
+    return compose(
+        paint,
+        anchor,
+        title,
+        subtitle,
+        alt,
+        data.rename_axis("name").reset_index(),
+        tables,
+        heights=(height, height),
+        note=note,
+    )

@@ -1,0 +1,217 @@
+"""The figures of the chapter on energy after the sanctions."""
+
+from typing import Any
+
+import pandas as pd
+
+from analysis import countries
+from analysis.claims.finding import Finding
+from analysis.claims.wording import number
+from analysis.errors import NotCovered
+from analysis.figures import charts, special
+from analysis.figures.figure import Figure
+from analysis.figures.people import colours, or_missing, role_colours
+from analysis.figures.shared import expected_trade, within
+from analysis.measures import energy, sanctions, trade
+from analysis.study import Study
+from analysis.tables import load, load_geojson
+
+GROUPS = {"Europe": "c6", "Asia": "c7", "CIS": "c5", "Other": "context"}
+FUELS = {"crude": "Crude oil", "products": "Oil products", "coal": "Coal", "lng": "LNG"}
+STATUS = {"operating": "c6", "construction": "patron", "proposed": "partner", "shelved": "c5", "cancelled": "context"}
+SHOWN_ORIGINS = 5
+
+
+def _marks(study: Study) -> dict[int, str]:
+    return {study.sanctions_year: str(study.sanctions_year), study.shock_year: str(study.shock_year)}
+
+
+@or_missing("fig-squeeze", "{partner_s} energy exports")
+def squeeze(study: Study, e1: Finding) -> Figure:
+    """Sanctions, gas exports, Europe's share of them, and the oil price."""
+    name = study.name("partner")
+    gas = load("gas_trade")
+    cases = sanctions.active(load("sanctions"), study.patron, target=study.partner)
+    panels = [
+        (study.sentence("{patron} sanction cases in force"), cases),
+        ("Gas exports, billion cubic metres", energy.exports(gas, study.partner, fuel="gas")),
+        ("Europe's share of pipeline gas, per cent", energy.destination_share(
+            gas, study.partner, fuel="gas", destination="Europe")),
+        ("Oil price (Brent), US$ a barrel", energy.price(load("energy_prices"), "brent")),
+    ]  # fmt: skip
+    return charts.panels(
+        [(heading, within(values.to_frame(name), study, 2000)) for heading, values in panels],
+        role_colours(study),
+        anchor="fig-squeeze",
+        title=e1.part("europe_gas").headline,
+        subtitle=study.sentence("{partner}: sanctions, gas exports and the price of oil, by year"),
+        tables=["sanctions", "gas_trade", "energy_prices"],
+        marks=_marks(study),
+        carrying=True,
+    )
+
+
+@or_missing("fig-destinations", "{partner_s} exports by destination")
+def destinations(study: Study, e1: Finding) -> Figure:
+    """Shares of destination groups in the partner's exports of oil, products, coal and LNG."""
+    table = load("energy_exports")
+    panels = []
+    for fuel, heading in FUELS.items():
+        known = set(table.loc[table["fuel"] == fuel, "destination_group"])
+        shares = {
+            group: energy.destination_share(table, study.partner, fuel=fuel, destination=group)
+            for group in GROUPS
+            if group in known
+        }
+        panels.append((f"{heading}, per cent", within(pd.DataFrame(shares), study, 2014)))
+    return charts.panels(
+        panels,
+        GROUPS,
+        anchor="fig-destinations",
+        title=e1.part("asia_crude").headline,
+        subtitle=study.sentence("Where {partner_s} exports go: shares by region of destination"),
+        tables=["energy_exports"],
+        marks={study.shock_year: str(study.shock_year)},
+    )
+
+
+@or_missing("fig-eu", "{partner_s} share of the European Union's imports")
+def europe_buys(study: Study) -> Figure:
+    """The partner's share of the European Union's imports of gas, oil and solid fuels."""
+    names = {"gas": "Gas", "oil": "Oil and products", "solid": "Solid fuels"}
+    found = {
+        label: energy.eu_share(load("eu_energy_imports"), study.partner, fuel=fuel) for fuel, label in names.items()
+    }
+    data = within(pd.DataFrame(found), study, 2010)
+    gas = data["Gas"].dropna()
+    return charts.lines(
+        data,
+        {"Gas": "partner", "Oil and products": "c6", "Solid fuels": "c5"},
+        anchor="fig-eu",
+        title=study.sentence(
+            f"{{partner_s}} share of the EU's gas imports: {number(float(gas.iloc[0]))} per cent in {gas.index[0]}, "
+            f"{number(float(gas.iloc[-1]))} in {gas.index[-1]}"
+        ),
+        subtitle=study.sentence(
+            "{partner_s} share of imports of the 27 member states from outside, per cent of volume"
+        ),
+        tables=["eu_energy_imports"],
+        marks={study.sanctions_year: str(study.sanctions_year)},
+    )
+
+
+@or_missing("fig-balance", "{country_s} energy balance")
+def balance(study: Study, e2: Finding) -> Figure:
+    """Import dependence, place by use per head, gas production and LNG imports of the country."""
+    name = study.name("country")
+    readings: list[tuple[str, Any]] = [
+        ("Net imports, per cent of energy use", lambda: energy.import_dependence(load("energy_balances"), study.country)),
+        ("Countries that use less per head, per cent", lambda: energy.use_percentile(load("energy_balances"), study.country)),
+        ("Gas production, billion cubic metres", lambda: energy.gas_production(load("energy_review"), study.country)),
+        ("LNG imports, billion cubic metres", lambda: energy.lng_imports(load("energy_review"), study.country)),
+    ]  # fmt: skip
+    panels = []
+    for heading, reading in readings:
+        try:
+            panels.append((heading, within(reading().to_frame(name), study, 1990)))
+        except NotCovered:
+            continue
+    if not panels:
+        raise NotCovered("no data", f"no table holds the energy balance of {name}.")
+    return charts.panels(
+        panels,
+        role_colours(study),
+        anchor="fig-balance",
+        title=e2.part("dependence").headline,
+        subtitle=study.sentence("{country}: energy imports, use and gas, by year"),
+        tables=["energy_balances", "energy_review"],
+    )
+
+
+@or_missing("fig-origins", "Who sells fuel to {country}")
+def origins(study: Study, e3: Finding) -> Figure:
+    """Largest origins of the country's fuel imports, and the partner."""
+    shares = within(energy.origin_shares(load("fuel_imports"), study.country), study)
+    top = list(shares.sum().sort_values(ascending=False).index[:SHOWN_ORIGINS])
+    chosen = list(dict.fromkeys([*top, study.partner])) if study.partner in shares else top
+    shades = ("c5", "c6", "c7", "c8", "context")
+    named = colours(study, chosen) | dict(zip((countries.short(code) for code in top), shades, strict=False))
+    return charts.lines(
+        shares[chosen].rename(columns=countries.short),
+        named | role_colours(study),
+        anchor="fig-origins",
+        title=e3.part("fuel_share").headline,
+        subtitle=study.sentence("Origins of {country_s} imports of mineral fuels, per cent of value"),
+        tables=["fuel_imports"],
+        points=True,
+    )
+
+
+@or_missing("fig-fit", "Do the goods match?")
+def fit(study: Study, e3: Finding) -> Figure:
+    """Complementarity of every exporter with the country's imports in the last year, the partner marked."""
+    scores = trade.complementarity_all(load("trade_sections"), importer=study.country)
+    year = int(scores.index.max())
+    values = scores.loc[year].dropna()
+    if study.partner not in values:
+        raise NotCovered("no data", f"the table has no exports of {study.partner} in {year}.")
+    own = float(values[study.partner])
+    return special.distribution(
+        values.to_numpy(float),
+        own,
+        own_name=study.name("partner"),
+        colour="partner",
+        anchor="fig-fit",
+        title=e3.part("complementarity").headline,
+        subtitle=study.sentence(
+            f"Complementarity of all exporters with {{country_s}} imports, {year}, number of exporters"
+        ),
+        tables=["trade_sections"],
+        unit="trade complementarity index, 0 to 100",
+    )
+
+
+@or_missing("fig-export-gap", "Exports against what could be expected")
+def expected(study: Study, e3: Finding) -> Figure:
+    """Actual over expected exports of the partner to the country."""
+    return expected_trade(study, "E3", "gravity", e3, anchor="fig-export-gap")
+
+
+@or_missing("fig-map", "Routes of pipelines")
+def pipeline_map(study: Study, e4: Finding) -> Figure:
+    """Routes of the pipelines touching the country, by status at the last release, and its capitals for orientation."""
+    table = load("pipelines")
+    touching = table[table["countries"].str.contains(study.country) & (table["kind"] == "pipeline")]
+    last = touching.sort_values("release").drop_duplicates("project_id", keep="last").set_index("project_id")
+    lines: dict[str, list[tuple[str, list[list[float]]]]] = {}
+    for feature in load_geojson("pipeline_routes")["features"]:
+        project = feature["properties"]["project_id"]
+        if project in last.index:
+            for points in _lines_of(feature["geometry"]):
+                lines.setdefault(str(last.loc[project, "status"]), []).append((last.loc[project, "name"], points))
+    if not lines:
+        raise NotCovered("no data", f"the routes file has no pipeline touching {study.name('country')}.")
+    shown = last[last["name"].isin({name for found in lines.values() for name, _ in found})].reset_index()
+    shown = shown[["name", "status", "countries", "capacity", "length_km", "start_year", "release"]]
+    return special.routes(
+        lines,
+        _capitals(study),
+        STATUS,
+        anchor="fig-map",
+        title=e4.part("not_built").headline,
+        subtitle="Approximate routes of gas pipelines, by status in the tracker's last release",
+        tables=["pipelines", "geography"],
+        table=shown,
+        alt="; ".join(f"{row.name}: {row.status}, {number(row.length_km)} km" for row in shown.itertuples(index=False)),
+    )
+
+
+def _lines_of(geometry: dict[str, Any]) -> list[list[list[float]]]:
+    found: list[list[list[float]]] = geometry["coordinates"]
+    return found if geometry["type"] == "MultiLineString" else [geometry["coordinates"]]
+
+
+def _capitals(study: Study) -> pd.DataFrame:
+    near = [study.country, study.rival, "AFG", "IRN", "TKM"]
+    rows = load("geography").set_index("iso3").reindex(near).dropna(subset=["latitude"])
+    return rows[["capital", "latitude", "longitude"]].rename(columns={"capital": "name"}).drop_duplicates()

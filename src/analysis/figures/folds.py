@@ -1,0 +1,122 @@
+"""What stands under a finding: what came after the article, its sourced events, how we know, and the caveat."""
+
+import html
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from IPython.display import HTML
+
+from analysis.claims.finding import Finding, PartFinding, badge
+from analysis.claims.wording import number, span
+from analysis.figures import special
+
+SIGNS = ("for", "open", "against")
+HEADS = ("Part", "Verdict", "Estimate", "Interval", "p", "Points, years", "Test", "Choices for / open / against")
+
+
+def how(finding: Finding) -> HTML:
+    """Everything a doubting reader asks for next; only the events since the article where the claim is not covered."""
+    if finding.reason:
+        return HTML("")
+    return HTML(
+        _after(finding)
+        + _titled("Dated events behind this verdict", events(finding.documents))
+        + _fold(finding)
+        + (f'<p class="caveat">{html.escape(finding.caveat)}</p>' if finding.caveat else "")
+    )
+
+
+def events(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Sourced events as an HTML list: date, what happened, the source with its address, doubts; empty without a row."""
+    items = "".join(
+        f"<li><b>{html.escape(row['when'])}</b> {html.escape(row['description'])} "
+        f'<a href="{html.escape(row["source_url"])}">{html.escape(row["source_title"] or "source")}</a>'
+        + (f'<span class="doubt"> {html.escape(row["note"])}</span>' if row["note"] else "")
+        + "</li>"
+        for row in rows
+    )
+    return f'<ol class="timeline">{items}</ol>' if items else ""
+
+
+def _titled(title: str, body: str) -> str:
+    return f"<h3>{title}</h3>{body}" if body else ""
+
+
+def _after(finding: Finding) -> str:
+    lines = dict.fromkeys(f"{part.subject}, {part.outlook}" for part in finding.parts if part.outlook)
+    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+    body = (f"<ul>{items}</ul>" if items else "") + events(finding.later)
+    return f'<div class="after">{_titled("After the article", body)}</div>' if body else ""
+
+
+def _fold(finding: Finding) -> str:
+    rows = "".join(_row(part) for part in finding.parts)
+    caption = "Chosen specification of every part, and how the other defensible ones turn out"
+    return (
+        f'<details class="how"><summary>How we know ({finding.claim})</summary>'
+        + _table(f"Evidence for {finding.claim}", caption, HEADS, rows)
+        + _placebos(finding.parts)
+        + _curves(finding)
+        + "</details>"
+    )
+
+
+def _table(label: str, caption: str, heads: Iterable[str], rows: str) -> str:
+    columns = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table><caption>{caption}</caption>'
+        f"<thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _row(part: PartFinding) -> str:
+    e = part.estimate
+    value = f"{number(e.value)} {e.unit}" if e.value is not None else "none"
+    sampled = e.low is not None and e.high is not None
+    interval = f"{number(e.low)} to {number(e.high)}" if sampled else "complete count" if e.value is not None else ""
+    cells = [
+        badge(part.verdict),
+        html.escape(value),
+        interval,
+        f"{e.p_value:.3f}" if e.p_value is not None else "",
+        f"{e.n}, {span(e.years)}" if e.years else str(e.n),
+        html.escape(e.method),
+        " / ".join(str(count) for count in _signs(part).values()) if part.curve else "none",
+    ]
+    columns = "".join(f"<td>{cell}</td>" for cell in cells)
+    return f'<tr><th scope="row">{html.escape(part.label)}</th>{columns}</tr>'
+
+
+def _signs(part: PartFinding) -> dict[str, int]:
+    found = [choice.sign for choice in part.curve]
+    return {sign: found.count(sign) for sign in SIGNS}
+
+
+def _placebos(parts: Sequence[PartFinding]) -> str:
+    items = "".join(f"<li>{html.escape(part.placebo.sentence)}</li>" for part in parts if part.placebo)
+    return f"<h4>Is it special?</h4><ul>{items}</ul>" if items else ""
+
+
+def _curves(finding: Finding) -> str:
+    varied = [part for part in finding.parts if sum(one.value is not None for one in part.curve) > 1]
+    if not varied:
+        return ""
+    drawn = special.curves(varied, anchor=f"curve-{finding.anchor}", title=finding.claim, tables=finding.tables)
+    rows = "".join(_choices(part) for part in varied)
+    heads = ("Part", "Choice", "for", "open", "against")
+    return (
+        f"<h4>Would another choice change it?</h4><p>{html.escape(drawn.subtitle)}; dashed is the claim's threshold.</p>"
+        f'<div class="wide">{drawn.wide}</div><div class="narrow">{drawn.narrow}</div>'
+        + _table(f"Choices for {finding.claim}", "Specifications by each choice made", heads, rows)
+    )
+
+
+def _choices(part: PartFinding) -> str:
+    axes = list(part.curve[0].choice)
+    found = []
+    for axis in axes:
+        for value in dict.fromkeys(choice.choice[axis] for choice in part.curve):
+            signs = [choice.sign for choice in part.curve if choice.choice[axis] == value]
+            cells = "".join(f'<td class="num">{signs.count(sign)}</td>' for sign in SIGNS)
+            found.append(f"<tr><td>{html.escape(part.label)}</td><td>{axis} {html.escape(value)}</td>{cells}</tr>")
+    return "".join(found)

@@ -1,0 +1,204 @@
+"""The figures of the chapter on the burden of history."""
+
+import html
+
+import pandas as pd
+from IPython.display import HTML
+
+from analysis import countries
+from analysis.claims import documents
+from analysis.claims.finding import Finding
+from analysis.errors import NotCovered
+from analysis.figures import charts, folds
+from analysis.figures.figure import Figure
+from analysis.figures.people import colours, or_missing, role_colours
+from analysis.figures.shared import of_us, vote_strip, within
+from analysis.figures.us_ties import aid_by_kind
+from analysis.measures import aid, arms, events, trade, votes
+from analysis.study import Study
+from analysis.tables import load
+
+COLD_WAR = (1947, 1991)
+SMOOTH = 5
+
+
+@or_missing("fig-cold-war-votes", "Agreement in divisive UN votes")
+def cold_war_votes(study: Study, h1: Finding) -> Figure:
+    """Chance-corrected agreement of country and rival with the powers, on roll calls that split them."""
+    others = (study.partner, study.patron, "CHN")
+    found = [(countries.name(one), _agreements(study, one, others)) for one in (study.country, study.rival)]
+    return charts.panels(
+        found,
+        colours(study, others),
+        anchor="fig-cold-war-votes",
+        title=h1.part("votes_patron").headline,
+        subtitle=f"Cohen's kappa on UN votes with the US and the Soviet Union opposed, means over {SMOOTH} years",
+        tables=["un_votes", "un_resolutions"],
+        marks={1956: "", 1971: "", 1980: ""},
+        note="Dashed lines: Hungary 1956, East Pakistan 1971, Afghanistan 1980. China's seat was Taipei's until 1971.",
+    )
+
+
+def _agreements(study: Study, one: str, others: tuple[str, ...]) -> pd.DataFrame:
+    ballots, rolls = load("un_votes"), load("un_resolutions")
+    found = {
+        countries.short(other): votes.agreement(ballots, rolls, one, b=other, rolls="divisive")
+        for other in others
+        if other != one
+    }
+    data = pd.DataFrame(found).loc[COLD_WAR[0] : COLD_WAR[1]]
+    return within(data.rolling(SMOOTH, min_periods=3).mean(), study)
+
+
+@or_missing("fig-crises", "Who voted how")
+def crises(study: Study) -> Figure:
+    """Votes on Hungary, East Pakistan and Afghanistan."""
+    rolls = load("un_resolutions")
+    named = ("Hungary", "East Pakistan", "Afghanistan")
+    return vote_strip(study, {name: votes.on_crisis(rolls, name) for name in named}, anchor="fig-crises")
+
+
+@or_missing("fig-ideal-points", "Ideal points")
+def ideal_points(study: Study) -> Figure:
+    """Ideal points of the roles and China."""
+    table = load("ideal_points").pivot_table(index="year", columns="country", values="ideal_point")
+    codes = [code for code in (study.country, study.partner, study.rival, study.patron, "CHN") if code in table]
+    data = within(table[list(dict.fromkeys(codes))].rename(columns=countries.short), study)
+    own, other = (countries.short(code) for code in (study.country, study.partner))
+    gap = (data[own] - data[other]).abs().dropna()
+    return charts.lines(
+        data,
+        colours(study, codes),
+        anchor="fig-ideal-points",
+        title=f"{own} and {other} in UN votes: {gap.iloc[0]:.1f} apart in {gap.index[0]}, {gap.iloc[-1]:.1f} in {gap.index[-1]}",
+        subtitle="Ideal points from all votes on final passage, standard deviations; higher is closer to the US",
+        tables=["ideal_points"],
+        marks={1991: "Cold War ends", study.turning_point: str(study.turning_point)},
+    )
+
+
+@or_missing("fig-camp", "Arms and aid from {the_patron}")
+def joining(study: Study, h2: Finding) -> Figure:
+    """The patron's arms and aid in the first decades."""
+    of_us(study)
+    name = study.name("country")
+    share = arms.supplier_share(load("arms_deliveries"), study.country, supplier=study.patron)
+    given = aid.by_category(load("us_aid"), study.country)
+    panels = [
+        ("Share of arms imports, per cent", share.to_frame(name)),
+        ("Military aid, million constant 2020 US$", given[["military"]].rename(columns={"military": name})),
+        ("Economic aid, million constant 2020 US$", given[["economic"]].rename(columns={"economic": name})),
+    ]
+    return charts.panels(
+        [(heading, within(data, study).loc[:1970]) for heading, data in panels],
+        role_colours(study),
+        anchor="fig-camp",
+        title=h2.part("aid").headline,
+        subtitle=study.sentence("What {the_patron} gave {country}, by year"),
+        tables=["arms_deliveries", "us_aid"],
+        marks={1954: ""},
+    )
+
+
+@or_missing("fig-suppliers-history", "Suppliers of arms since 1950")
+def suppliers_since_1950(study: Study, h3: Finding) -> Figure:
+    """Suppliers of country and rival side by side, windows of years."""
+    found = []
+    codes: set[str] = set()
+    for one in (study.country, study.rival):
+        shares = within(arms.supplier_shares(load("arms_deliveries"), one, window=study.window), study)
+        top = [code for code in (study.partner, study.patron, "CHN", *shares.columns) if code in shares]
+        chosen = list(dict.fromkeys(top))[:5]
+        codes |= set(chosen)
+        found.append((f"Suppliers of {countries.short(one)}", shares[chosen].rename(columns=countries.short)))
+    return charts.panels(
+        found,
+        colours(study, codes),
+        anchor="fig-suppliers-history",
+        title=h3.part("arms_1962").headline,
+        subtitle=f"Shares of arms imports in the {study.window} years to each year, per cent of TIV",
+        tables=["arms_deliveries"],
+        marks={1963: "", 1971: "", 1991: ""},
+        note="Dashed lines: after the war of 1962, the treaty of 1971, the end of the Cold War.",
+        carrying=True,
+    )
+
+
+@or_missing("fig-china", "China's arms and votes")
+def china(study: Study, h4: Finding) -> Figure:
+    """China's share of the country's arms imports, and agreement with China and the partner."""
+    share = arms.supplier_share(load("arms_deliveries"), study.country, supplier="CHN", window=study.window)
+    kappa = {
+        countries.short(code): votes.agreement(load("un_votes"), load("un_resolutions"), study.country, b=code)
+        for code in ("CHN", study.partner)
+    }
+    panels = [
+        (f"China's share of arms imports, {study.window} years, per cent", share.to_frame("China")),
+        ("Agreement in UN votes, Cohen's kappa", pd.DataFrame(kappa)),
+    ]
+    return charts.panels(
+        [(heading, within(data, study).loc[:1991]) for heading, data in panels],
+        colours(study, ["CHN", study.partner]),
+        anchor="fig-china",
+        title=h4.part("arms").headline,
+        subtitle=study.sentence("{country} and China, by year; China holds the UN seat from the session of 1971"),
+        tables=["arms_deliveries", "un_votes", "un_resolutions"],
+        marks={1963: "", 1971: ""},
+    )
+
+
+@or_missing("fig-aid-history", "{patron} aid to {country} and sanctions")
+def aid_and_sanctions(study: Study, h5: Finding) -> Figure:
+    """The patron's aid since 1946, with the years in which sanction cases began."""
+    of_us(study)
+    cases = load("sanctions").query("sender == @study.patron and target == @study.country and begun > 0")
+    years = sorted(cases["year"].astype(int))
+    if not years:
+        raise NotCovered("no data", "the table has no sanction case between the two.")
+    return aid_by_kind(
+        study,
+        anchor="fig-aid-history",
+        title=h5.part("aid_cut").headline,
+        marks=dict.fromkeys(years, ""),
+        note=f"Dashed lines: sanction cases of {countries.with_article(study.patron)} began in {', '.join(map(str, years))}.",
+    )
+
+
+@or_missing("fig-rebuilding", "{country} and {partner} between the Cold War and the turning point")
+def rebuilding(study: Study, h6: Finding) -> Figure:
+    """Arms, trade and votes of country and partner after the Cold War."""
+    name = study.name("country")
+    both = trade.turnover(load("trade"), study.country, b=study.partner)
+    panels = [
+        (
+            "Share of arms imports, per cent",
+            arms.supplier_share(load("arms_deliveries"), study.country, supplier=study.partner),
+        ),
+        ("Goods trade, million current US$", both),
+        (
+            "UN votes, Cohen's kappa",
+            votes.agreement(load("un_votes"), load("un_resolutions"), study.country, b=study.partner),
+        ),
+    ]
+    end = study.turning_point - 1
+    return charts.panels(
+        [(heading, within(values.to_frame(name), study, 1992).loc[:end]) for heading, values in panels],
+        role_colours(study),
+        anchor="fig-rebuilding",
+        title=h6.part("votes").headline,
+        subtitle=study.sentence(f"{{country}} with {{partner}}, by year, to {end}"),
+        tables=["arms_deliveries", "trade", "un_votes", "un_resolutions"],
+    )
+
+
+def visits(study: Study, h7: Finding) -> HTML:
+    """Every sourced visit between country and partner in the chronology, as a list."""
+    rows = events.between(
+        load("events"), [study.country, study.partner], category="visit", first=study.first_year, last=study.last_year
+    )
+    listed = documents.listed(list(rows["event_id"])) if not h7.reason else ()
+    title = study.sentence(
+        f"{len(listed)} visits, meetings and cancelled visits of {{country}} and {{partner}} on record"
+    )
+    body = f"<h3>{html.escape(title)}</h3>{folds.events(listed)}" if listed else ""
+    return HTML(body)

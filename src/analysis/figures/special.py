@@ -1,0 +1,217 @@
+"""Chart types for what is no line or bar: who chose what, specification curves, placebo distributions, maps."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+
+from analysis.claims.finding import Choice, PartFinding
+from analysis.claims.wording import number
+from analysis.figures.compose import compose
+from analysis.figures.figure import Figure
+from analysis.figures.marks import ink, value_axis
+
+
+class Symbol(NamedTuple):
+    """How one code is drawn: marker, palette colour, whether it is filled, and its name in the legend."""
+
+    marker: str
+    colour: str
+    filled: bool
+    name: str
+
+
+VOTES = {
+    "Y": Symbol("o", "c6", True, "yes"),
+    "N": Symbol("X", "c7", True, "no"),
+    "A": Symbol("o", "muted", False, "abstained"),
+    "X": Symbol("_", "context", True, "no vote"),
+}
+SIGNS = {
+    "for": Symbol("^", "c6", True, "for the claim"),
+    "open": Symbol("o", "muted", False, "open"),
+    "against": Symbol("v", "c7", True, "against"),
+}
+
+
+def symbols(
+    data: pd.DataFrame,
+    codes: Mapping[str, Symbol],
+    *,
+    anchor: str,
+    title: str,
+    subtitle: str,
+    tables: Sequence[str],
+    alt: str,
+    table: pd.DataFrame,
+    breaks: Sequence[int] = (),
+    note: str = "",
+    carrying: bool = False,
+) -> Figure:
+    """One symbol per cell of `data` (rows: who; columns: labels along the bottom), by its code; missing cells stay empty.
+
+    `table` is what the fold and the download show; `breaks` are columns before which a line separates groups.
+    """
+
+    def paint(canvas: Canvas, narrow: bool) -> None:
+        axis = canvas.add_subplot()
+        for code, symbol in codes.items():
+            rows, columns = np.nonzero((data == code).to_numpy())
+            face = ink(symbol.colour) if symbol.filled else ink("paper")
+            axis.plot(
+                columns, rows, symbol.marker, ms=5 if narrow else 7, mec=ink(symbol.colour), mfc=face, label=symbol.name
+            )
+        for place in breaks:
+            axis.axvline(place - 0.5, color=ink("grid"), lw=1)
+        _grid(axis, data, narrow)
+        axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=2 if narrow else 4, handletextpad=0.3)
+
+    height = max(0.42, 0.11 * len(data) + 0.28)
+    return compose(
+        paint, anchor, title, subtitle, alt, table, tables, heights=(height, height), note=note, carrying=carrying
+    )
+
+
+def _grid(axis: Axes, data: pd.DataFrame, narrow: bool) -> None:
+    axis.set_yticks(range(len(data)), [str(name) for name in data.index])
+    step = max(1, -(-len(data.columns) // (8 if narrow else 24)))
+    places = range(0, len(data.columns), step)
+    axis.set_xticks(list(places), [str(data.columns[place]) for place in places], rotation=90)
+    axis.set_xlim(-0.6, len(data.columns) - 0.4)
+    axis.set_ylim(len(data) - 0.5, -0.5)
+    axis.grid(visible=False)
+    axis.tick_params(axis="y", colors=ink("ink"))
+
+
+def distribution(
+    values: np.ndarray,
+    own: float,
+    *,
+    own_name: str,
+    colour: str = "country",
+    anchor: str,
+    title: str,
+    subtitle: str,
+    tables: Sequence[str],
+    unit: str,
+    note: str = "",
+) -> Figure:
+    """How often each size of change occurs among all pairs, with the case's own pair marked; the outer 1 per cent is cut."""
+    low, high = (float(v) for v in np.quantile(values, [0.005, 0.995]))
+    low, high = min(low, own), max(high, own)
+    counts, edges = np.histogram(values[(values >= low) & (values <= high)], bins=40, range=(low, high))
+
+    def paint(canvas: Canvas, narrow: bool) -> None:
+        axis = canvas.add_subplot()
+        axis.stairs(counts, edges, fill=True, color=ink("context"), alpha=0.45)
+        axis.axvline(own, color=ink(colour), lw=2.4)
+        side = "right" if own > (low + high) / 2 else "left"
+        axis.annotate(
+            own_name, (own, 1.0), xycoords=("data", "axes fraction"), xytext=(-4 if side == "right" else 4, -2),
+            textcoords="offset points", ha=side, va="top", color=ink(colour), weight="bold",
+        )  # fmt: skip
+        axis.set_xlabel(unit, color=ink("muted"))
+        value_axis(axis)
+
+    larger = float((values >= own).mean())
+    alt = (
+        f"{subtitle}. {own_name}: {number(own)}; median of {len(values):,} pairs {number(float(np.median(values)))}; "
+        f"{number(100 * larger)} per cent of pairs changed at least as much upwards."
+    )
+    data = pd.DataFrame({"from": edges[:-1], "to": edges[1:], "pairs": counts})
+    return compose(paint, anchor, title, subtitle, alt, data, tables, heights=(0.8, 0.8), note=note)
+
+
+def curves(parts: Sequence[PartFinding], *, anchor: str, title: str, tables: Sequence[str]) -> Figure:
+    """The specification curve of every part: estimates in order of size with their intervals, the chosen one marked."""
+    shown = [(part, [choice for choice in part.curve if choice.value is not None]) for part in parts]
+    shown = [(part, points) for part, points in shown if len(points) > 1]
+
+    def paint(canvas: Canvas, narrow: bool) -> None:
+        columns = 1 if narrow else 2
+        for place, (part, points) in enumerate(shown, start=1):
+            axis = canvas.add_subplot(-(-len(shown) // columns), columns, place)
+            axis.set_title(part.label, color=ink("ink"))
+            _curve_on(axis, part, points)
+
+    rows = [row for part, points in shown for row in _rows(part, points)]
+    alt = " ".join(f"{part.label}: {_counted(points)}." for part, points in shown)
+    subtitle = "Every defensible choice in order of its estimate, with its interval; the ring marks the chosen one"
+    heights = (0.55 * -(-len(shown) // 2), 0.55 * len(shown))
+    return compose(paint, anchor, title, subtitle, alt, pd.DataFrame(rows), tables, heights=heights)
+
+
+def _curve_on(axis: Axes, part: PartFinding, points: list[Choice]) -> None:
+    order = sorted(range(len(points)), key=lambda place: points[place].value or 0.0)
+    for sign, symbol in SIGNS.items():
+        places = [(at, points[which]) for at, which in enumerate(order) if points[which].sign == sign]
+        spans = [(at, one.low, one.high) for at, one in places if one.low is not None]
+        # One path with gaps draws all intervals of a sign: a fifth of the bytes of a path for each.
+        axis.plot(
+            [x for at, *_ in spans for x in (at, at, np.nan)],
+            [y for _, low, high in spans for y in (low, high, np.nan)],
+            color=ink(symbol.colour), lw=0.8,
+        )  # fmt: skip
+        face = ink(symbol.colour) if symbol.filled else ink("paper")
+        values = [one.value for _, one in places]
+        axis.plot([at for at, _ in places], values, "o", ms=2.6, mec=ink(symbol.colour), mfc=face, mew=0.6)
+    axis.plot([order.index(0)], [points[0].value], "o", ms=8, mfc="none", mec=ink("ink"), mew=1.4)
+    axis.axhline(part.threshold, color=ink("muted"), lw=0.9, ls=(0, (3, 2)))
+    axis.set_xticks([])
+    value_axis(axis)
+
+
+def _counted(points: list[Choice]) -> str:
+    signs = [one.sign for one in points]
+    return ", ".join(f"{signs.count(sign)} {symbol.name}" for sign, symbol in SIGNS.items())
+
+
+def _rows(part: PartFinding, points: list[Choice]) -> list[dict[str, object]]:
+    words = ("year", "span", "lag", "measure")
+    return [
+        {"part": part.label, **{word: one.choice.get(word, "") for word in words},
+         "estimate": one.value, "low": one.low, "high": one.high, "sign": one.sign}
+        for one in points
+    ]  # fmt: skip
+
+
+def routes(
+    lines: Mapping[str, Sequence[tuple[str, list[list[float]]]]],
+    places: pd.DataFrame,
+    colours: Mapping[str, str],
+    *,
+    anchor: str,
+    title: str,
+    subtitle: str,
+    tables: Sequence[str],
+    table: pd.DataFrame,
+    alt: str,
+    note: str = "",
+) -> Figure:
+    """A plain map: routes as lines by status, places as dots with names; longitude and latitude on equal-distance scales.
+
+    `lines` maps a status to (name, [[lon, lat], ...]); `places` has name, longitude, latitude.
+    """
+
+    def paint(canvas: Canvas, narrow: bool) -> None:
+        axis = canvas.add_subplot()
+        for status, found in lines.items():
+            style = "-" if status == "operating" else (0, (4, 2))
+            for place, (_, points) in enumerate(found):
+                xs, ys = zip(*points, strict=True)
+                axis.plot(xs, ys, color=ink(colours[status]), lw=2, ls=style, label=status if place == 0 else None)
+        axis.plot(places["longitude"], places["latitude"], "o", ms=4, color=ink("ink"))
+        for one in places.itertuples():
+            axis.annotate(
+                one.name, (one.longitude, one.latitude), xytext=(4, 2), textcoords="offset points", color=ink("ink")
+            )
+        axis.set_aspect(1 / np.cos(np.radians(float(places["latitude"].mean()))))
+        axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=2 if narrow else 4)
+        axis.margins(0.12)
+        axis.set_xlabel("longitude, degrees east", color=ink("muted"))
+        axis.set_ylabel("latitude, degrees north", color=ink("muted"))
+
+    return compose(paint, anchor, title, subtitle, alt, table, tables, heights=(1.35, 1.1), note=note)

@@ -1,0 +1,229 @@
+"""Energy: exports of a fuel and where they go, balances, prices, fuel imports by origin, pipelines."""
+
+import pandas as pd
+
+from analysis.errors import MeasureError, NotCovered
+from analysis.measures.series import yearly
+
+LICENCE = (
+    "the Energy Institute's terms let the project ship Russia's exports and a small extract for nine countries only; "
+    "with the publisher's own workbook the measure covers every country."
+)
+IMPORT_LICENCE = (
+    "the terms of UN Comtrade let the project ship the fuel imports of Pakistan and India only; "
+    "with the publisher's own file the measure covers every importer."
+)
+ROUTES = {"pipeline": "pipeline gas", "lng": "lng"}
+GAS = ("pipeline gas", "lng")
+UNDIVIDED = "All destinations"
+WELL_COVERED = 0.9
+SOURCES = ("UN Comtrade", "CEPII BACI")  # of a year that both cover, the first one counts
+REPORTERS = ("importer", "exporter", "reconciled")
+OPERATING = "operating"
+MONTHS = 12
+
+
+def exports(gas_trade: pd.DataFrame, exporter: str, *, fuel: str) -> pd.Series:
+    """Exports of `fuel` to all destinations by year, in the table's unit (gas: billion cubic metres).
+
+    `gas_trade` may be `energy_exports` too. `fuel` is "gas" (pipeline gas and LNG), "pipeline gas", "lng", or another fuel
+    of the table. Raises NotCovered for an exporter that the table lacks, MeasureError for an unknown fuel or where the
+    years are in different units.
+    """
+    rows = _flows(gas_trade, exporter, fuel)
+    units = sorted(rows["unit"].unique())
+    if len(units) > 1:
+        raise MeasureError(f"{fuel} is in {' and in '.join(units)}, not to be compared over time; use gas_trade.")
+    return yearly(rows.groupby("year")["value"].sum(), name=f"{fuel} exports", unit=units[0])
+
+
+def destination_share(
+    table: pd.DataFrame, exporter: str, *, fuel: str, destination: str, undivided: str = "left out"
+) -> pd.Series:
+    """Share of `destination` in the exports of `fuel`, per cent, by year.
+
+    `table` is `gas_trade` or `energy_exports`; `destination` is a destination or a group of destinations of it.
+    LNG has no destinations in `gas_trade`: with `undivided` = "left out" the share is of pipeline gas; with "elsewhere" all
+    LNG counts as not going to `destination`, which gives the lowest share that is possible.
+    """
+    if undivided not in ("left out", "elsewhere"):
+        raise MeasureError(f"undivided = {undivided!r} is unknown; give 'left out' or 'elsewhere'.")
+    rows = _flows(table, exporter, fuel)
+    if undivided == "left out":
+        rows = rows[rows["destination"] != UNDIVIDED]
+    if rows.empty:
+        raise NotCovered("no data", f"the table does not divide {fuel} by destination; take energy_exports.")
+    chosen = rows[(rows["destination"] == destination) | (rows["destination_group"] == destination)]
+    if chosen.empty:
+        known = sorted({*rows["destination"], *rows["destination_group"]} - {UNDIVIDED})
+        raise MeasureError(f"destination = {destination!r} is not in the table; give one of {', '.join(known)}.")
+    total = rows.groupby("year")["value"].sum()
+    share = 100 * chosen.groupby("year")["value"].sum().reindex(total.index, fill_value=0) / total
+    counted = "pipeline gas" if fuel == "gas" and set(rows["fuel"]) == {"pipeline gas"} else fuel
+    return yearly(share, name=f"share of {counted} exports", unit="per cent")
+
+
+def import_dependence(energy_balances: pd.DataFrame, country: str) -> pd.Series:
+    """Net energy imports as a share of energy use, per cent, by year; negative for a net exporter."""
+    return _indicator(energy_balances, country, "net_energy_imports", name="net energy imports")
+
+
+def use_percentile(energy_balances: pd.DataFrame, country: str) -> pd.Series:
+    """Per cent of countries that use less energy per head than `country`, by year.
+
+    Compared are countries with a value in nine of ten years, so that the company hardly changes; years in which fewer
+    than nine of ten of them have one are left out. `attrs["countries"]` holds the number of countries by year.
+    """
+    rows = energy_balances[energy_balances["indicator"] == "energy_use_per_head"]
+    use = rows.pivot(index="year", columns="country", values="value")
+    if country not in use:
+        raise NotCovered("no data", f"the table has no energy use per head of {country}.")
+    steady = use.notna().sum() >= WELL_COVERED * len(use)
+    company = use.loc[:, steady | (use.columns == country)]
+    present = company.notna().sum(axis=1)
+    company = company[(present >= WELL_COVERED * present.max()) & company[country].notna()]
+    less = company.lt(company[country], axis=0).sum(axis=1)
+    others = company.notna().sum(axis=1) - 1
+    found = yearly(100 * less / others, name="countries that use less energy per head", unit="per cent of countries")
+    found.attrs["countries"] = {int(year): int(number) + 1 for year, number in others.items()}
+    return found
+
+
+def gas_production(energy_review: pd.DataFrame, country: str) -> pd.Series:
+    """Natural gas production, billion cubic metres (40 MJ per cubic metre), by year."""
+    return _indicator(energy_review, country, "gas_production", name="gas production")
+
+
+def lng_imports(energy_review: pd.DataFrame, country: str) -> pd.Series:
+    """Imports of liquefied natural gas, billion cubic metres, by year."""
+    return _indicator(energy_review, country, "lng_imports", name="LNG imports")
+
+
+def price(energy_prices: pd.DataFrame, series: str) -> pd.Series:
+    """Mean price of complete years, nominal, in the unit of the series ("brent", "gas_europe", ...)."""
+    rows = energy_prices[(energy_prices["series"] == series) & energy_prices["complete"]]
+    if rows.empty:
+        known = ", ".join(sorted(energy_prices["series"].unique()))
+        raise MeasureError(f"series = {series!r} is unknown; give one of {known}.")
+    return yearly(rows.set_index("year")["value"], name=f"price of {series}", unit=rows["unit"].iloc[0])
+
+
+def eu_share(eu_energy_imports: pd.DataFrame, partner: str, *, fuel: str) -> pd.Series:
+    """Share of `partner` in the European Union's imports of `fuel` ("oil", "gas" or "solid") from outside, per cent."""
+    rows = eu_energy_imports[eu_energy_imports["fuel"] == fuel]
+    if rows.empty:
+        raise MeasureError(f"fuel = {fuel!r} is unknown; give one of oil, gas, solid.")
+    own = rows[rows["partner"] == partner].set_index("year")["value"]
+    if own.empty:
+        raise NotCovered("no data", f"the table of the European Union's energy imports has no row for {partner}.")
+    return yearly(100 * own / rows.groupby("year")["value"].sum(), name=f"share of EU {fuel} imports", unit="per cent")
+
+
+def origin_shares(fuel_imports: pd.DataFrame, importer: str, *, source: str | None = None) -> pd.DataFrame:
+    """Shares of all origins in the fuel imports of `importer`, per cent: years by origins, 0 where nothing was bought.
+
+    Without `source` each year is of one source: UN Comtrade where it has the year, else CEPII BACI (2018).
+    """
+    rows = fuel_imports[fuel_imports["importer"] == importer]
+    if rows.empty:
+        raise NotCovered("licence", IMPORT_LICENCE)
+    if source is not None and source not in SOURCES:
+        raise MeasureError(f"source = {source!r} is unknown; give one of {', '.join(SOURCES)}.")
+    of_first = rows["year"].isin(rows.loc[rows["source"] == SOURCES[0], "year"])
+    wanted = rows["source"].eq(source) if source else rows["source"].eq(SOURCES[0]) | ~of_first
+    values = rows[wanted].pivot(index="year", columns="origin", values="value_kusd").fillna(0)
+    return 100 * values.div(values.sum(axis=1), axis=0)
+
+
+def origin_share(fuel_imports: pd.DataFrame, importer: str, *, origin: str, source: str | None = None) -> pd.Series:
+    """Share of `origin` in the fuel imports of `importer`, per cent, by year; sources as in `origin_shares`."""
+    shares = origin_shares(fuel_imports, importer, source=source)
+    if origin not in shares:
+        raise NotCovered("no data", f"no year of the table names {origin} as an origin of {importer}'s fuel imports.")
+    return yearly(shares[origin], name="share of fuel imports", unit="per cent")
+
+
+def fuel_balance(
+    fuel_trade: pd.DataFrame, exporter: str, *, first: str, second: str, reporter: str = "importer"
+) -> pd.Series:
+    """Share of `first` in the fuel exports of `exporter` to `first` and `second` together, per cent, by year.
+
+    Both flows are as the same side reports them: `reporter` is "importer", "exporter" or "reconciled" (2015 and 2018).
+    Years that one of them did not report are missing.
+    """
+    if reporter not in REPORTERS:
+        raise MeasureError(f"reporter = {reporter!r} is unknown; give one of {', '.join(REPORTERS)}.")
+    rows = fuel_trade[(fuel_trade["exporter"] == exporter) & (fuel_trade["reporter"] == reporter)]
+    values = rows.pivot(index="year", columns="importer", values="value_kusd")
+    if not {first, second} <= set(values.columns):
+        raise NotCovered(
+            "licence", f"the extract of UN Comtrade has no fuel exports of {exporter} to {first} and {second}."
+        )
+    pair = values[[first, second]].dropna()
+    total = pair.sum(axis=1)
+    return yearly((100 * pair[first] / total)[total > 0], name="share in fuel exports", unit="per cent")
+
+
+def crude_share(crude_imports: pd.DataFrame, importer: str, *, origin: str, fuel: str = "crude") -> pd.Series:
+    """Share of `origin` in `importer`'s imports of `fuel` ("crude" or "coal"), per cent, by financial year's first year.
+
+    2022 is April to August 2022: `attrs["partial"]` names such years.
+    """
+    rows = crude_imports[(crude_imports["importer"] == importer) & (crude_imports["fuel"] == fuel)]
+    own = rows[rows["origin"] == origin].set_index("fy_start")["value_musd"]
+    if own.empty:
+        raise NotCovered("no data", f"the table names no {fuel} imports of {importer} from {origin}.")
+    total = rows.groupby("fy_start")["value_musd"].sum()
+    share = 100 * own.reindex(total.index, fill_value=0) / total
+    found = yearly(share, name=f"share of {fuel} imports", unit="per cent")
+    found.attrs["partial"] = sorted(int(year) for year in rows.loc[rows["months"] < MONTHS, "fy_start"].unique())
+    return found
+
+
+def pipeline_operating(pipelines: pd.DataFrame, *, project: str) -> pd.Series:
+    """Kilometres in operation of the pipelines whose name matches the regular expression `project`, by year of release.
+
+    0 where they are known but none operates; missing where the length of an operating one is not known.
+    """
+    rows = pipelines[pipelines["kind"] == "pipeline"]
+    rows = rows[rows["name"].str.contains(project, case=False, regex=True)]
+    if rows.empty:
+        raise NotCovered("no data", f"the tracker's extract has no pipeline whose name matches {project!r}.")
+    length = rows["length_km"].where(rows["status"] == OPERATING, 0.0)
+    by_release = length.groupby(rows["release"].str[:4]).agg(lambda values: values.sum(skipna=False))
+    return yearly(by_release, name="pipeline in operation", unit="km")
+
+
+def _flows(table: pd.DataFrame, exporter: str, fuel: str) -> pd.DataFrame:
+    """Rows of an exporter and fuel with the columns of `energy_exports`, from it or from `gas_trade`."""
+    rows = table[table["exporter"] == exporter]
+    if rows.empty:
+        raise NotCovered("licence", LICENCE)
+    if "route" in rows:
+        rows = rows.assign(
+            fuel=rows["route"].map(ROUTES),
+            destination_group=rows["destination"],
+            value=rows["value_bcm"],
+            unit="billion cubic metres",
+        )
+    found = rows[rows["fuel"].isin(GAS if fuel == "gas" else (fuel,))]
+    if found.empty:
+        raise MeasureError(
+            f"fuel = {fuel!r} is not in the table; give gas or one of {', '.join(sorted(set(rows['fuel'])))}."
+        )
+    return found
+
+
+def _indicator(table: pd.DataFrame, country: str, indicator: str, *, name: str) -> pd.Series:
+    """A series of a long table with the columns country, year, indicator, value and unit."""
+    all_of_it = table[table["indicator"] == indicator]
+    if all_of_it.empty:
+        known = ", ".join(sorted(table["indicator"].unique()))
+        raise MeasureError(
+            f"the table has no indicator {indicator}, only {known}; give the table that the measure names."
+        )
+    rows = all_of_it[all_of_it["country"] == country]
+    if rows.empty:
+        known = ", ".join(sorted(all_of_it["country"].unique()))
+        raise NotCovered("no data", f"the table holds no {name} of {country}; it holds {known}.")
+    return yearly(rows.set_index("year")["value"], name=name, unit=rows["unit"].iloc[0])

@@ -1,0 +1,118 @@
+"""From the Statistical Review's files to its tables: which labels stand for which destination, and the checks on sums."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import SourceError
+from analysis.sources.spec import read
+
+GAS = "energy/ei_gas_interregional_trade_2000_2025.csv"
+EXPORTS = "energy/ei_russia_exports_by_destination_2014_2025.csv"
+COAL = "trade/ei_trade_movements_2020_2022_2023.csv.gz"
+REVIEW = "energy/ei_statreview_2026_core_long.csv.gz"
+
+RUSSIA, TOTAL, TOLERANCE = "Russian Federation", "Total exports", 0.001
+COAL_YEARS = (2020, 2022)  # the years of the second file that the first one lacks
+LAST_NOT_STANDARDISED = 2016
+BCM, UNSTANDARDISED = "billion cubic metres", "billion cubic metres, not standardised"
+
+# Disjoint labels only: a subtotal where the publisher prints one in all years, else its parts. What is left out are
+# subtotals of parts that are here, or parts of subtotals that are here; the check on the printed total proves it.
+DESTINATIONS = {
+    "Europe": ("Europe", "Europe"),
+    "Europe and Eurasia": ("Europe", "Europe"),
+    "Ukraine": ("Europe", "Europe"),
+    "Belarus": ("CIS", "CIS"),
+    "Kazakhstan": ("CIS", "CIS"),
+    "Other CIS": ("CIS", "CIS"),
+    "Other Former Soviet Union": ("CIS", "CIS"),
+    "China": ("CHN", "Asia"),
+    "India": ("IND", "Asia"),
+    "Pakistan": ("PAK", "Asia"),
+    "Japan": ("Other Asia Pacific", "Asia"),
+    "South Korea": ("Other Asia Pacific", "Asia"),
+    "Singapore": ("Other Asia Pacific", "Asia"),
+    "Taiwan": ("Other Asia Pacific", "Asia"),
+    "Thailand": ("Other Asia Pacific", "Asia"),
+    "Malaysia": ("Other Asia Pacific", "Asia"),
+    "Australasia": ("Other Asia Pacific", "Asia"),
+    "Other Asia Pacific": ("Other Asia Pacific", "Asia"),
+    "US": ("USA", "Other"),
+    "Canada": ("Other Americas", "Other"),
+    "Mexico": ("Other Americas", "Other"),
+    "S. & Cent. America": ("Other Americas", "Other"),
+    "Middle East": ("Middle East and Africa", "Other"),
+    "Africa": ("Middle East and Africa", "Other"),
+    "Middle East & Africa": ("Middle East and Africa", "Other"),
+}
+FUELS = {"crude+products": "crude and products", "LNG": "lng"}
+REVIEWED = {
+    "Gas Production - Bcm": ("gas_production", BCM),
+    "Gas Consumption - Bcm": ("gas_consumption", BCM),
+    "Gas - LNG imports bcm": ("lng_imports", BCM),
+    "Oil Consumption - Tonnes": ("oil_consumption", "million tonnes"),
+    "Coal Consumption - EJ": ("coal_consumption", "exajoules"),
+    "Total Energy Supply (TES) -EJ": ("energy_supply", "exajoules"),
+    "TES per Capita": ("energy_supply_per_head", "gigajoules per head"),
+}
+COUNTRIES = ("PAK", "IND", "RUS", "CHN", "USA", "IRN", "SAU", "TUR", "UKR")
+
+
+def gas_trade(raw: Path) -> pd.DataFrame:
+    """Russia's gas exports from the one consistent series: pipeline by destination, LNG undivided."""
+    table = read(raw, GAS, ["region", "flow", "counterpart", "year", "value"])
+    pipes = table[(table["region"] == RUSSIA) & (table["flow"] == "Pipeline exports")]
+    china = table[(table["region"] == "China") & (table["counterpart"] == RUSSIA)].assign(counterpart="China")
+    lng = table[(table["region"] == RUSSIA) & (table["flow"] == "LNG exports")].assign(counterpart="All destinations")
+    parts = pd.concat([pipes.dropna(subset="counterpart"), china])
+    totals = pipes[pipes["counterpart"].isna()].set_index("year")["value"]
+    _agree(parts.groupby("year")["value"].sum(), totals, GAS)
+    rows = pd.concat([parts.assign(route="pipeline"), lng.assign(route="lng")])
+    rows = rows.rename(columns={"counterpart": "destination"}).assign(exporter="RUS", value_bcm=rows["value"].round(3))
+    return rows[["exporter", "destination", "route", "year", "value_bcm"]].sort_values(
+        ["route", "destination", "year"], ascending=[False, True, True]
+    )
+
+
+def energy_exports(raw: Path) -> pd.DataFrame:
+    """Russia's exports by fuel and group of destinations; SourceError where the parts miss the printed total."""
+    flows = read(raw, EXPORTS, ["year", "commodity", "from", "to", "value", "unit"])
+    coal = read(raw, COAL, ["year", "commodity", "from", "to", "value", "unit"])
+    coal = coal[(coal["commodity"] == "coal") & (coal["from"] == RUSSIA) & coal["year"].isin(COAL_YEARS)]
+    flows = pd.concat([flows, coal.replace({"to": {"Total": TOTAL}})])
+    flows["fuel"] = flows["commodity"].replace(FUELS)
+    # Coal has no parts of the CIS; for pipeline gas the CIS is a subtotal of parts that are here.
+    flows.loc[(flows["fuel"] == "coal") & (flows["to"] == "CIS"), "to"] = "Other CIS"
+    flows["unit"] = flows["unit"].str.lower()
+    flows.loc[(flows["unit"] == BCM) & (flows["year"] <= LAST_NOT_STANDARDISED), "unit"] = UNSTANDARDISED
+    flows["exporter"] = flows["from"].map({RUSSIA: "RUS"}).fillna("ZZZ")
+    parts = flows[flows["to"].isin(DESTINATIONS)]
+    totals = flows[flows["to"] == TOTAL].set_index(["fuel", "year"])["value"]
+    _agree(parts.groupby(["fuel", "year"])["value"].sum(), totals, EXPORTS)
+    parts = parts.assign(
+        destination=parts["to"].map(lambda label: DESTINATIONS[label][0]),
+        destination_group=parts["to"].map(lambda label: DESTINATIONS[label][1]),
+    )
+    keys = ["exporter", "fuel", "destination", "destination_group", "year", "unit"]
+    found = parts.groupby(keys, as_index=False)[["value"]].sum().round({"value": 3})
+    return found[[*keys[:5], "value", "unit"]]
+
+
+def energy_review(raw: Path) -> pd.DataFrame:
+    """The extract: seven yearly series for nine countries and the world."""
+    table = read(raw, REVIEW, ["table", "entity", "iso3", "year", "value"])
+    world = table[table["entity"] == "Total World"].assign(iso3="WLD")
+    rows = pd.concat([table[table["iso3"].isin(COUNTRIES)], world])
+    rows = rows[rows["table"].isin(REVIEWED)].rename(columns={"iso3": "country"})
+    rows["indicator"] = rows["table"].map(lambda name: REVIEWED[name][0])
+    rows["unit"] = rows["table"].map(lambda name: REVIEWED[name][1])
+    rows["value"] = rows["value"].round(4)
+    return rows[["country", "year", "indicator", "value", "unit"]].sort_values(["country", "indicator", "year"])
+
+
+def _agree(parts: pd.Series, totals: pd.Series, name: str) -> None:
+    gap = (parts / totals - 1).abs()
+    if gap.isna().any() or (gap > TOLERANCE).any():
+        wrong = ", ".join(str(key) for key in gap[gap.isna() | (gap > TOLERANCE)].index[:5])
+        raise SourceError(f"{name}: the destinations do not add up to the printed total ({wrong}); check its labels.")
