@@ -22,14 +22,10 @@ def pair(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, b: str, *
     `rolls` is "all", "divisive" (the two superpowers on opposite sides), "ukraine" or "afghanistan".
     Raises NotCovered if one of the two never voted; incomplete years are left out.
     """
-    if rolls not in ROLLS:
-        raise MeasureError(f"rolls = {rolls!r} is unknown; give one of {', '.join(ROLLS)}.")
-    column = {"divisive": "us_soviet_opposed"}.get(rolls, rolls)
-    chosen = un_resolutions[~un_resolutions["incomplete_year"]]
-    chosen = chosen if rolls == "all" else chosen[chosen[column]]
+    chosen = _chosen(un_resolutions, rolls)
     votes = [_cast(un_votes, code) for code in (a, b)]
     both = pd.concat(votes, axis=1, join="inner", keys=["a", "b"])
-    return both.join(chosen.set_index("resolution_id")["year"], how="inner").reset_index()
+    return both.join(chosen, how="inner").reset_index()
 
 
 def agreement(
@@ -39,8 +35,7 @@ def agreement(
 
     `kind`: "share" (identical votes, 0 to 1), "kappa" or "pi" (1 full agreement, 0 what chance would give).
     """
-    if kind not in KINDS:
-        raise MeasureError(f"kind = {kind!r} is unknown; give one of {', '.join(KINDS)}.")
+    _known_kind(kind)
     votes = pair(un_votes, un_resolutions, a, b, rolls=rolls)
     tables = votes.groupby(["year", "a", "b"], observed=False).size().unstack("b").reindex(columns=list(CAST)).fillna(0)
     values = {year: _agree(group.to_numpy(float), kind) for year, group in tables.groupby(level="year")}
@@ -59,6 +54,47 @@ def _agree(table: np.ndarray, kind: str) -> float:
     return float((observed - expected) / (1 - expected)) if expected < 1 else float("nan")
 
 
+def all_pairs(
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, *, kind: str = "kappa", rolls: str = "all"
+) -> pd.DataFrame:
+    """Agreement of all pairs of members at once: rows are years, columns pairs (a, b) in alphabetical order.
+
+    Each cell equals that of `agreement` for the pair and year (missing where that has no value). Counted per year as
+    products of the yes, abstain and no matrices (resolutions by members) instead of pair by pair.
+    """
+    _known_kind(kind)
+    cast = un_votes[un_votes["vote"].isin(CAST)]
+    cast = cast.join(_chosen(un_resolutions, rolls), on="resolution_id", how="inner")
+    members = pd.Index(sorted(cast["country"].unique()))
+    first, second = np.triu_indices(len(members), k=1)
+    years = {year: _year_of_pairs(rows, members, kind)[first, second] for year, rows in cast.groupby("year")}
+    columns = pd.MultiIndex.from_arrays([members[first], members[second]], names=["a", "b"])
+    panel = pd.DataFrame.from_dict(years, orient="index", columns=columns, dtype=float).sort_index()
+    panel.index = panel.index.rename("year").astype(int)
+    panel.attrs["unit"] = KINDS[kind]
+    return panel.dropna(axis="columns", how="all")
+
+
+def _year_of_pairs(rows: pd.DataFrame, members: pd.Index, kind: str) -> np.ndarray:
+    """Agreement of every member (row) with every other (column) over the votes of one year."""
+    number, _ = pd.factorize(rows["resolution_id"])
+    column = members.get_indexer(pd.Index(rows["country"]))
+    votes = np.zeros((len(CAST), int(number.max()) + 1, len(members)), dtype=np.float32)
+    votes[pd.Categorical(rows["vote"], categories=list(CAST)).codes, number, column] = 1
+    # counts[i, j, a, b]: resolutions on which a voted i and b voted j. Whole numbers, so single precision is exact.
+    counts = np.stack([[one.T @ other for other in votes] for one in votes]).astype(float)
+    total = counts.sum(axis=(0, 1))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        observed = np.einsum("iiab->ab", counts) / total
+        if kind == "share":
+            return np.where(total < FEW_VOTES, np.nan, observed)
+        mine, theirs = counts.sum(axis=1) / total, counts.sum(axis=0) / total
+        shares = mine * theirs if kind == "kappa" else ((mine + theirs) / 2) ** 2
+        expected = shares.sum(axis=0)
+        agreed = (observed - expected) / (1 - expected)
+    return np.where((total >= FEW_VOTES) & (expected < 1), agreed, np.nan)
+
+
 def distance(ideal_points: pd.DataFrame, a: str, *, b: str) -> pd.Series:
     """Distance of the ideal points of `a` and `b` (Bailey, Strezhnev and Voeten 2017), by year."""
     points = ideal_points.pivot_table(index="year", columns="country", values="ideal_point")
@@ -66,6 +102,21 @@ def distance(ideal_points: pd.DataFrame, a: str, *, b: str) -> pd.Series:
         if code not in points.columns:
             raise NotCovered("no data", f"there is no ideal point for {code}.")
     return yearly((points[a] - points[b]).abs().dropna(), name="distance of ideal points", unit="distance")
+
+
+def _known_kind(kind: str) -> None:
+    if kind not in KINDS:
+        raise MeasureError(f"kind = {kind!r} is unknown; give one of {', '.join(KINDS)}.")
+
+
+def _chosen(un_resolutions: pd.DataFrame, rolls: str) -> pd.Series:
+    """Year of each chosen resolution, indexed by resolution_id; incomplete years are left out."""
+    if rolls not in ROLLS:
+        raise MeasureError(f"rolls = {rolls!r} is unknown; give one of {', '.join(ROLLS)}.")
+    column = {"divisive": "us_soviet_opposed"}.get(rolls, rolls)
+    chosen = un_resolutions[~un_resolutions["incomplete_year"]]
+    chosen = chosen if rolls == "all" else chosen[chosen[column]]
+    return chosen.set_index("resolution_id")["year"]
 
 
 def _cast(un_votes: pd.DataFrame, code: str) -> pd.Series:
