@@ -1,8 +1,10 @@
 """From a claim's rule and the data to its verdict, in the exact meanings that the README gives."""
 
+from collections.abc import Iterator
+
 from analysis import countries
-from analysis.claims import evidence, rules, wording
-from analysis.claims.finding import Finding, PartFinding
+from analysis.claims import documents, evidence, placebos, rules, wording
+from analysis.claims.finding import Choice, Finding, PartFinding, Rarity
 from analysis.claims.rules import Rule
 from analysis.errors import NotCovered
 from analysis.inference.estimate import Estimate, no_estimate
@@ -10,20 +12,17 @@ from analysis.study import Study
 
 ANOTHER_CASE = "only about another case"
 LEAD_LAG_P = 0.05
+AS_CLAIMED, OTHER_WAY = "as claimed", "the other way"
 
 
 def decide(claim_id: str, study: Study) -> Finding:
     """The verdict on a claim for the roles and years of `study`; ParameterError for an unknown claim."""
     rule = rules.claim(claim_id)
     foreign = rules.foreign_roles(rule, study)
-    bound = NotCovered(ANOTHER_CASE, _bound_sentence(rule, foreign))
-    parts = tuple(
-        _uncovered(part, study, bound) if foreign else _decide_part(part, study, rules.level(rule))
-        for part in rule["part"]
-    )
+    parts = tuple(_decide_part(part, study, rules.level(rule), foreign, rule) for part in rule["part"])
     verdict = combine(parts, decisive={part["id"] for part in rule["part"] if part.get("decisive")})
     reason = _reason(parts, verdict)
-    sentence = _bound_sentence(rule, foreign) if foreign else _sentence(parts)
+    sentence = _bound_sentence(rule, foreign, "claim") if foreign else _sentence(parts)
     return Finding(
         claim=claim_id,
         theme=rule["theme"],
@@ -37,6 +36,8 @@ def decide(claim_id: str, study: Study) -> Finding:
         caveat=study.sentence(rule.get("caveat", "")),
         why=study.sentence(rule.get("why", "")),
         tables=tuple(dict.fromkeys(name for part in rule["part"] for name in evidence.table_names(part))),
+        documents=documents.listed(_confirmed_by(rule, parts)),
+        later=documents.listed([] if foreign else rule.get("after", [])),
     )
 
 
@@ -48,6 +49,8 @@ def sign(estimate: Estimate, spec: Rule) -> str:
     if spec["test"] == "lead_lag":
         forward, reverse = ((p if p is not None else 1.0) <= LEAD_LAG_P for p in (estimate.p_value, estimate.reverse_p))
         return "for" if forward else "against" if reverse else "open"
+    if spec["test"] == "documents":
+        return "against" if estimate.value < 0 else "for" if estimate.value == estimate.n else "open"
     if spec["test"] == "first":
         return "open" if estimate.value == 0 else "for" if estimate.value > 0 else "against"
     if spec["test"] == "majority":
@@ -59,12 +62,23 @@ def sign(estimate: Estimate, spec: Rule) -> str:
     return "open" if not (above or below) else "for" if above == up else "against"
 
 
-def verdict_of(signs: list[str]) -> tuple[str, float]:
-    """Verdict of a part from the signs of its specifications, the chosen one first, and the share that agrees with it."""
+def _leans(estimate: Estimate, spec: Rule) -> str:
+    """Where an estimate that decides nothing points; nothing for complete counts and where there is no estimate."""
+    if estimate.value is None or not estimate.sampled:
+        return ""
+    up = spec["direction"] == "up"
+    return AS_CLAIMED if (estimate.value > float(spec.get("threshold", 0))) == up else OTHER_WAY
+
+
+def verdict_of(signs: list[str], *, special: bool = True) -> tuple[str, float]:
+    """Verdict of a part from the signs of its specifications, the chosen one first, and the share that agrees with it.
+
+    `special` is False where the claim asks for a rare change and the placebo pairs show it to be common.
+    """
     share = signs.count(signs[0]) / len(signs)
     robust = share >= rules.settings()["robust_share"]
     if signs[0] == "for":
-        return ("supported" if robust else "partly"), share
+        return ("supported" if robust and special else "partly"), share
     return ("contradicted" if signs[0] == "against" and robust else "undecided"), share
 
 
@@ -83,33 +97,54 @@ def combine(parts: tuple[PartFinding, ...], *, decisive: set[str]) -> str:
     return "contradicted" if verdicts.count("contradicted") > len(verdicts) / 2 else "undecided"
 
 
-def _decide_part(part: Rule, study: Study, level: float) -> PartFinding:
-    subject = study.sentence(part["subject"])
-    estimates = []
-    for spec in rules.specifications(part, study):
-        try:
-            estimates.append((spec, evidence.estimate(spec, study, level=level)))
-        except NotCovered as error:
-            if not estimates:
-                return _uncovered(part, study, error)
+def _decide_part(part: Rule, study: Study, level: float, foreign: list[str], rule: Rule) -> PartFinding:
+    if foreign:
+        return _uncovered(part, study, NotCovered(ANOTHER_CASE, _bound_sentence(rule, foreign, "claim")))
+    part_foreign = rules.foreign_roles(part, study)
+    if part_foreign:
+        return _uncovered(part, study, NotCovered(ANOTHER_CASE, _bound_sentence(part, part_foreign, "part")))
+    try:
+        estimates = list(_estimates(part, study, level))
+    except NotCovered as error:
+        return _uncovered(part, study, error)
     signs = [sign(estimate, spec) for spec, estimate in estimates]
     spec, chosen = estimates[0]
-    verdict, share = verdict_of(signs)
-    sentence, headline = _words(spec, subject, chosen, study, level, signs[0])
+    rare = _rarity(part, spec, chosen, study)
+    verdict, share = verdict_of(signs, special=rare is None or rare.passes)
+    sentence, headline = _words(spec, study.sentence(part["subject"]), chosen, study, level, signs[0])
     return PartFinding(
         id=part["id"],
         label=_label(part, study),
-        subject=subject,
+        subject=study.sentence(part["subject"]),
         verdict=verdict,
-        sentence=sentence + _agreement(signs),
+        sentence=sentence + _agreement(signs) + _common(rare, signs[0]),
         headline=headline,
         estimate=chosen,
         tables=evidence.table_names(part),
         specifications=len(signs),
         agreeing=share,
-        curve=tuple((e.value, e.low, e.high, s) for (_, e), s in zip(estimates, signs, strict=True)),
+        threshold=float(part.get("threshold", 0)),
+        curve=tuple(Choice(e.value, e.low, e.high, g, s["choice"]) for (s, e), g in zip(estimates, signs, strict=True)),
         outlook=_outlook(spec, study),
+        placebo=rare,
+        leans=_leans(chosen, spec) if verdict == "undecided" else "",
+        series=evidence.yearly_series(spec, study),
     )
+
+
+def _estimates(part: Rule, study: Study, level: float) -> Iterator[tuple[Rule, Estimate]]:
+    """Specification and estimate, the chosen one first; NotCovered where that one has no data, others without are left out."""
+    for place, spec in enumerate(rules.specifications(part, study)):
+        try:
+            yield spec, evidence.estimate(spec, study, level=level)
+        except NotCovered:
+            if place == 0:
+                raise
+
+
+def _confirmed_by(rule: Rule, parts: tuple[PartFinding, ...]) -> list[str]:
+    covered = {part.id for part in parts if part.reason is None}
+    return [event for part in rule["part"] if part["id"] in covered for event in part.get("confirmed_by", [])]
 
 
 def _uncovered(part: Rule, study: Study, error: NotCovered) -> PartFinding:
@@ -137,6 +172,18 @@ def _words(spec: Rule, subject: str, chosen: Estimate, study: Study, level: floa
     return f"{ranked} (complete count).", ranked
 
 
+def _rarity(part: Rule, spec: Rule, chosen: Estimate, study: Study) -> Rarity | None:
+    if not part.get("special") or chosen.value is None:
+        return None
+    return placebos.rarity(spec, evidence.spanned(spec, study), study, study.sentence(part["subject"]))
+
+
+def _common(rare: Rarity | None, chosen: str) -> str:
+    if rare is None or rare.passes or chosen != "for":
+        return ""
+    return " The change is not rare among other pairs of countries."
+
+
 def _agreement(signs: list[str]) -> str:
     if len(signs) == 1:
         return ""
@@ -144,6 +191,12 @@ def _agreement(signs: list[str]) -> str:
 
 
 def _outlook(spec: Rule, study: Study) -> str:
+    """What came after the article; nothing for parts about years long before it."""
+    last = spec["span"][1] if "span" in spec else spec.get("year", 0)
+    if last < study.turning_point:
+        return ""
+    if spec["test"] == "at":
+        return wording.latest(evidence.series(spec, study), study.shock_year)
     if spec["test"] not in rules.STATISTICAL:
         return ""
     return wording.outlook(evidence.series(spec, study), study.shock_year)
@@ -154,22 +207,24 @@ def _reason(parts: tuple[PartFinding, ...], verdict: str) -> str | None:
     return max(codes, key=codes.count) if verdict == "not covered" and codes else None
 
 
-def _bound_sentence(rule: Rule, foreign: list[str]) -> str:
+def _bound_sentence(rule: Rule, foreign: list[str], what: str) -> str:
     bound = " and ".join(f"{countries.short(rule['bound'][role])} as the {role}" for role in foreign)
-    return f"Not covered: the claim is about {bound} only."
+    return f"Not covered: the {what} is about {bound} only."
 
 
 def _sentence(parts: tuple[PartFinding, ...]) -> str:
     if len(parts) == 1:
         return parts[0].sentence
     groups = {
-        "Holds for": ("supported",),
-        "holds, but not under other defensible choices, for": ("partly",),
-        "does not hold for": ("contradicted",),
-        "cannot be decided for": ("undecided",),
-        "no data we may use for": ("not covered",),
+        "holds for": ("supported", ""),
+        "holds, but not under other defensible choices, for": ("partly", ""),
+        "does not hold for": ("contradicted", ""),
+        "points as claimed, but chance is not ruled out, for": ("undecided", AS_CLAIMED),
+        "points the other way, within chance, for": ("undecided", OTHER_WAY),
+        "cannot be decided for": ("undecided", ""),
+        "no data we may use for": ("not covered", ""),
     }
-    named = [(lead, [p.label for p in parts if p.verdict in verdicts]) for lead, verdicts in groups.items()]
+    named = [(lead, [p.label for p in parts if (p.verdict, p.leans) == kind]) for lead, kind in groups.items()]
     text = "; ".join(f"{lead} {_join(labels)}" for lead, labels in named if labels)
     return f"{text[:1].upper()}{text[1:]}."
 

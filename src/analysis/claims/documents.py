@@ -44,7 +44,8 @@ def refuting(spec: Rule, study: Study) -> pd.DataFrame:
 def listed(ids: list[str]) -> tuple[dict[str, Any], ...]:
     """Events by number, in order of date, as a page shows them: date in words, description, source and its address, note."""
     rows = events.named(load("events"), ids)[list(SHOWN)].fillna("")
-    return tuple(row | {"when": in_words(row["date"])} for row in rows.to_dict("records"))
+    records = [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
+    return tuple(row | {"when": in_words(row["date"])} for row in records)
 
 
 def in_words(date: str) -> str:

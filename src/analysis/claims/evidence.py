@@ -10,16 +10,29 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables
+from analysis.claims import documents, expectation
 from analysis.claims.rules import Rule
 from analysis.errors import NotCovered
 from analysis.inference import association, breaks
 from analysis.inference.estimate import Estimate, no_estimate
-from analysis.measures import aid, arms, conflict, diplomacy, exporters, opinion, sanctions, trade, votes
+from analysis.measures import (
+    aid,
+    arms,
+    conflict,
+    diplomacy,
+    energy,
+    events,
+    exporters,
+    opinion,
+    sanctions,
+    trade,
+    votes,
+)
 from analysis.study import Study
 
 MODULES: dict[str, ModuleType] = {
     module.__name__.rpartition(".")[2]: module
-    for module in (aid, arms, conflict, diplomacy, exporters, opinion, sanctions, trade, votes)
+    for module in (aid, arms, conflict, diplomacy, energy, events, exporters, opinion, sanctions, trade, votes)
 }
 US_TABLES = {"us_aid", "us_aid_totals", "visits", "us_trade", "drone_strikes", "us_troops"}
 
@@ -42,6 +55,8 @@ def series(spec: Rule, study: Study, *, call: str = "args") -> pd.Series:
     `call` names the arguments to use ("args" or "follower"). Clipped to the span; raises NotCovered where the tables
     hold nothing for the roles.
     """
+    if spec["test"] == "gravity":
+        return expectation.ratio(spec)
     foreign = sorted(US_TABLES & set(table_names(spec)))
     if foreign and study.patron != "USA":
         raise NotCovered("no data", f"the table {foreign[0]} records the ties of the United States only.")
@@ -52,6 +67,13 @@ def series(spec: Rule, study: Study, *, call: str = "args") -> pd.Series:
         values.attrs = attrs
     first, last = study.clip((study.first_year, study.last_year))
     return values[(values.index >= first) & (values.index <= last)] if values.index.name == "year" else values
+
+
+def yearly_series(spec: Rule, study: Study) -> pd.Series | None:
+    """The series of a specification where it is one by year; None for documents, rankings and classes."""
+    if spec["test"] in ("documents", "first", "majority"):
+        return None
+    return series(spec, study)
 
 
 def _measured(spec: Rule, arguments: Rule) -> pd.Series:
@@ -68,25 +90,26 @@ def estimate(spec: Rule, study: Study, *, level: float) -> Estimate:
     return TESTS[spec["test"]](spec, study, level)
 
 
-def _spanned(spec: Rule, study: Study) -> pd.Series:
+def spanned(spec: Rule, study: Study) -> pd.Series:
+    """The series of a specification within its span."""
     values = series(spec, study)
     return values[(values.index >= spec["span"][0]) & (values.index <= spec["span"][1])]
 
 
 def _shift(spec: Rule, study: Study, level: float) -> Estimate:
-    return breaks.shift(_spanned(spec, study), spec["year"], level=level)
+    return breaks.shift(spanned(spec, study), spec["year"], level=level)
 
 
 def _segmented(spec: Rule, study: Study, level: float) -> Estimate:
-    return breaks.segmented(_spanned(spec, study), spec["year"], quantity=spec["quantity"], level=level)
+    return breaks.segmented(spanned(spec, study), spec["year"], quantity=spec["quantity"], level=level)
 
 
 def _trend(spec: Rule, study: Study, level: float) -> Estimate:
-    return breaks.trend(_spanned(spec, study), level=level, threshold=spec.get("threshold", 0))
+    return breaks.trend(spanned(spec, study), level=level, threshold=spec.get("threshold", 0))
 
 
 def _compare(spec: Rule, study: Study, level: float) -> Estimate:
-    return breaks.compare(_spanned(spec, study), threshold=spec.get("threshold", 0), level=level)
+    return breaks.compare(spanned(spec, study), threshold=spec.get("threshold", 0), level=level)
 
 
 def _at(spec: Rule, study: Study, _: float) -> Estimate:
@@ -139,4 +162,6 @@ TESTS: dict[str, Callable[[Rule, Study, float], Estimate]] = {
     "first": _first,
     "majority": _majority,
     "lead_lag": _lead_lag,
+    "documents": documents.estimate,
+    "gravity": expectation.estimate,
 }

@@ -2,7 +2,9 @@
 
 import html
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
+
+import pandas as pd
 
 from analysis.inference.estimate import Estimate
 
@@ -16,11 +18,46 @@ VERDICTS = {
 }
 
 
+class Choice(NamedTuple):
+    """One specification: its estimate, which sign it gives, and what it chose (axis to words)."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    sign: str
+    choice: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Rarity:
+    """How rare a change is among placebos: rank and randomisation p-value among other pairs, and among other years.
+
+    `sentence` says it in words; `passes` whether the p-value among pairs is within the rule.
+    """
+
+    rank: int | None
+    n: int
+    p_value: float | None
+    year_rank: int | None
+    year_n: int
+    year_p: float | None
+    passes: bool
+    sentence: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """As findings.json holds it."""
+        names = ("rank", "n", "year_rank", "year_n")
+        found = {name: getattr(self, name) for name in names}
+        return found | {"p_value": significant(self.p_value, 4), "year_p_value": significant(self.year_p, 4)}
+
+
 @dataclass(frozen=True)
 class PartFinding:
     """One part of a claim: its verdict, its estimate and the share of specifications that agree with it.
 
-    `curve` holds (value, low, high, sign) of every specification, the chosen one first.
+    `curve` holds every specification, the chosen one first; `threshold` is where the claim's sign begins; `series` is
+    the yearly series of the chosen one, None where the part is no series; `leans` says where the estimate of an undecided
+    part points: "as claimed" or "the other way".
     """
 
     id: str
@@ -33,9 +70,18 @@ class PartFinding:
     headline: str = ""
     specifications: int = 0
     agreeing: float | None = None
-    curve: tuple[tuple[float | None, float | None, float | None, str], ...] = ()
+    threshold: float = 0.0
+    curve: tuple[Choice, ...] = ()
+    placebo: Rarity | None = None
+    leans: str = ""
+    series: pd.Series | None = field(default=None, compare=False, repr=False)
     reason: str | None = None
     outlook: str = ""
+
+    @property
+    def robustness(self) -> dict[str, Any]:
+        """Number of specifications, and the share whose sign is that of the chosen one."""
+        return {"specifications": self.specifications, "agreeing": significant(self.agreeing)}
 
     def to_dict(self) -> dict[str, Any]:
         """The part as findings.json holds it; estimates rounded to six significant digits."""
@@ -44,10 +90,12 @@ class PartFinding:
             "subject": self.subject,
             "headline": self.headline,
             "verdict": self.verdict,
+            "leans": self.leans or None,
             "sentence": self.sentence,
             **estimate_fields(self.estimate),
             "tables": list(self.tables),
-            "robustness": {"specifications": self.specifications, "agreeing": significant(self.agreeing)},
+            "placebo": self.placebo.to_dict() if self.placebo else None,
+            "robustness": self.robustness,
             "after_the_article": self.outlook,
             "reason": self.reason,
         }
@@ -58,7 +106,8 @@ class Finding:
     """The verdict on a claim; shown as a card in a notebook, and collected from there as JSON.
 
     `estimate` is that of the leading part; `reason` is a reason code (no data | licence | only about another case)
-    for claims that are not covered, else None. `provisional` until placebo and calibration exist.
+    for claims that are not covered, else None. `provisional` until placebo and calibration exist. `documents` are the
+    events that the verdict rests on, `later` those after the article (see `claims.documents.listed`).
     """
 
     claim: str
@@ -74,6 +123,8 @@ class Finding:
     why: str = ""
     provisional: bool = True
     tables: tuple[str, ...] = field(default=())
+    documents: tuple[dict[str, Any], ...] = ()
+    later: tuple[dict[str, Any], ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -103,6 +154,9 @@ class Finding:
             "page": self.page,
             "anchor": self.anchor,
             "parts": [part.to_dict() for part in self.parts],
+            "events": [{name: one[name] for name in ("event_id", "date", "source_url")} for one in self.documents],
+            "placebo": next((part.placebo.to_dict() for part in self.parts if part.placebo), None),
+            "robustness": self.leading.robustness if self.leading else None,
             "reason": self.reason,
             "provisional": self.provisional,
         }

@@ -12,7 +12,6 @@ from analysis.study import ROLES, Study
 Rule = dict[str, Any]
 
 STATISTICAL = ("shift", "segmented", "trend", "compare", "gravity")
-COMPLETE = ("at", "first", "majority", "documents", "lead_lag")
 
 
 @cache
@@ -52,7 +51,8 @@ def level(rule: Rule) -> float:
 def specifications(part: Rule, study: Study) -> list[Rule]:
     """Every combination of the part's grid, the chosen one (the part as written) first.
 
-    Year words such as "turning_point" are replaced by the parameter's value, spans clipped to the years in use.
+    Year words such as "turning_point" are replaced by the parameter's value, spans clipped to the years in use. Each
+    specification names its choices under "choice": axis to words, such as {"year": "2012", "measure": "aid.share"}.
     """
     grid = dict(part.get("grid", {}))
     variants = [{}, *grid.pop("variants", [])]
@@ -61,6 +61,7 @@ def specifications(part: Rule, study: Study) -> list[Rule]:
     plain = {key: value for key, value in part.items() if key != "grid"}
     return [
         _resolved(plain | dict(zip(axes, values, strict=True)) | variant, offset, study)
+        | {"choice": _choice(dict(zip(axes, values, strict=True)) | variant, part, offset, study)}
         for variant, offset, *values in product(variants, offsets, *axes.values())
     ]
 
@@ -68,11 +69,41 @@ def specifications(part: Rule, study: Study) -> list[Rule]:
 def _resolved(spec: Rule, offset: int, study: Study) -> Rule:
     resolved = {key: _fill(value, study) for key, value in spec.items()}
     if "year" in resolved:
-        year = resolved["year"]
-        resolved["year"] = offset + (int(getattr(study, year)) if isinstance(year, str) else int(year))
+        resolved["year"] = offset + _year(resolved["year"], study)
     if "span" in resolved:
         resolved["span"] = study.clip(tuple(resolved["span"]))
     return resolved
+
+
+def _year(year: str | int, study: Study) -> int:
+    return int(getattr(study, year)) if isinstance(year, str) else int(year)
+
+
+def _choice(taken: Rule, part: Rule, offset: int, study: Study) -> dict[str, str]:
+    """The choices of one specification in words: year and span where the grid varies them, and what else it changes."""
+    grid, found = part.get("grid", {}), {}
+    if "year" in grid or "offset" in grid:
+        found["year"] = str(offset + _year(taken["year"] if "year" in taken else part["year"], study))
+    if "span" in grid:
+        found["span"] = "–".join(map(str, study.clip(tuple(taken["span"]))))
+    if "max_lag" in grid:
+        found["lag"] = f"up to {taken['max_lag']} years"
+    if "variants" in grid:
+        found["measure"] = _words(taken, part, study) or "as chosen"
+    return found
+
+
+def _words(taken: Rule, part: Rule, study: Study) -> str:
+    """What a variant changes: measure, test, quantity and the arguments that differ from the part's own."""
+    words = [str(taken[key]).rpartition(".")[2] for key in ("measure", "test", "quantity") if key in taken]
+    if "year" in taken and "year" not in part:
+        words.append(f"at {taken['year']}")
+    own = part.get("args", {})
+    for key, value in taken.get("args", {}).items():
+        if value != own.get(key):
+            filled = _fill(value, study)
+            words.append(f"{key} {', '.join(filled) if isinstance(filled, list) else filled}")
+    return ", ".join(words).replace("_", " ")
 
 
 def _fill(value: Any, study: Study) -> Any:

@@ -5,7 +5,8 @@ import pandas as pd
 from analysis.inference.estimate import Estimate
 
 POINTS = {"per cent": "percentage points", "per cent per decade": "percentage points per decade"}
-WHOLE = {"rank", "cases", "cases opened", "case-years"}
+WHOLE = {"rank", "cases", "cases opened", "case-years", "pieces", "years", "events"}
+ALL = {2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
 UNCOUNTED = {
     "rank",
     "index from 0 to 1",
@@ -14,6 +15,8 @@ UNCOUNTED = {
     "share of identical votes",
     "correlation",
     "distance",
+    "share of votes on opposite sides",
+    "share of votes abstained or not cast",
 }
 
 
@@ -22,7 +25,7 @@ def number(value: float) -> str:
 
     Whole numbers that come as int stay whole.
     """
-    size = abs(value)
+    size = abs(round(value, 1))
     digits = 0 if isinstance(value, int) or size >= 100 else 1 if size >= 1 else 2
     text = f"{value:,.{digits}f}"
     return text.removeprefix("-") if text.strip("-0.,") == "" else text.replace("-", "−")
@@ -78,8 +81,8 @@ def sentence(subject: str, spec: dict, estimate: Estimate, level: float) -> str:
         return f"{subject}: undecided, {estimate.note}."
     if test in ("shift", "segmented", "trend"):
         return f"{subject} {_change(test, spec, estimate)} ({interval(estimate, level, change_unit(estimate.unit))}){_weak(estimate)}."
-    if test == "compare":
-        threshold = number(spec.get("threshold", 0))
+    if test in ("compare", "gravity"):
+        threshold = number(spec.get("threshold", 1 if test == "gravity" else 0))
         return (
             f"{subject} was {with_unit(estimate.value, estimate.unit)} on average in {span(estimate.years)} "
             f"({interval(estimate, level, estimate.unit)}; the claim's threshold is {threshold}){_weak(estimate)}."
@@ -89,6 +92,10 @@ def sentence(subject: str, spec: dict, estimate: Estimate, level: float) -> str:
             f"{subject}: strongest correlation {number(estimate.value)} in {span(estimate.years)} "
             f"(p = {_p(estimate.p_value)}; the other way round p = {_p(estimate.reverse_p)})."
         )
+    if test == "documents":
+        return f"{subject}: {_documents(spec, estimate)}."
+    if test == "at":
+        return f"{subject}: {estimate.note or with_unit(estimate.value, estimate.unit)} ({_needs(spec)})."
     if test == "majority":
         share = f"{number(estimate.value)} per cent of {estimate.n} classes moved {spec['direction']}"
         return f"{subject}: {share} ({span(estimate.years)}, complete count)."
@@ -104,6 +111,16 @@ def ranking(subject: str, counts: pd.Series, names: dict[str, str], key: str, ye
     relation = "the next is" if own > others.max() else "tied with" if own == others.max() else "the first is"
     count = "" if own == others.max() else f" with {int(others.max())}"
     return f"{subject}, {span(years)}: {names[key]} {own}, rank {rank} of {len(counts)}, {relation} {leaders}{count}"
+
+
+def latest(values: pd.Series, shock_year: int) -> str:
+    """The last value of a series that is counted, not averaged; empty where no data reach `shock_year`."""
+    after = values[values.index >= shock_year].dropna()
+    if after.empty:
+        return ""
+    beyond, words = values.attrs.get("beyond", (float("inf"), ""))
+    last = float(after.iloc[-1])
+    return f"{int(after.index[-1])}: {words if last >= beyond else with_unit(last, str(values.attrs.get('unit', '')))}."
 
 
 def outlook(values: pd.Series, shock_year: int) -> str:
@@ -130,6 +147,26 @@ def _change(test: str, spec: dict, estimate: Estimate) -> str:
     amount = with_unit(abs(estimate.value), change_unit(estimate.unit))
     kind = f"at {spec['year']}, beyond its earlier course," if test == "segmented" else ""
     return f"{verb} {kind} by {amount} in {span(estimate.years)}".replace("  ", " ")
+
+
+def _documents(spec: dict, estimate: Estimate) -> str:
+    assert estimate.value is not None
+    if estimate.value < 0:
+        return estimate.note
+    none = "; no event in between refutes it" if spec.get("refuted_by") else ""
+    number_found = int(estimate.value)
+    if number_found == estimate.n == 1:
+        return f"found, with a source ({estimate.note}){none}"
+    every = ALL.get(estimate.n, f"all {estimate.n}")
+    found = every if number_found == estimate.n else f"{number_found} of {estimate.n}"
+    return f"{found} dated events found, each with a source ({estimate.note}){none}"
+
+
+def _needs(spec: dict) -> str:
+    threshold = float(spec.get("threshold", 0))
+    limit = number(int(threshold) if threshold.is_integer() else threshold)
+    words = "no more than" if spec.get("direction") == "down" else "more than"
+    return f"complete count; the claim needs {words} {limit}"
 
 
 def _p(value: float | None) -> str:

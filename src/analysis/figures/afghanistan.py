@@ -25,11 +25,12 @@ def deaths(study: Study) -> Figure:
         for code in codes
     ]
     worst = panels[0][1].iloc[:, 0]
+    place = int(worst.to_numpy().argmax())
     return charts.panels(
         [(heading, within(data, study, 1989)) for heading, data in panels],
         role_colours(study) | {countries.short(ORIGIN): "context"},
         anchor="fig-deaths",
-        title=f"War in {countries.name(ORIGIN)}: most battle deaths in {int(worst.idxmax())} ({int(worst.max()):,})",
+        title=f"War in {countries.name(ORIGIN)}: most battle deaths in {worst.index[place]} ({int(worst.iloc[place]):,})",
         subtitle="Battle deaths in conflicts with a state, best estimate, persons",
         tables=["battle_deaths"],
         marks={2001: "", 2021: ""},
@@ -45,7 +46,7 @@ def refugees(study: Study, a1: Finding) -> Figure:
     data = within(pd.DataFrame(found), study, 1979)
     return charts.lines(
         data,
-        {name: "context" for name in data} | role_colours(study),
+        {str(name): "context" for name in data} | role_colours(study),
         anchor="fig-refugees",
         title=a1.part("exposure").headline,
         subtitle="Afghan refugees at the end of each year, thousand persons",

@@ -53,8 +53,11 @@ def matrix(study: Study, b1: Finding) -> Figure:
 def ties(study: Study, b1: Finding) -> Figure:
     """The series behind the break tests."""
     name = study.name("country")
-    covered = {part.id: part for part in b1.parts if part.series is not None}
-    panels = [(part.subject, part.series.to_frame(name)) for part in covered.values() if part.id != "exercises"]
+    panels = [
+        (part.label.capitalize() + f", {part.series.attrs['unit']}", part.series.to_frame(name))
+        for part in b1.parts
+        if part.series is not None and part.placebo is not None
+    ]
     if not panels:
         raise NotCovered("no data", "no indicator has data for this pair.")
     return charts.panels(

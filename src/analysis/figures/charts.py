@@ -1,4 +1,4 @@
-"""The chart types of the house. Each takes tidy data and words, and returns a Figure."""
+"""Lines: alone, in panels, with a band. Each takes tidy data and words, and returns a Figure."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from analysis.figures import alt_text
+from analysis.figures.compose import compose
 from analysis.figures.figure import Figure
 from analysis.figures.marks import direct_labels, ink, mark_years, value_axis, year_axis
-from analysis.figures.svg import draw
 
 Marks = Mapping[int, str]
 
@@ -27,22 +27,26 @@ def lines(
     points: bool = False,
     note: str = "",
     carrying: bool = False,
+    log: bool = False,
 ) -> Figure:
     """One line per column of `data` (index: years), labelled at its end; `colours` names each column's palette colour.
 
-    The first column is the strongest line. `marks` labels years; `points` marks each value, for series with gaps.
+    The first column is the strongest line. `marks` labels years; `points` marks each value, for series with gaps;
+    `log` draws a logarithmic scale.
     """
 
     def paint(canvas: Canvas, narrow: bool) -> None:
         axis = canvas.add_subplot()
         _lines_on(axis, data, colours, points=points)
+        if log:
+            axis.set_yscale("log")
         direct_labels(axis, data, colours, narrow=narrow)
         mark_years(axis, marks or {}, narrow=narrow)
         year_axis(axis, data.index, narrow=narrow)
         value_axis(axis)
 
     alt = alt_text.lines(data, subtitle)
-    return _figure(paint, anchor, title, subtitle, alt, data.reset_index(), tables, note=note, carrying=carrying)
+    return compose(paint, anchor, title, subtitle, alt, data.reset_index(), tables, note=note, carrying=carrying)
 
 
 def panels(
@@ -75,150 +79,34 @@ def panels(
     long = pd.concat([data.reset_index().melt("year", var_name="series").assign(panel=head) for head, data in parts])
     long = long[["panel", "series", "year", "value"]].dropna()
     heights = (-(-len(parts) // 2) * 0.62, len(parts) * 0.62)
-    return _figure(paint, anchor, title, subtitle, alt, long, tables, heights=heights, note=note, carrying=carrying)
+    return compose(paint, anchor, title, subtitle, alt, long, tables, heights=heights, note=note, carrying=carrying)
 
 
-def stacked(
+def band(
     data: pd.DataFrame,
-    colours: Mapping[str, str],
+    colour: str,
     *,
+    threshold: float,
     anchor: str,
     title: str,
     subtitle: str,
     tables: Sequence[str],
-    extra: pd.Series | None = None,
     marks: Marks | None = None,
     note: str = "",
-    carrying: bool = False,
 ) -> Figure:
-    """Stacked bars per year, one colour per column; `extra` (named, by year) is drawn as open diamonds on top."""
+    """A line with its interval as a band (columns value, low, high; index: years) and a dashed line at `threshold`."""
 
     def paint(canvas: Canvas, narrow: bool) -> None:
         axis = canvas.add_subplot()
-        bottom = pd.Series(0.0, index=data.index)
-        for column in data:
-            axis.bar(
-                data.index, data[column], bottom=bottom, width=0.85, color=ink(colours[str(column)]), label=str(column)
-            )
-            bottom = bottom + data[column].fillna(0)
-        if extra is not None:
-            axis.plot(extra.index, extra, "D", ms=4, mfc=ink("paper"), mec=ink("ink"), label=str(extra.name))
-        axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=1 if narrow else 3, handlelength=1)
-        axis.set_ylim(top=float(bottom.max()) * 1.12)
+        axis.fill_between(data.index, data["low"], data["high"], color=ink(colour), alpha=0.18, lw=0)
+        axis.plot(data.index, data["value"], color=ink(colour), lw=2.4)
+        axis.axhline(threshold, color=ink("ink"), lw=1, ls=(0, (4, 3)))
         mark_years(axis, marks or {}, narrow=narrow)
         year_axis(axis, data.index, narrow=narrow)
         value_axis(axis)
 
-    table = data if extra is None else data.join(extra, how="outer")
-    alt = alt_text.lines(table, subtitle)
-    return _figure(paint, anchor, title, subtitle, alt, table.reset_index(), tables, note=note, carrying=carrying)
-
-
-def bars(
-    values: pd.Series,
-    colours: Mapping[str, str],
-    *,
-    anchor: str,
-    title: str,
-    subtitle: str,
-    tables: Sequence[str],
-    note: str = "",
-    carrying: bool = False,
-) -> Figure:
-    """Horizontal bars, largest first, each with its value; bars without a colour of their own are context grey."""
-
-    def paint(canvas: Canvas, narrow: bool) -> None:
-        axis = canvas.add_subplot()
-        fills = [ink(colours.get(str(name), "context")) for name in values.index]
-        drawn = axis.barh([str(name) for name in values.index], values, color=fills, height=0.72)
-        axis.bar_label(drawn, labels=[alt_text.number(value) for value in values], padding=4, color=ink("ink"))
-        axis.invert_yaxis()
-        axis.grid(visible=False)
-        axis.set_xticks([])
-        axis.spines["bottom"].set_visible(False)
-        axis.tick_params(axis="y", colors=ink("ink"))
-        axis.set_xlim(right=float(values.max()) * 1.12)
-
-    data = values.rename(str(values.name or "value")).rename_axis("name").reset_index()
-    height = max(0.45, 0.085 * len(values))
-    alt = alt_text.ranking(values, subtitle)
-    return _figure(
-        paint, anchor, title, subtitle, alt, data, tables, heights=(height, height), note=note, carrying=carrying
-    )
-
-
-def dumbbells(
-    data: pd.DataFrame, colour: str, *, anchor: str, title: str, subtitle: str, tables: Sequence[str], note: str = ""
-) -> Figure:
-    """Two values per row (columns before, after), joined by a line: the open circle is before, the full one after."""
-    before, after = data.columns
-
-    def paint(canvas: Canvas, narrow: bool) -> None:
-        axis = canvas.add_subplot()
-        rows = range(len(data))
-        axis.hlines(rows, data[before], data[after], color=ink("context"), linewidth=1.4)
-        axis.plot(data[before], rows, "o", ms=7, mfc=ink("paper"), mec=ink(colour), mew=1.6, label=str(before))
-        axis.plot(data[after], rows, "o", ms=7, color=ink(colour), label=str(after))
-        axis.set_yticks(list(rows), [str(name) for name in data.index])
-        axis.invert_yaxis()
-        axis.grid(visible=True, axis="x")
-        axis.grid(visible=False, axis="y")
-        axis.tick_params(axis="y", colors=ink("ink"))
-        axis.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), frameon=False, ncols=2)
-
-    alt = alt_text.changes(data, subtitle)
-    height = max(0.5, 0.11 * len(data))
-    return _figure(
-        paint,
-        anchor,
-        title,
-        subtitle,
-        alt,
-        data.rename_axis("name").reset_index(),
-        tables,
-        heights=(height, height),
-        note=note,
-    )
-
-
-def grouped(
-    data: pd.DataFrame,
-    colours: Mapping[str, str],
-    *,
-    anchor: str,
-    title: str,
-    subtitle: str,
-    tables: Sequence[str],
-    note: str = "",
-) -> Figure:
-    """Bars side by side, one group per row of `data` (text index), one colour per column; upright, or lying on a phone."""
-
-    def paint(canvas: Canvas, narrow: bool) -> None:
-        axis = canvas.add_subplot()
-        size = 0.8 / len(data.columns)
-        for place, column in enumerate(data):
-            at = [row + (place - (len(data.columns) - 1) / 2) * size for row in range(len(data))]
-            axis.barh(at, data[column], height=size * 0.92, color=ink(colours[str(column)]), label=str(column))
-        axis.set_yticks(range(len(data)), [str(name) for name in data.index])
-        axis.invert_yaxis()
-        axis.grid(visible=True, axis="x")
-        axis.grid(visible=False, axis="y")
-        axis.tick_params(axis="y", colors=ink("ink"))
-        axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=2)
-
-    alt = alt_text.groups(data, subtitle)
-    height = max(0.6, 0.1 * len(data))
-    return _figure(
-        paint,
-        anchor,
-        title,
-        subtitle,
-        alt,
-        data.rename_axis("name").reset_index(),
-        tables,
-        heights=(height, height),
-        note=note,
-    )
+    alt = alt_text.lines(data[["value"]].rename(columns={"value": "Value"}), subtitle)
+    return compose(paint, anchor, title, subtitle, alt, data.reset_index(), tables, note=note)
 
 
 def _lines_on(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, points: bool = False) -> None:
@@ -233,23 +121,3 @@ def _lines_on(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, poi
             zorder=9 - place,
             **style,
         )
-
-
-def _figure(
-    paint: Any,
-    anchor: str,
-    title: str,
-    subtitle: str,
-    alt: str,
-    data: pd.DataFrame,
-    tables: Sequence[str],
-    *,
-    heights: tuple[float, float] = (1.0, 1.0),
-    note: str = "",
-    carrying: bool = False,
-) -> Figure:
-    wide, narrow = (
-        draw(paint, anchor=anchor, alt=alt, narrow=small, height=height)
-        for small, height in zip((False, True), heights, strict=True)
-    )
-    return Figure(anchor, title, subtitle, alt, data, wide, narrow, tuple(tables), note, carrying)

@@ -155,7 +155,7 @@ def fit(study: Study, e3: Finding) -> Figure:
     values = scores.loc[year].dropna()
     if study.partner not in values:
         raise NotCovered("no data", f"the table has no exports of {study.partner} in {year}.")
-    own = float(values[study.partner])
+    own = float(values[values.index == study.partner].to_numpy()[0])
     return special.distribution(
         values.to_numpy(float),
         own,
@@ -202,8 +202,13 @@ def pipeline_map(study: Study, e4: Finding) -> Figure:
         subtitle="Approximate routes of gas pipelines, by status in the tracker's last release",
         tables=["pipelines", "geography"],
         table=shown,
-        alt="; ".join(f"{row.name}: {row.status}, {number(row.length_km)} km" for row in shown.itertuples(index=False)),
+        alt=_status(shown),
     )
+
+
+def _status(shown: pd.DataFrame) -> str:
+    lengths = shown["length_km"].map(lambda km: f", {number(km)} km" if pd.notna(km) else "")
+    return "; ".join(shown["name"] + ": " + shown["status"] + lengths)
 
 
 def _lines_of(geometry: dict[str, Any]) -> list[list[list[float]]]:

@@ -72,8 +72,9 @@ def _table(label: str, caption: str, heads: Iterable[str], rows: str) -> str:
 def _row(part: PartFinding) -> str:
     e = part.estimate
     value = f"{number(e.value)} {e.unit}" if e.value is not None else "none"
-    sampled = e.low is not None and e.high is not None
-    interval = f"{number(e.low)} to {number(e.high)}" if sampled else "complete count" if e.value is not None else ""
+    interval = "complete count" if e.value is not None else ""
+    if e.low is not None and e.high is not None:
+        interval = f"{number(e.low)} to {number(e.high)}"
     cells = [
         badge(part.verdict),
         html.escape(value),

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.claims.finding import Finding
-from analysis.figures import charts
+from analysis.figures import bars, charts
 from analysis.figures.figure import Figure
 from analysis.figures.people import or_missing, role_colours
 from analysis.figures.shared import of_us, supplier_lines, within
@@ -24,7 +24,7 @@ def customers(study: Study, i1: Finding) -> Figure:
     shares = ranked.set_index("recipient")["share"].rename(index=countries.short)
     shares.name = "share, per cent"
     first, second = shares.index[0], shares.index[1]
-    return charts.bars(
+    return bars.bars(
         shares,
         role_colours(study),
         anchor="fig-customers",
@@ -72,7 +72,7 @@ def classes(study: Study, i2: Finding) -> Figure:
     data = pd.DataFrame(found).dropna()
     data = data[data.max(axis=1) > 0].sort_values(data.columns[0], ascending=False)
     fell = int((data.iloc[:, 1] < data.iloc[:, 0]).sum())
-    return charts.dumbbells(
+    return bars.dumbbells(
         data,
         "partner",
         anchor="fig-classes",

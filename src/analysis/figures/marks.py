@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 
 from analysis.figures.palette import LIGHT
 
@@ -23,6 +23,10 @@ def year_axis(axis: Axes, years: pd.Index, *, narrow: bool) -> None:
 
 def value_axis(axis: Axes) -> None:
     """Thousands separators and a true minus; zero is in sight when the values are on one side of it."""
+    axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{round(value, 6):,.10g}".replace("-", "−")))
+    if axis.get_yscale() == "log":
+        axis.yaxis.set_minor_formatter(NullFormatter())
+        return
     low, high = axis.get_ylim()
     if low > 0:
         axis.set_ylim(bottom=0)
@@ -31,21 +35,22 @@ def value_axis(axis: Axes) -> None:
     if low < 0 < high:
         axis.axhline(0, color=ink("context"), lw=0.8, zorder=1)
     axis.yaxis.set_major_locator(MaxNLocator(nbins=6))
-    axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{round(value, 6):,.10g}".replace("-", "−")))
 
 
 def direct_labels(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, narrow: bool) -> None:
     """The name of every line at its end, in its colour, moved apart where two would overlap."""
     ends = {str(column): data[column].dropna() for column in data}
     ends = {name: values for name, values in ends.items() if len(values)}
-    low, high = axis.get_ylim()
-    gap = (high - low) * (0.075 if narrow else 0.06)
-    heights = _apart({name: float(values.iloc[-1]) for name, values in ends.items()}, gap)
+    # In shares of the axis, so that a logarithmic scale is served too.
+    share = axis.transLimits.transform
+    scale = axis.transScale.transform
+    ends_at = {name: float(share(scale((values.index[-1], values.iloc[-1])))[1]) for name, values in ends.items()}
+    heights = _apart(ends_at, 0.075 if narrow else 0.06)
     for place, name in enumerate(ends):
         axis.annotate(
             name,
             (1.0, heights[name]),
-            xycoords=("axes fraction", "data"),
+            xycoords="axes fraction",
             xytext=(5, 0),
             textcoords="offset points",
             color=ink(colours[name]),

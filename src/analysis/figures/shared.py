@@ -1,12 +1,14 @@
 """What the figures of several chapters share: years in use, the patron's tables, suppliers, ties by kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
 from analysis import countries
+from analysis.claims import expectation, rules
+from analysis.claims.finding import Finding
 from analysis.errors import NotCovered
-from analysis.figures import charts
+from analysis.figures import charts, special
 from analysis.figures.figure import Figure
 from analysis.figures.people import colours
 from analysis.measures import aid, arms, diplomacy, trade, votes
@@ -42,6 +44,73 @@ def supplier_lines(study: Study, recipient: str, anchor: str, title: str, must: 
         tables=["arms_deliveries"],
         marks={study.turning_point: str(study.turning_point)},
         carrying=carrying,
+    )
+
+
+def vote_strip(study: Study, crises: Mapping[str, list[int]], *, anchor: str, carrying: bool = False) -> Figure:
+    """Who voted how: the roles and China, one column per resolution; `crises` maps a name to record numbers."""
+    rolls = load("un_resolutions")
+    codes = list(dict.fromkeys([study.country, study.rival, "CHN", study.partner, study.patron]))
+    groups = [votes.positions(load("un_votes"), rolls, codes, ids=ids) for ids in crises.values()]
+    groups = [rows[rows["date"].str[:4].astype(int).between(study.first_year, study.last_year)] for rows in groups]
+    table = pd.concat([rows.assign(crisis=name) for name, rows in zip(crises, groups, strict=True)], ignore_index=True)
+    if table.empty:
+        raise NotCovered("no data", "no vote on these crises falls into the years used.")
+    data = table[codes].rename(columns=countries.short).T
+    years = table["date"].str[:4] if len(crises) > 1 else table["date"].str[:7]
+    data.columns = list(table["crisis"].str[:3] + " " + years if len(crises) > 1 else years)
+    sizes = [len(rows) for rows in groups]
+    return special.symbols(
+        data,
+        special.VOTES,
+        anchor=anchor,
+        title=_vote_title(study, table),
+        subtitle=f"Votes in the UN General Assembly on {', '.join(crises)}, resolution by resolution",
+        tables=["un_votes", "un_resolutions"],
+        alt=_vote_alt(table, codes),
+        table=table[["crisis", "date", "symbol", *codes]].rename(columns=countries.short),
+        breaks=[sum(sizes[:place]) for place in range(1, len(sizes))],
+        carrying=carrying,
+    )
+
+
+def _vote_title(study: Study, table: pd.DataFrame) -> str:
+    own, other = table[study.country], table[study.partner]
+    opposite = int((own + other).isin(["YN", "NY"]).sum())
+    same = int(((own == other) & own.isin(["Y", "N", "A"])).sum())
+    name, partner = study.name("country"), study.name("partner")
+    return f"{name} and {partner} took opposite sides in {opposite} of {len(table)} votes, the same in {same}"
+
+
+def _vote_alt(table: pd.DataFrame, codes: list[str]) -> str:
+    said = []
+    for code in codes:
+        counts = {symbol.name: int((table[code] == letter).sum()) for letter, symbol in special.VOTES.items()}
+        said.append(f"{countries.short(code)}: " + ", ".join(f"{n} {word}" for word, n in counts.items() if n))
+    return (
+        f"Votes on {len(table)} resolutions, {table['date'].min()} to {table['date'].max()}. " + "; ".join(said) + "."
+    )
+
+
+def expected_trade(study: Study, claim: str, part_id: str, finding: Finding, *, anchor: str) -> Figure:
+    """Actual over expected trade by year, for the part of a claim that the gravity equation decides."""
+    part = finding.part(part_id)
+    if part.reason:
+        raise NotCovered(part.reason, part.sentence)
+    rule = next(one for one in rules.claim(claim)["part"] if one["id"] == part_id)
+    spec = rules.specifications(rule, study)[0]
+    flow = "exports" if spec["measure"] == "trade.exports" else "trade"
+    return charts.band(
+        within(expectation.with_interval(spec), study),
+        "country",
+        threshold=1,
+        anchor=anchor,
+        title=part.headline,
+        subtitle=f"Actual over expected {flow} of the pair by year; 1 is what size, distance and region let expect",
+        tables=["trade", "geography"],
+        marks={study.turning_point: str(study.turning_point)},
+        note="Expected by a gravity equation of all pairs in the year, the pair itself left out. The band is the uncertainty of "
+        "the expectation; single pairs scatter far more widely around theirs.",
     )
 
 

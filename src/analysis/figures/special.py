@@ -148,7 +148,7 @@ def _curve_on(axis: Axes, part: PartFinding, points: list[Choice]) -> None:
     order = sorted(range(len(points)), key=lambda place: points[place].value or 0.0)
     for sign, symbol in SIGNS.items():
         places = [(at, points[which]) for at, which in enumerate(order) if points[which].sign == sign]
-        spans = [(at, one.low, one.high) for at, one in places if one.low is not None]
+        spans = [(at, one.low, one.high) for at, one in places if one.low is not None and one.high is not None]
         # One path with gaps draws all intervals of a sign: a fifth of the bytes of a path for each.
         axis.plot(
             [x for at, *_ in spans for x in (at, at, np.nan)],
@@ -156,9 +156,9 @@ def _curve_on(axis: Axes, part: PartFinding, points: list[Choice]) -> None:
             color=ink(symbol.colour), lw=0.8,
         )  # fmt: skip
         face = ink(symbol.colour) if symbol.filled else ink("paper")
-        values = [one.value for _, one in places]
+        values = [one.value or 0.0 for _, one in places]
         axis.plot([at for at, _ in places], values, "o", ms=2.6, mec=ink(symbol.colour), mfc=face, mew=0.6)
-    axis.plot([order.index(0)], [points[0].value], "o", ms=8, mfc="none", mec=ink("ink"), mew=1.4)
+    axis.plot([order.index(0)], [points[0].value or 0.0], "o", ms=8, mfc="none", mec=ink("ink"), mew=1.4)
     axis.axhline(part.threshold, color=ink("muted"), lw=0.9, ls=(0, (3, 2)))
     axis.set_xticks([])
     value_axis(axis)
@@ -204,10 +204,8 @@ def routes(
                 xs, ys = zip(*points, strict=True)
                 axis.plot(xs, ys, color=ink(colours[status]), lw=2, ls=style, label=status if place == 0 else None)
         axis.plot(places["longitude"], places["latitude"], "o", ms=4, color=ink("ink"))
-        for one in places.itertuples():
-            axis.annotate(
-                one.name, (one.longitude, one.latitude), xytext=(4, 2), textcoords="offset points", color=ink("ink")
-            )
+        for name, longitude, latitude in places[["name", "longitude", "latitude"]].to_numpy():
+            axis.annotate(str(name), (longitude, latitude), xytext=(4, 2), textcoords="offset points", color=ink("ink"))
         axis.set_aspect(1 / np.cos(np.radians(float(places["latitude"].mean()))))
         axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=2 if narrow else 4)
         axis.margins(0.12)

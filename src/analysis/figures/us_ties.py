@@ -6,7 +6,7 @@ from analysis import countries
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
-from analysis.figures import charts
+from analysis.figures import bars, charts
 from analysis.figures.figure import Figure
 from analysis.figures.people import or_missing, role_colours
 from analysis.figures.shared import of_us, supplier_lines, ties, within
@@ -19,25 +19,30 @@ MARKS = {1991: "Cold War ends", 2002: "after 9/11", 2012: "after the 2011 raid"}
 
 
 @or_missing("fig-aid-by-kind", "{patron} aid to {country}")
-def aid_by_kind(study: Study) -> Figure:
+def aid_waves(study: Study) -> Figure:
     """Economic and military obligations by fiscal year, with Coalition Support Funds beside them."""
+    return aid_by_kind(study, anchor="fig-aid-by-kind", marks=MARKS)
+
+
+def aid_by_kind(study: Study, *, anchor: str, marks: dict[int, str], title: str = "", note: str = "") -> Figure:
+    """Aid of both kinds with marked years; `title` replaces the one about its waves. NotCovered for another patron."""
     of_us(study)
     kinds = within(aid.by_category(load("us_aid"), study.country), study)
     support = aid.coalition_support(load("coalition_support"), load("us_aid"), study.country)
     names = {"economic": "Economic aid", "military": "Military aid"}
-    return charts.stacked(
+    return bars.stacked(
         kinds.rename(columns=names),
         {"Economic aid": "context", "Military aid": "patron"},
-        anchor="fig-aid-by-kind",
-        title=_aid_title(study, kinds.sum(axis=1)),
+        anchor=anchor,
+        title=title or _aid_title(study, kinds.sum(axis=1)),
         subtitle=study.sentence(
             "{patron} aid obligations to {country} by kind, million constant 2020 US$, fiscal years"
         ),
         tables=["us_aid", *(["coalition_support"] if not support.empty else [])],
         extra=support if not support.empty else None,
-        marks=MARKS,
-        note=aid.SUPPORT_NOTE if not support.empty else "",
-        carrying=True,
+        marks=marks,
+        note=" ".join([*([note] if note else []), *([aid.SUPPORT_NOTE] if not support.empty else [])]),
+        carrying=not note,
     )
 
 
@@ -74,7 +79,7 @@ def visits_by_term(study: Study, u1: Finding) -> Figure:
         for code in (study.country, study.rival)
     }
     data = pd.DataFrame(found).set_index(terms["term"] + " " + terms["president"])
-    return charts.grouped(
+    return bars.grouped(
         data.tail(14),
         role_colours(study),
         anchor="fig-visits",
@@ -136,7 +141,7 @@ def sanctioned_allies(study: Study, u2: Finding) -> Figure:
     ranked = pd.concat([counts.head(12), counts[[study.country]]])
     ranked = ranked[~ranked.index.duplicated()].rename(index=countries.short)
     ranked.name = "cases"
-    return charts.bars(
+    return bars.bars(
         ranked,
         role_colours(study),
         anchor="fig-sanctions",

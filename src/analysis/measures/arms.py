@@ -116,6 +116,32 @@ def class_changes(
     return change
 
 
+def recipient_balance(
+    arms_deliveries: pd.DataFrame, supplier: str, *, first: str, second: str, window: int = 1
+) -> pd.Series:
+    """Share of `first` in `supplier`'s deliveries to `first` and `second` together, per cent; years without any are missing."""
+    one, two = (deliveries(arms_deliveries, code, supplier=supplier, window=window) for code in (first, second))
+    return yearly((100 * one / (one + two)).dropna(), name="share of the first recipient", unit="per cent")
+
+
+def pieces(
+    arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str, designation: str, first: int = 1950
+) -> pd.Series:
+    """Pieces whose designation matches the regular expression, delivered by `supplier` from `first` on, added up to each year.
+
+    A row without a known number counts as none, so the sum is a lower bound.
+    """
+    rows = arms_deliveries[arms_deliveries["recipient"] == recipient]
+    if rows.empty:
+        raise NotCovered("licence", LICENCE)
+    years = range(int(arms_deliveries["year"].min()), int(arms_deliveries["year"].max()) + 1)
+    chosen = rows[
+        (rows["supplier"] == supplier) & rows["designation"].str.contains(designation) & (rows["year"] >= first)
+    ]
+    total = chosen.groupby("year")["number"].sum().reindex(years, fill_value=0).cumsum()
+    return yearly(total, name="pieces delivered", unit="pieces")
+
+
 def _from(table: pd.DataFrame, supplier: str | Sequence[str]) -> pd.Series:
     suppliers = [supplier] if isinstance(supplier, str) else list(supplier)
     if not suppliers:

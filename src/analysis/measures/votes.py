@@ -14,6 +14,8 @@ KINDS = {"share": "share of identical votes", "kappa": "Cohen's kappa", "pi": "S
 ROLLS = ("all", "divisive", "ukraine", "afghanistan")
 CAST = ("Y", "A", "N")
 FEW_VOTES = 5
+OPPOSED = "share of votes on opposite sides"
+ABSTAINED = "share of votes abstained or not cast"
 
 
 def pair(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, b: str, *, rolls: str = "all") -> pd.DataFrame:
@@ -40,6 +42,55 @@ def agreement(
     tables = votes.groupby(["year", "a", "b"], observed=False).size().unstack("b").reindex(columns=list(CAST)).fillna(0)
     values = {year: _agree(group.to_numpy(float), kind) for year, group in tables.groupby(level="year")}
     return yearly(pd.Series(values, dtype=float).dropna(), name=KINDS[kind], unit=KINDS[kind])
+
+
+def opposed(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, topic: str) -> pd.Series:
+    """Share of roll calls on `topic` (see `pair`) on which `a` and `b` took opposite sides, yes against no, by year."""
+    votes = pair(un_votes, un_resolutions, a, b, rolls=topic)
+    sides = votes["a"].astype(str) + votes["b"].astype(str)
+    return yearly(sides.isin(["YN", "NY"]).groupby(votes["year"]).mean(), name="opposed", unit=OPPOSED)
+
+
+def abstained(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, country: str, *, topic: str) -> pd.Series:
+    """Share of roll calls on `topic` on which `country` abstained or recorded no vote, by year.
+
+    Raises NotCovered where the country never voted; incomplete years are left out.
+    """
+    _cast(un_votes, country)
+    own = un_votes[un_votes["country"] == country].set_index("resolution_id")["vote"].astype(str)
+    chosen = un_resolutions[~un_resolutions["incomplete_year"] & un_resolutions[topic]].set_index("resolution_id")
+    both = chosen[["year"]].join(own, how="inner")
+    return yearly(both["vote"].isin(["A", "X"]).groupby(both["year"]).mean(), name="abstained", unit=ABSTAINED)
+
+
+def positions(
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, countries: list[str], *, ids: list[int]
+) -> pd.DataFrame:
+    """Who voted how: one row per resolution in `ids`, in order of date; columns date, symbol, title and the countries (Y, N, A, X).
+
+    A country that was no member has no vote: missing.
+    """
+    votes = un_votes[un_votes["resolution_id"].isin(ids) & un_votes["country"].isin(countries)]
+    wide = votes.astype({"country": str, "vote": str}).pivot(index="resolution_id", columns="country", values="vote")
+    chosen = un_resolutions[un_resolutions["resolution_id"].isin(ids)].sort_values(["date", "resolution_id"])
+    shown = chosen[["resolution_id", "date", "symbol", "title"]].set_index("resolution_id")
+    return shown.join(wide.reindex(columns=countries)).reset_index()
+
+
+def on_crisis(un_resolutions: pd.DataFrame, *crises: str) -> list[int]:
+    """Record numbers of the resolutions on the crises named (column `crisis`), in order of date."""
+    known = sorted(un_resolutions["crisis"].dropna().unique())
+    unknown = [name for name in crises if name not in known]
+    if unknown:
+        raise MeasureError(f"crisis = {unknown[0]!r} is unknown; give one of {', '.join(known)}.")
+    rows = un_resolutions[un_resolutions["crisis"].isin(crises)].sort_values(["date", "resolution_id"])
+    return rows["resolution_id"].astype(int).tolist()
+
+
+def on_topic(un_resolutions: pd.DataFrame, topic: str) -> list[int]:
+    """Record numbers of the resolutions on `topic` ("ukraine" or "afghanistan"), in order of date."""
+    rows = un_resolutions[un_resolutions[topic]].sort_values(["date", "resolution_id"])
+    return rows["resolution_id"].astype(int).tolist()
 
 
 def _agree(table: np.ndarray, kind: str) -> float:
@@ -117,6 +168,17 @@ def _chosen(un_resolutions: pd.DataFrame, rolls: str) -> pd.Series:
     chosen = un_resolutions[~un_resolutions["incomplete_year"]]
     chosen = chosen if rolls == "all" else chosen[chosen[column]]
     return chosen.set_index("resolution_id")["year"]
+
+
+def lean(ideal_points: pd.DataFrame, country: str, *, partner: str, patron: str) -> pd.Series:
+    """Distance of `country` to `partner` less its distance to `patron`, per cent of the distance between those two, by year.
+
+    Distances are between ideal points: -100 at the partner's or beyond, 100 at the patron's or beyond, 0 in the middle.
+    """
+    to_partner, to_patron = (distance(ideal_points, country, b=other) for other in (partner, patron))
+    apart = distance(ideal_points, partner, b=patron)
+    found = 100 * (to_partner - to_patron) / apart
+    return yearly(found[apart > 0].dropna(), name="lean", unit="per cent")
 
 
 def _cast(un_votes: pd.DataFrame, code: str) -> pd.Series:

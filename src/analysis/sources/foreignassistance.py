@@ -18,7 +18,7 @@ UNCODED = {
     "Czechoslovakia (former)": "CSK",
     "Germany (former East)": "DDR",
     "Soviet Union (former)": "RUS",
-    "Vietnam (former South)": "SVN",
+    "Vietnam (former South)": "VNM",
     "Yemen (former P.D.R.)": "YMD",
 }
 LAST_FULL_YEAR = 2024

@@ -18,6 +18,15 @@ INCOMPLETE = "2025"
 UKRAINE = r"ukrain|crimea|sevastopol|path to peace|suspension of the rights of membership of the russian"
 AFGHANISTAN = r"afghan"
 CAST = ["Y", "N", "A", "X"]
+# Crises on which the Assembly took sides: words of the title, first and last date. The vote of December 1971 on the war in
+# South Asia names no country, so it is known by its symbol.
+CRISES = (
+    ("Hungary", r"situation in hungary", "1956", "1957"),
+    ("Afghanistan", AFGHANISTAN, "1980", "1989"),
+    ("Kampuchea", r"situation in kampuchea", "1979", "1990"),
+    ("Ukraine", UKRAINE, "2014", "9999"),
+)
+EAST_PAKISTAN = "A/RES/2793(XXVI)"
 COMMON: dict[str, Any] = {
     "publisher": "United Nations Digital Library, voting data",
     "url": "https://digitallibrary.un.org",
@@ -69,9 +78,17 @@ def resolutions(raw: Path) -> pd.DataFrame:
         "us_soviet_opposed": _opposed(raw, table["undl_id"]),
         "ukraine": table["title"].fillna("").str.lower().str.contains(UKRAINE),
         "afghanistan": text.str.contains(AFGHANISTAN),
+        "crisis": _crisis(table, text),
         "incomplete_year": table["vote_date"].str[:4] >= INCOMPLETE,
     })  # fmt: skip
     return rows.reset_index(drop=True)
+
+
+def _crisis(table: pd.DataFrame, text: pd.Series) -> pd.Series:
+    found = pd.Series("", index=table.index).mask(table["symbol"] == EAST_PAKISTAN, "East Pakistan")
+    for name, words, first, last in CRISES:
+        found = found.mask(text.str.contains(words) & table["vote_date"].between(first, last), name)
+    return found.mask(found == "")
 
 
 def _session_year(table: pd.DataFrame) -> pd.Series:
@@ -123,6 +140,12 @@ TABLES = (
             ("us_soviet_opposed", "boolean", "", "United States and Soviet Union (Russia) on opposite sides"),
             ("ukraine", "boolean", "", "the title names Ukraine or Crimea"),
             ("afghanistan", "boolean", "", "title or agenda names Afghanistan"),
+            (
+                "crisis",
+                "string",
+                "",
+                "Hungary, East Pakistan, Afghanistan (1980s), Kampuchea or Ukraine; empty for the rest",
+            ),
             ("incomplete_year", "boolean", "", "voted in 2025, of which about a fifth is recorded here"),
         ),
         key=("resolution_id",),
