@@ -19,6 +19,7 @@ from analysis.errors import TableError
 DTYPES: dict[str, Any] = {"integer": "int64", "number": "float64", "boolean": "bool", "string": "str"}
 DESCRIPTOR = "datapackage.json"
 LOCAL_VARIABLE = "ANALYSIS_LOCAL_DATA"
+MAP = "geojson"
 BUILD = "restore it with git, or run `analysis data build --raw DIR`."
 ADD = "run `analysis data add` again, or take it away with `analysis data remove`."
 
@@ -46,8 +47,12 @@ def descriptors() -> list[Path]:
 
 
 def names(*, local: bool = True) -> list[str]:
-    """Names of all tables, in the order of the descriptor; local ones that the project does not have come last."""
-    return list(_shipped() | _local() if local else _shipped())
+    """Names of all tables, in the order of the descriptor; local ones that the project does not have come last.
+
+    Maps, which `load_geojson` reads, are not among them.
+    """
+    resources = _shipped() | _local() if local else _shipped()
+    return [name for name, resource in resources.items() if resource["format"] != MAP]
 
 
 def describe(name: str, *, local: bool = True) -> dict[str, Any]:
@@ -80,10 +85,24 @@ def load(name: str, *, local: bool = True) -> pd.DataFrame:
     file that is not the one that its descriptor describes.
     """
     resource = describe(name, local=local)
+    if resource["format"] == MAP:
+        raise TableError(f"{name} is a map, not a table; read it with load_geojson({name!r}).")
     own = local and is_local(name)
     types = tuple((field["name"], field["type"]) for field in resource["schema"]["fields"])
     folder = local_dir() if own else data_dir()
     return _read(folder / resource["path"], resource["hash"].removeprefix("sha256:"), types, ADD if own else BUILD)
+
+
+def load_geojson(name: str) -> dict[str, Any]:
+    """A map as a GeoJSON FeatureCollection (longitude, latitude in degrees).
+
+    Raises TableError for an unknown name, a table, a missing file, or a file that the descriptor does not describe.
+    """
+    resource = describe(name)
+    if resource["format"] != MAP:
+        raise TableError(f"{name} is a table, not a map; read it with load({name!r}).")
+    path = data_dir() / resource["path"]
+    return dict(json.loads(_checked(path, resource["hash"].removeprefix("sha256:"), BUILD)))
 
 
 def _shipped() -> dict[str, dict[str, Any]]:

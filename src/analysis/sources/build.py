@@ -109,6 +109,7 @@ def _years(table: pd.DataFrame) -> list[int]:
 
 def _resource(spec: TableSpec, table: pd.DataFrame, path: Path) -> dict[str, Any]:
     data = path.read_bytes()
+    fields = [_field(spec, column) for column in spec.columns]
     return {
         "name": spec.name,
         "path": path.name,
@@ -118,11 +119,7 @@ def _resource(spec: TableSpec, table: pd.DataFrame, path: Path) -> dict[str, Any
         "encoding": "utf-8",
         "title": spec.title,
         "description": spec.description,
-        "schema": {
-            "fields": [_field(spec, column) for column in spec.columns],
-            "primaryKey": list(spec.key),
-            "missingValues": [""],
-        },
+        "schema": {"fields": fields, "primaryKey": list(spec.key), "missingValues": [""]},
         "sources": [{"title": spec.publisher, "path": spec.url}],
         "licenses": [{"name": "other", "title": spec.licence, "path": spec.licence_url}],
         "licence_verdict": spec.verdict,

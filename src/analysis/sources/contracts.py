@@ -24,6 +24,7 @@ UNITS = {
 }  # fmt: skip
 KINDS = {"integer": "iu", "number": "fiu", "boolean": "b", "string": "OUT"}
 SHOWN = 3
+READ = ("csv", "parquet")
 
 
 def constraints(unit: str, *, in_key: bool) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def check(package: dict[str, Any], folder: Path) -> None:
     small = [one for one in package["resources"] if is_small(one)]
     problems = by_frictionless(package | {"resources": small}, folder)
     for resource in package["resources"]:
-        if not is_small(resource):
+        if resource["format"] in READ and not is_small(resource):
             problems += [f"{resource['name']}: {one}" for one in breaches(_read(resource, folder), resource["schema"])]
     if problems:
         more = f" and {len(problems) - SHOWN} more" if len(problems) > SHOWN else ""
@@ -62,7 +63,8 @@ def by_frictionless(package: dict[str, Any], folder: Path) -> list[str]:
             "frictionless is not installed; `make data` installs it, or `pip install -e '.[dev]'`."
         ) from None
     report = frictionless.Package.from_descriptor(package, basepath=str(folder)).validate()
-    return [f"{name}: {message}" for name, message in report.flatten(["name", "message"])]
+    found = [f"{task.name}: {error.message}" for task in report.tasks for error in task.errors]
+    return [f"{package['name']}: {error.message}" for error in report.errors] + found
 
 
 def breaches(table: pd.DataFrame, schema: dict[str, Any]) -> Iterator[str]:

@@ -18,12 +18,13 @@ NARROW = ("Country", "Year", "ISO3166_alpha3", "Region", "SubRegion", "OPEC", "E
 VARIABLES = {
     "gasprod_bcm": ("gas_production", "billion cubic metres"),
     "gascons_bcm": ("gas_consumption", "billion cubic metres"),
-    "oilcons_ej": ("oil_consumption", "exajoules"),
+    "oilcons_mt": ("oil_consumption", "million tonnes"),
     "coalcons_ej": ("coal_consumption", "exajoules"),
-    "tes_ej": ("total_energy_supply", "exajoules"),
-    "tes_gj_pc": ("total_energy_supply_per_head", "gigajoules per head"),
+    "tes_ej": ("energy_supply", "exajoules"),
+    "tes_gj_pc": ("energy_supply_per_head", "gigajoules per head"),
 }
 NOT_IN_FILE = "lng_imports"
+WORLD = {"Total World": "WLD"}
 COLUMNS = ("country", "year", "indicator", "value", "unit")
 OWN = "This is a local table, made from your own file; committed reports are made without it."
 
@@ -43,7 +44,7 @@ def tables(files: Sequence[Path], shipped: pd.DataFrame | None) -> list[list[Tab
 
 
 def review(sheet: Sheet) -> pd.DataFrame:
-    """Columns country (ISO3), year, indicator, value, unit; groups and the Soviet Union left out.
+    """Columns country (ISO3), year, indicator, value, unit; the world is WLD, other groups and the Soviet Union are left out.
 
     Raises SourceError if a variable is missing, with those in the file that no rule knows, or if a cell is no number.
     """
@@ -53,14 +54,13 @@ def review(sheet: Sheet) -> pd.DataFrame:
         unknown = ", ".join(sorted(set(variables) - set(VARIABLES))) or "none"
         raise refuse(sheet.name, f"column 'Var' lacks {', '.join(lacking)}; other names in the file: {unknown}.")
     known = set(countries.codes())
-    codes = sheet.column("ISO3166_alpha3")
-    wanted = [
-        i for i, (name, code) in enumerate(zip(variables, codes, strict=True)) if name in VARIABLES and code in known
-    ]
-    sheet = Sheet(sheet.name, sheet.notes, sheet.header, tuple(sheet.rows[i] for i in wanted))
+    pairs = zip(sheet.column("Country"), sheet.column("ISO3166_alpha3"), strict=True)
+    codes = [WORLD.get(name, code if code in known else "") for name, code in pairs]
+    wanted = [at for at, code in enumerate(codes) if code and variables[at] in VARIABLES]
+    sheet = Sheet(sheet.name, sheet.notes, sheet.header, tuple(sheet.rows[at] for at in wanted))
     named = [VARIABLES[name] for name in sheet.column("Var")]
     table = pd.DataFrame({
-        "country": sheet.column("ISO3166_alpha3"), "year": reading.years(sheet, "Year"),
+        "country": [codes[at] for at in wanted], "year": reading.years(sheet, "Year"),
         "indicator": [indicator for indicator, _ in named],
         "value": reading.numbers(sheet, "Value"), "unit": [unit for _, unit in named],
     })  # fmt: skip
@@ -80,7 +80,7 @@ def _spec(name: str, table: pd.DataFrame, lng_kept: bool) -> TableSpec:
         build=lambda _: table,
         raw=(),
         columns=(
-            ("country", "string", "ISO 3166-1 alpha-3", "country"),
+            ("country", "string", "ISO 3166-1 alpha-3", "country; WLD for the world"),
             ("year", "integer", "year", "calendar year"),
             ("indicator", "string", "", "what is measured"),
             ("value", "number", "", "value in the unit of the row"),
@@ -94,6 +94,6 @@ def _spec(name: str, table: pd.DataFrame, lng_kept: bool) -> TableSpec:
         licence_url="https://www.energyinst.org/statistical-review",
         verdict="your own file: only for you",
         credit="Energy Institute, Statistical Review of World Energy",
-        remarks=(lng, "Groups of countries and the Soviet Union are left out.", OWN),
+        remarks=(lng, "Groups of countries, but the world, and the Soviet Union are left out.", OWN),
         parquet=True,
     )

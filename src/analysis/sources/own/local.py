@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,7 +25,9 @@ def save(batches: Sequence[Sequence[TableSpec]], folder: Path, kind: str) -> lis
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as scratch:
         facts = [(spec, {"added_as": kind, "batch": batch[0].name}) for batch in batches for spec in batch]
-        made = [_written(spec, Path(scratch), folder) | fact for spec, fact in facts]
+        made = [_written(spec, Path(scratch)) | fact for spec, fact in facts]
+        for resource in made:
+            os.replace(Path(scratch) / resource["path"], folder / resource["path"])
     replaced = {one["batch"] for one in made}
     _swap([one for one in resources(folder) if one["batch"] not in replaced] + made, folder)
     return made
@@ -53,7 +54,8 @@ def resources(folder: Path) -> list[dict[str, Any]]:
     return list(json.loads(path.read_text(encoding="utf-8"))["resources"]) if path.is_file() else []
 
 
-def _written(spec: TableSpec, scratch: Path, folder: Path) -> dict[str, Any]:
+def _written(spec: TableSpec, scratch: Path) -> dict[str, Any]:
+    """Write one table under a name that holds its hash; SourceError if it breaks its own declaration."""
     try:
         resource = write(spec, scratch, scratch)
     except SourceError as error:
@@ -61,9 +63,8 @@ def _written(spec: TableSpec, scratch: Path, folder: Path) -> dict[str, Any]:
     for problem in breaches(spec.build(scratch), resource["schema"]):
         raise SourceError(f"{spec.name}: {problem}. Nothing was changed.")
     built = scratch / resource["path"]
-    path = f"{built.stem}-{resource['hash'].removeprefix('sha256:')[:12]}{built.suffix}"
-    shutil.move(built, folder / path)
-    return resource | {"path": path}
+    named = built.with_stem(f"{built.stem}-{resource['hash'].removeprefix('sha256:')[:12]}")
+    return resource | {"path": built.rename(named).name}
 
 
 def _swap(kept: list[dict[str, Any]], folder: Path) -> None:

@@ -53,9 +53,9 @@ def tables(files: Sequence[Path], shipped: pd.DataFrame) -> list[list[TableSpec]
     if yearly:
         flows = _joined(yearly)
         batches.append([_described("arms_deliveries", deliveries(flows, shipped), yearly, _remarks(yearly))])
-        if all(one.complete for one in yearly):
-            batches[-1].append(_described("arms_exporters", exporters(flows), yearly, ()))
-            batches[-1].append(_described("arms_customers", customers(flows), yearly, ()))
+        derived = {"arms_exporters": exporters, "arms_customers": customers} if yearly[0].complete else {}
+        made = {name: derive(flows) for name, derive in derived.items()}
+        batches[-1] += [_described(name, table, yearly, ()) for name, table in made.items() if len(table)]
     if not batches:
         raise _mismatch(f"{exports[0].name}: there is no delivery in the file; expected at least one")
     return batches
