@@ -117,7 +117,11 @@ def _local() -> dict[str, dict[str, Any]]:
 
 @cache
 def _resources(path: Path) -> dict[str, dict[str, Any]]:
-    return {resource["name"]: resource for resource in json.loads(path.read_text(encoding="utf-8"))["resources"]}
+    try:
+        resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
+    except ValueError as error:
+        raise TableError(f"{path.parent.name}/{path.name} is damaged ({error}); {BUILD}") from None
+    return {resource["name"]: resource for resource in resources}
 
 
 @cache

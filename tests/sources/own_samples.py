@@ -24,6 +24,17 @@ Figures may not add up due to the conventions of rounding.,,,,,
 ,,,,,
 ,Total,100,20,5,125
 """
+VALUES = """Volume of transfers of major arms
+Figures are in millions of SIPRI trend-indicator values (TIVs).
+
+Source: SIPRI Arms Transfers Database (c) SIPRI.
+Data generated: 28 Sep 2026 9:10:08 AM
+
+Supplier,2022,2023,2024,2022-2024,Percentage,Sum total years,Percentage of total
+United States,430,459,,889,90%,889,90%
+Germany,,0 ,99,99,10%,99,10%
+Total exports to Turkiye,430,459,99,988,100%,988,
+"""
 EI_HEADER = "Country,Year,ISO3166_alpha3,Region,SubRegion,OPEC,EU,OECD,CIS,Var,Value\n"
 EI_VARIABLES = ("gasprod_bcm", "gascons_bcm", "oilcons_mt", "coalcons_ej", "tes_ej", "tes_gj_pc")
 

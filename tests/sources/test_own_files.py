@@ -16,6 +16,7 @@ from own_samples import (
     HEADER,
     PANEL,
     TIV_TABLE,
+    VALUES,
     deal,
     energy,
     register,
@@ -102,12 +103,20 @@ def test_a_tiv_table_gives_the_years_of_its_recipient(put):
     ]  # fmt: skip
 
 
+def test_the_values_that_sipri_exports_today_name_the_recipient_beside_the_total(put):
+    put("sipri", VALUES)
+    table = tables.load("arms_deliveries")
+    assert table[["supplier", "recipient", "year", "tiv"]].to_numpy().tolist() == [
+        ["USA", "TUR", 2022, 430.0], ["DEU", "TUR", 2023, 0.0], ["USA", "TUR", 2023, 459.0], ["DEU", "TUR", 2024, 99.0],
+    ]  # fmt: skip
+    assert "data generated 28 Sep 2026" in tables.describe("arms_deliveries")["vintage"]
+
+
 def test_tiv_tables_of_several_recipients_must_cover_the_same_years(put):
     put("sipri", TIV_TABLE, TIV_TABLE.replace("Turkey", "Greece"))
     assert set(tables.load("arms_deliveries")["recipient"]) == {"TUR", "GRC"}
-    shorter = TIV_TABLE.replace("Turkey, 2010-2012", "Italy, 2010-2011")
-    with pytest.raises(SourceError, match=r"different years \(file0.csv 2010-2012, file1.csv 2010-2011\)"):
-        put("sipri", TIV_TABLE, shorter)
+    with pytest.raises(SourceError, match=r"different years \(file0.csv 2010-2012, file1.csv 2022-2024\)"):
+        put("sipri", TIV_TABLE, VALUES)
     with pytest.raises(SourceError, match="two files are of the same recipients"):
         put("sipri", TIV_TABLE, TIV_TABLE)
 
@@ -186,14 +195,20 @@ DAMAGED = {
     "a row twice": ("sipri", PANEL + "Russia,Greece,1993,7,1\n", "line 5 repeats a supplier, recipient and year"),
     "negative volume": ("sipri", PANEL.replace("10.5", "-3"), "column tiv breaks minimum 0 in 1 rows"),
     "empty": ("sipri", "", "no line among the first 40"),
-    "header only": ("sipri", PANEL.splitlines()[0], "no row below the header"),
-    "one supplier's exports": ("sipri", TIV_TABLE.replace("exports to", "exports from"), "line 1: this table is of one supplier"),
-    "one supplier's register": ("sipri", register([], suppliers="Russia").replace("\n\n", "\n") + deal("Iran", "Russia", 1990, 1991, 5), "suppliers are 'Russia'"),
-    "notes cut away": ("sipri", HEADER + deal("Iran", "Russia", 1990, 1991, 5), "notes above the header do not say"),
+    "header only": ("sipri", PANEL.splitlines()[0] + "\n", "no row below the header"),
+    "cut off in the last cell": ("sipri", PANEL[:-1], "line 4 has no line end, as if the file were cut off there"),
+    "cut off before the total": ("sipri", VALUES[: VALUES.index("Total exports")], "no row 'Total' that names the recipient"),
+    "a supplier left out": ("sipri", VALUES.replace("Germany,,0 ,99,99,10%,99,10%\n", ""), "line 9, column '2024': the suppliers above do not add up"),
+    "a year left out": ("sipri", VALUES.replace("2022,2023,", "2021,2023,", 1), "line 7: expected a column for every year"),
+    "values by recipient": ("sipri", VALUES.replace("Supplier,", "Recipient,"), "lacks 'Supplier'"),
+    "number delivered missing": ("sipri", register([deal("Iran", "China", 1990, 1991, 5)]).replace("Number delivered", "Number"), "the header lacks 'Number delivered' or 'Deliveries in the Year Range'"),
+    "one supplier's exports": ("sipri", TIV_TABLE.replace("exports to", "exports from"), "line 1: the table is of one supplier"),
+    "one supplier's register": ("sipri", register([], suppliers="Russia").replace("\n\n", "\n") + deal("Iran", "Russia", 1990, 1991, 5) + "\n", "suppliers are 'Russia'"),
+    "notes cut away": ("sipri", HEADER + deal("Iran", "Russia", 1990, 1991, 5) + "\n", "notes above the header do not say"),
     "another year than promised": ("sipri", register([deal("Iran", "China", 1990, "1991; 1992", 5)], first=1991, last=1991), r"line 7, column 'Year\(s\) of delivery': expected 1991"),
     "variables missing": ("ei", energy(("gasprod_bcm", "gas_bcm")), "lacks gascons_bcm, oilcons_mt, .*; other names in the file: gas_bcm"),
     "letter in a value": ("ei", energy().replace("2.5", "n/a"), "line 4, column 'Value': expected a number, found 'n/a'"),
-    "country twice": ("ei", energy() + energy().splitlines()[1], "repeats a country, year and variable"),
+    "country twice": ("ei", energy() + energy().splitlines()[1] + "\n", "repeats a country, year and variable"),
 }  # fmt: skip
 
 
@@ -328,3 +343,24 @@ def test_a_wheel_holds_the_shipped_tables_and_never_the_users_own(root, tmp_path
     with zipfile.ZipFile(next((tmp_path / "dist").glob("*.whl"))) as wheel:
         names = {name for name in wheel.namelist() if "dist-info" not in name}
     assert names == {"analysis/__init__.py", "analysis/data/datapackage.json"}
+
+
+def test_a_damaged_descriptor_of_local_tables_is_named(put, folder):
+    put("sipri", PANEL)
+    (folder / "datapackage.json").write_text("{")
+    with pytest.raises(TableError, match=r"local/datapackage\.json is damaged"):
+        tables.load("arms_deliveries")
+
+
+@given(data=st.binary(max_size=400))
+def test_no_bytes_make_another_error_than_one_line(data, tmp_path_factory):
+    path = tmp_path_factory.mktemp("own") / "file.csv"
+    path.write_bytes(data)
+    with pytest.raises(SourceError, match="Nothing was changed"):
+        sipri_files.read(path)
+
+
+@given(cut=st.integers(0, len(VALUES) - 1))
+def test_a_table_cut_off_anywhere_is_refused(cut, tmp_path_factory):
+    with pytest.raises(SourceError, match="Nothing was changed"):
+        sipri_files.read(saved(tmp_path_factory.mktemp("own"), "values.csv", VALUES[:cut]))

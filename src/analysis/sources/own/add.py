@@ -15,7 +15,7 @@ KINDS = {
         "SIPRI Arms Transfers Database, https://www.sipri.org/databases/armstransfers",
         "Deliveries by year of all countries (arms_deliveries, arms_exporters, arms_customers) from a panel with the columns "
         "supplier, recipient, year, tiv, or from SIPRI's trade registers exported one year at a time (all suppliers, all "
-        "recipients). Deliveries to single countries from SIPRI's TIV tables 'TIV of arms exports to ...', one file each. "
+        "recipients). Deliveries to single countries from SIPRI's import and export values of one recipient by supplier, one file each. "
         "All deals (pak_rus_arms_register) from the trade register of many years; it cannot tell the years apart.",
     ),
     "ei": (

@@ -5,6 +5,7 @@ and have no variable there: the rows of the project's own table are kept for the
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -57,7 +58,7 @@ def review(sheet: Sheet) -> pd.DataFrame:
     pairs = zip(sheet.column("Country"), sheet.column("ISO3166_alpha3"), strict=True)
     codes = [WORLD.get(name, code if code in known else "") for name, code in pairs]
     wanted = [at for at, code in enumerate(codes) if code and variables[at] in VARIABLES]
-    sheet = Sheet(sheet.name, sheet.notes, sheet.header, tuple(sheet.rows[at] for at in wanted))
+    sheet = replace(sheet, rows=tuple(sheet.rows[at] for at in wanted))
     named = [VARIABLES[name] for name in sheet.column("Var")]
     table = pd.DataFrame({
         "country": [codes[at] for at in wanted], "year": reading.years(sheet, "Year"),

@@ -25,11 +25,12 @@ YEAR = re.compile(r"\d{4}")
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file's name, the lines above its header, the header, and the rows below as (line number, cells)."""
+    """A file's name, the lines above its header, the header, its line, and the rows below as (line number, cells)."""
 
     name: str
     notes: tuple[str, ...]
     header: tuple[str, ...]
+    line: int
     rows: tuple[tuple[int, list[str]], ...]
 
     def column(self, name: str) -> list[str]:
@@ -95,10 +96,11 @@ def read(path: Path, layouts: Mapping[str, Sequence[str]]) -> tuple[str, Sheet]:
         raise refuse(path.name, f"the header in line {line} lacks {lacking}, which {name} has.")
     notes = tuple(delimiter.join(cells).strip(delimiter).strip() for _, cells in rows[:at])
     body = [(number, cells) for number, cells in rows[at + 1 :] if any(cell.strip() for cell in cells)]
-    width = len(header)
-    return name, Sheet(
-        path.name, notes, tuple(c.strip() for c in header), tuple(_fitted(b, width, path.name) for b in body)
-    )
+    fitted = tuple(_fitted(one, len(header), path.name) for one in body)
+    if not content.endswith(("\n", "\r")):
+        raise refuse(path.name, f"line {rows[-1][0]} has no line end, as if the file were cut off there; download it "
+                     "again, or add a line end if it is whole.")  # fmt: skip
+    return name, Sheet(path.name, notes, tuple(cell.strip() for cell in header), line, fitted)
 
 
 def numbers(sheet: Sheet, column: str, *, empty: bool = False) -> list[float]:

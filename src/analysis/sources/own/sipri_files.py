@@ -2,12 +2,12 @@
 
 The register gives one volume (TIV) for all delivery years of a deal. Repeating it in every year multiplies it, spreading
 it evenly makes up the years, so neither is done. Exact by year are: a panel with a row per supplier, recipient and year;
-SIPRI's table "TIV of arms exports to ..." of one recipient; and registers exported one year at a time, because SIPRI
+SIPRI's import and export values of one recipient by supplier; and registers exported one year at a time, because SIPRI
 restricts their numbers and volumes to the chosen year. A register of many years gives the deals, and no yearly deliveries.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -18,11 +18,22 @@ from analysis.sources.own.reading import Sheet, refuse
 
 REGISTER = (
     "Recipient", "Supplier", "Year of order", "Number ordered", "Weapon designation", "Weapon description",
-    "Number delivered", "Year(s) of delivery", "status", "SIPRI TIV per unit", "SIPRI TIV of delivered weapons",
+    "Year(s) of delivery", "status", "SIPRI TIV per unit", "SIPRI TIV of delivered weapons",
 )  # fmt: skip
+# SIPRI renamed this column in 2026.
+DELIVERED = ("Number delivered", "Deliveries in the Year Range")
 PANEL = ("supplier", "recipient", "year", "tiv")
-LAYOUTS = {"SIPRI's trade register": REGISTER, "a yearly panel": PANEL}
-TABLE_TITLE = re.compile(r"TIV of arms exports (to|from) (.+?), (\d{4})-(\d{4})")
+TIV_TABLE = ("Supplier", "Percentage", "Sum total years")
+LAYOUTS = {
+    "SIPRI's trade register": REGISTER,
+    "SIPRI's import and export values of one recipient by supplier": TIV_TABLE,
+    "a yearly panel": PANEL,
+}
+TOTAL = re.compile(r"Total(?: exports to (.+))?")
+# SIPRI rounds every cell, and the total, to whole millions.
+ROUNDED = 0.5
+# Until 2022 the same table had a title; now its total row names the recipient.
+OLD_TITLE = re.compile(r"TIV of arms exports (to|from) (.+?), (\d{4})-(\d{4})")
 SCOPE = re.compile(r"arms from (.+?)\s+to (.+?)\s*\. ")
 SPAN = re.compile(r"year range '(.+?)' to '(.+?)'")
 GENERATED = re.compile(r"generated:\s*(\d{1,2} \w+ \d{4})", re.I)
@@ -56,12 +67,20 @@ class Export:
 
 def read(path: Path) -> Export:
     """A SIPRI export of any of the three layouts; SourceError says what is wrong in which line."""
-    title = TABLE_TITLE.search(reading.text(path).split("\n", 1)[0])
+    title = OLD_TITLE.search(reading.text(path).split("\n", 1)[0])
     if title:
-        return _table(path, title)
+        if title[1] == "from":
+            raise refuse(
+                path.name, "line 1: the table is of one supplier, and shares need all; expected 'exports to ...'."
+            )
+        first, last = int(title[3]), int(title[4])
+        columns = {"SIPRI's TIV table": [str(year) for year in range(first, last + 1)]}
+        return _table(reading.read(path, columns)[1], title[2])
     layout, sheet = reading.read(path, LAYOUTS)
     if not sheet.rows:
         raise refuse(sheet.name, "there is no row below the header.")
+    if LAYOUTS[layout] is TIV_TABLE:
+        return _table(sheet, None)
     return _panel(sheet) if LAYOUTS[layout] is PANEL else _register(sheet)
 
 
@@ -82,25 +101,32 @@ def _panel(sheet: Sheet) -> Export:
     return _export(sheet, flows, (int(flows["year"].min()), int(flows["year"].max())), covered)
 
 
-def _table(path: Path, title: re.Match[str]) -> Export:
-    side, recipient, first, last = title.groups()
-    if side == "from":
-        raise refuse(
-            path.name, "line 1: this table is of one supplier, and shares need all; expected 'exports to ...'."
-        )
-    span = range(int(first), int(last) + 1)
-    _, sheet = reading.read(path, {"SIPRI's TIV table": [str(year) for year in span]})
-    at = next(i for i, cell in enumerate(sheet.header) if cell == first) - 1
-    body = tuple(row for row in sheet.rows if row[1][at].strip() not in ("Total", ""))
-    sheet = Sheet(sheet.name, sheet.notes, sheet.header, body)
-    suppliers = [cells[at].strip() for _, cells in body]
-    wide = pd.DataFrame({year: reading.numbers(sheet, str(year), empty=True) for year in span}, dtype="float64")
-    flows = wide.assign(
-        supplier=iso3(sheet, suppliers), supplier_name=suppliers,
-        recipient=iso3(sheet, [recipient] * len(body)), recipient_name=recipient,
-    ).melt(["supplier", "supplier_name", "recipient", "recipient_name"], var_name="year", value_name="tiv")  # fmt: skip
-    flows = flows.dropna(subset="tiv").assign(designation=None, description=None, number=None)
-    return _export(sheet, flows.astype({"year": "int64"}), (span[0], span[-1]), recipient)
+def _table(sheet: Sheet, recipient: str | None) -> Export:
+    """A table with suppliers as rows and years as columns; the recipient stands in its title or beside its total."""
+    years = [cell for cell in sheet.header if reading.YEAR.fullmatch(cell)]
+    if not years or int(years[-1]) - int(years[0]) + 1 != len(years):
+        raise refuse(sheet.name, f"line {sheet.line}: expected a column for every year, in order and without a gap.")
+    at = sheet.header.index(years[0]) - 1
+    labels = [cells[at].strip() for _, cells in sheet.rows]
+    totals = [(row, found) for row, label in enumerate(labels) if (found := TOTAL.fullmatch(label))]
+    if not totals or not (recipient or totals[0][1][1]):
+        raise refuse(sheet.name, "there is no row 'Total' that names the recipient; is the file cut off?")
+    end, total = totals[0]
+    recipient = recipient or total[1]
+    wide = pd.DataFrame({int(year): reading.numbers(sheet, year, empty=True) for year in years}, index=labels)
+    parts = wide.iloc[:end]
+    wrong = (parts.sum() - wide.iloc[end].fillna(0)).abs() > ROUNDED * (len(parts) + 1)
+    if wrong.any():
+        line, year = sheet.rows[end][0], wrong.idxmax()
+        raise refuse(sheet.name, f"line {line}, column '{year}': the suppliers above do not add up to the total.")
+    flows = parts.rename_axis("supplier_name").reset_index().melt("supplier_name", var_name="year", value_name="tiv")
+    codes = dict(zip(labels[:end], iso3(replace(sheet, rows=sheet.rows[:end]), labels[:end]), strict=True))
+    (code,) = iso3(replace(sheet, rows=(sheet.rows[end],)), [recipient])
+    flows = flows.dropna(subset="tiv").assign(
+        supplier=flows["supplier_name"].map(codes), recipient=code, recipient_name=recipient,
+        designation=None, description=None, number=None,
+    )  # fmt: skip
+    return _export(sheet, flows.astype({"year": "int64"}), (int(years[0]), int(years[-1])), recipient)
 
 
 def _register(sheet: Sheet) -> Export:
@@ -126,12 +152,15 @@ def _register(sheet: Sheet) -> Export:
 
 
 def _deals(sheet: Sheet) -> pd.DataFrame:
+    delivered = next((name for name in DELIVERED if name in sheet.header), None)
+    if delivered is None:
+        raise refuse(sheet.name, f"the header lacks {' or '.join(map(repr, DELIVERED))}.")
     return _sides(sheet).assign(
         order_year=reading.years(sheet, "Year of order"),
         number_ordered=reading.numbers(sheet, "Number ordered", empty=True),
         designation=sheet.column("Weapon designation"),
         description=sheet.column("Weapon description"),
-        number_delivered=reading.numbers(sheet, "Number delivered", empty=True),
+        number_delivered=reading.numbers(sheet, delivered, empty=True),
         delivery_years=sheet.column("Year(s) of delivery"),
         status=sheet.column("status"),
         tiv_unit=reading.numbers(sheet, "SIPRI TIV per unit", empty=True),

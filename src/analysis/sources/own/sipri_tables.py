@@ -23,7 +23,7 @@ CREDIT = (
 OWN = "This is a local table, made from your own file; committed reports are made without it."
 NO_YEARS = (
     "The register does not say how much of a deal came in which year, so arms_deliveries is not made from it; for that add "
-    "a yearly panel, SIPRI's TIV table 'exports to ...', or registers exported one year at a time."
+    "a yearly panel, SIPRI's values of one recipient by supplier, or registers exported one year at a time."
 )
 # Two exports of one release agree to the rounding of the shipped table, summed over the rows of a year.
 ROUNDING = 0.05
