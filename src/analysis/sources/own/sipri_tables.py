@@ -151,8 +151,10 @@ def _remarks(exports: list[Export]) -> tuple[str, ...]:
         "A year without a row is a year without a recorded delivery; ZZZ are suppliers and recipients that are no state."
     ]
     if not all(one.complete for one in exports):
-        remarks.append(f"It covers deliveries to {', '.join(sorted(set(flows['recipient'])))} only, in whole millions, "
-                       "and takes the place of the table that comes with the project.")  # fmt: skip
+        covered = ", ".join(sorted(set(flows["recipient"])))
+        remarks.append(f"It covers deliveries to {covered} only, and takes the place of the project's own table.")
+    if (flows["tiv"] % 1 == 0).all():
+        remarks.append("Volumes are rounded to whole millions; 0 is less than half a million.")
     if flows["description"].isna().all():
         remarks.append(
             "The file names no weapons: classes of weapons are known only where it agrees with the shipped table."
