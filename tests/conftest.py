@@ -9,6 +9,8 @@ import pytest
 from analysis.study import Study
 
 ROOT = Path(__file__).resolve().parents[1]
+# The tests are about the tables that come with the project, whatever a developer has added on this machine.
+os.environ["ANALYSIS_LOCAL_DATA"] = str(ROOT / "build" / "no-local-tables")
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,10 @@ def analysis(*arguments, cwd):
         (["render", "-p", "turning_point=soon"], "is of the wrong type (str)"),
         (["data", "show", "us_adi"], "TableError: there is no table 'us_adi'; nearest: us_aid"),
         (["data", "build", "--raw", "nowhere"], "SourceError: nowhere is no folder"),
+        (["data", "add", "sipry", "file.csv"], "SourceError: there is no kind of file 'sipry'; nearest: sipri"),
+        (["data", "add", "sipri", "nowhere.csv"], "SourceError: nowhere.csv: there is no such file"),
+        (["data", "add", "sipri"], "no file is given; say `analysis data add sipri FILE`"),
+        (["data", "remove", "trade"], "SourceError: there is no local table 'trade'; local tables: none"),
         (["claims", "Z9"], "there is no claim 'Z9'"),
         (["rendr"], "No such command 'rendr'"),
     ],
@@ -45,3 +49,37 @@ def test_tables_and_claims_can_be_listed(root):
     assert "strikes reported" in shown.stdout and "a lower bound" in shown.stdout
     assert len(analysis("claims", cwd=root).stdout.splitlines()) == 30
     assert "aid_after_2011: test shift" in analysis("claims", "U1", cwd=root).stdout
+
+
+def test_the_list_says_rows_years_countries_unit_vintage_and_terms_of_every_table(root):
+    from analysis import tables
+
+    lines = analysis("data", "list", cwd=root).stdout.splitlines()
+    heads = [line for line in lines if not line.startswith(" ")]
+    assert [line.split()[0] for line in heads] == tables.names()
+    assert len({line.index(" rows  ") for line in heads}) == 1
+    at = next(i for i, line in enumerate(lines) if line.startswith("arms_deliveries"))
+    block = "\n".join(lines[at : at + 5])
+    assert "4,004 rows  1950-2025" in block and "recipient: IND, PAK" in block and "million TIV" in block
+    assert "vintage    release of March 2026" in block and "terms      (c) SIPRI" in block
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["show", "arms_deliveries"], ["show", "un_resolutions"], ["add"]])
+def test_what_the_data_commands_print_fits_a_hundred_columns(arguments, root):
+    done = analysis("data", *arguments, cwd=root)
+    assert done.returncode == 0 and done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 100
+
+
+def test_a_users_own_file_is_added_shown_as_such_and_taken_away(root, tmp_path, monkeypatch):
+    monkeypatch.setenv("ANALYSIS_LOCAL_DATA", str(tmp_path / "local"))
+    file = tmp_path / "panel.csv"
+    file.write_text("supplier,recipient,year,tiv\nRussia,Turkiye,2019,560\nUnited States,Turkiye,2020,10\n")
+    added = analysis("data", "add", "sipri", str(file), cwd=root)
+    assert added.returncode == 0, added.stderr
+    assert "arms_deliveries: 2 rows, 2019-2020; your own file panel.csv" in added.stdout
+    assert "recipient: TUR" in (shown := analysis("data", "show", "arms_deliveries", cwd=root).stdout)
+    assert "vintage:   your own file panel.csv" in shown and str(tmp_path) not in shown
+    assert "2 rows  2019-2020  your own file" in analysis("data", "list", cwd=root).stdout
+    assert analysis("data", "remove", "arms_deliveries", cwd=root).stdout == "removed: arms_deliveries\n"
+    assert "4,004" in analysis("data", "show", "arms_deliveries", cwd=root).stdout

@@ -1,7 +1,12 @@
-"""Tables by name: file checked against its hash, types set from its schema, terms and remarks at hand."""
+"""Tables by name: file checked against its hash, types set from its schema, terms and remarks at hand.
+
+A local table, made from a user's own file by `analysis data add`, takes the place of the one that comes with the project.
+"""
 
 import hashlib
+import io
 import json
+import os
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -11,33 +16,60 @@ import pandas as pd
 
 from analysis.errors import TableError
 
-DTYPES = {"integer": "int64", "number": "float64", "boolean": "bool", "string": "str"}
+DTYPES: dict[str, Any] = {"integer": "int64", "number": "float64", "boolean": "bool", "string": "str"}
+DESCRIPTOR = "datapackage.json"
+LOCAL_VARIABLE = "ANALYSIS_LOCAL_DATA"
 MAP = "geojson"
+BUILD = "restore it with git, or run `analysis data build --raw DIR`."
+ADD = "run `analysis data add` again, or take it away with `analysis data remove`."
 
 
 def data_dir() -> Path:
     """The folder of the tables: data/ of the repository, or analysis/data of an installed wheel."""
     package = Path(__file__).resolve().parent
     for folder in (package.parent.parent / "data", package / "data"):
-        if (folder / "datapackage.json").is_file():
+        if (folder / DESCRIPTOR).is_file():
             return folder
     raise TableError(
         "there is no data/datapackage.json; clone the repository whole, or run `analysis data build --raw DIR`."
     )
 
 
-def names() -> list[str]:
-    """Names of all tables, in the order of the descriptor; maps, which `load_geojson` reads, are not among them."""
-    return [name for name, resource in _resources(data_dir()).items() if resource["format"] != MAP]
+def local_dir() -> Path:
+    """The folder of the local tables: data/local, or the one that the variable ANALYSIS_LOCAL_DATA names."""
+    named = os.environ.get(LOCAL_VARIABLE)
+    return Path(named) if named else data_dir() / "local"
 
 
-def describe(name: str) -> dict[str, Any]:
-    """The Frictionless resource of a table: title, schema, sources, licenses, credit, vintage, remarks, years, rows, hash."""
-    resources = _resources(data_dir())
+def descriptors() -> list[Path]:
+    """The files that describe all tables and so change with them: the project's and, if there is one, the local one."""
+    return [path for path in (data_dir() / DESCRIPTOR, local_dir() / DESCRIPTOR) if path.is_file()]
+
+
+def names(*, local: bool = True) -> list[str]:
+    """Names of all tables, in the order of the descriptor; local ones that the project does not have come last.
+
+    Maps, which `load_geojson` reads, are not among them.
+    """
+    resources = _shipped() | _local() if local else _shipped()
+    return [name for name, resource in resources.items() if resource["format"] != MAP]
+
+
+def describe(name: str, *, local: bool = True) -> dict[str, Any]:
+    """The Frictionless resource of a table: title, schema, sources, licenses, credit, vintage, remarks, years, rows, hash.
+
+    A local table says "your own file" in its vintage; `local=False` asks for the one that comes with the project.
+    """
+    resources = _shipped() | _local() if local else _shipped()
     if name not in resources:
         near = ", ".join(get_close_matches(name, resources, n=3, cutoff=0.4)) or ", ".join(resources)
         raise TableError(f"there is no table {name!r}; nearest: {near}. `analysis data list` names them all.")
     return resources[name]
+
+
+def is_local(name: str) -> bool:
+    """Whether a table is made from the user's own file."""
+    return name in _local()
 
 
 def years(name: str) -> tuple[int, int] | None:
@@ -46,15 +78,19 @@ def years(name: str) -> tuple[int, int] | None:
     return (int(found[0]), int(found[1])) if found else None
 
 
-def load(name: str) -> pd.DataFrame:
+def load(name: str, *, local: bool = True) -> pd.DataFrame:
     """A table as a DataFrame with the columns and types of its schema. It is shared: copy it before changing it.
 
-    Raises TableError for an unknown name, a missing file, or a file that is not the one that the descriptor describes.
+    The local table if there is one, unless `local=False`. Raises TableError for an unknown name, a missing file, or a
+    file that is not the one that its descriptor describes.
     """
-    resource = describe(name)
+    resource = describe(name, local=local)
     if resource["format"] == MAP:
         raise TableError(f"{name} is a map, not a table; read it with load_geojson({name!r}).")
-    return _read(data_dir() / resource["path"], name)
+    own = local and is_local(name)
+    types = tuple((field["name"], field["type"]) for field in resource["schema"]["fields"])
+    folder = local_dir() if own else data_dir()
+    return _read(folder / resource["path"], resource["hash"].removeprefix("sha256:"), types, ADD if own else BUILD)
 
 
 def load_geojson(name: str) -> dict[str, Any]:
@@ -66,41 +102,50 @@ def load_geojson(name: str) -> dict[str, Any]:
     if resource["format"] != MAP:
         raise TableError(f"{name} is a table, not a map; read it with load({name!r}).")
     path = data_dir() / resource["path"]
-    _check_hash(path, resource["hash"].removeprefix("sha256:"))
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+    return dict(json.loads(_checked(path, resource["hash"].removeprefix("sha256:"), BUILD)))
+
+
+def _shipped() -> dict[str, dict[str, Any]]:
+    return _resources(data_dir() / DESCRIPTOR)
+
+
+def _local() -> dict[str, dict[str, Any]]:
+    # Not cached: it changes while a notebook is open, and is absent or small.
+    path = local_dir() / DESCRIPTOR
+    return _resources.__wrapped__(path) if path.is_file() else {}
 
 
 @cache
-def _resources(folder: Path) -> dict[str, dict[str, Any]]:
-    text = (folder / "datapackage.json").read_text(encoding="utf-8")
-    return {resource["name"]: resource for resource in json.loads(text)["resources"]}
+def _resources(path: Path) -> dict[str, dict[str, Any]]:
+    try:
+        resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
+    except ValueError as error:
+        raise TableError(f"{path.parent.name}/{path.name} is damaged ({error}); {BUILD}") from None
+    return {resource["name"]: resource for resource in resources}
 
 
 @cache
-def _read(path: Path, name: str) -> pd.DataFrame:
-    resource = describe(name)
-    _check_hash(path, resource["hash"].removeprefix("sha256:"))
-    types = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
+def _read(path: Path, expected: str, types: tuple[tuple[str, str], ...], remedy: str) -> pd.DataFrame:
+    data = io.BytesIO(_checked(path, expected, remedy))
     if path.suffix == ".parquet":
-        return pd.read_parquet(path)
-    table = pd.read_csv(
-        path, keep_default_na=False, na_values=[""], dtype={n: "str" for n, t in types.items() if t == "string"}
-    )
-    for column, kind in types.items():
+        return pd.read_parquet(data)
+    strings = {name: "str" for name, kind in types if kind == "string"}
+    table = pd.read_csv(data, keep_default_na=False, na_values=[""], dtype=strings)
+    for column, kind in types:
         if not (kind in ("integer", "boolean") and table[column].isna().any()):
             table[column] = table[column].astype(DTYPES[kind])
     return table
 
 
-def _check_hash(path: Path, expected: str) -> None:
+def _checked(path: Path, expected: str, remedy: str) -> bytes:
+    """The bytes of a file, read once, so that what is checked is what is used."""
     if not path.is_file():
-        raise TableError(
-            f"{path.name} is missing from data/; restore it with git, or run `analysis data build --raw DIR`."
-        )
-    got = hashlib.sha256(path.read_bytes()).hexdigest()
+        raise TableError(f"{path.name} is missing from data/; {remedy}")
+    data = path.read_bytes()
+    got = hashlib.sha256(data).hexdigest()
     if got != expected:
         raise TableError(
             f"{path.name} is not the file that datapackage.json describes: expected sha256 {expected[:12]}…, got {got[:12]}…. "
-            "It was edited, or only half of an update arrived; restore it with git, or run `analysis data build --raw DIR`."
+            f"It was edited, or only half of an update arrived; {remedy}"
         )
+    return data

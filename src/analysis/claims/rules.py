@@ -102,7 +102,7 @@ def _words(taken: Rule, part: Rule, study: Study) -> str:
     for key, value in taken.get("args", {}).items():
         if value != own.get(key):
             filled = _fill(value, study)
-            words.append(f"{key} {', '.join(filled) if isinstance(filled, list) else filled}")
+            words.append(f"{key} {', '.join(map(str, filled)) if isinstance(filled, list) else filled}")
     return ", ".join(words).replace("_", " ")
 
 

@@ -17,7 +17,7 @@ from analysis.errors import RenderError
 from analysis.figures.figure import FIGURE_MIME
 from analysis.report import cases
 from analysis.study import Study
-from analysis.tables import data_dir
+from analysis.tables import descriptors
 
 INPUTS = ("*.py", "*.toml", "*.csv", "*.j2", "*.css", "*.json", "*.mplstyle")
 COLUMNS = (
@@ -27,11 +27,11 @@ COLUMNS = (
 
 
 def fingerprint(study: Study) -> str:
-    """Hash of all that a report is made from: notebooks, module, descriptor of the data, and parameters."""
+    """Hash of all that a report is made from: notebooks, module, descriptors of the data (local tables too), and parameters."""
     package = Path(__file__).resolve().parents[1]
     files = {path.name: path for path in (cases.root() / "notebooks").glob("*.ipynb")}
     files |= {path.relative_to(package).as_posix(): path for kind in INPUTS for path in package.rglob(kind)}
-    files["datapackage.json"] = data_dir() / "datapackage.json"
+    files |= {f"tables {at}": path for at, path in enumerate(descriptors())}
     digest = hashlib.sha256(json.dumps(study.parameters(), sort_keys=True).encode())
     for name in sorted(name for name in files if not name.startswith("data/")):
         digest.update(f"{name}\0{hashlib.sha256(files[name].read_bytes()).hexdigest()}\0".encode())

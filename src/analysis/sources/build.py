@@ -51,8 +51,9 @@ from analysis.sources import (
     worldbank,
 )
 from analysis.sources.codebook import codebook
+from analysis.sources.contracts import check, constraints
 from analysis.sources.names import countries_table
-from analysis.sources.spec import TableSpec
+from analysis.sources.spec import Column, TableSpec
 
 MODULES: tuple[ModuleType, ...] = (
     usaid, foreignassistance, crs, sipri, state_department, dmdc, tbij, pew, gsdb, atop, mme, events, undl, voeten, baci,
@@ -76,7 +77,7 @@ def specs() -> Iterator[TableSpec]:
 def build_all(raw: Path, data_dir: Path) -> list[str]:
     """Rebuild all tables, datapackage.json and README.md; returns the names of the tables (maps not among them).
 
-    `data_dir` is changed only when everything is built. Raises SourceError if a publisher's file is missing or strange.
+    `data_dir` is changed only when everything is built and keeps its contracts. Raises SourceError if a publisher's file is missing or strange.
     """
     if not raw.is_dir():
         raise SourceError(f"{raw} is no folder; give the folder with the publishers' files as --raw DIR.")
@@ -87,6 +88,7 @@ def build_all(raw: Path, data_dir: Path) -> list[str]:
         text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
         (built / "datapackage.json").write_text(text, encoding="utf-8")
         (built / "README.md").write_text(codebook(resources), encoding="utf-8")
+        check(package, built)
         data_dir.mkdir(parents=True, exist_ok=True)
         for path in sorted(built.iterdir()):
             shutil.copyfile(path, data_dir / path.name)
@@ -144,10 +146,7 @@ def _years(table: pd.DataFrame) -> list[int]:
 
 def _resource(spec: TableSpec, table: pd.DataFrame, path: Path) -> dict[str, Any]:
     data = path.read_bytes()
-    fields = [
-        {"name": name, "type": kind, "description": text} | ({"unit": unit} if unit else {})
-        for name, kind, unit, text in spec.columns
-    ]
+    fields = [_field(spec, column) for column in spec.columns]
     return {
         "name": spec.name,
         "path": path.name,
@@ -169,3 +168,10 @@ def _resource(spec: TableSpec, table: pd.DataFrame, path: Path) -> dict[str, Any
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
     }
+
+
+def _field(spec: TableSpec, column: Column) -> dict[str, Any]:
+    name, kind, unit, text = column
+    rules = constraints(unit, in_key=name in spec.key) | dict(spec.constraints.get(name, {}))
+    field = {"name": name, "type": kind, "description": text}
+    return field | ({"unit": unit} if unit else {}) | ({"constraints": rules} if rules else {})

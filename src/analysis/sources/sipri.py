@@ -58,6 +58,7 @@ TABLES = (
             REVISED,
             "No row means no recorded delivery. Unknown suppliers are missing (3 and 11 million TIV in 75 years).",
         ),
+        constraints={"weapon_class": {"enum": [*(name for name, _ in sipri_build.CLASSES), "other"]}},
         **COMMON,
     ),
     TableSpec(
@@ -132,6 +133,7 @@ TABLES = (
         key=("supplier", "window_last", "rank"),
         verdict="reference-only source, derived figures",
         remarks=(TIV, REVISED, DERIVED),
+        constraints={"rank": {"minimum": 1, "maximum": sipri_build.TOP}},
         **COMMON,
     ),
     TableSpec(

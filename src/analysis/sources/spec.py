@@ -1,7 +1,7 @@
 """What every table of data/ declares: its columns, where it comes from, what may be done with it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +18,7 @@ class TableSpec:
     columns: (name, Frictionless type, unit or "", description) in order; key: names of the primary key.
     raw: the publisher's files below the raw folder. remarks: one sentence per trap a user must know.
     geojson: a map, not a table to read: column `geometry` holds GeoJSON geometries, the others are properties.
+    constraints: Frictionless constraints of a column beyond those that its unit sets (see contracts), by its name.
     """
 
     name: str
@@ -37,6 +38,7 @@ class TableSpec:
     remarks: tuple[str, ...] = ()
     parquet: bool = False
     geojson: bool = False
+    constraints: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 def read(raw: Path, name: str, needed: list[str], **options: object) -> pd.DataFrame:

@@ -1,0 +1,44 @@
+"""`analysis data add`: which files a user can add, and the way from a file to local tables."""
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.errors import SourceError
+from analysis.sources.own import energy, local, sipri_tables
+
+KINDS = {
+    "sipri": (
+        "SIPRI Arms Transfers Database, https://www.sipri.org/databases/armstransfers",
+        "Deliveries by year of all countries (arms_deliveries, arms_exporters, arms_customers) from a panel with the columns "
+        "supplier, recipient, year, tiv, or from SIPRI's trade registers exported one year at a time (all suppliers, all "
+        "recipients). Deliveries to single countries from SIPRI's import and export values of one recipient by supplier, one file each. "
+        "All deals (pak_rus_arms_register) from the trade register of many years; it cannot tell the years apart.",
+    ),
+    "ei": (
+        "Energy Institute, Statistical Review of World Energy, https://www.energyinst.org/statistical-review",
+        "Energy of all countries (energy_review) from the consolidated data set in narrow format, CSV.",
+    ),
+}
+
+
+def add(kind: str, files: Sequence[Path], folder: Path, shipped: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
+    """Make local tables in `folder` from a user's own files; returns their resources.
+
+    `shipped` holds the project's own tables that lend rows: arms_deliveries, and energy_review if there is one. The local
+    tables are for this machine: they are not committed, and the committed reports are made without them.
+    Raises SourceError, with nothing changed, for an unknown kind, or for a file that is not what was expected.
+    """
+    if kind not in KINDS:
+        near = ", ".join(get_close_matches(kind, KINDS, n=1, cutoff=0.3) or KINDS)
+        raise SourceError(
+            f"there is no kind of file {kind!r}; nearest: {near}. `analysis data add` lists what can be added."
+        )
+    if not files:
+        raise SourceError(f"no file is given; say `analysis data add {kind} FILE`.")
+    if kind == "sipri":
+        return local.save(sipri_tables.tables(files, shipped["arms_deliveries"]), folder, kind)
+    return local.save(energy.tables(files, shipped.get("energy_review")), folder, kind)

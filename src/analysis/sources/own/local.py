@@ -1,0 +1,82 @@
+"""data/local/: the tables made from users' own files, with a descriptor of their own; all change at once or not at all."""
+
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import SourceError
+from analysis.sources.build import write
+from analysis.sources.contracts import breaches
+from analysis.sources.spec import TableSpec
+
+DESCRIPTOR = "datapackage.json"
+
+
+def save(batches: Sequence[Sequence[TableSpec]], folder: Path, kind: str) -> list[dict[str, Any]]:
+    """Write local tables and their descriptor into `folder`; returns their resources.
+
+    The files get their hash as part of the name, and the descriptor is swapped last, so that a reader sees the old
+    tables or the new ones. A batch takes the place of the earlier one with the same first table. Raises SourceError,
+    with nothing changed, if a table breaks its own declaration.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as scratch:
+        facts = [(spec, {"added_as": kind, "batch": batch[0].name}) for batch in batches for spec in batch]
+        made = [_written(spec, Path(scratch)) | fact for spec, fact in facts]
+        for resource in made:
+            os.replace(Path(scratch) / resource["path"], folder / resource["path"])
+    replaced = {one["batch"] for one in made}
+    _swap([one for one in resources(folder) if one["batch"] not in replaced] + made, folder)
+    return made
+
+
+def remove(name: str, folder: Path) -> list[str]:
+    """Take away the local table `name` and what was made from the same files; returns the names of the tables.
+
+    `name` may also be the publisher's, such as "sipri". Raises SourceError if there is no such local table.
+    """
+    present = resources(folder)
+    batches = {one["batch"] for one in present if name in (one["name"], one["added_as"])}
+    if not batches:
+        there = ", ".join(one["name"] for one in present) or "none"
+        raise SourceError(f"there is no local table {name!r}; local tables: {there}. Nothing was changed.")
+    gone = [one["name"] for one in present if one["batch"] in batches]
+    _swap([one for one in present if one["name"] not in gone], folder)
+    return gone
+
+
+def resources(folder: Path) -> list[dict[str, Any]]:
+    """The descriptors of the local tables, empty where there are none."""
+    path = folder / DESCRIPTOR
+    return list(json.loads(path.read_text(encoding="utf-8"))["resources"]) if path.is_file() else []
+
+
+def _written(spec: TableSpec, scratch: Path) -> dict[str, Any]:
+    """Write one table under a name that holds its hash; SourceError if it breaks its own declaration."""
+    try:
+        resource = write(spec, scratch, scratch)
+    except SourceError as error:
+        raise SourceError(f"{error} Nothing was changed.") from None
+    for problem in breaches(spec.build(scratch), resource["schema"]):
+        raise SourceError(f"{spec.name}: {problem}. Nothing was changed.")
+    built = scratch / resource["path"]
+    named = built.with_stem(f"{built.stem}-{resource['hash'].removeprefix('sha256:')[:12]}")
+    return resource | {"path": built.rename(named).name}
+
+
+def _swap(kept: list[dict[str, Any]], folder: Path) -> None:
+    package = {"name": "local-tables", "profile": "data-package", "resources": kept}
+    new = folder / f".{DESCRIPTOR}"
+    new.write_text(json.dumps(package, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if kept:
+        os.replace(new, folder / DESCRIPTOR)
+    else:
+        new.unlink()
+        (folder / DESCRIPTOR).unlink(missing_ok=True)
+    used = {one["path"] for one in kept}
+    for path in folder.glob("*.parquet"):
+        if path.name not in used:
+            path.unlink()
