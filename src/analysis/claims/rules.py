@@ -37,6 +37,14 @@ def claim(claim_id: str) -> Rule:
     return known[claim_id]
 
 
+def part(claim_id: str, part_id: str) -> Rule:
+    """One part of a claim, as written; ParameterError for a claim or part that does not exist."""
+    known = {rule["id"]: rule for rule in claim(claim_id)["part"]}
+    if part_id not in known:
+        raise ParameterError(f"{claim_id} has no part {part_id!r}; give one of {', '.join(known)}.")
+    return known[part_id]
+
+
 def foreign_roles(rule: Rule, study: Study) -> list[str]:
     """Roles in which `study` has another country than the one that `rule` (a claim or a part) is bound to."""
     return [role for role in ROLES if rule.get("bound", {}).get(role, getattr(study, role)) != getattr(study, role)]
@@ -44,24 +52,24 @@ def foreign_roles(rule: Rule, study: Study) -> list[str]:
 
 def level(rule: Rule) -> float:
     """Level of the intervals of a claim's parts: higher where it has more than two statistical parts."""
-    parts = sum(part["test"] in STATISTICAL for part in rule["part"])
+    parts = sum(one["test"] in STATISTICAL for one in rule["part"])
     return float(settings()["level"]) if parts <= 2 else 1 - 0.10 / parts
 
 
-def specifications(part: Rule, study: Study) -> list[Rule]:
-    """Every combination of the part's grid, the chosen one (the part as written) first.
+def specifications(rule: Rule, study: Study) -> list[Rule]:
+    """Every combination of a part's grid, the chosen one (`rule`, the part as written) first.
 
     Year words such as "turning_point" are replaced by the parameter's value, spans clipped to the years in use. Each
     specification names its choices under "choice": axis to words, such as {"year": "2012", "measure": "aid.share"}.
     """
-    grid = dict(part.get("grid", {}))
+    grid = dict(rule.get("grid", {}))
     variants = [{}, *grid.pop("variants", [])]
     offsets = [0, *(step for step in grid.pop("offset", []) if step != 0)]
-    axes = {name: [part[name], *(value for value in values if value != part[name])] for name, values in grid.items()}
-    plain = {key: value for key, value in part.items() if key != "grid"}
+    axes = {name: [rule[name], *(value for value in values if value != rule[name])] for name, values in grid.items()}
+    plain = {key: value for key, value in rule.items() if key != "grid"}
     return [
         _resolved(plain | dict(zip(axes, values, strict=True)) | variant, offset, study)
-        | {"choice": _choice(dict(zip(axes, values, strict=True)) | variant, part, offset, study)}
+        | {"choice": _choice(dict(zip(axes, values, strict=True)) | variant, rule, offset, study)}
         for variant, offset, *values in product(variants, offsets, *axes.values())
     ]
 
@@ -79,26 +87,26 @@ def _year(year: str | int, study: Study) -> int:
     return int(getattr(study, year)) if isinstance(year, str) else int(year)
 
 
-def _choice(taken: Rule, part: Rule, offset: int, study: Study) -> dict[str, str]:
+def _choice(taken: Rule, rule: Rule, offset: int, study: Study) -> dict[str, str]:
     """The choices of one specification in words: year and span where the grid varies them, and what else it changes."""
-    grid, found = part.get("grid", {}), {}
+    grid, found = rule.get("grid", {}), {}
     if "year" in grid or "offset" in grid:
-        found["year"] = str(offset + _year(taken["year"] if "year" in taken else part["year"], study))
+        found["year"] = str(offset + _year(taken["year"] if "year" in taken else rule["year"], study))
     if "span" in grid:
         found["span"] = "–".join(map(str, study.clip(tuple(taken["span"]))))
     if "max_lag" in grid:
         found["lag"] = f"up to {taken['max_lag']} years"
     if "variants" in grid:
-        found["measure"] = _words(taken, part, study) or "as chosen"
+        found["measure"] = _words(taken, rule, study) or "as chosen"
     return found
 
 
-def _words(taken: Rule, part: Rule, study: Study) -> str:
+def _words(taken: Rule, rule: Rule, study: Study) -> str:
     """What a variant changes: measure, test, quantity and the arguments that differ from the part's own."""
     words = [str(taken[key]).rpartition(".")[2] for key in ("measure", "test", "quantity") if key in taken]
-    if "year" in taken and "year" not in part:
+    if "year" in taken and "year" not in rule:
         words.append(f"at {taken['year']}")
-    own = part.get("args", {})
+    own = rule.get("args", {})
     for key, value in taken.get("args", {}).items():
         if value != own.get(key):
             filled = _fill(value, study)

@@ -25,6 +25,8 @@ def number(value: float) -> str:
 
     Whole numbers that come as int stay whole.
     """
+    if value == 0:
+        return "0"
     size = abs(round(value, 1))
     digits = 0 if isinstance(value, int) or size >= 100 else 1 if size >= 1 else 2
     text = f"{value:,.{digits}f}"
@@ -35,6 +37,8 @@ def with_unit(value: float, unit: str) -> str:
     """`value` with its unit; ranks, indices and correlations stand alone, complete counts are whole numbers."""
     if unit in WHOLE and float(value).is_integer():
         value = int(value)
+    if value == 1 and unit in WHOLE:
+        unit = unit.removesuffix("s")
     bare = unit.removesuffix(" per decade")
     tail = " per decade" if bare != unit else ""
     return number(value) + (tail if bare in UNCOUNTED else f" {unit}")
@@ -69,6 +73,8 @@ def headline(subject: str, test: str, estimate: Estimate, sign: str) -> str:
     if test == "shift" and estimate.base is not None:
         after = estimate.base + estimate.value
         return f"{subject} {verb} from {number(estimate.base)} to {with_unit(after, estimate.unit)}{doubt}"
+    if test in ("compare", "gravity"):
+        return f"{subject}: {with_unit(estimate.value, estimate.unit)}{doubt}"
     if test in ("segmented", "trend"):
         return f"{subject} {verb} by {with_unit(abs(estimate.value), change_unit(estimate.unit))}{doubt}"
     return f"{subject}: {estimate.note or with_unit(estimate.value, estimate.unit)}"

@@ -190,8 +190,7 @@ def scale(study: Study) -> Figure:
 @or_missing("fig-placebo", "Is the change special?")
 def placebo_pairs(study: Study, b1: Finding) -> Figure:
     """How the agreement of all other pairs of members changed at the turning point, and the case's own pair."""
-    part = next(part for part in rules.claim("B1")["part"] if part["id"] == "votes")
-    spec = rules.specifications(part, study)[0]
+    spec = rules.specifications(rules.part("B1", "votes"), study)[0]
     found = placebos.pairs(spec, evidence.spanned(spec, study), study)
     if found.value is None or found.rank is None:
         raise NotCovered("no data", found.note)

@@ -40,10 +40,10 @@ def lines(
         _lines_on(axis, data, colours, points=points)
         if log:
             axis.set_yscale("log")
-        direct_labels(axis, data, colours, narrow=narrow)
-        mark_years(axis, marks or {}, narrow=narrow)
         year_axis(axis, data.index, narrow=narrow)
         value_axis(axis)
+        mark_years(axis, marks or {}, narrow=narrow)
+        direct_labels(axis, data, colours, narrow=narrow)
 
     alt = alt_text.lines(data, subtitle)
     return compose(paint, anchor, title, subtitle, alt, data.reset_index(), tables, note=note, carrying=carrying)
@@ -70,10 +70,10 @@ def panels(
             axis = canvas.add_subplot(rows, columns, place)
             axis.set_title(heading, color=ink("ink"))
             _lines_on(axis, data, colours)
-            direct_labels(axis, data, colours, narrow=True)
-            mark_years(axis, marks or {}, narrow=True)
             year_axis(axis, data.index, narrow=True)
             value_axis(axis)
+            mark_years(axis, marks or {}, narrow=True)
+            direct_labels(axis, data, colours, narrow=True)
 
     alt = " ".join(alt_text.lines(data, heading) for heading, data in parts)
     long = pd.concat([data.reset_index().melt("year", var_name="series").assign(panel=head) for head, data in parts])

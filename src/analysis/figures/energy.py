@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import countries
+from analysis.claims import rules
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
@@ -203,6 +204,7 @@ def pipeline_map(study: Study, e4: Finding) -> Figure:
         tables=["pipelines", "geography"],
         table=shown,
         alt=_status(shown),
+        named=rules.part("E4", "not_built")["args"]["project"],
     )
 
 

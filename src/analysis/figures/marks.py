@@ -38,10 +38,11 @@ def value_axis(axis: Axes) -> None:
 
 
 def direct_labels(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, narrow: bool) -> None:
-    """The name of every line at its end, in its colour, moved apart where two would overlap."""
+    """The name of every line at its end, in its colour, moved apart where two would overlap; the axes are set before."""
     ends = {str(column): data[column].dropna() for column in data}
     ends = {name: values for name, values in ends.items() if len(values)}
-    # In shares of the axis, so that a logarithmic scale is served too.
+    # In shares of the axis, so that a logarithmic scale is served too. Asking for the limits settles them.
+    axis.get_ylim()
     share = axis.transLimits.transform
     scale = axis.transScale.transform
     ends_at = {name: float(share(scale((values.index[-1], values.iloc[-1])))[1]) for name, values in ends.items()}

@@ -47,6 +47,9 @@ def supplier_lines(study: Study, recipient: str, anchor: str, title: str, must: 
     )
 
 
+ALWAYS = {"Y": "said yes in all", "N": "said no in all", "A": "abstained in all", "X": "cast no vote in any of"}
+
+
 def vote_strip(study: Study, crises: Mapping[str, list[int]], *, anchor: str, carrying: bool = False) -> Figure:
     """Who voted how: the roles and China, one column per resolution; `crises` maps a name to record numbers."""
     rolls = load("un_resolutions")
@@ -76,6 +79,8 @@ def vote_strip(study: Study, crises: Mapping[str, list[int]], *, anchor: str, ca
 
 def _vote_title(study: Study, table: pd.DataFrame) -> str:
     own, other = table[study.country], table[study.partner]
+    if own.iloc[0] in ALWAYS and (own == own.iloc[0]).all():
+        return f"{study.name('country')} {ALWAYS[own.iloc[0]]} {len(table)} votes"
     opposite = int((own + other).isin(["YN", "NY"]).sum())
     same = int(((own == other) & own.isin(["Y", "N", "A"])).sum())
     name, partner = study.name("country"), study.name("partner")
@@ -97,8 +102,7 @@ def expected_trade(study: Study, claim: str, part_id: str, finding: Finding, *, 
     part = finding.part(part_id)
     if part.reason:
         raise NotCovered(part.reason, part.sentence)
-    rule = next(one for one in rules.claim(claim)["part"] if one["id"] == part_id)
-    spec = rules.specifications(rule, study)[0]
+    spec = rules.specifications(rules.part(claim, part_id), study)[0]
     flow = "exports" if spec["measure"] == "trade.exports" else "trade"
     return charts.band(
         within(expectation.with_interval(spec), study),

@@ -1,5 +1,6 @@
 """Chart types for what is no line or bar: who chose what, specification curves, placebo distributions, maps."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -178,6 +179,13 @@ def _rows(part: PartFinding, points: list[Choice]) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
+def _beside(axis: Axes, name: str, x: float, y: float) -> None:
+    axis.annotate(
+        name, (x, y), xytext=(12, -14), textcoords="offset points", color=ink("ink"), weight="bold", va="top",
+        arrowprops={"arrowstyle": "-", "color": ink("muted")},
+    )  # fmt: skip
+
+
 def routes(
     lines: Mapping[str, Sequence[tuple[str, list[list[float]]]]],
     places: pd.DataFrame,
@@ -189,20 +197,26 @@ def routes(
     tables: Sequence[str],
     table: pd.DataFrame,
     alt: str,
+    named: str,
     note: str = "",
 ) -> Figure:
     """A plain map: routes as lines by status, places as dots with names; longitude and latitude on equal-distance scales.
 
-    `lines` maps a status to (name, [[lon, lat], ...]); `places` has name, longitude, latitude.
+    `lines` maps a status to (name, [[lon, lat], ...]); `places` has name, longitude, latitude; routes whose name matches
+    the regular expression `named` are drawn strong and labelled.
     """
 
     def paint(canvas: Canvas, narrow: bool) -> None:
         axis = canvas.add_subplot()
         for status, found in lines.items():
             style = "-" if status == "operating" else (0, (4, 2))
-            for place, (_, points) in enumerate(found):
+            for place, (name, points) in enumerate(found):
                 xs, ys = zip(*points, strict=True)
-                axis.plot(xs, ys, color=ink(colours[status]), lw=2, ls=style, label=status if place == 0 else None)
+                strong = bool(re.search(named, name))
+                width = 3.2 if strong else 1.5
+                axis.plot(xs, ys, color=ink(colours[status]), lw=width, ls=style, label=status if place == 0 else None)
+                if strong:
+                    _beside(axis, name, xs[len(xs) // 2], ys[len(ys) // 2])
         axis.plot(places["longitude"], places["latitude"], "o", ms=4, color=ink("ink"))
         for name, longitude, latitude in places[["name", "longitude", "latitude"]].to_numpy():
             axis.annotate(str(name), (longitude, latitude), xytext=(4, 2), textcoords="offset points", color=ink("ink"))

@@ -65,7 +65,8 @@ def destination_share(
 
 def import_dependence(energy_balances: pd.DataFrame, country: str) -> pd.Series:
     """Net energy imports as a share of energy use, per cent, by year; negative for a net exporter."""
-    return _indicator(energy_balances, country, "net_energy_imports", name="net energy imports")
+    found = _indicator(energy_balances, country, "net_energy_imports", name="net energy imports")
+    return yearly(found, name="net energy imports", unit="per cent")
 
 
 def use_percentile(energy_balances: pd.DataFrame, country: str) -> pd.Series:
