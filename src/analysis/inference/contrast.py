@@ -34,13 +34,13 @@ def bootstrap_contrast(
     error to speak of: its interval is the point, its p-value the smallest the bootstrap can give (or 1 for zero).
     """
     inverse = pseudo_inverse(design)
-    estimate, error = (float(v[0]) for v in _studentise(y[:, None], design, inverse, column))
+    estimate, error = (float(v[0]) for v in studentise(y[:, None], design, inverse, column))
     residuals = y - design @ (inverse @ y)
     if _without_error(residuals, y):
         exact = 0.0 if abs(estimate) < EXACT * max(1.0, float(np.abs(y).max())) else estimate
         return exact, exact, exact, 1 / (repetitions + 1) if exact else 1.0
     samples = sieve(residuals, design.shape[1], repetitions)
-    values, errors = _studentise(samples, design, inverse, column)
+    values, errors = studentise(samples, design, inverse, column)
     statistics = np.sort(np.abs(values / errors))
     p_value = (1 + int((statistics >= abs(estimate / error)).sum())) / (repetitions + 1)
     rank = min(int(np.ceil(level * (repetitions + 1))), repetitions)
@@ -61,7 +61,7 @@ def permuted_p(y: Array, design: Array, column: int, *, repetitions: int = 999) 
         return 1.0 if _without_error(y - fitted, y) else 1 / (repetitions + 1)
     orders = (y - fitted)[_orders(len(y), repetitions)]
     shuffled = fitted[:, None] + orders if rest.shape[1] else y[:, None] * _flips(len(y), repetitions)
-    values, errors = _studentise(np.column_stack([y, shuffled]), design, inverse, column)
+    values, errors = studentise(np.column_stack([y, shuffled]), design, inverse, column)
     statistics = np.abs(values / errors)
     return float((statistics >= statistics[0] * (1 - EXACT)).sum() / (repetitions + 1))
 
@@ -75,7 +75,7 @@ def _without_error(residuals: Array, y: Array) -> bool:
     return bool(np.abs(residuals).max() <= EXACT * max(1.0, float(np.abs(y).max())))
 
 
-def _studentise(samples: Array, design: Array, inverse: Array, column: int) -> tuple[Array, Array]:
+def studentise(samples: Array, design: Array, inverse: Array, column: int) -> tuple[Array, Array]:
     """Coefficient and HAC error of each sample (a column); `inverse` is the pseudo-inverse of `design`."""
     weights = inverse[column]
     coefficients = inverse @ samples
@@ -133,6 +133,7 @@ def _flips(n: int, repetitions: int) -> npt.NDArray[np.intp]:
 
 
 def corrected_rho(residuals: Array, regressors: int) -> float:
+    """First autocorrelation of the errors behind the residuals of a model with `regressors` columns, -0.9 to 0.9."""
     denominator = float(residuals[:-1] @ residuals[:-1])
     rho = float(residuals[1:] @ residuals[:-1]) / denominator if denominator > 0 else 0.0
     rho += (1 + 3 * rho) / len(residuals) + BIAS_STEPS * (regressors - 1) * (1 + rho) / len(residuals)

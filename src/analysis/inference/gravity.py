@@ -10,6 +10,7 @@ implicit: every product with them is a row or column sum (checked against that G
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import scipy.linalg
 from scipy.stats import norm
@@ -20,10 +21,12 @@ from analysis.inference.contrast import Array
 from analysis.inference.estimate import Estimate
 
 EARTH_KM = 6371.0
-NEAREST_KM = 10.0  # capitals that face each other across a river
+NEAREST_KM = 10.0  # two pairs of capitals lie within sight of each other: their distance says nothing of trade costs
 LEVEL = 0.95
 MAX_STEPS = 100
 CONVERGED = 1e-10
+FLAT = 1e-12
+UNIDENTIFIED = "the gravity equation cannot be solved: a regressor has no variation beside the country effects."
 FLOWS = ("exports", "imports", "turnover")
 
 
@@ -59,7 +62,7 @@ def world(trade: pd.DataFrame, geography: pd.DataFrame, contiguity: pd.DataFrame
     """
     rows = trade[trade["year"] == year]
     places = geography.set_index("iso3").sort_index()
-    row, column = (pd.Categorical(rows[side], categories=places.index).codes for side in ("exporter", "importer"))
+    row, column = (_positions(rows[side], places.index) for side in ("exporter", "importer"))
     known = (row >= 0) & (column >= 0) & (row != column)
     if not known.any():
         raise NotCovered("no data", f"the trade table has no flow between countries with coordinates in {year}.")
@@ -79,6 +82,7 @@ def ppml(flows: Array, regressors: Array, valid: Array) -> Fit:
     rows, columns = (valid * flows).sum(axis=1) > 0, (valid * flows).sum(axis=0) > 0
     inside = np.ix_(rows, columns)
     y, used, z = flows[inside], valid[inside].astype(float), regressors[:, *inside]
+    _check_identified(z)
     scale = float((y * used).sum() / used.sum())
     y = y / scale
     mean = used * (y + 1) / 2
@@ -162,7 +166,7 @@ def over_span(
     quantile = float(norm.ppf((1 + level) / 2))
     error = float(np.hypot((found.high - found.value) / quantile, model))
     low, value, high = (threshold * float(np.exp(found.value + step * quantile * error)) for step in (-1, 0, 1))
-    p_value = float(2 * norm.sf(abs(found.value) / error))
+    p_value = max(found.p_value or 0.0, float(2 * norm.sf(abs(found.value) / error)))
     method = "geometric mean of actual over expected trade (PPML); bootstrap over years joined with the delta method"
     return replace(
         found, value=value, low=low, high=high, p_value=p_value, unit="actual over expected", method=method,
@@ -171,7 +175,7 @@ def over_span(
 
 
 def _pair(one: World, a: str, b: str, year: int) -> list[tuple[object, ...]]:
-    i, j = one.codes.get_loc(a), one.codes.get_loc(b)
+    i, j = (int(place) for place in one.codes.get_indexer(pd.Index([a, b])))
     valid = ~np.eye(len(one.codes), dtype=bool)
     valid[i, j] = valid[j, i] = False
     fit = ppml(one.flows, one.regressors, valid)
@@ -197,6 +201,12 @@ def _row(fit: Fit, one: World, cell: tuple[int, int]) -> Array:
     return np.concatenate([exporter, importer[1:], one.regressors[:, *cell]]).astype(float)
 
 
+def _positions(codes: pd.Series, known: pd.Index) -> npt.NDArray[np.intp]:
+    """Where each code stands in `known`, -1 if it does not; looked up once per distinct code."""
+    found, distinct = pd.factorize(codes)
+    return np.asarray(known.get_indexer(pd.Index(distinct).astype(str))[found])
+
+
 def _regressors(places: pd.DataFrame, contiguity: pd.DataFrame | None) -> Array:
     latitude, longitude = (
         np.radians(places["latitude"].to_numpy(float)),
@@ -207,7 +217,7 @@ def _regressors(places: pd.DataFrame, contiguity: pd.DataFrame | None) -> Array:
     kilometres = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
     found = [np.log(np.maximum(kilometres, NEAREST_KM))]
     if contiguity is not None:
-        first, second = (places.index.get_indexer(contiguity[side]) for side in ("a", "b"))
+        first, second = (places.index.get_indexer(pd.Index(contiguity[side])) for side in ("a", "b"))
         both = (first >= 0) & (second >= 0)
         border = np.zeros(kilometres.shape)
         border[first[both], second[both]] = border[second[both], first[both]] = 1
@@ -242,10 +252,19 @@ def _cross(weights: Array, z: Array) -> Array:
 
 def _solve(left: Array, right: Array) -> Array:
     try:
-        return np.asarray(scipy.linalg.solve(left, right, assume_a="pos"))
+        return np.asarray(scipy.linalg.cho_solve(scipy.linalg.cho_factor(left), right))
     except scipy.linalg.LinAlgError:
-        reason = "the gravity equation cannot be solved: a regressor has no variation beside the country effects."
-        raise MeasureError(reason) from None
+        raise MeasureError(UNIDENTIFIED) from None
+
+
+def _check_identified(z: Array) -> None:
+    """A regressor that is a sum of row and column values is swallowed by the country effects."""
+    rest = z - z.mean(axis=2, keepdims=True) - z.mean(axis=1, keepdims=True) + z.mean(axis=(1, 2), keepdims=True)
+    products = np.einsum("kij,lij->kl", rest, rest)
+    if len(z) and np.linalg.matrix_rank(products, tol=FLAT * float(np.einsum("kij,kij->", z, z)), hermitian=True) < len(
+        z
+    ):
+        raise MeasureError(UNIDENTIFIED)
 
 
 def _deviance(y: Array, mean: Array, used: Array) -> float:

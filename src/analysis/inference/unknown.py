@@ -6,6 +6,7 @@ Both take a Series indexed by year, missing years left out, as breaks.py does.
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import ruptures
 
@@ -78,16 +79,18 @@ def sup_f(series: pd.Series, *, trimming: float = TRIMMING, level: float = 0.95,
     return Break(years[size], tuple(years[one] for one in kept), statistic, found)
 
 
-def multiple(series: pd.Series, *, minimum: int = MINIMUM_SIDE, most: int = MAX_BREAKS) -> Segments:
-    """Breaks of the mean by least squares (ruptures), their number by BIC (Yao 1988), each segment `minimum` points long.
+def multiple(series: pd.Series, *, trimming: float = TRIMMING, most: int = MAX_BREAKS) -> Segments:
+    """Breaks of the mean by least squares (Bai and Perron 2003, with ruptures), their number by BIC (Yao 1988).
 
+    Each segment holds at least the `trimming` share of the points, and four; there are at most `most` breaks.
     The BIC takes the years for independent: in autocorrelated series it finds breaks that are waves. Read it as a
     description beside sup_f, which tests.
     """
     clean = series.dropna().sort_index()
     y, n = clean.to_numpy(dtype=float), len(clean)
-    if n < 2 * minimum:
-        return Segments((), (), f"only {n} points; a break needs {2 * minimum}")
+    minimum = max(MINIMUM_SIDE, int(np.ceil(trimming * n)))
+    if n < MINIMUM_TOTAL:
+        return Segments((), (), f"only {n} points; a break needs {MINIMUM_TOTAL}")
     ends = [_partition(y, breaks, minimum) for breaks in range(min(most, n // minimum - 1) + 1)]
     chosen = min(ends, key=lambda one: _bic(y, one))
     parts = np.split(y, chosen[:-1])
@@ -95,7 +98,7 @@ def multiple(series: pd.Series, *, minimum: int = MINIMUM_SIDE, most: int = MAX_
     return Segments(years, tuple(float(part.mean()) for part in parts))
 
 
-def _explained(samples: Array, sizes: Array) -> Array:
+def _explained(samples: Array, sizes: npt.NDArray[np.intp]) -> Array:
     """Share of the variance of each sample (a column) that a break after the first `sizes` points explains (rows)."""
     n = len(samples)
     centred = samples - samples.mean(axis=0)
