@@ -7,7 +7,7 @@ from statsmodels.genmod import families
 from statsmodels.genmod.generalized_linear_model import GLM
 
 from analysis.errors import MeasureError, NotCovered
-from analysis.inference import gravity
+from analysis.inference import gravity, ppml
 from analysis.tables import load
 
 COUNTRIES = [f"C{i:02d}" for i in range(14)]
@@ -56,7 +56,7 @@ def reference(world, valid):
 def test_the_fit_is_that_of_a_glm_with_explicit_dummies(trade, geography, contiguity):
     world = gravity.world(trade, geography, contiguity, 2014)
     valid = ~np.eye(14, dtype=bool)
-    fit, (model, size) = gravity.ppml(world.flows, world.regressors, valid), reference(world, valid)
+    fit, (model, size) = ppml.ppml(world.flows, world.regressors, valid), reference(world, valid)
     assert fit.slopes == pytest.approx(model.params[-3:], abs=1e-6)
     assert fit.expected[valid] == pytest.approx(model.fittedvalues * size, rel=1e-6)
     assert np.sqrt(np.diag(fit.covariance)) == pytest.approx(model.bse, rel=1e-5)
@@ -88,7 +88,7 @@ def test_the_pair_has_no_say_in_its_own_expectation(trade, geography, contiguity
 
 def test_a_world_that_follows_the_equation_has_ratios_of_one(trade, geography, contiguity):
     world = gravity.world(trade, geography, contiguity, 2014)
-    fitted = gravity.ppml(world.flows, world.regressors, ~np.eye(14, dtype=bool)).expected
+    fitted = ppml.ppml(world.flows, world.regressors, ~np.eye(14, dtype=bool)).expected
     rows = [(a, b, 2014, fitted[i, j]) for i, a in enumerate(COUNTRIES) for j, b in enumerate(COUNTRIES) if i != j]
     exact = pd.DataFrame(rows, columns=["exporter", "importer", "year", "value_kusd"])
     assert gravity.pair_ratios(exact, geography, contiguity, [2014]).to_numpy() == pytest.approx(1)
@@ -99,7 +99,7 @@ def test_a_world_that_follows_the_equation_has_ratios_of_one(trade, geography, c
 def test_fitted_totals_are_the_actual_ones(trade, geography):
     """A property of PPML with effects (Fally 2015): each country's fitted exports and imports add up to its own."""
     world = gravity.world(trade, geography, None, 2014)
-    fit = gravity.ppml(world.flows, world.regressors, ~np.eye(14, dtype=bool))
+    fit = ppml.ppml(world.flows, world.regressors, ~np.eye(14, dtype=bool))
     off = fit.expected * ~np.eye(14, dtype=bool)
     assert off.sum(axis=1) == pytest.approx(world.flows.sum(axis=1)) and off.sum(axis=0) == pytest.approx(
         world.flows.sum(axis=0)
@@ -119,6 +119,17 @@ def test_distance_is_that_of_the_great_circle():
     )
 
 
+def test_dated_borders_hold_in_their_years_and_the_last_ones_after(trade, geography):
+    dated = pd.DataFrame(
+        [("C00", "C01", 1950, 2016), ("C02", "C05", 1950, 1991)],
+        columns=["country", "neighbour", "first_year", "last_year"],
+    )
+    borders = gravity.world(trade, geography, dated, 2014).regressors[1]
+    assert borders[0, 1] == borders[1, 0] == 1 and borders.sum() == 2
+    later = trade.assign(year=2020)
+    assert (gravity.world(later, geography, dated, 2020).regressors[1] == borders).all()
+
+
 def test_what_is_missing_says_so(trade, geography):
     with pytest.raises(NotCovered, match="no year in which both C00 and ZZZ trade"):
         gravity.expected(trade, geography, None, "C00", "ZZZ", [2014])
@@ -126,7 +137,7 @@ def test_what_is_missing_says_so(trade, geography):
         gravity.expected(trade, geography, None, "C00", "C01", [1999])
     with pytest.raises(MeasureError, match="no variation beside the country effects"):
         world = gravity.world(trade, geography, None, 2014)
-        gravity.ppml(world.flows, np.ones((1, 14, 14)), ~np.eye(14, dtype=bool))
+        ppml.ppml(world.flows, np.ones((1, 14, 14)), ~np.eye(14, dtype=bool))
 
 
 def test_the_mean_ratio_joins_both_errors():
@@ -145,6 +156,6 @@ def test_distance_costs_trade_in_the_real_world(raw):
     """The elasticity of a large literature lies near -0.9 (Disdier and Head 2008: mean -0.91)."""
     places = pd.read_csv(raw / "trade" / "geography.csv", keep_default_na=False)
     world = gravity.world(load("trade"), places, None, 2014)
-    fit = gravity.ppml(world.flows, world.regressors, ~np.eye(len(world.codes), dtype=bool))
+    fit = ppml.ppml(world.flows, world.regressors, ~np.eye(len(world.codes), dtype=bool))
     assert -1.1 < fit.slopes[0] < -0.7
     assert len(world.codes) > 200

@@ -2,31 +2,26 @@
 
 Santos Silva and Tenreyro (2006); effects of both sides after Anderson and van Wincoop (2003). Regressors: log distance
 of the capitals, common border, same region. Pairs without a recorded flow count as zero among the countries that trade
-in the year. The fit is own code: pyfixest's fepois absorbs the effects and so gives no covariance for them, which the
-interval of an expected flow needs, and statsmodels' GLM would hold 42,000 x 414 dummies a year. Here the dummies stay
-implicit: every product with them is a row or column sum (checked against that GLM in tests/inference).
+in the year. ppml.py does the fit.
 """
 
 from dataclasses import dataclass, replace
+from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import scipy.linalg
-from scipy.stats import norm
 
-from analysis.errors import MeasureError, NotCovered
+from analysis.errors import NotCovered
 from analysis.inference import breaks
 from analysis.inference.contrast import Array
 from analysis.inference.estimate import Estimate
+from analysis.inference.ppml import Fit, ppml
 
 EARTH_KM = 6371.0
 NEAREST_KM = 10.0  # two pairs of capitals lie within sight of each other: their distance says nothing of trade costs
 LEVEL = 0.95
-MAX_STEPS = 100
-CONVERGED = 1e-10
-FLAT = 1e-12
-UNIDENTIFIED = "the gravity equation cannot be solved: a regressor has no variation beside the country effects."
+NORMAL = NormalDist()
 FLOWS = ("exports", "imports", "turnover")
 
 
@@ -39,26 +34,12 @@ class World:
     regressors: Array
 
 
-@dataclass(frozen=True)
-class Fit:
-    """A fitted year. expected[i, j] in the unit of the flows, 0 where a side has no trade; slopes of the regressors.
-
-    covariance: of the exporter effects, the importer effects (the first held at 0) and the slopes, robust to
-    heteroskedasticity; `rows` and `columns` say which countries have an effect.
-    """
-
-    expected: Array
-    slopes: Array
-    covariance: Array
-    rows: Array
-    columns: Array
-
-
 def world(trade: pd.DataFrame, geography: pd.DataFrame, contiguity: pd.DataFrame | None, year: int) -> World:
     """The matrices of `year`; countries without coordinates in `geography` are left out.
 
     trade: exporter, importer, year, value_kusd. geography: iso3, latitude, longitude, and region if known.
-    contiguity: a, b (each pair once or twice), or None.
+    contiguity: the two countries in the first two columns (each pair once or twice), with first_year and last_year if
+    borders are dated (after the table's last year the last ones hold); or None.
     """
     rows = trade[trade["year"] == year]
     places = geography.set_index("iso3").sort_index()
@@ -70,37 +51,7 @@ def world(trade: pd.DataFrame, geography: pd.DataFrame, contiguity: pd.DataFrame
     flows[row[known], column[known]] = rows["value_kusd"].to_numpy(float)[known]
     present = (flows.sum(axis=0) > 0) | (flows.sum(axis=1) > 0)
     places, flows = places[present], flows[np.ix_(present, present)]
-    return World(places.index, flows, _regressors(places, contiguity))
-
-
-def ppml(flows: Array, regressors: Array, valid: Array) -> Fit:
-    """Fit flows[i, j] = exp(exporter i + importer j + slopes . regressors[:, i, j]) over the `valid` cells.
-
-    Iterated weighted least squares. Countries without any flow on a side have no effect there and are left out.
-    Raises MeasureError where the fit does not converge or a regressor has no variation beside the effects.
-    """
-    rows, columns = (valid * flows).sum(axis=1) > 0, (valid * flows).sum(axis=0) > 0
-    inside = np.ix_(rows, columns)
-    y, used, z = flows[inside], valid[inside].astype(float), regressors[:, *inside]
-    _check_identified(z)
-    scale = float((y * used).sum() / used.sum())
-    y = y / scale
-    mean = used * (y + 1) / 2
-    theta, deviance = np.zeros(sum(y.shape) - 1 + len(z)), np.inf
-    for _ in range(MAX_STEPS):
-        working = mean * np.log(np.where(mean > 0, mean, 1)) if np.isinf(deviance) else mean * _linear(theta, z)
-        theta = _solve(_cross(mean, z), _score(working + used * y - mean, z))
-        mean = used * np.exp(_linear(theta, z))
-        before, deviance = deviance, _deviance(y, mean, used)
-        if abs(before - deviance) <= CONVERGED * (abs(deviance) + 1):
-            break
-    else:
-        raise MeasureError("the gravity equation did not converge; leave out countries with hardly any flow.")
-    bread = np.linalg.inv(_cross(mean, z))
-    expected = np.zeros(flows.shape)
-    expected[inside] = scale * np.exp(_linear(theta, z))
-    slopes = theta[len(theta) - len(z) :]
-    return Fit(expected, slopes, bread @ _cross((used * y - mean) ** 2, z) @ bread, rows, columns)
+    return World(places.index, flows, _regressors(places, _borders(contiguity, year)))
 
 
 def expected(
@@ -131,7 +82,8 @@ def pair_ratios(
     """Turnover over expected turnover of all pairs: rows are years, columns pairs (a, b) in alphabetical order.
 
     From the fit of all cells of the year, the pair's own among them, so that all pairs are treated alike in a placebo
-    rank; 0 where nothing was recorded, missing where a side does not trade in the year.
+    rank; 0 where nothing was recorded, missing where a side does not trade in the year. Rank changes on the log scale
+    (zeros missing): the largest changes of the ratio itself are those of pairs that hardly trade.
     """
     panels = []
     for year in years:
@@ -162,11 +114,11 @@ def over_span(
     found = breaks.compare(logs, level=level)
     if found.value is None or found.high is None:
         return replace(found, unit="actual over expected")
-    model = float(np.log(rows["high"] / rows["ratio"]).mean() / norm.ppf((1 + LEVEL) / 2))
-    quantile = float(norm.ppf((1 + level) / 2))
+    model = float(np.log(rows["high"] / rows["ratio"]).mean() / NORMAL.inv_cdf((1 + LEVEL) / 2))
+    quantile = NORMAL.inv_cdf((1 + level) / 2)
     error = float(np.hypot((found.high - found.value) / quantile, model))
     low, value, high = (threshold * float(np.exp(found.value + step * quantile * error)) for step in (-1, 0, 1))
-    p_value = max(found.p_value or 0.0, float(2 * norm.sf(abs(found.value) / error)))
+    p_value = max(found.p_value or 0.0, 2 * NORMAL.cdf(-abs(found.value) / error))
     method = "geometric mean of actual over expected trade (PPML); bootstrap over years joined with the delta method"
     return replace(
         found, value=value, low=low, high=high, p_value=p_value, unit="actual over expected", method=method,
@@ -180,7 +132,7 @@ def _pair(one: World, a: str, b: str, year: int) -> list[tuple[object, ...]]:
     valid[i, j] = valid[j, i] = False
     fit = ppml(one.flows, one.regressors, valid)
     cells = {"exports": [(i, j)], "imports": [(j, i)], "turnover": [(i, j), (j, i)]}
-    quantile = float(norm.ppf((1 + LEVEL) / 2))
+    quantile = NORMAL.inv_cdf((1 + LEVEL) / 2)
     found: list[tuple[object, ...]] = []
     for flow in FLOWS:
         actual = sum(float(one.flows[cell]) for cell in cells[flow])
@@ -207,7 +159,15 @@ def _positions(codes: pd.Series, known: pd.Index) -> npt.NDArray[np.intp]:
     return np.asarray(known.get_indexer(pd.Index(distinct).astype(str))[found])
 
 
-def _regressors(places: pd.DataFrame, contiguity: pd.DataFrame | None) -> Array:
+def _borders(contiguity: pd.DataFrame | None, year: int) -> pd.DataFrame | None:
+    """The borders of `year`, in two columns."""
+    if contiguity is None or "first_year" not in contiguity:
+        return contiguity
+    known = min(year, int(contiguity["last_year"].max()))
+    return contiguity[(contiguity["first_year"] <= known) & (contiguity["last_year"] >= known)]
+
+
+def _regressors(places: pd.DataFrame, borders: pd.DataFrame | None) -> Array:
     latitude, longitude = (
         np.radians(places["latitude"].to_numpy(float)),
         np.radians(places["longitude"].to_numpy(float)),
@@ -216,8 +176,8 @@ def _regressors(places: pd.DataFrame, contiguity: pd.DataFrame | None) -> Array:
     half += np.cos(latitude[:, None]) * np.cos(latitude) * np.sin((longitude[:, None] - longitude) / 2) ** 2
     kilometres = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
     found = [np.log(np.maximum(kilometres, NEAREST_KM))]
-    if contiguity is not None:
-        first, second = (places.index.get_indexer(pd.Index(contiguity[side])) for side in ("a", "b"))
+    if borders is not None:
+        first, second = (_positions(borders.iloc[:, side], places.index) for side in (0, 1))
         both = (first >= 0) & (second >= 0)
         border = np.zeros(kilometres.shape)
         border[first[both], second[both]] = border[second[both], first[both]] = 1
@@ -226,48 +186,3 @@ def _regressors(places: pd.DataFrame, contiguity: pd.DataFrame | None) -> Array:
         region = places["region"].to_numpy(object)
         found.append(((region[:, None] == region) & places["region"].notna().to_numpy()).astype(float))
     return np.array([one for one in found if one[~np.eye(len(places), dtype=bool)].std() > 0])
-
-
-def _linear(theta: Array, z: Array) -> Array:
-    exporters, importers = z.shape[1:]
-    importer = np.concatenate([[0.0], theta[exporters : exporters + importers - 1]])
-    return np.asarray(theta[:exporters, None] + importer + np.tensordot(theta[exporters + importers - 1 :], z, axes=1))
-
-
-def _score(cells: Array, z: Array) -> Array:
-    """X'c for the implicit dummies and the regressors z; the first importer is the base."""
-    return np.concatenate([cells.sum(axis=1), cells.sum(axis=0)[1:], (cells * z).sum(axis=(1, 2))])
-
-
-def _cross(weights: Array, z: Array) -> Array:
-    """X'WX for the same columns as _score."""
-    weighted = weights * z
-    upper = np.block([
-        [np.diag(weights.sum(axis=1)), weights[:, 1:], weighted.sum(axis=2).T],
-        [weights[:, 1:].T, np.diag(weights.sum(axis=0)[1:]), weighted.sum(axis=1).T[1:]],
-        [weighted.sum(axis=2), weighted.sum(axis=1)[:, 1:], np.einsum("kij,lij->kl", weighted, z)],
-    ])  # fmt: skip
-    return np.asarray(upper)
-
-
-def _solve(left: Array, right: Array) -> Array:
-    try:
-        return np.asarray(scipy.linalg.cho_solve(scipy.linalg.cho_factor(left), right))
-    except scipy.linalg.LinAlgError:
-        raise MeasureError(UNIDENTIFIED) from None
-
-
-def _check_identified(z: Array) -> None:
-    """A regressor that is a sum of row and column values is swallowed by the country effects."""
-    rest = z - z.mean(axis=2, keepdims=True) - z.mean(axis=1, keepdims=True) + z.mean(axis=(1, 2), keepdims=True)
-    products = np.einsum("kij,lij->kl", rest, rest)
-    if len(z) and np.linalg.matrix_rank(products, tol=FLAT * float(np.einsum("kij,kij->", z, z)), hermitian=True) < len(
-        z
-    ):
-        raise MeasureError(UNIDENTIFIED)
-
-
-def _deviance(y: Array, mean: Array, used: Array) -> float:
-    positive = (used > 0) & (y > 0)
-    logs = y[positive] * np.log(y[positive] / mean[positive])
-    return 2 * float(logs.sum() - (used * y - mean).sum())
