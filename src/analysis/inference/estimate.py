@@ -12,6 +12,7 @@ class Estimate:
     method: the procedure in words. base: the level that `value` is a change of, in `unit`, None where there is none.
     note: what weakens the estimate, or why there is none (then value is None).
     reverse_p: p-value of the opposite order of two series, where an order is tested.
+    permutation_p: p-value of a permutation test beside a weak estimate's own, None elsewhere.
     """
 
     value: float | None
@@ -25,6 +26,7 @@ class Estimate:
     base: float | None = None
     note: str = ""
     reverse_p: float | None = None
+    permutation_p: float | None = None
 
     @property
     def sampled(self) -> bool:

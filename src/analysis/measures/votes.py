@@ -131,7 +131,7 @@ def _year_of_pairs(rows: pd.DataFrame, members: pd.Index, kind: str) -> np.ndarr
     number, _ = pd.factorize(rows["resolution_id"])
     column = members.get_indexer(pd.Index(rows["country"]))
     votes = np.zeros((len(CAST), int(number.max()) + 1, len(members)), dtype=np.float32)
-    votes[pd.Categorical(rows["vote"], categories=list(CAST)).codes, number, column] = 1
+    votes[pd.Categorical(rows["vote"].astype(str), categories=list(CAST)).codes, number, column] = 1
     # counts[i, j, a, b]: resolutions on which a voted i and b voted j. Whole numbers, so single precision is exact.
     counts = np.stack([[one.T @ other for other in votes] for one in votes]).astype(float)
     total = counts.sum(axis=(0, 1))

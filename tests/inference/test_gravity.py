@@ -1,0 +1,161 @@
+"""Gravity: planted worlds, statsmodels' GLM with explicit dummies, leave-one-out, and real trade."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from statsmodels.genmod import families
+from statsmodels.genmod.generalized_linear_model import GLM
+
+from analysis.errors import MeasureError, NotCovered
+from analysis.inference import gravity, ppml
+from analysis.tables import load
+
+COUNTRIES = [f"C{i:02d}" for i in range(14)]
+
+
+@pytest.fixture
+def geography():
+    rng = np.random.default_rng(0)
+    places = {"iso3": COUNTRIES, "latitude": rng.uniform(-50, 60, 14), "longitude": rng.uniform(-170, 170, 14)}
+    return pd.DataFrame(places | {"region": [f"R{i % 3}" for i in range(14)]})
+
+
+@pytest.fixture
+def contiguity():
+    return pd.DataFrame([("C00", "C01"), ("C02", "C05"), ("C03", "C04"), ("C09", "C08")], columns=["a", "b"])
+
+
+@pytest.fixture
+def trade(geography, contiguity):
+    """Flows with effects, elasticities -0.9, 0.5 and 0.3, noise, and some zeros."""
+    rng = np.random.default_rng(1)
+    empty = pd.DataFrame([("C00", "C01", 2014, 1.0), *[(c, COUNTRIES[i - 1], 2014, 1.0) for i, c in enumerate(COUNTRIES)]],
+                         columns=["exporter", "importer", "year", "value_kusd"])  # fmt: skip
+    z = gravity.world(empty, geography, contiguity, 2014).regressors
+    mean = np.exp(12 + rng.normal(size=(14, 1)) + rng.normal(size=14) - 0.9 * z[0] + 0.5 * z[1] + 0.3 * z[2])
+    flows = mean * rng.gamma(2, 0.5, size=mean.shape) * (rng.uniform(size=mean.shape) > 0.15)
+    rows = [
+        (a, b, 2014, flows[i, j])
+        for i, a in enumerate(COUNTRIES)
+        for j, b in enumerate(COUNTRIES)
+        if i != j and flows[i, j] > 0
+    ]
+    return pd.DataFrame(rows, columns=["exporter", "importer", "year", "value_kusd"])
+
+
+def reference(world, valid):
+    """The Poisson GLM of statsmodels with one dummy per exporter and importer (the first importer is the base), HC0."""
+    cells = np.argwhere(valid)
+    n, size = len(world.codes), world.flows.mean()
+    dummies = [np.eye(n)[cells[:, 0]], np.eye(n)[cells[:, 1]][:, 1:], world.regressors[:, cells[:, 0], cells[:, 1]].T]
+    values = world.flows[cells[:, 0], cells[:, 1]] / size
+    model = GLM(values, np.hstack(dummies), family=families.Poisson()).fit(cov_type="HC0", tol=1e-13, maxiter=200)
+    return model, size
+
+
+def test_the_fit_is_that_of_a_glm_with_explicit_dummies(trade, geography, contiguity):
+    world = gravity.world(trade, geography, contiguity, 2014)
+    valid = ~np.eye(14, dtype=bool)
+    fit, (model, size) = ppml.ppml(world.flows, world.regressors, valid), reference(world, valid)
+    assert fit.slopes == pytest.approx(model.params[-3:], abs=1e-6)
+    assert fit.expected[valid] == pytest.approx(model.fittedvalues * size, rel=1e-6)
+    assert np.sqrt(np.diag(fit.covariance)) == pytest.approx(model.bse, rel=1e-5)
+
+
+def test_the_pair_is_predicted_from_the_other_cells(trade, geography, contiguity):
+    world = gravity.world(trade, geography, contiguity, 2014)
+    valid = ~np.eye(14, dtype=bool)
+    valid[3, 7] = valid[7, 3] = False
+    model, size = reference(world, valid)
+    row = np.concatenate([np.eye(14)[3], np.eye(14)[7][1:], world.regressors[:, 3, 7]])
+    table = gravity.expected(trade, geography, contiguity, "C03", "C07", [2014]).set_index("flow")
+    exports = table.loc["exports"]
+    assert exports["expected"] == pytest.approx(float(np.exp(row @ model.params)) * size, rel=1e-6)
+    wide = np.exp(1.959964 * np.sqrt(row @ model.cov_params() @ row))
+    assert exports["high"] / exports["ratio"] == pytest.approx(wide, rel=1e-5)
+    assert exports["actual"] == world.flows[3, 7]
+    assert table.loc["turnover", "expected"] == pytest.approx(table.loc[["exports", "imports"], "expected"].sum())
+
+
+def test_the_pair_has_no_say_in_its_own_expectation(trade, geography, contiguity):
+    inflated = trade.copy()
+    own = inflated["exporter"].isin(["C03", "C07"]) & inflated["importer"].isin(["C03", "C07"])
+    inflated.loc[own, "value_kusd"] *= 10
+    one, two = (gravity.expected(t, geography, contiguity, "C03", "C07", [2014]) for t in (trade, inflated))
+    assert two["expected"].to_numpy() == pytest.approx(one["expected"].to_numpy())
+    assert two["ratio"].to_numpy() == pytest.approx(10 * one["ratio"].to_numpy())
+
+
+def test_a_world_that_follows_the_equation_has_ratios_of_one(trade, geography, contiguity):
+    world = gravity.world(trade, geography, contiguity, 2014)
+    fitted = ppml.ppml(world.flows, world.regressors, ~np.eye(14, dtype=bool)).expected
+    rows = [(a, b, 2014, fitted[i, j]) for i, a in enumerate(COUNTRIES) for j, b in enumerate(COUNTRIES) if i != j]
+    exact = pd.DataFrame(rows, columns=["exporter", "importer", "year", "value_kusd"])
+    assert gravity.pair_ratios(exact, geography, contiguity, [2014]).to_numpy() == pytest.approx(1)
+    table = gravity.expected(exact, geography, contiguity, "C00", "C09", [2014])
+    assert table[["ratio", "low", "high"]].to_numpy() == pytest.approx(1, rel=1e-5)
+
+
+def test_fitted_totals_are_the_actual_ones(trade, geography):
+    """A property of PPML with effects (Fally 2015): each country's fitted exports and imports add up to its own."""
+    world = gravity.world(trade, geography, None, 2014)
+    fit = ppml.ppml(world.flows, world.regressors, ~np.eye(14, dtype=bool))
+    off = fit.expected * ~np.eye(14, dtype=bool)
+    assert off.sum(axis=1) == pytest.approx(world.flows.sum(axis=1)) and off.sum(axis=0) == pytest.approx(
+        world.flows.sum(axis=0)
+    )
+
+
+def test_distance_is_that_of_the_great_circle():
+    """A pole is a quarter of the sphere's circumference from the equator, and so are two points 90 degrees apart on it."""
+    places = pd.DataFrame({"iso3": ["AAA", "BBB", "CCC"], "latitude": [0.0, 0.0, 90.0], "longitude": [0.0, 90.0, 0.0]})
+    close = pd.DataFrame({"iso3": ["DDD"], "latitude": [0.0], "longitude": [0.01]})
+    rows = pd.DataFrame(
+        [("AAA", "BBB", 2014, 1.0), ("CCC", "DDD", 2014, 1.0)], columns=["exporter", "importer", "year", "value_kusd"]
+    )
+    world = gravity.world(rows, pd.concat([places, close]), None, 2014)
+    assert np.exp(world.regressors[0][0]) == pytest.approx([10, 6371 * np.pi / 2, 6371 * np.pi / 2, 10]), (
+        "10 km at least"
+    )
+
+
+def test_dated_borders_hold_in_their_years_and_the_last_ones_after(trade, geography):
+    dated = pd.DataFrame(
+        [("C00", "C01", 1950, 2016), ("C02", "C05", 1950, 1991)],
+        columns=["country", "neighbour", "first_year", "last_year"],
+    )
+    borders = gravity.world(trade, geography, dated, 2014).regressors[1]
+    assert borders[0, 1] == borders[1, 0] == 1 and borders.sum() == 2
+    later = trade.assign(year=2020)
+    assert (gravity.world(later, geography, dated, 2020).regressors[1] == borders).all()
+
+
+def test_what_is_missing_says_so(trade, geography):
+    with pytest.raises(NotCovered, match="no year in which both C00 and ZZZ trade"):
+        gravity.expected(trade, geography, None, "C00", "ZZZ", [2014])
+    with pytest.raises(NotCovered, match="no flow between countries with coordinates in 1999"):
+        gravity.expected(trade, geography, None, "C00", "C01", [1999])
+    with pytest.raises(MeasureError, match="no variation beside the country effects"):
+        world = gravity.world(trade, geography, None, 2014)
+        ppml.ppml(world.flows, np.ones((1, 14, 14)), ~np.eye(14, dtype=bool))
+
+
+def test_the_mean_ratio_joins_both_errors():
+    years = range(2010, 2020)
+    steady = pd.DataFrame(
+        {"year": years, "flow": "turnover", "actual": 1.0, "ratio": 0.5, "low": 0.5 / 1.5, "high": 0.5 * 1.5}
+    )
+    found = gravity.over_span(steady, (2010, 2019))
+    assert (found.value, found.low, found.high) == pytest.approx((0.5, 0.5 / 1.5, 0.5 * 1.5)), "the model's error alone"
+    wider = gravity.over_span(steady.assign(ratio=0.5 * np.exp(np.tile([-0.5, 0.5], 5))), (2010, 2019))
+    assert wider.low < found.low and wider.high > found.high
+    assert gravity.over_span(steady, (2018, 2019)).value is None
+
+
+def test_distance_costs_trade_in_the_real_world(raw):
+    """The elasticity of a large literature lies near -0.9 (Disdier and Head 2008: mean -0.91)."""
+    places = pd.read_csv(raw / "trade" / "geography.csv", keep_default_na=False)
+    world = gravity.world(load("trade"), places, None, 2014)
+    fit = ppml.ppml(world.flows, world.regressors, ~np.eye(len(world.codes), dtype=bool))
+    assert -1.1 < fit.slopes[0] < -0.7
+    assert len(world.codes) > 200
