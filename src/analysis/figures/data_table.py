@@ -19,7 +19,8 @@ def shown(data: pd.DataFrame) -> pd.DataFrame:
     order = pd.MultiIndex.from_frame(data[["panel", "series"]].drop_duplicates())
     wide = data.pivot(index="year", columns=["panel", "series"], values="value").reindex(columns=order).sort_index()
     one = data.groupby("panel")["series"].nunique().max() == 1
-    wide.columns = pd.Index([panel if one else f"{series}: {panel}" for panel, series in wide.columns])
+    pairs = [(str(panel), str(series)) for panel, series in order]
+    wide.columns = pd.Index([panel if one else f"{series}: {panel}" for panel, series in pairs])
     return wide.reset_index()
 
 

@@ -14,6 +14,8 @@ from analysis.figures.palette import LIGHT
 
 WIDE = (7.6, 3.9)
 NARROW = (3.5, 3.6)
+# Points; a narrow drawing is shown larger than it is drawn.
+WIDE_TEXT, NARROW_TEXT = 9.5, 8.5
 COLOURS = {
     "text.color": LIGHT["ink"],
     "axes.edgecolor": LIGHT["grid"],
@@ -32,7 +34,8 @@ def draw(painter: Callable[[Canvas, bool], Any], *, anchor: str, alt: str, narro
     """
     width, base = NARROW if narrow else WIDE
     name = f"{anchor}-{'n' if narrow else 'w'}"
-    settings: dict[Any, Any] = COLOURS | {"svg.hashsalt": name, "font.size": 8.5 if narrow else 9.5}
+    size = NARROW_TEXT if narrow else WIDE_TEXT
+    settings: dict[Any, Any] = COLOURS | {"svg.hashsalt": name, "font.size": size, "axes.titlesize": size}
     with mpl.rc_context(fname=str(STYLE)), mpl.rc_context(settings):
         canvas = Canvas(figsize=(width, base * height), layout="constrained")
         painter(canvas, narrow)

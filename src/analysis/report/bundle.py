@@ -76,7 +76,10 @@ def _prefix(page: str) -> str:
 
 
 def _readme(figures: Sequence[Mapping[str, Any]]) -> str:
-    lines = ["The data of every figure of this report, one CSV each: UTF-8, commas, lines that begin with # are remarks.", ""]
+    lines = [
+        "The data of every figure of this report, one CSV each: UTF-8, commas, lines that begin with # are remarks.",
+        "",
+    ]
     for figure in figures:
         chapter = figure["page"].removesuffix(".html")
         lines += [f"{chapter}/{figure['anchor']}.csv", f"  {figure['title']}", f"  {figure['subtitle']}", ""]

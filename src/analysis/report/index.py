@@ -46,6 +46,7 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
     findings = found["findings"]
     themes = board(context.study, findings)
     pages = [(f"{name}.html", title) for name, title in context.titles.items()]
+    numbers = [name.partition("_")[0] for name in context.titles]
     used = [table for one in [*findings, *found["figures"]] for table in one["tables"]]
     body = fragment(
         "index.html.j2",
@@ -60,7 +61,7 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         themes=themes,
         tally=_tally(themes),
         carrying=_carrying(found["figures"], shown),
-        chapters=pages,
+        chapters=[(number, *page) for number, page in zip(numbers, pages, strict=True)],
         unsettled=[finding for finding in findings if finding["verdict"] in ("undecided", "not covered")],
         reasons=REASONS,
         rules=rules.settings(),
@@ -108,7 +109,9 @@ def list_page(folder: Path) -> str:
         short="All cases",
         trail=[],
         contents=[],
-        body=fragment("cases.html.j2", cases=cases, themes=themes, total=len(rules.all_claims()), icons=ICONS, css=_css),
+        body=fragment(
+            "cases.html.j2", cases=cases, themes=themes, total=len(rules.all_claims()), icons=ICONS, css=_css
+        ),
         neighbours=[],
     )
 
@@ -154,12 +157,12 @@ def _css(verdict: str) -> str:
     return "untested" if verdict == UNTESTED else css(verdict)
 
 
-def _carrying(
-    figures: Sequence[Mapping[str, Any]], shown: Mapping[str, Mapping[str, str]]
-) -> list[str]:
+def _carrying(figures: Sequence[Mapping[str, Any]], shown: Mapping[str, Mapping[str, str]]) -> list[str]:
     """The figures that carry the report; their links lead to their place in the chapters."""
-    drawn = [(one["page"], shown[one["page"].removesuffix(".html")][one["anchor"]]) for one in figures if one["carrying"]]
+    drawn = [
+        (one["page"], shown[one["page"].removesuffix(".html")][one["anchor"]]) for one in figures if one["carrying"]
+    ]
     return [
-        figure.replace('href="#', f'href="{page}#').replace(">Link to this figure<", ">See it in its chapter<")
+        figure.replace('<a href="#', f'<a href="{page}#').replace(">Link to this figure<", ">See it in its chapter<")
         for page, figure in drawn
     ]

@@ -69,7 +69,11 @@ def certainty(findings: Sequence[Mapping[str, Any]]) -> str:
         for kinds, one, many in (
             (("supported", "contradicted"), "is clear however we do the sum", "are clear however we do the sum"),
             (("partly",), "hangs on how we do it", "hang on how we do it"),
-            (("undecided",), "cannot be told from chance or from no change", "cannot be told from chance or from no change"),
+            (
+                ("undecided",),
+                "cannot be told from chance or from no change",
+                "cannot be told from chance or from no change",
+            ),
         )
     ]
     total = sum(number for number, *_ in said)

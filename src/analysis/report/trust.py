@@ -78,5 +78,3 @@ def _percent(found: pd.DataFrame) -> pd.DataFrame:
 
 def _path(name: str) -> Any:
     return files("analysis.claims").joinpath(f"{name}.csv")
-
-
