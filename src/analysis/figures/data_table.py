@@ -24,18 +24,18 @@ def shown(data: pd.DataFrame) -> pd.DataFrame:
     return wide.reset_index()
 
 
-def to_html(data: pd.DataFrame, caption: str) -> str:
+def to_html(data: pd.DataFrame, caption: str, most: int = 3) -> str:
     """A data frame as an HTML table with caption, header scopes and rounded numbers; the first column names the row.
 
-    `data.attrs["unit"]`, where there is one, is said in the header of every column of numbers.
+    No number has more than `most` decimals. `data.attrs["unit"]`, where there is one, is said in the header of every column of numbers.
     """
     table = shown(data)
     unit = f", {table.attrs['unit']}" if table.attrs.get("unit") else ""
     head = "".join(f'<th scope="col">{html.escape(_head(table[name], str(name), unit))}</th>' for name in table)
-    columns = [_column(table[name], str(name)) for name in table]
+    columns = [_column(table[name], str(name), most) for name in table]
     rows = "".join(
         f'<tr><th scope="row">{first}</th>{"".join(cells)}</tr>'
-        for first, *cells in zip(_texts(table.iloc[:, 0], str(table.columns[0])), *columns[1:], strict=True)
+        for first, *cells in zip(_texts(table.iloc[:, 0], str(table.columns[0]), most), *columns[1:], strict=True)
     )
     label = html.escape(caption)
     return (
@@ -56,13 +56,13 @@ def _head(values: pd.Series, name: str, unit: str) -> str:
     return name + (unit if pd.api.types.is_numeric_dtype(values) and name not in LABELS else "")
 
 
-def _column(values: pd.Series, name: str) -> list[str]:
+def _column(values: pd.Series, name: str, most: int) -> list[str]:
     kind = "" if pd.api.types.is_numeric_dtype(values) else ' class="words"'
-    return [f"<td{kind}>{text}</td>" for text in _texts(values, name)]
+    return [f"<td{kind}>{text}</td>" for text in _texts(values, name, most)]
 
 
-def _texts(values: pd.Series, name: str) -> list[str]:
-    digits = decimals(values) if pd.api.types.is_numeric_dtype(values) else 0
+def _texts(values: pd.Series, name: str, most: int) -> list[str]:
+    digits = min(most, decimals(values)) if pd.api.types.is_numeric_dtype(values) else 0
     return [_text(value, digits, name in LABELS) for value in values]
 
 

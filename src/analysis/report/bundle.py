@@ -46,7 +46,7 @@ def together(pages: Mapping[str, str]) -> str:
     first = next(iter(pages.values()))
     head = first[: first.index("<body>")]
     bodies = "".join(
-        f'<div class="bound" id="{_prefix(name)}top">{_inside(_main(page), name, pages)}</div>'
+        f'<div class="bound"><div id="{_prefix(name)}top"></div>{_inside(_main(page), name, pages)}</div>'
         for name, page in pages.items()
     )
     return f"{head}<body><main>{bodies}</main></body>\n</html>\n"

@@ -10,6 +10,8 @@ from markupsafe import Markup
 
 from analysis.figures.palette import DARK, LIGHT
 
+# The strip of the window, from its top and from its bottom, in which a section counts as being read.
+BAND = "20% 79%"
 EXTRA_LIGHT = {
     "link": "#005a9c",
     "soft": "#f4f4f2",
@@ -46,8 +48,8 @@ def reading_position(anchors: Sequence[str]) -> str:
     """
     names = [f"--at-{place}" for place, _ in enumerate(anchors)]
     rules = "".join(
-        f"section:has(>#{anchor},>*>#{anchor},>*>*>*>#{anchor}){{view-timeline:{name}}}"
-        f'.beside a[href="#{anchor}"]{{animation:here linear both;animation-timeline:{name};animation-range:cover}}'
+        f"section:has(#{anchor}){{view-timeline:{name};view-timeline-inset:{BAND}}}"
+        f'.beside a[href="#{anchor}"]{{animation:here linear both;animation-timeline:{name}}}'
         for anchor, name in zip(anchors, names, strict=True)
     )
     if not names:

@@ -46,38 +46,45 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
     findings = found["findings"]
     themes = board(context.study, findings)
     pages = [(f"{name}.html", title) for name, title in context.titles.items()]
-    numbers = [name.partition("_")[0] for name in context.titles]
-    used = [table for one in [*findings, *found["figures"]] for table in one["tables"]]
+    opening = story.opening(findings, len(rules.all_claims()))
     body = fragment(
         "index.html.j2",
         pair=context.pair,
         study=context.study,
-        opening=story.opening(findings, len(rules.all_claims())),
+        opening=opening,
         certainty=story.certainty(findings),
-        provisional=any(finding["provisional"] for finding in findings),
-        trust=trust.NAME if trust.available() else "",
-        trust_summary=trust.summary(),
-        bundle=bundle.NAME,
         themes=themes,
         tally=_tally(themes),
         carrying=_carrying(found["figures"], shown),
-        chapters=[(number, *page) for number, page in zip(numbers, pages, strict=True)],
+        chapters=[(href.partition("_")[0], href, title) for href, title in pages],
         unsettled=[finding for finding in findings if finding["verdict"] in ("undecided", "not covered")],
         reasons=REASONS,
         rules=rules.settings(),
-        sources=sources(used),
+        bundle=bundle.NAME,
         version=found["version"],
         rerun=rerun,
+        **_behind(found),
     )
     return frame(
         title=f"What moved {context.pair} closer?",
-        description=story.opening(findings, len(rules.all_claims())),
+        description=opening,
         short=context.pair,
         trail=context.trail,
         contents=CONTENTS,
         body=body,
         neighbours=[("next", *pages[0])] if pages else [],
     )
+
+
+def _behind(found: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands behind the verdicts: the tables used, and how far the rules can be trusted."""
+    used = [table for one in [*found["findings"], *found["figures"]] for table in one["tables"]]
+    return {
+        "sources": sources(used),
+        "provisional": any(finding["provisional"] for finding in found["findings"]),
+        "trust": trust.NAME if trust.available() else "",
+        "trust_summary": trust.summary(),
+    }
 
 
 def board(study: Study, findings: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 import nbformat
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
@@ -45,7 +45,8 @@ class Context:
 def export(notebook: nbformat.NotebookNode, name: str, context: Context, commands: Mapping[str, str]) -> str:
     """The page of one chapter: its outputs in the report's frame, contents, sources and how to rerun it."""
     used = [table for mime in (FINDING_MIME, FIGURE_MIME) for one in collect(notebook, mime) for table in one["tables"]]
-    body = body_of(notebook, context.study)
+    body = f'<p class="kicker">{escape(context.pair)}: chapter {name.partition("_")[0]}</p>\n'
+    body += body_of(notebook, context.study)
     body += fragment("closing.html.j2", sources=sources(used), commands=commands)
     findings = collect(notebook, FINDING_MIME)
     return frame(

@@ -34,8 +34,8 @@ def page(context: Context) -> str:
     body = fragment(
         "trust.html.j2",
         summary=summary(),
-        calibration=data_table.to_html(_percent(calibration), "Verdicts on simulated series without any effect"),
-        power=data_table.to_html(_percent(power), "Verdicts on simulated series with a planted effect"),
+        calibration=data_table.to_html(_percent(calibration), "Verdicts on simulated series without any effect", 1),
+        power=data_table.to_html(_percent(power), "Verdicts on simulated series with a planted effect", 1),
     )
     return frame(
         title=f"{TITLE}: {context.pair}", description=summary(), short=TITLE,
@@ -73,7 +73,7 @@ def _read(name: str) -> pd.DataFrame:
 
 def _percent(found: pd.DataFrame) -> pd.DataFrame:
     shares = {name: f"{name}, per cent of runs" for name in SHARES if name in found}
-    return found.assign(**{name: (100 * found[name]).round(1) for name in shares}).rename(columns=shares)
+    return found.assign(**{name: 100 * found[name] for name in shares}).rename(columns=shares)
 
 
 def _path(name: str) -> Any:
