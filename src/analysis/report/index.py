@@ -59,9 +59,6 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         chapters=[(href.partition("_")[0], href, title) for href, title in pages],
         unsettled=[finding for finding in findings if finding["verdict"] in ("undecided", "not covered")],
         reasons=REASONS,
-        rules=rules.settings(),
-        bundle=bundle.NAME,
-        version=found["version"],
         rerun=rerun,
         **_behind(found),
     )
@@ -80,6 +77,9 @@ def _behind(found: Mapping[str, Any]) -> dict[str, Any]:
     """What stands behind the verdicts: the tables used, and how far the rules can be trusted."""
     used = [table for one in [*found["findings"], *found["figures"]] for table in one["tables"]]
     return {
+        "rules": rules.settings(),
+        "version": found["version"],
+        "bundle": bundle.NAME,
         "sources": sources(used),
         "provisional": any(finding["provisional"] for finding in found["findings"]),
         "trust": trust.NAME if trust.available() else "",
@@ -105,7 +105,7 @@ def list_page(folder: Path) -> str:
     found = {path.parent.name: record.read(path.parent) for path in sorted(folder.glob("[!.]*/findings.json"))}
     cases = [_case(name, one) for name, one in found.items()]
     claims = [rule for rule in rules.all_claims() if any(rule["id"] in case["verdicts"] for case in cases)]
-    words = next((Study(**one["case"]) for one in found.values()), Study())
+    words = Study()
     themes: dict[str, list[dict[str, str]]] = {}
     for rule in claims:
         row = {"id": rule["id"], "statement": words.sentence(rule["statement"])}
