@@ -7,7 +7,7 @@ PYTHON ?= python3
 RAW ?= raw
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check lab data calibrate clean
+.PHONY: help report pdf test check lab data calibrate clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -20,6 +20,9 @@ $(STAMP): requirements.txt pyproject.toml
 
 report: $(STAMP) ## render the default case and print the path of its index
 	$(BIN)/analysis render
+
+pdf: $(STAMP) ## print the default case as one PDF, build/pak-rus.pdf
+	$(BIN)/analysis pdf
 
 test: $(STAMP) ## run all tests
 	RAW="$(RAW)" $(BIN)/python -m pytest

@@ -46,6 +46,21 @@ def render(
         click.echo(f"{_short(index)}{'' if rendered else ' (unchanged; --force renders it anyway)'}")
 
 
+@cli.command()
+@click.argument("case", default="pak-rus")
+@click.option("--sheet", type=click.Choice(["A4", "Letter"]), default="A4", help="Size of the paper.")
+@click.option("--out", type=click.Path(path_type=Path), help="File to write (default: build/CASE.pdf).")
+def pdf(case: str, sheet: str, out: Path | None) -> None:
+    """Print a rendered case (default: pak-rus) as one PDF."""
+    from analysis.report import cases
+    from analysis.report.pdf import make
+
+    target = make(
+        cases.root() / "reports" / case, (out or cases.root() / "build" / f"{case}.pdf").resolve(), sheet=sheet
+    )
+    click.echo(_short(target))
+
+
 def _progress(bar: Any, name: str, done: int, total: int) -> None:
     if bar.disable:
         click.echo(f"{done + 1}/{total} {name}", err=True)

@@ -1,15 +1,16 @@
 """Figure: what a reader sees of one chart, and everything that belongs under it."""
 
-import base64
 import html
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, unquote
 
 import pandas as pd
 
 from analysis import tables
-from analysis.claims.wording import number
+from analysis.figures import data_table
 from analysis.figures.palette import LIGHT
+from analysis.figures.svg import titled
 
 # Outside the report's pages (JupyterLab) nothing defines the colours or hides the drawing for phones. :where() has no
 # weight, so that a page's own rules win.
@@ -18,6 +19,7 @@ NOTEBOOK_STYLE = (
     ":where(.figure .narrow){display:none}</style>"
 )
 FIGURE_MIME = "application/vnd.analysis.figure+json"
+CSV_URI = "data:text/csv;charset=utf-8,"
 
 
 @dataclass(frozen=True)
@@ -48,22 +50,24 @@ class Figure:
         """The plotted data as CSV, headed by title, source, credit, licence and how to cite."""
         heads = [self.title, self.subtitle, f"Source: {self.source}"]
         heads += dict.fromkeys(f"Credit: {tables.describe(name)['credit']}" for name in self.tables)
-        heads.append("Our calculations are licensed CC BY 4.0; the data keep their publishers' terms.")
-        lines = "".join(f"# {line}\n" for line in heads if line)
+        heads.append("Licence: our calculations CC BY 4.0; the data keep their publishers' terms, named in the source.")
+        heads.append(f"Cite: the publishers above, and this report, figure {self.anchor}.")
+        lines = "".join(f"# {' '.join(line.split())}\n" for line in heads if line)
         return lines + self.data.to_csv(index=False, float_format="%.6g", lineterminator="\n")
 
     def to_html(self) -> str:
         """The figure as HTML: title, subtitle, chart, source line, data table in a fold, download."""
-        text = base64.b64encode(self.csv().encode()).decode()
         note = f'<p class="fig-note">{html.escape(self.note)}</p>' if self.note else ""
+        what = f"{self.title}. {self.subtitle}"
         return (
             f'{NOTEBOOK_STYLE}<figure class="figure" id="{self.anchor}">'
             f'<figcaption><p class="fig-title">{html.escape(self.title)}</p>'
             f'<p class="fig-subtitle">{html.escape(self.subtitle)}</p></figcaption>'
-            f'<div class="wide">{self.wide}</div><div class="narrow">{self.narrow}</div>{note}'
+            f'<div class="wide">{titled(self.wide, self.title)}</div>'
+            f'<div class="narrow">{titled(self.narrow, self.title)}</div>{note}'
             f'<p class="fig-source">Source: {html.escape(self.source)}</p>'
-            f'<details class="data"><summary>Data behind this figure</summary>{table_html(self.data, self.title)}</details>'
-            f'<p class="fig-links"><a download="{self.anchor}.csv" href="data:text/csv;base64,{text}">Download the data (CSV)</a> '
+            f'<details class="data"><summary>Data behind this figure</summary>{data_table.to_html(self.data, what)}</details>'
+            f'<p class="fig-links"><a download="{self.anchor}.csv" href="{data_uri(self.csv())}">Download the data (CSV)</a> '
             f'<a href="#{self.anchor}">Link to this figure</a></p></figure>'
         )
 
@@ -87,26 +91,14 @@ class Missing:
         return {"text/plain": text, "text/html": page}
 
 
-def table_html(data: pd.DataFrame, caption: str) -> str:
-    """A data frame as an HTML table with caption, header scopes and sensibly rounded numbers."""
-    head = "".join(f'<th scope="col">{html.escape(str(column))}</th>' for column in data.columns)
-    rows = "".join(
-        f"<tr>{''.join(_cell(value, column) for column, value in row.items())}</tr>" for _, row in data.iterrows()
-    )
-    label = html.escape(caption)
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="Data: {label}"><table><caption>{label}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+def data_uri(csv: str) -> str:
+    """A CSV as the address of a download; shorter than base64, as nearly every character stands for itself."""
+    return CSV_URI + quote(csv, safe=" ,;:.()/-_~!*$@=?")
 
 
-def _cell(value: Any, column: Any) -> str:
-    if isinstance(value, str):
-        return f"<td>{html.escape(value)}</td>"
-    if value is None or pd.isna(value):
-        return '<td class="num"><span class="none">no data</span></td>'
-    text = str(int(value)) if str(column) in ("year", "rank", "first", "last") else number(float(value))
-    return f'<td class="num">{text}</td>'
+def from_data_uri(address: str) -> str:
+    """The CSV behind an address that `data_uri` made."""
+    return unquote(address.removeprefix(CSV_URI))
 
 
 def _source(resource: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 One country keeps one colour across all pages of a case: colours belong to roles. Hues follow Okabe and Ito's colour-blind
 safe set; lightness is chosen so that text in every colour but `grid` has a contrast of at least 4.5 against the page, and
-so that any two colours stay apart for readers with deuteranopia, protanopia or tritanopia.
+so that any two colours stay apart for readers with deuteranopia, protanopia or tritanopia, and the four roles in grey print.
 """
 
 LIGHT = {
@@ -10,14 +10,14 @@ LIGHT = {
     "muted": "#595959",
     "grid": "#d9d9d9",
     "paper": "#fefefe",
-    "country": "#00613f",
-    "partner": "#b34900",
-    "rival": "#542276",
-    "patron": "#1f66dd",
-    "c5": "#756c3a",
-    "c6": "#00788e",
-    "c7": "#7d0a24",
-    "c8": "#2a323c",
+    "country": "#125227",
+    "partner": "#964504",
+    "rival": "#461d6f",
+    "patron": "#3667d8",
+    "c5": "#7a6e3d",
+    "c6": "#00677b",
+    "c7": "#810117",
+    "c8": "#312f30",
     "context": "#707070",
 }
 
@@ -26,13 +26,13 @@ DARK = {
     "muted": "#b0b0b0",
     "grid": "#3b3b3b",
     "paper": "#161616",
-    "country": "#7eeda2",
-    "partner": "#e07d2a",
-    "rival": "#f4bef2",
-    "patron": "#7b97ff",
-    "c5": "#e6df55",
-    "c6": "#31a7bb",
-    "c7": "#f36061",
-    "c8": "#c5c1b9",
+    "country": "#a4fbb1",
+    "partner": "#cf7023",
+    "rival": "#f4c2fe",
+    "patron": "#a29af9",
+    "c5": "#e1de5b",
+    "c6": "#41aac9",
+    "c7": "#fb6b66",
+    "c8": "#dcdede",
     "context": "#929292",
 }

@@ -14,6 +14,8 @@ from analysis.figures.palette import LIGHT
 
 WIDE = (7.6, 3.9)
 NARROW = (3.5, 3.6)
+# Points; a narrow drawing is shown larger than it is drawn.
+WIDE_TEXT, NARROW_TEXT = 9.5, 8.5
 COLOURS = {
     "text.color": LIGHT["ink"],
     "axes.edgecolor": LIGHT["grid"],
@@ -26,13 +28,14 @@ STYLE = files("analysis.figures").joinpath("house.mplstyle")
 
 
 def draw(painter: Callable[[Canvas, bool], Any], *, anchor: str, alt: str, narrow: bool, height: float = 1.0) -> str:
-    """The SVG that `painter(canvas, narrow)` paints, with title and description for screen readers.
+    """The SVG that `painter(canvas, narrow)` paints, with a description for screen readers and a place for its title.
 
-    `height` scales the house height. The same input gives the same bytes: hash salt and ids come from the anchor.
+    `height` scales the house height; `titled` fills in the title. The same input gives the same bytes: hash salt and ids come from the anchor.
     """
     width, base = NARROW if narrow else WIDE
     name = f"{anchor}-{'n' if narrow else 'w'}"
-    settings: dict[Any, Any] = COLOURS | {"svg.hashsalt": name, "font.size": 8.5 if narrow else 9.5}
+    size = NARROW_TEXT if narrow else WIDE_TEXT
+    settings: dict[Any, Any] = COLOURS | {"svg.hashsalt": name, "font.size": size, "axes.titlesize": size}
     with mpl.rc_context(fname=str(STYLE)), mpl.rc_context(settings):
         canvas = Canvas(figsize=(width, base * height), layout="constrained")
         painter(canvas, narrow)
@@ -41,21 +44,58 @@ def draw(painter: Callable[[Canvas, bool], Any], *, anchor: str, alt: str, narro
     return _inline(buffer.getvalue(), name, alt)
 
 
+def titled(drawing: str, title: str) -> str:
+    """The drawing with its title filled in."""
+    return drawing.replace("></title>", f">{html.escape(title)}</title>", 1)
+
+
 def _inline(text: str, name: str, alt: str) -> str:
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>|<style[^>]*>.*?</style>|<!--.*?-->", "", text, flags=re.S)
     used = set(re.findall(r'(?:xlink:href="#|url\(#)([^")]+)', text))
-    text = re.sub(r' id="([^"]+)"', lambda match: f' id="{name}-{match[1]}"' if match[1] in used else "", text)
-    text = re.sub(r'(xlink:href="#|url\(#)([^")]+)', rf"\1{name}-\2", text)
+    short = {one: f"{name}-{place}" for place, one in enumerate(sorted(used, key=text.index))}
+    text = re.sub(r' id="([^"]+)"', lambda match: f' id="{short[match[1]]}"' if match[1] in used else "", text)
+    text = re.sub(r'(xlink:href="#|url\(#)([^")]+)', lambda match: match[1] + short[match[2]], text)
     for role, colour in LIGHT.items():
         text = re.sub(colour, f"var(--{role})", text, flags=re.I)
-    # Coordinates to a tenth of a point, in tags only: the numbers that a reader sees stand between tags.
-    text = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\d+\.\d)\d+", r"\1", tag[0]), text)
-    text = re.sub(r"\n\s*", " ", text.replace(" font-family: 'DejaVu Sans';", ""))
     view = re.search(r'viewBox="[^"]+"', text)
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {view[0] if view else ""} '
-        f'role="img" aria-labelledby="{name}-desc" stroke-linejoin="round" stroke-linecap="butt">'
-        f'<desc id="{name}-desc">{html.escape(alt)}</desc>'
+        f'role="img" aria-labelledby="{name}-title" aria-describedby="{name}-desc" '
+        'stroke-linejoin="round" stroke-linecap="butt">'
+        f'<title id="{name}-title"></title><desc id="{name}-desc">{html.escape(alt)}</desc>'
     )
-    return opening + text[text.index(">") + 1 :].strip()
+    return opening + _compact(text[text.index(">") + 1 :])
+
+
+def _compact(text: str) -> str:
+    """The same drawing in half the bytes: a page holds many, each twice.
+
+    Coordinates are cut to a tenth of a point, in tags only: the numbers that a reader sees stand between tags.
+    """
+    text = text.replace(" font-family: 'DejaVu Sans';", "")
+    text = re.sub(r"<[^>]+>", lambda tag: _short_tag(tag[0]), text)
+    text = re.sub(r"<path [^>]*style=\"fill:none\"/>", "", text)
+    text = re.sub(r"\s*\n\s*", "", text)
+    kept: list[str] = []
+    bare: list[bool] = []
+    for piece in re.split(r"(</?g\b[^>]*>)", text):
+        if piece.startswith("<g"):
+            bare.append(piece in ("<g>", "<g/>"))
+        drop = bare.pop() if piece in ("</g>", "<g/>") else piece == "<g>"
+        kept.append("" if drop else piece)
+    return re.sub(r"<defs>\s*</defs>|<defs/>", "", "".join(kept)).strip()
+
+
+def _short_tag(tag: str) -> str:
+    tag = re.sub(r"(\d+\.\d)\d+", r"\1", tag)
+    tag = re.sub(r"(\d)\.0(?![\d.])", r"\1", tag)
+    tag = re.sub(r' transform="rotate\(-?0 [^"]*\)"', "", tag)
+    tag = re.sub(r' (?:d|style)="[^"]*"', lambda found: _tight(found[0]), tag)
+    return re.sub(r"\s+", " ", tag).replace(" />", "/>").replace(" >", ">")
+
+
+def _tight(attribute: str) -> str:
+    # Path letters and colons need no space around them.
+    letters = r"\s*([MLCQZz])\s*" if attribute.startswith(" d=") else r"([:;]) "
+    return re.sub(letters, r"\1", attribute).replace(' "', '"')

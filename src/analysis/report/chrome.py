@@ -1,14 +1,17 @@
 """What every page shares: colours, style, and the frame around the text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from analysis.figures.palette import DARK, LIGHT
 
+# The strip of the window, from its top and from its bottom, in which a section counts as being read.
+BAND = "20% 79%"
 EXTRA_LIGHT = {
     "link": "#005a9c",
     "soft": "#f4f4f2",
@@ -29,12 +32,33 @@ EXTRA_DARK = {
 
 def frame(**values: Any) -> str:
     """A whole page around its `body`; every other value is escaped unless it is marked as safe."""
-    return fragment("page.html.j2", colours=colours(), style=style(), **values) + "\n"
+    following = Markup(reading_position([anchor for anchor, _ in values["contents"]]))
+    return fragment("page.html.j2", colours=colours(), style=style(), following=following, **values) + "\n"
 
 
 def fragment(template: str, **values: Any) -> str:
     """What a template makes of `values`, such as the body of the index; values are escaped."""
     return _environment().get_template(template).render(**values)
+
+
+def reading_position(anchors: Sequence[str]) -> str:
+    """Style that marks the section being read in the contents list, for browsers that know scroll timelines only.
+
+    Those with scroll-target-group need none of it; in all others the contents list is just a list.
+    """
+    names = [f"--at-{place}" for place, _ in enumerate(anchors)]
+    rules = "".join(
+        f"section:has(#{anchor}){{view-timeline:{name};view-timeline-inset:{BAND}}}"
+        f'.beside a[href="#{anchor}"]{{animation:here linear both;animation-timeline:{name}}}'
+        for anchor, name in zip(anchors, names, strict=True)
+    )
+    if not names:
+        return ""
+    return (
+        "@supports (animation-timeline:view()) and (not (scroll-target-group:auto)){"
+        f"@keyframes here{{1%,99%{{color:var(--ink);border-color:var(--ink)}}}}.columns{{timeline-scope:{','.join(names)}}}"
+        f"{rules}}}"
+    )
 
 
 def style() -> str:
@@ -49,7 +73,7 @@ def colours() -> str:
         f":root {{ {light} }}\n"
         f"@media (prefers-color-scheme: light) {{ :root:has(#scheme:checked) {{ {dark} }} }}\n"
         f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} :root:has(#scheme:checked) {{ {light} }} }}\n"
-        f"@media print {{ :root {{ {light} }} }}"
+        f"@media print {{ :root, :root:has(#scheme:checked) {{ {light} }} }}"
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from analysis import countries
 from analysis.claims import rules
 from analysis.claims.finding import VERDICTS, css
-from analysis.report import record, story
+from analysis.report import bundle, record, story, trust
 from analysis.report.chrome import fragment, frame
 from analysis.report.page import Context, sources
 from analysis.study import Study
@@ -34,7 +34,7 @@ CONTENTS = [
     ("board", "Every claim and its verdict"),
     ("figures", "The figures that carry it"),
     ("open", "What could not be decided"),
-    ("how", "How verdicts are made"),
+    ("how", "How verdicts are made, and how far to trust them"),
     ("data", "Data and licences"),
     ("cite", "How to cite"),
     ("rerun", "Rerun this report"),
@@ -46,26 +46,25 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
     findings = found["findings"]
     themes = board(context.study, findings)
     pages = [(f"{name}.html", title) for name, title in context.titles.items()]
-    used = [table for one in [*findings, *found["figures"]] for table in one["tables"]]
+    opening = story.opening(findings, len(rules.all_claims()))
     body = fragment(
         "index.html.j2",
         pair=context.pair,
         study=context.study,
-        opening=story.opening(findings, len(rules.all_claims())),
+        opening=opening,
+        certainty=story.certainty(findings),
         themes=themes,
         tally=_tally(themes),
         carrying=_carrying(found["figures"], shown),
-        chapters=pages,
+        chapters=[(href.partition("_")[0], href, title) for href, title in pages],
         unsettled=[finding for finding in findings if finding["verdict"] in ("undecided", "not covered")],
         reasons=REASONS,
-        rules=rules.settings(),
-        sources=sources(used),
-        version=found["version"],
         rerun=rerun,
+        **_behind(found),
     )
     return frame(
         title=f"What moved {context.pair} closer?",
-        description=story.opening(findings, len(rules.all_claims())),
+        description=opening,
         short=context.pair,
         trail=context.trail,
         contents=CONTENTS,
@@ -74,14 +73,29 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
     )
 
 
+def _behind(found: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands behind the verdicts: the tables used, and how far the rules can be trusted."""
+    used = [table for one in [*found["findings"], *found["figures"]] for table in one["tables"]]
+    return {
+        "rules": rules.settings(),
+        "version": found["version"],
+        "bundle": bundle.NAME,
+        "sources": sources(used),
+        "provisional": any(finding["provisional"] for finding in found["findings"]),
+        "trust": trust.NAME if trust.available() else "",
+        "trust_summary": trust.summary(),
+    }
+
+
 def board(study: Study, findings: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """All claims by theme, each with its verdict or marked as not yet tested, and the theme's story."""
     decided = {finding["claim"]: finding for finding in findings}
     themes: dict[str, dict[str, Any]] = {}
     for rule in rules.all_claims():
-        theme = themes.setdefault(rule["theme"], {"title": study.sentence(THEMES[rule["theme"]]), "claims": []})
-        theme["claims"].append(_entry(rule, decided.get(rule["id"]), study))
+        start = {"title": study.sentence(THEMES[rule["theme"]]), "chapter": f"{rule['chapter']}.html", "claims": []}
+        themes.setdefault(rule["theme"], start)["claims"].append(_entry(rule, decided.get(rule["id"]), study))
     for name, theme in themes.items():
+        theme["tested"] = any("href" in claim for claim in theme["claims"])
         theme["story"] = story.theme([finding for finding in findings if finding["theme"] == name])
     return list(themes.values())
 
@@ -89,26 +103,38 @@ def board(study: Study, findings: Sequence[Mapping[str, Any]]) -> list[dict[str,
 def list_page(folder: Path) -> str:
     """reports/index.html: the cases rendered in `folder`, their verdicts side by side."""
     found = {path.parent.name: record.read(path.parent) for path in sorted(folder.glob("[!.]*/findings.json"))}
-    cases = [
-        {
-            "name": name,
-            "title": " and ".join(countries.short(one["case"][role]) for role in ("country", "partner")),
-            "roles": " and ".join(f"{countries.short(one['case'][role])} as {role}" for role in ("rival", "patron")),
-            "verdicts": {finding["claim"]: finding["verdict"] for finding in one["findings"]},
-            "opening": story.opening(one["findings"], len(rules.all_claims())),
-        }
-        for name, one in found.items()
-    ]
+    cases = [_case(name, one) for name, one in found.items()]
     claims = [rule for rule in rules.all_claims() if any(rule["id"] in case["verdicts"] for case in cases)]
+    words = Study()
+    themes: dict[str, list[dict[str, str]]] = {}
+    for rule in claims:
+        row = {"id": rule["id"], "statement": words.sentence(rule["statement"])}
+        themes.setdefault(words.sentence(THEMES[rule["theme"]]), []).append(row)
     return frame(
         title="What moved them closer? All cases",
         description="The cases rendered here, and their verdicts side by side.",
         short="All cases",
         trail=[],
         contents=[],
-        body=fragment("cases.html.j2", cases=cases, claims=claims, icons=ICONS, css=css),
+        body=fragment(
+            "cases.html.j2", cases=cases, themes=themes, total=len(rules.all_claims()), icons=ICONS, css=_css
+        ),
         neighbours=[],
     )
+
+
+def _case(name: str, one: Mapping[str, Any]) -> dict[str, Any]:
+    verdicts = {finding["claim"]: finding for finding in one["findings"]}
+    counts = [finding["verdict"] for finding in one["findings"]]
+    roles = {role: countries.short(one["case"][role]) for role in ("country", "partner", "rival", "patron")}
+    return {
+        "name": name,
+        "title": f"{roles['country']} and {roles['partner']}",
+        "roles": f"{roles['rival']} as rival, {roles['patron']} as patron, turning point {one['case']['turning_point']}",
+        "verdicts": verdicts,
+        "tally": [(icon, verdict, counts.count(verdict)) for verdict, icon in ICONS.items() if verdict in counts],
+        "opening": story.opening(one["findings"], len(rules.all_claims())),
+    }
 
 
 def _entry(rule: Mapping[str, Any], finding: Mapping[str, Any] | None, study: Study) -> dict[str, Any]:
@@ -138,12 +164,12 @@ def _css(verdict: str) -> str:
     return "untested" if verdict == UNTESTED else css(verdict)
 
 
-def _carrying(
-    figures: Sequence[Mapping[str, Any]], shown: Mapping[str, Mapping[str, str]]
-) -> list[tuple[str, str, str]]:
-    """Title, HTML and address of the figures that carry the report."""
+def _carrying(figures: Sequence[Mapping[str, Any]], shown: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """The figures that carry the report; their links lead to their place in the chapters."""
+    drawn = [
+        (one["page"], shown[one["page"].removesuffix(".html")][one["anchor"]]) for one in figures if one["carrying"]
+    ]
     return [
-        (one["title"], shown[one["page"].removesuffix(".html")][one["anchor"]], f"{one['page']}#{one['anchor']}")
-        for one in figures
-        if one["carrying"]
+        figure.replace('<a href="#', f'<a href="{page}#').replace(">Link to this figure<", ">See it in its chapter<")
+        for page, figure in drawn
     ]

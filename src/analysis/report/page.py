@@ -8,13 +8,13 @@ from importlib.resources import files
 from typing import Any
 
 import nbformat
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from analysis import tables
 from analysis.claims.finding import FINDING_MIME
-from analysis.figures.figure import FIGURE_MIME
+from analysis.figures.figure import FIGURE_MIME, NOTEBOOK_STYLE
 from analysis.report.chrome import fragment, frame
 from analysis.report.record import collect
 from analysis.study import Study
@@ -45,7 +45,8 @@ class Context:
 def export(notebook: nbformat.NotebookNode, name: str, context: Context, commands: Mapping[str, str]) -> str:
     """The page of one chapter: its outputs in the report's frame, contents, sources and how to rerun it."""
     used = [table for mime in (FINDING_MIME, FIGURE_MIME) for one in collect(notebook, mime) for table in one["tables"]]
-    body = body_of(notebook, context.study)
+    body = f'<p class="kicker">{escape(context.pair)}: chapter {name.partition("_")[0]}</p>\n'
+    body += body_of(notebook, context.study)
     body += fragment("closing.html.j2", sources=sources(used), commands=commands)
     findings = collect(notebook, FINDING_MIME)
     return frame(
@@ -55,7 +56,7 @@ def export(notebook: nbformat.NotebookNode, name: str, context: Context, command
         trail=[*context.trail, ("index.html", context.pair)],
         contents=[(anchor, Markup(re.sub(r"<[^>]+>", "", text))) for anchor, text in HEADING.findall(body)],
         body=body,
-        neighbours=_neighbours(name, context.titles),
+        neighbours=_neighbours(name, context),
     )
 
 
@@ -98,8 +99,18 @@ def _tidy(notebook: nbformat.NotebookNode, study: Study) -> nbformat.NotebookNod
             continue
         if cell.cell_type == "code":
             cell.source, waiting = "\n\n".join([*waiting, cell.source]), []
+            cell.outputs = [_for_page(output, cell["id"]) for output in cell.outputs]
         tidy.cells.append(cell)
     return tidy
+
+
+def _for_page(output: nbformat.NotebookNode, cell: str) -> nbformat.NotebookNode:
+    """An output without the style that only a notebook needs, and with a link from each figure to the code's fold."""
+    text = output.get("data", {}).get("text/html", "").replace(NOTEBOOK_STYLE, "")
+    link = f' <a href="#code-{cell}">Code of this figure</a></p></figure>'
+    if text:
+        output["data"]["text/html"] = text.replace("</p></figure>", link)
+    return output
 
 
 def _parameter_table(cell: nbformat.NotebookNode, study: Study) -> nbformat.NotebookNode:
@@ -112,8 +123,8 @@ def _parameter_table(cell: nbformat.NotebookNode, study: Study) -> nbformat.Note
     return shown
 
 
-def _neighbours(name: str, titles: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    names = list(titles)
-    place = names.index(name)
-    around = [("prev", place - 1, "← "), ("next", place + 1, "→ ")]
-    return [(rel, f"{names[at]}.html", arrow + titles[names[at]]) for rel, at, arrow in around if 0 <= at < len(names)]
+def _neighbours(name: str, context: Context) -> list[tuple[str, str, str]]:
+    pages = [("index.html", context.pair), *((f"{one}.html", title) for one, title in context.titles.items())]
+    place = [page for page, _ in pages].index(f"{name}.html")
+    before, after = pages[place - 1], pages[place + 1] if place + 1 < len(pages) else pages[0]
+    return [("prev", *before), ("next", *after)]

@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 
 from analysis.errors import ParameterError
-from analysis.report import cases, index, page, publish, record
+from analysis.report import bundle, cases, index, page, publish, record, trust
 from analysis.report.execute import execute
 from analysis.study import Study
 
@@ -137,4 +137,7 @@ def _write(
         (fresh / f"{name}.html").write_text(page.export(notebook, name, context, commands), encoding="utf-8")
     record.write(found, fresh)
     shown = {name: page.figures_of((fresh / f"{name}.html").read_text(encoding="utf-8")) for name in context.titles}
+    bundle.write(fresh, shown, found["figures"])
+    if trust.available():
+        (fresh / trust.NAME).write_text(trust.page(context), encoding="utf-8")
     (fresh / "index.html").write_text(index.case_page(found, context, shown, command), encoding="utf-8")

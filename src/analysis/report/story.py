@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis.claims.finding import VERDICTS
+from analysis.claims.wording import span
 
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 PHRASES = {
@@ -60,11 +61,42 @@ def theme(findings: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     return {"tally": tally([finding["verdict"] for finding in findings]), "groups": clear or weak}
 
 
+def certainty(findings: Sequence[Mapping[str, Any]]) -> str:
+    """How sure the parts behind the verdicts are, counted; empty without a part that could be measured."""
+    verdicts = [part["verdict"] for finding in findings for part in finding["parts"]]
+    said = [
+        (sum(verdict in kinds for verdict in verdicts), one, many)
+        for kinds, one, many in (
+            (("supported", "contradicted"), "is clear however we do the sum", "are clear however we do the sum"),
+            (("partly",), "hangs on how we do it", "hang on how we do it"),
+            (
+                ("undecided",),
+                "cannot be told from chance or from no change",
+                "cannot be told from chance or from no change",
+            ),
+        )
+    ]
+    total = sum(number for number, *_ in said)
+    told = [f"{counted(number)} {one if number == 1 else many}" for number, one, many in said if number]
+    if not told:
+        return ""
+    joined = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    return f"Behind the verdicts stand {counted(total, 'measurement')}: {joined}."
+
+
 def _said(findings: Sequence[Mapping[str, Any]], verdict: str) -> list[tuple[str, str, str]]:
-    """Sentence, address and id of the claim for the first parts with this verdict."""
+    """What the first parts with this verdict say in a few words, with the address and id of their claim."""
     return [
-        (part["sentence"], f"{finding['page']}#{finding['anchor']}", finding["claim"])
+        (_brief(part), f"{finding['page']}#{finding['anchor']}", finding["claim"])
         for finding in findings
         for part in finding["parts"]
         if part["verdict"] == verdict
     ][:SHOWN]
+
+
+def _brief(part: Mapping[str, Any]) -> str:
+    """The part's headline with its years; its sentence where it has no headline."""
+    if not part["headline"]:
+        return str(part["sentence"])
+    told = not part["years"] or str(part["years"][1]) in part["headline"]
+    return str(part["headline"]) + ("" if told else f", {span(tuple(part['years']))}") + "."

@@ -1,0 +1,96 @@
+"""One download with the data of every figure of a case, and one document with all of its pages."""
+
+import html
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from analysis import tables
+from analysis.figures.figure import from_data_uri
+
+NAME = "figure-data.zip"
+# A zip file cannot say "no time"; this is the first it can say.
+NO_TIME = (1980, 1, 1, 0, 0, 0)
+DOWNLOAD = re.compile(r'<a [^>]*?download="[^"]+\.csv"[^>]*?>')
+# Attributes that name an id of the same page.
+NAMES_ID = re.compile(r'( (?:id|for|aria-labelledby|aria-describedby|aria-controls)=")([^"]+)"')
+
+
+def write(folder: Path, shown: Mapping[str, Mapping[str, str]], figures: Sequence[Mapping[str, Any]]) -> None:
+    """figure-data.zip in `folder`: a CSV per figure, README.txt and LICENCES.txt.
+
+    `shown` holds the figures' HTML by chapter and anchor, `figures` their facts as in findings.json. The same figures
+    give the same bytes: files are stored, not deflated, since compressors differ between machines.
+    """
+    texts = {"README.txt": _readme(figures), "LICENCES.txt": _licences(figures)}
+    for chapter, drawn in shown.items():
+        texts |= {f"{chapter}/{anchor}.csv": csv_of(figure) for anchor, figure in drawn.items()}
+    with zipfile.ZipFile(folder / NAME, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(texts):
+            entry = zipfile.ZipInfo(name, NO_TIME)
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, texts[name])
+
+
+def csv_of(figure: str) -> str:
+    """The CSV that a figure's HTML offers for download."""
+    link = DOWNLOAD.search(figure)
+    address = re.search(r'href="([^"]+)"', link[0]) if link else None
+    return from_data_uri(html.unescape(address[1])) if address else ""
+
+
+def together(pages: Mapping[str, str]) -> str:
+    """All pages of a case, by file name, as one document: its head from the first, links between them kept inside."""
+    first = next(iter(pages.values()))
+    head = first[: first.index("<body>")]
+    bodies = "".join(
+        f'<div class="bound"><div id="{_prefix(name)}top"></div>{_inside(_main(page), name, pages)}</div>'
+        for name, page in pages.items()
+    )
+    return f"{head}<body><main>{bodies}</main></body>\n</html>\n"
+
+
+def _main(page: str) -> str:
+    return page[page.index(">", page.index("<main")) + 1 : page.index("</main>")]
+
+
+def _inside(body: str, name: str, pages: Iterable[str]) -> str:
+    known = set(pages)
+
+    def address(found: re.Match[str]) -> str:
+        target, _, anchor = found[2].partition("#")
+        page = target or name
+        return f'{found[1]}#{_prefix(page)}{anchor or "top"}"' if page in known else found[0]
+
+    def ids(found: re.Match[str]) -> str:
+        return found[1] + " ".join(_prefix(name) + one for one in found[2].split()) + '"'
+
+    body = re.sub(r'( (?:xlink:)?href=")((?!https?:|data:|mailto:)[^"]*)"', address, body)
+    return re.sub(r"url\(#", f"url(#{_prefix(name)}", NAMES_ID.sub(ids, body))
+
+
+def _prefix(page: str) -> str:
+    return f"{page.removesuffix('.html')}--"
+
+
+def _readme(figures: Sequence[Mapping[str, Any]]) -> str:
+    lines = [
+        "The data of every figure of this report, one CSV each: UTF-8, commas, lines that begin with # are remarks.",
+        "",
+    ]
+    for figure in figures:
+        chapter = figure["page"].removesuffix(".html")
+        lines += [f"{chapter}/{figure['anchor']}.csv", f"  {figure['title']}", f"  {figure['subtitle']}", ""]
+    return "\n".join(lines)
+
+
+def _licences(figures: Sequence[Mapping[str, Any]]) -> str:
+    lines = ["Our calculations: CC BY 4.0. The data keep the terms of their publishers:", ""]
+    for name in sorted({table for figure in figures for table in figure["tables"]}):
+        found = tables.describe(name)
+        terms = "; ".join(one.get("title") or one["name"] for one in found["licenses"])
+        lines += [found["title"], f"  Source: {found['sources'][0]['title']}, {found['sources'][0]['path']}"]
+        lines += [f"  Terms: {terms}", f"  Credit: {found['credit']}", ""]
+    return "\n".join(lines)

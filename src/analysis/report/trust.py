@@ -1,0 +1,80 @@
+"""How far to trust the verdicts: the calibration of the rules on simulated data, as a page."""
+
+from importlib.resources import files
+from typing import Any
+
+import pandas as pd
+
+from analysis.figures import data_table
+from analysis.report.chrome import fragment, frame
+from analysis.report.page import Context
+
+NAME = "trust.html"
+TITLE = "How far to trust the verdicts"
+# At most this share of runs without an effect may end in a verdict for the claim, or against it.
+ALLOWED = 0.05
+FILES = ("calibration", "power")
+CONTENTS = [
+    ("false-alarms", "How often chance gets a verdict"),
+    ("found", "How often an effect is found"),
+    ("meaning", "What this means for a reader"),
+]
+# Shares of runs are read in per cent.
+SHARES = ("supported", "partly", "contradicted", "undecided")
+
+
+def available() -> bool:
+    """Whether the results of both simulations are here."""
+    return all(_path(name).is_file() for name in FILES)
+
+
+def page(context: Context) -> str:
+    """trust.html of a case, from calibration.csv and power.csv, whatever columns they have."""
+    calibration, power = (_read(name) for name in FILES)
+    body = fragment(
+        "trust.html.j2",
+        summary=summary(),
+        calibration=data_table.to_html(_percent(calibration), "Verdicts on simulated series without any effect", 1),
+        power=data_table.to_html(_percent(power), "Verdicts on simulated series with a planted effect", 1),
+    )
+    return frame(
+        title=f"{TITLE}: {context.pair}", description=summary(), short=TITLE,
+        trail=[*context.trail, ("index.html", context.pair)], contents=CONTENTS, body=body,
+        neighbours=[("prev", "index.html", f"{context.pair}: the report")],
+    )  # fmt: skip
+
+
+def summary() -> str:
+    """The worst and the middle false-alarm rate in one sentence; empty while there are no results."""
+    if not available():
+        return ""
+    found = _read("calibration")
+    alarms = sum((found[name] for name in ("supported", "partly") if name in found), pd.Series(0.0, index=found.index))
+    said = _rates("a verdict for the claim", alarms)
+    if "contradicted" in found:
+        said += "; " + _rates("a verdict against it", found["contradicted"])
+    return f"On simulated series without any effect, {said}. The rules allow {100 * ALLOWED:.0f} per cent."
+
+
+def _rates(what: str, rates: pd.Series) -> str:
+    over = int((rates > ALLOWED).sum())
+    return (
+        f"{what} came out in {100 * rates.median():.1f} per cent of runs in the middle design and "
+        f"{100 * rates.max():.1f} in the worst ({over} of {len(rates)} designs are above the limit)"
+    )
+
+
+def _read(name: str) -> pd.DataFrame:
+    found = pd.read_csv(str(_path(name)))
+    # Counts of runs and shares of runs are both understood.
+    counted = [column for column in SHARES if column in found and found[column].max() > 1]
+    return found.assign(**{column: found[column] / found["repetitions"] for column in counted})
+
+
+def _percent(found: pd.DataFrame) -> pd.DataFrame:
+    shares = {name: f"{name}, per cent of runs" for name in SHARES if name in found}
+    return found.assign(**{name: 100 * found[name] for name in shares}).rename(columns=shares)
+
+
+def _path(name: str) -> Any:
+    return files("analysis.claims").joinpath(f"{name}.csv")
