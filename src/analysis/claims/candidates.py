@@ -30,11 +30,11 @@ def by_year(claim_id: str, study: Study, *, around: int = 6) -> list[Candidate]:
         if part.get("year") != "turning_point" or part["test"] not in rules.STATISTICAL:
             continue
         spec = rules.specifications(part, study)[0]
-        for year in range(study.turning_point - around, study.turning_point + around + 1):
-            try:
-                estimate = evidence.estimate(spec | {"year": year}, study, level=level)
-            except NotCovered:
-                break
-            label = study.fill(part.get("label", part["id"]))
-            found.append(Candidate(part["id"], label, year, estimate, decide.sign(estimate, spec)))
+        years = range(study.turning_point - around, study.turning_point + around + 1)
+        try:
+            estimates = evidence.estimates([spec | {"year": year} for year in years], study, level=level)
+        except NotCovered:
+            continue
+        label = study.fill(part.get("label", part["id"]))
+        found += [Candidate(part["id"], label, one["year"], e, decide.sign(e, one)) for one, e in estimates]
     return found

@@ -1,7 +1,5 @@
 """From a claim's rule and the data to its verdict, in the exact meanings that the README gives."""
 
-from collections.abc import Iterator
-
 from analysis import countries
 from analysis.claims import documents, evidence, placebos, rules, wording
 from analysis.claims.finding import Choice, Finding, PartFinding, Rarity
@@ -104,7 +102,7 @@ def _decide_part(part: Rule, study: Study, level: float, foreign: list[str], rul
     if part_foreign:
         return _uncovered(part, study, NotCovered(ANOTHER_CASE, _bound_sentence(part, part_foreign, "part")))
     try:
-        estimates = list(_estimates(part, study, level))
+        estimates = evidence.estimates(rules.specifications(part, study), study, level=level)
     except NotCovered as error:
         return _uncovered(part, study, error)
     signs = [sign(estimate, spec) for spec, estimate in estimates]
@@ -130,16 +128,6 @@ def _decide_part(part: Rule, study: Study, level: float, foreign: list[str], rul
         leans=_leans(chosen, spec) if verdict == "undecided" else "",
         series=evidence.yearly_series(spec, study),
     )
-
-
-def _estimates(part: Rule, study: Study, level: float) -> Iterator[tuple[Rule, Estimate]]:
-    """Specification and estimate, the chosen one first; NotCovered where that one has no data, others without are left out."""
-    for place, spec in enumerate(rules.specifications(part, study)):
-        try:
-            yield spec, evidence.estimate(spec, study, level=level)
-        except NotCovered:
-            if place == 0:
-                raise
 
 
 def _confirmed_by(rule: Rule, parts: tuple[PartFinding, ...]) -> list[str]:

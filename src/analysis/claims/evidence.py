@@ -1,7 +1,7 @@
 """From a specification of a claim's part to its series and its estimate."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from types import ModuleType
@@ -13,8 +13,9 @@ from analysis import tables
 from analysis.claims import documents, expectation
 from analysis.claims.rules import Rule
 from analysis.errors import NotCovered
-from analysis.inference import association, breaks
+from analysis.inference import association, specifications
 from analysis.inference.estimate import Estimate, no_estimate
+from analysis.inference.specifications import Specification
 from analysis.measures import (
     aid,
     arms,
@@ -85,31 +86,39 @@ def _cached(name: str, table: tuple[str, ...], arguments: str) -> pd.Series:
     return measure(name)(*(tables.load(one) for one in table), **json.loads(arguments))
 
 
-def estimate(spec: Rule, study: Study, *, level: float) -> Estimate:
-    """The estimate of a specification, by the test that its rule names."""
-    return TESTS[spec["test"]](spec, study, level)
+def estimates(specs: Sequence[Rule], study: Study, *, level: float) -> list[tuple[Rule, Estimate]]:
+    """The estimate of every specification by the test that it names, the statistical ones all at once.
+
+    Raises NotCovered where the first, the chosen one, has no data; others without are left out.
+    """
+    found: list[tuple[Rule, Specification | Estimate]] = []
+    for place, spec in enumerate(specs):
+        try:
+            batched = spec["test"] in specifications.TESTS
+            found.append((spec, _batched(spec, study) if batched else TESTS[spec["test"]](spec, study, level)))
+        except NotCovered:
+            if place == 0:
+                raise
+    waiting = [one for _, one in found if isinstance(one, Specification)]
+    done = iter(specifications.estimates(waiting, level=level))
+    return [(spec, next(done) if isinstance(one, Specification) else one) for spec, one in found]
+
+
+def _batched(spec: Rule, study: Study) -> Specification:
+    return Specification(
+        series(spec, study),
+        spec["test"],
+        year=spec.get("year"),
+        span=spec["span"],
+        quantity=spec.get("quantity", "level"),
+        threshold=float(spec.get("threshold", 0)),
+    )
 
 
 def spanned(spec: Rule, study: Study) -> pd.Series:
     """The series of a specification within its span."""
     values = series(spec, study)
     return values[(values.index >= spec["span"][0]) & (values.index <= spec["span"][1])]
-
-
-def _shift(spec: Rule, study: Study, level: float) -> Estimate:
-    return breaks.shift(spanned(spec, study), spec["year"], level=level)
-
-
-def _segmented(spec: Rule, study: Study, level: float) -> Estimate:
-    return breaks.segmented(spanned(spec, study), spec["year"], quantity=spec["quantity"], level=level)
-
-
-def _trend(spec: Rule, study: Study, level: float) -> Estimate:
-    return breaks.trend(spanned(spec, study), level=level, threshold=spec.get("threshold", 0))
-
-
-def _compare(spec: Rule, study: Study, level: float) -> Estimate:
-    return breaks.compare(spanned(spec, study), threshold=spec.get("threshold", 0), level=level)
 
 
 def _at(spec: Rule, study: Study, _: float) -> Estimate:
@@ -154,10 +163,6 @@ def _count(value: float, unit: str, n: int, years: Any, method: str) -> Estimate
 
 
 TESTS: dict[str, Callable[[Rule, Study, float], Estimate]] = {
-    "shift": _shift,
-    "segmented": _segmented,
-    "trend": _trend,
-    "compare": _compare,
     "at": _at,
     "first": _first,
     "majority": _majority,
