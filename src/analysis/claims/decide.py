@@ -5,12 +5,13 @@ from analysis.claims import documents, evidence, placebos, rules, wording
 from analysis.claims.finding import Choice, Finding, PartFinding, Rarity
 from analysis.claims.rules import Rule
 from analysis.errors import NotCovered
+from analysis.inference import unknown
 from analysis.inference.estimate import Estimate, no_estimate
 from analysis.study import Study
 
 ANOTHER_CASE = "only about another case"
 LEAD_LAG_P = 0.05
-AS_CLAIMED, OTHER_WAY = "as claimed", "the other way"
+AS_CLAIMED, OTHER_WAY, AGAINST = "as claimed", "the other way", "against"
 
 
 def decide(claim_id: str, study: Study) -> Finding:
@@ -60,8 +61,10 @@ def sign(estimate: Estimate, spec: Rule) -> str:
     return "open" if not (above or below) else "for" if above == up else "against"
 
 
-def _leans(estimate: Estimate, spec: Rule) -> str:
+def _leans(estimate: Estimate, spec: Rule, chosen: str) -> str:
     """Where an estimate that decides nothing points; nothing for complete counts and where there is no estimate."""
+    if chosen == "against":
+        return AGAINST
     if estimate.value is None or not estimate.sampled:
         return ""
     up = spec["direction"] == "up"
@@ -125,7 +128,8 @@ def _decide_part(part: Rule, study: Study, level: float, foreign: list[str], rul
         curve=tuple(Choice(e.value, e.low, e.high, g, s["choice"]) for (s, e), g in zip(estimates, signs, strict=True)),
         outlook=_outlook(spec, study),
         placebo=rare,
-        leans=_leans(chosen, spec) if verdict == "undecided" else "",
+        dating=_dating(spec, study),
+        leans=_leans(chosen, spec, signs[0]) if verdict == "undecided" else "",
         series=evidence.yearly_series(spec, study),
     )
 
@@ -158,6 +162,16 @@ def _words(spec: Rule, subject: str, chosen: Estimate, study: Study, level: floa
     names = {code: countries.short(code) for code in counts.index}
     ranked = wording.ranking(subject, counts, names, study.code(spec["key"]), spec["span"])
     return f"{ranked} (complete count).", ranked
+
+
+def _dating(spec: Rule, study: Study) -> str:
+    """The year that the data themselves choose, beside the one that the rule states."""
+    if spec["test"] not in ("shift", "segmented"):
+        return ""
+    values = evidence.spanned(spec, study)
+    return wording.dating(
+        study.sentence(spec["subject"]), spec["year"], unknown.sup_f(values), unknown.multiple(values)
+    )
 
 
 def _rarity(part: Rule, spec: Rule, chosen: Estimate, study: Study) -> Rarity | None:
@@ -207,6 +221,7 @@ def _sentence(parts: tuple[PartFinding, ...]) -> str:
         "holds for": ("supported", ""),
         "holds, but not under other defensible choices, for": ("partly", ""),
         "does not hold for": ("contradicted", ""),
+        "speaks against, but not under all defensible choices, for": ("undecided", AGAINST),
         "points as claimed, but chance is not ruled out, for": ("undecided", AS_CLAIMED),
         "points the other way, within chance, for": ("undecided", OTHER_WAY),
         "cannot be decided for": ("undecided", ""),

@@ -2,18 +2,17 @@
 
 from functools import lru_cache
 
-import numpy as np
 import pandas as pd
 
 from analysis.claims.rules import Rule
-from analysis.inference import breaks, gravity
-from analysis.inference.estimate import Estimate, map_values
+from analysis.inference import gravity
+from analysis.inference.estimate import Estimate
 from analysis.measures.series import yearly
 from analysis.study import Study
 from analysis.tables import load, years
 
 FLOWS = {"trade.turnover": ("a", "b", "turnover"), "trade.exports": ("exporter", "importer", "exports")}
-UNIT = "times the expected trade"
+UNIT = "actual over expected"
 
 
 def ratio(spec: Rule) -> pd.Series:
@@ -30,14 +29,12 @@ def with_interval(spec: Rule) -> pd.DataFrame:
 
 
 def estimate(spec: Rule, study: Study, level: float) -> Estimate:
-    """Geometric mean of actual over expected trade over the span, with an interval from its scatter over the years."""
-    values = ratio(spec)
-    first, last = spec["span"]
-    inside = values[(values.index >= max(first, study.first_year)) & (values.index <= min(last, study.last_year))]
-    logs = np.log(inside[inside > 0])
-    logs.attrs = dict(values.attrs)
-    found = breaks.compare(logs, threshold=float(np.log(spec.get("threshold", 1))), level=level)
-    return map_values(found, np.exp, method=f"gravity (PPML, the pair left out), mean of log ratios; {found.method}")
+    """Geometric mean of actual over expected trade over the span, with the errors of the years and of the model joined."""
+    first, second, flow = FLOWS[spec["measure"]]
+    found = _expected(spec["args"][first], spec["args"][second])
+    return gravity.over_span(
+        found, study.clip(spec["span"]), flow=flow, threshold=float(spec.get("threshold", 1)), level=level
+    )
 
 
 @lru_cache(maxsize=32)

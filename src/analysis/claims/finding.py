@@ -57,7 +57,7 @@ class PartFinding:
 
     `curve` holds every specification, the chosen one first; `threshold` is where the claim's sign begins; `series` is
     the yearly series of the chosen one, None where the part is no series; `leans` says where the estimate of an undecided
-    part points: "as claimed" or "the other way".
+    part points: "as claimed", "the other way" or "against"; `dating` where the data themselves would put a break.
     """
 
     id: str
@@ -74,6 +74,7 @@ class PartFinding:
     curve: tuple[Choice, ...] = ()
     placebo: Rarity | None = None
     leans: str = ""
+    dating: str = ""
     series: pd.Series | None = field(default=None, compare=False, repr=False)
     reason: str | None = None
     outlook: str = ""

@@ -51,9 +51,9 @@ def foreign_roles(rule: Rule, study: Study) -> list[str]:
 
 
 def level(rule: Rule) -> float:
-    """Level of the intervals of a claim's parts: higher where it has more than two statistical parts."""
+    """Level of the intervals of a claim's parts: higher where it has more than one statistical part."""
     parts = sum(one["test"] in STATISTICAL for one in rule["part"])
-    return float(settings()["level"]) if parts <= 2 else 1 - 0.10 / parts
+    return 1 - (1 - float(settings()["level"])) / max(parts, 1)
 
 
 def specifications(rule: Rule, study: Study) -> list[Rule]:

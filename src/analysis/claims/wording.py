@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.inference.estimate import Estimate
+from analysis.inference.unknown import Break, Segments
 
 POINTS = {"per cent": "percentage points", "per cent per decade": "percentage points per decade"}
 WHOLE = {"rank", "cases", "cases opened", "case-years", "pieces", "years", "events"}
@@ -14,6 +15,7 @@ UNCOUNTED = {
     "Scott's pi",
     "share of identical votes",
     "correlation",
+    "actual over expected",
     "distance",
     "share of votes on opposite sides",
     "share of votes abstained or not cast",
@@ -117,6 +119,16 @@ def ranking(subject: str, counts: pd.Series, names: dict[str, str], key: str, ye
     relation = "the next is" if own > others.max() else "tied with" if own == others.max() else "the first is"
     count = "" if own == others.max() else f" with {int(others.max())}"
     return f"{subject}, {span(years)}: {names[key]} {own}, rank {rank} of {len(counts)}, {relation} {leaders}{count}"
+
+
+def dating(subject: str, stated: int, found: Break, several: Segments) -> str:
+    """Where the data put one break of the mean, and where several, beside the stated year; empty without an estimate."""
+    if found.year is None:
+        return ""
+    dates = f", {found.dates[0]}–{found.dates[-1]} not rejected" if len(found.dates) > 1 else ""
+    one = f"{found.year}{dates} (sup-F, p = {_p(found.estimate.p_value)}; the rule states {stated})"
+    many = f"; several breaks by BIC: {', '.join(map(str, several.years))}" if several.years else "; none by BIC"
+    return f"{subject}: {one}{many}."
 
 
 def latest(values: pd.Series, shock_year: int) -> str:

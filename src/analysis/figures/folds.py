@@ -55,7 +55,8 @@ def _fold(finding: Finding) -> str:
     return (
         f'<details class="how"><summary>How we know ({finding.claim})</summary>'
         + _table(f"Evidence for {finding.claim}", caption, HEADS, rows)
-        + _placebos(finding.parts)
+        + _listed("Where would the data put the break?", [part.dating for part in finding.parts])
+        + _listed("Is it special?", [part.placebo.sentence for part in finding.parts if part.placebo])
         + _curves(finding)
         + "</details>"
     )
@@ -79,7 +80,7 @@ def _row(part: PartFinding) -> str:
         badge(part.verdict),
         html.escape(value),
         interval,
-        f"{e.p_value:.3f}" if e.p_value is not None else "",
+        _p_values(part),
         f"{e.n}, {span(e.years)}" if e.years else str(e.n),
         html.escape(e.method),
         " / ".join(str(count) for count in _signs(part).values()) if part.curve else "none",
@@ -88,14 +89,22 @@ def _row(part: PartFinding) -> str:
     return f'<tr><th scope="row">{html.escape(part.label)}</th>{columns}</tr>'
 
 
+def _p_values(part: PartFinding) -> str:
+    found = part.estimate
+    if found.p_value is None:
+        return ""
+    exact = f"; by permutation {found.permutation_p:.3f}" if found.permutation_p is not None else ""
+    return f"{found.p_value:.3f}{exact}"
+
+
 def _signs(part: PartFinding) -> dict[str, int]:
     found = [choice.sign for choice in part.curve]
     return {sign: found.count(sign) for sign in SIGNS}
 
 
-def _placebos(parts: Sequence[PartFinding]) -> str:
-    items = "".join(f"<li>{html.escape(part.placebo.sentence)}</li>" for part in parts if part.placebo)
-    return f"<h4>Is it special?</h4><ul>{items}</ul>" if items else ""
+def _listed(question: str, sentences: Sequence[str]) -> str:
+    items = "".join(f"<li>{html.escape(one)}</li>" for one in sentences if one)
+    return f"<h4>{question}</h4><ul>{items}</ul>" if items else ""
 
 
 def _curves(finding: Finding) -> str:

@@ -156,9 +156,12 @@ def _curve_on(axis: Axes, part: PartFinding, points: list[Choice]) -> None:
             [y for _, low, high in spans for y in (low, high, np.nan)],
             color=ink(symbol.colour), lw=0.8,
         )  # fmt: skip
-        face = ink(symbol.colour) if symbol.filled else ink("paper")
-        values = [one.value or 0.0 for _, one in places]
-        axis.plot([at for at, _ in places], values, "o", ms=2.6, mec=ink(symbol.colour), mfc=face, mew=0.6)
+        # Dots as strokes without length: one path again.
+        axis.plot(
+            [x for at, _ in places for x in (at, at + 1e-3, np.nan)],
+            [y for _, one in places for y in (one.value or 0.0, one.value or 0.0, np.nan)],
+            color=ink(symbol.colour), lw=3.2, solid_capstyle="round",
+        )  # fmt: skip
     axis.plot([order.index(0)], [points[0].value or 0.0], "o", ms=8, mfc="none", mec=ink("ink"), mew=1.4)
     axis.axhline(part.threshold, color=ink("muted"), lw=0.9, ls=(0, (3, 2)))
     axis.set_xticks([])

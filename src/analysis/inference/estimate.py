@@ -1,7 +1,6 @@
 """Estimate: what every inference returns."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -38,11 +37,3 @@ class Estimate:
 def no_estimate(reason: str, *, unit: str = "", n: int = 0, method: str = "none") -> Estimate:
     """An Estimate without a value that says why there is none."""
     return Estimate(None, None, None, None, unit, n, None, method, note=reason)
-
-
-def map_values(estimate: Estimate, function: Callable[[float], float], *, method: str) -> Estimate:
-    """`estimate` with value and interval put through a rising function, such as exp for a mean of logarithms."""
-    value, low, high = (
-        None if v is None else float(function(v)) for v in (estimate.value, estimate.low, estimate.high)
-    )
-    return replace(estimate, value=value, low=low, high=high, method=method)
