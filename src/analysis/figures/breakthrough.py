@@ -107,10 +107,8 @@ def exercises(study: Study, c2: Finding) -> Figure:
     documented = events.between(load("events"), [study.country, study.partner], category="exercise", first=2011)
     held = documented[~documented["subtype"].isin(events.NOT_HELD)]["year"]
     last = int(load("events")["year"].max())
-    rows = {f"{countries.short(one)}, record to 2010": _codes(values) for one, values in found.items()}
-    rows[f"{study.name('country')}, chronology since"] = _codes(
-        held.value_counts().reindex(range(2011, last + 1)).fillna(0)
-    )
+    rows = {f"{countries.short(one)} (to 2010)": _codes(values) for one, values in found.items()}
+    rows[f"{study.name('country')} (since)"] = _codes(held.value_counts().reindex(range(2011, last + 1)).fillna(0))
     data = pd.DataFrame(rows).T.sort_index(axis=1)
     count = int((data == "E").iloc[-1].sum())
     return special.symbols(

@@ -70,9 +70,18 @@ def symbols(
         _grid(axis, data, narrow)
         axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=2 if narrow else 4, handletextpad=0.3)
 
-    height = max(0.42, 0.11 * len(data) + 0.28)
+    height = max(0.5, 0.12 * len(data) + 0.3)
     return compose(
-        paint, anchor, title, subtitle, alt, table, tables, heights=(height, height), note=note, carrying=carrying
+        paint,
+        anchor,
+        title,
+        subtitle,
+        alt,
+        table,
+        tables,
+        heights=(height, 1.15 * height),
+        note=note,
+        carrying=carrying,
     )
 
 
