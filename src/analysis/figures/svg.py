@@ -24,6 +24,9 @@ COLOURS = {
     "xtick.color": LIGHT["muted"],
     "ytick.color": LIGHT["muted"],
 }
+# Neighbours of one kind: bars of one colour are one path, marks of one style share it.
+SAME_BARS = re.compile(r'<path d="[^"]*"((?: clip-path="[^"]*")? style="fill:[^";]*"/>)(?:<path d="[^"]*"\1)+')
+SAME_MARKS = re.compile(r'<use [^>]*?( style="[^"]*")/>(?:<use [^>]*?\1/>)+')
 STYLE = files("analysis.figures").joinpath("house.mplstyle")
 
 
@@ -84,7 +87,20 @@ def _compact(text: str) -> str:
             bare.append(piece in ("<g>", "<g/>"))
         drop = bare.pop() if piece in ("</g>", "<g/>") else piece == "<g>"
         kept.append("" if drop else piece)
-    return re.sub(r"<defs>\s*</defs>|<defs/>", "", "".join(kept)).strip()
+    text = re.sub(r"<defs>\s*</defs>|<defs/>", "", "".join(kept)).strip()
+    text = text.replace(
+        "stroke:var(--grid);stroke-width:0.7;stroke-linecap:round", "stroke:var(--grid);stroke-width:0.7"
+    )
+    return SAME_MARKS.sub(_one_group, SAME_BARS.sub(_one_path, text))
+
+
+def _one_path(found: re.Match[str]) -> str:
+    shapes = "".join(re.findall(r' d="([^"]*)"', found[0]))
+    return f'<path d="{shapes}"{found[1]}'
+
+
+def _one_group(found: re.Match[str]) -> str:
+    return f"<g{found[1]}>{found[0].replace(found[1], '')}</g>"
 
 
 def _short_tag(tag: str) -> str:
@@ -98,4 +114,4 @@ def _short_tag(tag: str) -> str:
 def _tight(attribute: str) -> str:
     # Path letters and colons need no space around them.
     letters = r"\s*([MLCQZz])\s*" if attribute.startswith(" d=") else r"([:;]) "
-    return re.sub(letters, r"\1", attribute).replace(' "', '"')
+    return re.sub(r'\s+"$', '"', re.sub(letters, r"\1", attribute))
