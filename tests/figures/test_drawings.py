@@ -116,3 +116,13 @@ def test_marks_of_one_style_are_grouped_and_none_is_lost():
     )
     groups = [group for group in tree(dots.wide).iter(f"{SVG}g") if "fill:var(--country)" in (group.get("style") or "")]
     assert [len(group) for group in groups] == [len(DATA)]
+
+
+def test_a_long_heading_of_a_panel_is_broken_on_a_phone_only():
+    heading = "Share of everything that was ever counted, five years, per cent"
+    drawn = charts.panels(
+        [(heading, DATA[["A"]])], {"A": "country"}, anchor="fig-p", title="T", subtitle="S", tables=["us_aid"]
+    )
+    wide, narrow = ([text.text for text in tree(one).iter(f"{SVG}text")] for one in (drawn.wide, drawn.narrow))
+    assert heading in wide and heading not in narrow
+    assert "Share of everything that was ever counted," in narrow and "five years, per cent" in narrow

@@ -3,6 +3,7 @@
 import html
 import io
 import re
+import textwrap
 from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
@@ -16,6 +17,8 @@ WIDE = (7.6, 3.9)
 NARROW = (3.5, 3.6)
 # Points; a narrow drawing is shown larger than it is drawn.
 WIDE_TEXT, NARROW_TEXT = 9.5, 8.5
+# Letters of a panel's heading that fit a narrow drawing.
+NARROW_LINE = 42
 COLOURS = {
     "text.color": LIGHT["ink"],
     "axes.edgecolor": LIGHT["grid"],
@@ -42,6 +45,8 @@ def draw(painter: Callable[[Canvas, bool], Any], *, anchor: str, alt: str, narro
     with mpl.rc_context(fname=str(STYLE)), mpl.rc_context(settings):
         canvas = Canvas(figsize=(width, base * height), layout="constrained")
         painter(canvas, narrow)
+        for axis in canvas.axes if narrow else ():
+            axis.set_title(textwrap.fill(axis.get_title(loc="left"), NARROW_LINE), color=LIGHT["ink"])
         buffer = io.StringIO()
         canvas.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     return _inline(buffer.getvalue(), name, alt)
