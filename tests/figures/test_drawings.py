@@ -93,3 +93,36 @@ def test_the_unit_is_said_in_the_header():
     data.attrs["unit"] = "million US$"
     page = data_table.to_html(data, "A caption")
     assert '<th scope="col">year</th><th scope="col">A, million US$</th>' in page
+
+
+def test_bars_of_one_colour_share_a_path_and_none_is_lost():
+    bars = charts.stacked(
+        DATA, {"A": "country", "B": "rival"}, anchor="fig-bars", title="T", subtitle="S", tables=["us_aid"]
+    )
+    for colour, column in (("country", "A"), ("rival", "B")):
+        shapes = [
+            path.get("d") for path in tree(bars.wide).iter(f"{SVG}path")
+            if path.get("style") == f"fill:var(--{colour})" and path.get("clip-path")
+        ]  # fmt: skip
+        assert len(shapes) == 1 and shapes[0].count("M") == len(DATA)
+        corners = [re.findall(r"[ML][\d.-]+ ([\d.-]+)", shape) for shape in shapes[0].split("z")[:-1]]
+        heights = [max(map(float, corner)) - min(map(float, corner)) for corner in corners]
+        assert abs(np.corrcoef(heights, DATA[column])[0, 1] - 1) < 1e-2
+
+
+def test_marks_of_one_style_are_grouped_and_none_is_lost():
+    dots = charts.lines(
+        DATA, {"A": "country", "B": "rival"}, anchor="fig-dots", title="T", subtitle="S", tables=["us_aid"], points=True
+    )
+    groups = [group for group in tree(dots.wide).iter(f"{SVG}g") if "fill:var(--country)" in (group.get("style") or "")]
+    assert [len(group) for group in groups] == [len(DATA)]
+
+
+def test_a_long_heading_of_a_panel_is_broken_on_a_phone_only():
+    heading = "Share of everything that was ever counted, five years, per cent"
+    drawn = charts.panels(
+        [(heading, DATA[["A"]])], {"A": "country"}, anchor="fig-p", title="T", subtitle="S", tables=["us_aid"]
+    )
+    wide, narrow = ([text.text for text in tree(one).iter(f"{SVG}text")] for one in (drawn.wide, drawn.narrow))
+    assert heading in wide and heading not in narrow
+    assert "Share of everything that was ever counted," in narrow and "five years, per cent" in narrow

@@ -3,6 +3,7 @@
 import html
 import io
 import re
+import textwrap
 from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
@@ -16,6 +17,8 @@ WIDE = (7.6, 3.9)
 NARROW = (3.5, 3.6)
 # Points; a narrow drawing is shown larger than it is drawn.
 WIDE_TEXT, NARROW_TEXT = 9.5, 8.5
+# Letters of a panel's heading that fit a narrow drawing.
+NARROW_LINE = 42
 COLOURS = {
     "text.color": LIGHT["ink"],
     "axes.edgecolor": LIGHT["grid"],
@@ -24,6 +27,9 @@ COLOURS = {
     "xtick.color": LIGHT["muted"],
     "ytick.color": LIGHT["muted"],
 }
+# Neighbours of one kind: bars of one colour are one path, marks of one style share it.
+SAME_BARS = re.compile(r'<path d="[^"]*"((?: clip-path="[^"]*")? style="fill:[^";]*"/>)(?:<path d="[^"]*"\1)+')
+SAME_MARKS = re.compile(r'<use [^>]*?( style="[^"]*")/>(?:<use [^>]*?\1/>)+')
 STYLE = files("analysis.figures").joinpath("house.mplstyle")
 
 
@@ -39,6 +45,8 @@ def draw(painter: Callable[[Canvas, bool], Any], *, anchor: str, alt: str, narro
     with mpl.rc_context(fname=str(STYLE)), mpl.rc_context(settings):
         canvas = Canvas(figsize=(width, base * height), layout="constrained")
         painter(canvas, narrow)
+        for axis in canvas.axes if narrow else ():
+            axis.set_title(textwrap.fill(axis.get_title(loc="left"), NARROW_LINE), color=LIGHT["ink"])
         buffer = io.StringIO()
         canvas.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     return _inline(buffer.getvalue(), name, alt)
@@ -84,7 +92,20 @@ def _compact(text: str) -> str:
             bare.append(piece in ("<g>", "<g/>"))
         drop = bare.pop() if piece in ("</g>", "<g/>") else piece == "<g>"
         kept.append("" if drop else piece)
-    return re.sub(r"<defs>\s*</defs>|<defs/>", "", "".join(kept)).strip()
+    text = re.sub(r"<defs>\s*</defs>|<defs/>", "", "".join(kept)).strip()
+    text = text.replace(
+        "stroke:var(--grid);stroke-width:0.7;stroke-linecap:round", "stroke:var(--grid);stroke-width:0.7"
+    )
+    return SAME_MARKS.sub(_one_group, SAME_BARS.sub(_one_path, text))
+
+
+def _one_path(found: re.Match[str]) -> str:
+    shapes = "".join(re.findall(r' d="([^"]*)"', found[0]))
+    return f'<path d="{shapes}"{found[1]}'
+
+
+def _one_group(found: re.Match[str]) -> str:
+    return f"<g{found[1]}>{found[0].replace(found[1], '')}</g>"
 
 
 def _short_tag(tag: str) -> str:
@@ -98,4 +119,4 @@ def _short_tag(tag: str) -> str:
 def _tight(attribute: str) -> str:
     # Path letters and colons need no space around them.
     letters = r"\s*([MLCQZz])\s*" if attribute.startswith(" d=") else r"([:;]) "
-    return re.sub(letters, r"\1", attribute).replace(' "', '"')
+    return re.sub(r'\s+"$', '"', re.sub(letters, r"\1", attribute))
