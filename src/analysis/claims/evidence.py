@@ -146,9 +146,11 @@ def _majority(spec: Rule, study: Study, _: float) -> Estimate:
     changes = series(spec, study)
     if changes.empty:
         return no_estimate("no category has data in both spans")
-    moved = float(((changes < 0) if spec["direction"] == "down" else (changes > 0)).mean())
+    moved = int(((changes < 0) if spec["direction"] == "down" else (changes > 0)).sum())
     years = (int(spec["args"]["before"][0]), int(spec["args"]["after"][1]))
-    return _count(100 * moved, "per cent of classes", len(changes), years, "share of categories that moved as claimed")
+    share = 100 * moved / len(changes)
+    found = _count(share, "per cent of classes", len(changes), years, "share of categories that moved as claimed")
+    return replace(found, note=f"{moved} of {len(changes)} classes moved {spec['direction']}")
 
 
 def _lead_lag(spec: Rule, study: Study, _: float) -> Estimate:

@@ -107,7 +107,7 @@ class Finding:
     """The verdict on a claim; shown as a card in a notebook, and collected from there as JSON.
 
     `estimate` is that of the leading part; `reason` is a reason code (no data | licence | only about another case)
-    for claims that are not covered, else None. `provisional` until placebo and calibration exist. `documents` are the
+    for claims that are not covered, else None. `provisional` is kept for tools that read it: placebo tests and calibration exist. `documents` are the
     events that the verdict rests on, `later` those after the article (see `claims.documents.listed`).
     """
 
@@ -122,7 +122,7 @@ class Finding:
     reason: str | None = None
     caveat: str = ""
     why: str = ""
-    provisional: bool = True
+    provisional: bool = False
     tables: tuple[str, ...] = field(default=())
     documents: tuple[dict[str, Any], ...] = ()
     later: tuple[dict[str, Any], ...] = ()

@@ -17,8 +17,6 @@ UNCOUNTED = {
     "correlation",
     "actual over expected",
     "distance",
-    "share of votes on opposite sides",
-    "share of votes abstained or not cast",
 }
 
 
@@ -75,6 +73,8 @@ def headline(subject: str, test: str, estimate: Estimate, sign: str) -> str:
     if test == "shift" and estimate.base is not None:
         after = estimate.base + estimate.value
         return f"{subject} {verb} from {number(estimate.base)} to {with_unit(after, estimate.unit)}{doubt}"
+    if estimate.unit == "rank" and not estimate.note:
+        return f"{subject}: number {with_unit(estimate.value, estimate.unit)}"
     if test in ("compare", "gravity"):
         return f"{subject}: {with_unit(estimate.value, estimate.unit)}{doubt}"
     if test in ("segmented", "trend"):
@@ -105,8 +105,7 @@ def sentence(subject: str, spec: dict, estimate: Estimate, level: float) -> str:
     if test == "at":
         return f"{subject}: {estimate.note or with_unit(estimate.value, estimate.unit)} ({_needs(spec)})."
     if test == "majority":
-        share = f"{number(estimate.value)} per cent of {estimate.n} classes moved {spec['direction']}"
-        return f"{subject}: {share} ({span(estimate.years)}, complete count)."
+        return f"{subject}: {estimate.note} ({span(estimate.years)}, complete count)."
     return f"{subject}: {estimate.note or with_unit(estimate.value, estimate.unit)} (complete count)."
 
 
@@ -138,7 +137,7 @@ def latest(values: pd.Series, shock_year: int) -> str:
         return ""
     beyond, words = values.attrs.get("beyond", (float("inf"), ""))
     last = float(after.iloc[-1])
-    return f"{int(after.index[-1])}: {words if last >= beyond else with_unit(last, str(values.attrs.get('unit', '')))}."
+    return f"the same for {int(after.index[-1])}: {words if last >= beyond else with_unit(last, str(values.attrs.get('unit', '')))}."
 
 
 def outlook(values: pd.Series, shock_year: int) -> str:

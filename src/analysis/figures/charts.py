@@ -61,7 +61,11 @@ def panels(
     note: str = "",
     carrying: bool = False,
 ) -> Figure:
-    """Small multiples: one panel of lines per (heading, data), each with its own scale; two in a row, one on a phone."""
+    """Small multiples: one panel of lines per (heading, data), each with its own scale; two in a row, one on a phone.
+
+    Lines are named at their ends unless every panel shows one line, the same: then the subtitle names it.
+    """
+    named = len({tuple(data.columns) for _, data in parts}) > 1 or any(len(data.columns) > 1 for _, data in parts)
 
     def paint(canvas: Canvas, narrow: bool) -> None:
         columns = 1 if narrow else 2
@@ -73,7 +77,8 @@ def panels(
             year_axis(axis, data.index, narrow=True)
             value_axis(axis)
             mark_years(axis, marks or {}, narrow=True)
-            direct_labels(axis, data, colours, narrow=True)
+            if named:
+                direct_labels(axis, data, colours, narrow=True)
 
     alt = " ".join(alt_text.lines(data, heading) for heading, data in parts)
     long = pd.concat([data.reset_index().melt("year", var_name="series").assign(panel=head) for head, data in parts])
@@ -111,7 +116,7 @@ def band(
 
 def _lines_on(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, points: bool = False) -> None:
     for place, column in enumerate(data):
-        values = data[column].dropna() if points else data[column]
+        values = data[column]
         style: dict[str, Any] = {"marker": "o", "ms": 3.5} if points else {}
         axis.plot(
             values.index,

@@ -53,7 +53,7 @@ def squeeze(study: Study, e1: Finding) -> Figure:
 
 
 @or_missing("fig-destinations", "{partner_s} exports by destination")
-def destinations(study: Study, e1: Finding) -> Figure:
+def destinations(study: Study) -> Figure:
     """Shares of destination groups in the partner's exports of oil, products, coal and LNG."""
     table = load("energy_exports")
     panels = []
@@ -69,11 +69,17 @@ def destinations(study: Study, e1: Finding) -> Figure:
         panels,
         GROUPS,
         anchor="fig-destinations",
-        title=e1.part("asia_crude").headline,
+        title=_turn(study, panels[0][1]["Asia"].dropna()),
         subtitle=study.sentence("Where {partner_s} exports go: shares by region of destination"),
         tables=["energy_exports"],
         marks={study.shock_year: str(study.shock_year)},
     )
+
+
+def _turn(study: Study, share: pd.Series) -> str:
+    years = [int(share.index[0]), *(y for y in (study.shock_year - 1,) if y in share.index), int(share.index[-1])]
+    values = ", ".join(f"{number(float(share[year]))} in {year}" for year in dict.fromkeys(years))
+    return study.sentence(f"Asia's share of {{partner_s}} crude oil exports, per cent: {values}")
 
 
 @or_missing("fig-eu", "{partner_s} share of the European Union's imports")

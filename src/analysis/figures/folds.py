@@ -19,8 +19,8 @@ def how(finding: Finding) -> HTML:
     if finding.reason:
         return HTML("")
     return HTML(
-        _after(finding)
-        + _titled("Dated events behind this verdict", events(finding.documents))
+        _titled("Dated events behind this verdict", events(finding.documents))
+        + _after(finding)
         + _fold(finding)
         + (f'<p class="caveat">{html.escape(finding.caveat)}</p>' if finding.caveat else "")
     )
@@ -104,7 +104,7 @@ def _signs(part: PartFinding) -> dict[str, int]:
 
 def _listed(question: str, sentences: Sequence[str]) -> str:
     items = "".join(f"<li>{html.escape(one)}</li>" for one in sentences if one)
-    return f"<h4>{question}</h4><ul>{items}</ul>" if items else ""
+    return f"<h3>{question}</h3><ul>{items}</ul>" if items else ""
 
 
 def _curves(finding: Finding) -> str:
@@ -115,7 +115,7 @@ def _curves(finding: Finding) -> str:
     rows = "".join(_choices(part) for part in varied)
     heads = ("Part", "Choice", "for", "open", "against")
     return (
-        f"<h4>Would another choice change it?</h4><p>{html.escape(drawn.subtitle)}; dashed is the claim's threshold.</p>"
+        f"<h3>Would another choice change it?</h3><p>{html.escape(drawn.subtitle)}; dashed is the claim's threshold.</p>"
         f'<div class="wide">{drawn.wide}</div><div class="narrow">{drawn.narrow}</div>'
         + _table(f"Choices for {finding.claim}", "Specifications by each choice made", heads, rows)
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
@@ -34,7 +35,14 @@ def value_axis(axis: Axes) -> None:
         axis.set_ylim(top=0)
     if low < 0 < high:
         axis.axhline(0, color=ink("context"), lw=0.8, zorder=1)
-    axis.yaxis.set_major_locator(MaxNLocator(nbins=6))
+    axis.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=_whole(axis)))
+
+
+def _whole(axis: Axes) -> bool:
+    """Whether the lines count whole things: then no tick stands between two numbers."""
+    drawn = [np.asarray(line.get_ydata(), dtype=float) for line in axis.get_lines()]
+    values = np.concatenate([found[np.isfinite(found)] for found in drawn]) if drawn else np.empty(0)
+    return len(values) > 2 and bool((values == values.round()).all()) and float(np.ptp(values)) >= 2
 
 
 def direct_labels(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, narrow: bool) -> None:

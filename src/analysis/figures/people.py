@@ -21,10 +21,17 @@ def role_colours(study: Study) -> dict[str, str]:
 
 
 def colours(study: Study, codes: Iterable[str]) -> dict[str, str]:
-    """Short names of `codes` to colours: roles keep theirs, a few other suppliers share the spare ones, the rest is grey."""
-    found = role_colours(study)
-    spare = dict(zip((code for code in OTHERS if countries.short(code) not in found), SPARE * 2, strict=False))
-    return {countries.short(code): found.get(countries.short(code), spare.get(code, "context")) for code in codes}
+    """Short names of `codes` to colours: roles keep theirs, a few other countries share the spare ones, the rest is grey.
+
+    Where two of `codes` would share a colour, the later one is grey.
+    """
+    roles = role_colours(study)
+    spare = dict(zip((code for code in OTHERS if countries.short(code) not in roles), SPARE * 2, strict=False))
+    found: dict[str, str] = {}
+    for code in codes:
+        colour = roles.get(countries.short(code), spare.get(code, "context"))
+        found[countries.short(code)] = "context" if colour in found.values() else colour
+    return found
 
 
 def or_missing(anchor: str, subtitle: str) -> Callable[[Callable[P, Figure]], Callable[P, Figure | Missing]]:

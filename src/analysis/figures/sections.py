@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from IPython.display import HTML
 
 from analysis import countries
-from analysis.claims.finding import Finding
+from analysis.claims import telling
+from analysis.claims.finding import Finding, badge
 from analysis.study import ROLES, Study
 
 ROLE_WORDS = {
@@ -18,19 +19,16 @@ ROLE_WORDS = {
 
 
 def opening(study: Study, findings: Sequence[Finding]) -> HTML:
-    """What holds, what does not, what is open, in short; then who plays which role."""
-    groups = [
-        ("Supported", ("supported",)),
-        ("Partly supported", ("partly",)),
-        ("Contradicted", ("contradicted",)),
-        ("Open", ("undecided",)),
-        ("Not covered", ("not covered",)),
-    ]
-    lines = "".join(_group(word, [f for f in findings if f.verdict in verdicts]) for word, verdicts in groups)
+    """Three sentences on what the chapter finds, its claims with their verdicts, and who plays which role."""
+    sentences = " ".join(telling.in_short([finding.to_dict() for finding in findings]))
+    claims = "".join(
+        f'<li>{badge(finding.verdict)} <a href="#{finding.anchor}">{html.escape(finding.statement)}</a></li>'
+        for finding in findings
+    )
     roles = ", ".join(f"{countries.name(getattr(study, role))} as {ROLE_WORDS[role]}" for role in ROLES)
     years = f"{study.first_year} to {study.last_year}, as far as each table reaches"
     return HTML(
-        f'<h2 id="in-short">In short</h2><ul class="inshort">{lines}</ul>'
+        f'<h2 id="in-short">In short</h2><p class="inshort">{html.escape(sentences)}</p><ul class="verdicts">{claims}</ul>'
         f"<p>Who plays which role: {html.escape(roles)}. Years: {years}; turning point {study.turning_point}.</p>"
     )
 
@@ -42,10 +40,3 @@ def ask(finding: Finding) -> HTML:
         f'<p class="claim"><b>Claim {finding.claim}.</b> {html.escape(finding.statement)}</p>'
         + (f"<p>{html.escape(finding.why)}</p>" if not finding.reason else "")
     )
-
-
-def _group(word: str, findings: list[Finding]) -> str:
-    if not findings:
-        return ""
-    named = "; ".join(f'<a href="#{f.anchor}">{html.escape(f.statement.rstrip("."))}</a>' for f in findings)
-    return f"<li><b>{word} ({len(findings)}):</b> {named}.</li>"

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from matplotlib.ticker import MaxNLocator
 
 from analysis.claims.finding import Choice, PartFinding
 from analysis.claims.wording import number
@@ -125,6 +126,7 @@ def distribution(
         )  # fmt: skip
         axis.set_xlabel(unit, color=ink("muted"))
         value_axis(axis)
+        axis.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
 
     larger = float((values >= own).mean())
     alt = (

@@ -12,8 +12,8 @@ from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import rolling_sum, yearly
 
 LICENCE = (
-    "SIPRI's terms let the project ship the deliveries to Pakistan and India only; with SIPRI's own trade register "
-    "the measure covers every country."
+    "SIPRI's terms let the project ship the deliveries to Pakistan and India only; with your own copy of SIPRI's yearly "
+    "figures (`analysis data add sipri FILE`) the measure covers every country."
 )
 
 

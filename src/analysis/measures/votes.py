@@ -14,8 +14,6 @@ KINDS = {"share": "share of identical votes", "kappa": "Cohen's kappa", "pi": "S
 ROLLS = ("all", "divisive", "ukraine", "afghanistan")
 CAST = ("Y", "A", "N")
 FEW_VOTES = 5
-OPPOSED = "share of votes on opposite sides"
-ABSTAINED = "share of votes abstained or not cast"
 
 
 def pair(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, b: str, *, rolls: str = "all") -> pd.DataFrame:
@@ -45,14 +43,14 @@ def agreement(
 
 
 def opposed(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, topic: str) -> pd.Series:
-    """Share of roll calls on `topic` (see `pair`) on which `a` and `b` took opposite sides, yes against no, by year."""
+    """Roll calls on `topic` (see `pair`) on which `a` and `b` took opposite sides, yes against no, per cent, by year."""
     votes = pair(un_votes, un_resolutions, a, b, rolls=topic)
     sides = votes["a"].astype(str) + votes["b"].astype(str)
-    return yearly(sides.isin(["YN", "NY"]).groupby(votes["year"]).mean(), name="opposed", unit=OPPOSED)
+    return yearly(100 * sides.isin(["YN", "NY"]).groupby(votes["year"]).mean(), name="opposed", unit="per cent")
 
 
 def abstained(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, country: str, *, topic: str) -> pd.Series:
-    """Share of roll calls on `topic` on which `country` abstained or recorded no vote, by year.
+    """Roll calls on `topic` on which `country` abstained or recorded no vote, per cent, by year.
 
     Raises NotCovered where the country never voted; incomplete years are left out.
     """
@@ -60,7 +58,7 @@ def abstained(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, country: str
     own = un_votes[un_votes["country"] == country].set_index("resolution_id")["vote"].astype(str)
     chosen = un_resolutions[~un_resolutions["incomplete_year"] & un_resolutions[topic]].set_index("resolution_id")
     both = chosen[["year"]].join(own, how="inner")
-    return yearly(both["vote"].isin(["A", "X"]).groupby(both["year"]).mean(), name="abstained", unit=ABSTAINED)
+    return yearly(100 * both["vote"].isin(["A", "X"]).groupby(both["year"]).mean(), name="abstained", unit="per cent")
 
 
 def positions(

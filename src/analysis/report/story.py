@@ -3,40 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analysis.claims.finding import VERDICTS
-from analysis.claims.wording import span
+from analysis.claims.telling import PHRASES, brief, counted, joined, strength, tally
 
-WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-PHRASES = {
-    "supported": ("is supported", "are supported"),
-    "partly": ("holds in part", "hold in part"),
-    "contradicted": ("is contradicted", "are contradicted"),
-    "undecided": ("cannot be decided", "cannot be decided"),
-    "not covered": ("is not covered by data we may use", "are not covered by data we may use"),
-}
-# The last of these is told only where the others are empty.
-CLEAR = (
-    ("supported", "Clear in the data"),
-    ("contradicted", "Against the article"),
-    ("partly", "Under the chosen measure, but not under other defensible ones"),
+# Verdict and leaning of a part, how its group is called, and how many of the group are told.
+GROUPS = (
+    ("supported", None, "Clear in the data", 3),
+    ("contradicted", None, "Against the article", 3),
+    ("partly", None, "Under the chosen measure, but not under other defensible ones", 2),
+    ("undecided", "as claimed", "Points the way the article says, but chance is not ruled out", 2),
+    ("undecided", "against", "Speaks against it, but not under other defensible measures", 2),
+    ("undecided", "the other way", "Points the other way, within chance", 2),
 )
-SHOWN = 3
-
-
-def counted(number: int, noun: str = "") -> str:
-    """A number in words up to twelve, with its noun: "one claim", "thirty claims" is "30 claims"."""
-    word = WORDS[number] if number < len(WORDS) else str(number)
-    return f"{word} {noun}{'' if number == 1 else 's'}" if noun else word
-
-
-def tally(verdicts: Sequence[str]) -> str:
-    """The verdicts counted in one sentence: "Of six claims, four hold in part and two cannot be decided."."""
-    found = [(verdicts.count(verdict), PHRASES[verdict]) for verdict in VERDICTS if verdict in verdicts]
-    if len(found) == 1:
-        number, (one, many) = found[0]
-        return f"Its one claim {one}." if number == 1 else f"All {counted(number, 'claim')} {many}."
-    said = [f"{counted(number)} {one if number == 1 else many}" for number, (one, many) in found]
-    return f"Of {counted(len(verdicts), 'claim')}, {', '.join(said[:-1])} and {said[-1]}."
 
 
 def opening(findings: Sequence[Mapping[str, Any]], claims: int) -> str:
@@ -50,53 +27,65 @@ def opening(findings: Sequence[Mapping[str, Any]], claims: int) -> str:
 
 
 def theme(findings: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
-    """The paragraph of one theme: its tally, then what its clearest parts say; None without a finding.
-
-    Parts that hold under the chosen measure only are told where no part is clear.
-    """
+    """The paragraph of one theme: its tally, where its measurements point, and what they say; None without a finding."""
     if not findings:
         return None
-    told = [(lead, _said(findings, verdict)) for verdict, lead in CLEAR]
-    clear, weak = [group for group in told[:-1] if group[1]], [group for group in told[-1:] if group[1]]
-    return {"tally": tally([finding["verdict"] for finding in findings]), "groups": clear or weak}
+    told = [(lead, _said(findings, verdict, leans, most)) for verdict, leans, lead, most in GROUPS]
+    verdicts = [finding["verdict"] for finding in findings]
+    return {"tally": f"{tally(verdicts)} {direction(findings)}", "groups": [group for group in told if group[1]]}
+
+
+def direction(findings: Sequence[Mapping[str, Any]]) -> str:
+    """How many measurements point the way the article says, and how many the other way; empty without any."""
+    parts = _measured(findings)
+    if not parts:
+        return ""
+    towards = sum(part["verdict"] in ("supported", "partly") or part["leans"] == "as claimed" for part in parts)
+    against = sum(part["verdict"] == "contradicted" or part["leans"] in ("against", "the other way") for part in parts)
+    said = [
+        (towards, "the way the article says"),
+        (against, "the other way"),
+        (len(parts) - towards - against, "nowhere"),
+    ]
+    told = [f"{counted(number)} point{'s' if number == 1 else ''} {where}" for number, where in said if number]
+    return f"Of {counted(len(parts), 'measurement')}, {joined(told)}."
 
 
 def certainty(findings: Sequence[Mapping[str, Any]]) -> str:
     """How sure the parts behind the verdicts are, counted; empty without a part that could be measured."""
-    verdicts = [part["verdict"] for finding in findings for part in finding["parts"]]
-    said = [
-        (sum(verdict in kinds for verdict in verdicts), one, many)
-        for kinds, one, many in (
-            (("supported", "contradicted"), "is clear however we do the sum", "are clear however we do the sum"),
-            (("partly",), "hangs on how we do it", "hang on how we do it"),
-            (
-                ("undecided",),
-                "cannot be told from chance or from no change",
-                "cannot be told from chance or from no change",
-            ),
-        )
-    ]
-    total = sum(number for number, *_ in said)
-    told = [f"{counted(number)} {one if number == 1 else many}" for number, one, many in said if number]
-    if not told:
+    parts = _measured(findings)
+    if not parts:
         return ""
-    joined = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
-    return f"Behind the verdicts stand {counted(total, 'measurement')}: {joined}."
+    verdicts = [part["verdict"] for part in parts]
+    open_ones = verdicts.count("undecided")
+    said = [
+        (verdicts.count("supported") + verdicts.count("contradicted"), "clear however we do the sum"),
+        (verdicts.count("partly"), "clear under the chosen measure only"),
+        (open_ones, "not to be told from chance"),
+    ]
+    told = [f"{counted(number)} {'is' if number == 1 else 'are'} {what}" for number, what in said if number]
+    towards = sum(part["leans"] == "as claimed" for part in parts)
+    lean = (
+        f" Of the {counted(open_ones)} open ones, {counted(towards)} point the way the article says."
+        if open_ones > 1
+        else ""
+    )
+    return f"Behind the verdicts stand {counted(len(parts), 'measurement')}: {joined(told)}.{lean}"
 
 
-def _said(findings: Sequence[Mapping[str, Any]], verdict: str) -> list[tuple[str, str, str]]:
-    """What the first parts with this verdict say in a few words, with the address and id of their claim."""
-    return [
-        (_brief(part), f"{finding['page']}#{finding['anchor']}", finding["claim"])
-        for finding in findings
-        for part in finding["parts"]
-        if part["verdict"] == verdict
-    ][:SHOWN]
+def _measured(findings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [part for finding in findings for part in finding["parts"] if part["verdict"] != "not covered"]
 
 
-def _brief(part: Mapping[str, Any]) -> str:
-    """The part's headline with its years; its sentence where it has no headline."""
-    if not part["headline"]:
-        return str(part["sentence"])
-    told = not part["years"] or str(part["years"][1]) in part["headline"]
-    return str(part["headline"]) + ("" if told else f", {span(tuple(part['years']))}") + "."
+def _said(
+    findings: Sequence[Mapping[str, Any]], verdict: str, leans: str | None, most: int
+) -> list[tuple[str, str, str]]:
+    """What parts with this verdict say in a few words, with address and id of their claim; each thing is said once."""
+    found = {
+        brief(part): (part, f"{finding['page']}#{finding['anchor']}", finding["claim"])
+        for finding in reversed(findings)
+        for part in reversed(finding["parts"])
+        if part["verdict"] == verdict and part["leans"] == leans
+    }
+    ranked = sorted(reversed(found.items()), key=lambda item: strength(item[1][0]))
+    return [(words, href, claim) for words, (_, href, claim) in ranked[:most]]
