@@ -41,6 +41,10 @@ class Study:
         _check_roles({role: getattr(self, role) for role in ROLES})
         _check_years(asdict(self))
 
+    def roles(self) -> set[str]:
+        """The codes of the four countries."""
+        return {getattr(self, role) for role in ROLES}
+
     def name(self, role: str) -> str:
         """Short English name of the country in `role`, such as "Pakistan" or "US"."""
         return countries.short(getattr(self, role))

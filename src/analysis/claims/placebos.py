@@ -11,7 +11,7 @@ from analysis.claims.rules import Rule
 from analysis.inference import placebo
 from analysis.inference.placebo import Placebo
 from analysis.measures import trade, votes
-from analysis.study import ROLES, Study
+from analysis.study import Study
 from analysis.tables import load
 
 STATISTICS = {"shift": "shift", "segmented": "level"}
@@ -45,10 +45,15 @@ def pairs(spec: Rule, values: pd.Series, study: Study) -> Placebo:
     arguments = spec["args"]
     panel = _panel(spec["measure"], arguments.get("kind", ""), arguments.get("rolls", ""))
     own = tuple(arguments[name] for name in (("country", "partner") if "partner" in arguments else ("a", "b")))
-    roles = {getattr(study, role) for role in ROLES}
     statistic = STATISTICS[spec["test"]]
     return placebo.pairs(
-        panel, spec["year"], spec["span"], own=own, roles=roles, direction=spec["direction"], statistic=statistic
+        panel,
+        spec["year"],
+        spec["span"],
+        own=own,
+        roles=study.roles(),
+        direction=spec["direction"],
+        statistic=statistic,
     )
 
 
@@ -63,8 +68,7 @@ def _panel(measure: str, kind: str, rolls: str) -> pd.DataFrame:
 def _arms(spec: Rule, values: pd.Series, study: Study) -> Placebo:
     """SIPRI's rows may not be shipped, so the rank comes from quantiles; only the default roles could be left out there."""
     table = load("arms_placebo")
-    roles = {getattr(study, role) for role in ROLES}
-    excluded = next((text for text in table["excluding"].unique() if set(text.split()) == roles), NO_ROLE)
+    excluded = next((text for text in table["excluding"].unique() if set(text.split()) == study.roles()), NO_ROLE)
     rows = table[
         (table["measure"] == ARMS[spec["measure"]])
         & (table["year"] == spec["year"])

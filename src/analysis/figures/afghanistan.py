@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.claims.finding import Finding
+from analysis.claims.wording import number
 from analysis.figures import bars, charts
 from analysis.figures.figure import Figure
 from analysis.figures.people import colours, or_missing, role_colours
@@ -71,11 +72,14 @@ def hosts(study: Study) -> Figure:
     rows = table[(table["origin"] == ORIGIN) & (table["year"] == year)].set_index("asylum")["refugees"]
     top = (rows.sort_values(ascending=False).head(8) / 1e3).rename(index=countries.short)
     top.name = "thousand persons"
+    own = 100 * float(rows.get(study.country, 0)) / float(rows.sum())
     return bars.bars(
         top,
         colours(study, rows.index),
         anchor="fig-neighbours",
-        title=f"{top.index[0]} hosted {top.iloc[0]:,.0f} thousand Afghan refugees, {top.index[1]} {top.iloc[1]:,.0f} thousand",
+        title=study.sentence(
+            f"{{country}} hosted {number(own)} per cent of all Afghan refugees abroad at the end of {year}"
+        ),
         subtitle=f"Afghan refugees by country of asylum at the end of {year}, thousand persons",
         tables=["refugees"],
     )

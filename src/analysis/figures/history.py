@@ -35,7 +35,7 @@ def cold_war_votes(study: Study, h1: Finding) -> Figure:
         subtitle=f"Cohen's kappa on UN votes with the US and the Soviet Union opposed, means over {SMOOTH} years",
         tables=["un_votes", "un_resolutions"],
         marks={1956: "", 1971: "", 1980: ""},
-        note="Dashed lines: Hungary 1956, East Pakistan 1971, Afghanistan 1980. China's seat was Taipei's until 1971.",
+        note="Dashed lines: Hungary 1956, the war in South Asia 1971, Afghanistan 1980. China's seat was Taipei's until 1971.",
     )
 
 
@@ -54,7 +54,7 @@ def _agreements(study: Study, one: str, others: tuple[str, ...]) -> pd.DataFrame
 def crises(study: Study) -> Figure:
     """Votes on Hungary, East Pakistan and Afghanistan."""
     rolls = load("un_resolutions")
-    named = ("Hungary", "East Pakistan", "Afghanistan")
+    named = ["Hungary", *(["East Pakistan"] if "PAK" in study.roles() else []), "Afghanistan"]
     return vote_strip(study, {name: votes.on_crisis(rolls, name) for name in named}, anchor="fig-crises")
 
 

@@ -24,7 +24,7 @@ def index(patron_shares: pd.DataFrame, *, minimum: int = 2) -> pd.Series:
 def share_of_first(first: pd.Series, second: pd.Series) -> pd.Series:
     """Share of `first` in both together, per cent; years in which both are zero, or one is missing, are left out."""
     total = first + second
-    return yearly((100 * first / total)[total > 0].dropna(), name="share of the first", unit="per cent")
+    return yearly((100 * first / total.where(total > 0)).dropna(), name="share of the first", unit="per cent")
 
 
 def vote_share(lean: pd.Series) -> pd.Series:

@@ -175,8 +175,8 @@ def lean(ideal_points: pd.DataFrame, country: str, *, partner: str, patron: str)
     """
     to_partner, to_patron = (distance(ideal_points, country, b=other) for other in (partner, patron))
     apart = distance(ideal_points, partner, b=patron)
-    found = 100 * (to_partner - to_patron) / apart
-    return yearly(found[apart > 0].dropna(), name="lean", unit="per cent")
+    found = 100 * (to_partner - to_patron) / apart.where(apart > 0)
+    return yearly(found.dropna(), name="lean", unit="per cent")
 
 
 def _cast(un_votes: pd.DataFrame, code: str) -> pd.Series:
