@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.figures import bars as bar_charts
 from analysis.figures import charts, data_table
 from analysis.figures.figure import from_data_uri
 
@@ -96,7 +97,7 @@ def test_the_unit_is_said_in_the_header():
 
 
 def test_bars_of_one_colour_share_a_path_and_none_is_lost():
-    bars = charts.stacked(
+    bars = bar_charts.stacked(
         DATA, {"A": "country", "B": "rival"}, anchor="fig-bars", title="T", subtitle="S", tables=["us_aid"]
     )
     for colour, column in (("country", "A"), ("rival", "B")):

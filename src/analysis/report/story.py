@@ -66,7 +66,7 @@ def certainty(findings: Sequence[Mapping[str, Any]]) -> str:
     told = [f"{counted(number)} {'is' if number == 1 else 'are'} {what}" for number, what in said if number]
     towards = sum(part["leans"] == "as claimed" for part in parts)
     lean = (
-        f" Of the {counted(open_ones)} open ones, {counted(towards)} point the way the article says."
+        f" Of the {counted(open_ones)} open ones, {counted(towards)} point{'s' if towards == 1 else ''} the way the article says."
         if open_ones > 1
         else ""
     )

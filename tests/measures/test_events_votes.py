@@ -1,0 +1,121 @@
+"""Events, positions in votes, pieces of arms and hedging, on small tables worked out by hand and against published facts."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.errors import MeasureError, NotCovered
+from analysis.measures import arms, events, hedging, votes
+from analysis.tables import load
+
+EVENTS = pd.DataFrame(
+    [("A", "2014", 2014, "exercise", None, "PAK;RUS"), ("B", "2014-10", 2014, "exercise", None, "PAK;RUS;CHN"),
+     ("C", "2016-09-24", 2016, "exercise", None, "PAK;RUS"), ("D", "2018-10", 2018, "exercise", "announced_only", "PAK;RUS"),
+     ("E", "2015-01-01", 2015, "visit", None, "PAK;RUS"), ("F", "2010", 2010, "visit", None, "IND;RUS")],
+    columns=["event_id", "date", "year", "category", "subtype", "actors"],
+).assign(description="PM goes")  # fmt: skip
+
+
+def test_years_with_an_event_are_counted_once_and_announcements_never():
+    counted = events.years_with(EVENTS, ["PAK", "RUS"], category="exercise", window=3)
+    assert counted[2016] == 2 and counted[2018] == 1
+    assert events.years_with(EVENTS, ["RUS", "PAK"], category="exercise", window=3, lag=2)[2018] == 2
+
+
+def test_events_need_all_their_actors():
+    assert list(events.between(EVENTS, ["RUS", "CHN"])["event_id"]) == ["B"]
+    assert list(events.between(EVENTS, ["PAK", "RUS"], category="visit")["event_id"]) == ["E"]
+    assert list(events.named(EVENTS, ["C", "A", "nowhere"])["event_id"]) == ["A", "C"]
+
+
+def test_an_unknown_category_and_strangers_are_named():
+    with pytest.raises(MeasureError, match="category = 'party' is unknown; give one of exercise, visit"):
+        events.between(EVENTS, ["PAK"], category="party")
+    with pytest.raises(NotCovered, match="no event with PAK and FRA"):
+        events.years_with(EVENTS, ["PAK", "FRA"], category="exercise", window=3)
+
+
+def test_matching_events_lie_within_the_span():
+    found = events.matching(EVENTS, ["PAK", "RUS"], category="visit", text="PM", span=("2014", "2015-01-02"))
+    assert list(found["event_id"]) == ["E"]
+    assert events.matching(EVENTS, ["PAK", "RUS"], category="visit", text="PM", span=("2014", "2015-01-01")).empty
+
+
+BALLOTS = pd.DataFrame(
+    [(1, "PAK", "Y"), (1, "RUS", "N"), (2, "PAK", "A"), (2, "RUS", "N"), (3, "PAK", "X"), (3, "RUS", "Y")],
+    columns=["resolution_id", "country", "vote"],
+)
+ROLLS = pd.DataFrame(
+    {"resolution_id": [1, 2, 3], "date": ["2014-03-27", "2014-12-01", "2015-12-01"], "year": [2014, 2014, 2015],
+     "symbol": ["a", "b", "c"], "title": ["t", "t", "t"], "ukraine": True, "afghanistan": False, "us_soviet_opposed": False,
+     "crisis": ["Ukraine", "Ukraine", None], "incomplete_year": False}
+)  # fmt: skip
+
+
+def test_opposite_sides_and_abstentions_by_hand():
+    assert votes.opposed(BALLOTS, ROLLS, "PAK", b="RUS", topic="ukraine").to_dict() == {2014: 50.0}
+    assert votes.abstained(BALLOTS, ROLLS, "PAK", topic="ukraine").to_dict() == {2014: 50.0, 2015: 100.0}
+
+
+def test_positions_keep_the_order_of_dates_and_leave_gaps():
+    table = votes.positions(BALLOTS, ROLLS, ["RUS", "IND"], ids=[2, 1])
+    assert list(table["resolution_id"]) == [1, 2] and list(table["RUS"]) == ["N", "N"] and table["IND"].isna().all()
+
+
+def test_crises_are_known_by_name():
+    assert votes.on_crisis(ROLLS, "Ukraine") == [1, 2]
+    with pytest.raises(MeasureError, match="crisis = 'Suez' is unknown; give one of Ukraine"):
+        votes.on_crisis(ROLLS, "Suez")
+
+
+def test_pakistan_and_moscow_on_afghanistan_and_hungary():
+    """Every resolution on Afghanistan from January 1980 to 1987: Pakistan yes, the Soviet Union no (UN Digital Library)."""
+    rolls = load("un_resolutions")
+    table = votes.positions(load("un_votes"), rolls, ["PAK", "RUS"], ids=votes.on_crisis(rolls, "Afghanistan"))
+    assert len(table) == 12 and (table["PAK"] == "Y").all() and (table["RUS"] == "N").all()
+    assert len(votes.on_crisis(rolls, "Hungary")) == 4 and len(votes.on_crisis(rolls, "East Pakistan")) == 1
+
+
+POINTS = pd.DataFrame(
+    [("PAK", 2014, 0.5), ("RUS", 2014, 0.0), ("USA", 2014, 2.0), ("PAK", 2015, -1.0), ("RUS", 2015, 0.0), ("USA", 2015, 2.0)],
+    columns=["country", "year", "ideal_point"],
+)  # fmt: skip
+
+
+def test_lean_runs_from_the_partner_to_the_patron():
+    lean = votes.lean(POINTS, "PAK", partner="RUS", patron="USA")
+    assert lean.to_dict() == {2014: pytest.approx(100 * (0.5 - 1.5) / 2), 2015: -100.0}
+    assert hedging.vote_share(lean)[2015] == 0
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=6))
+def test_evenness_is_highest_in_the_middle(shares):
+    series = pd.Series(shares, index=range(2000, 2000 + len(shares)))
+    even = hedging.evenness(series)
+    assert even.between(0, 100).all()
+    assert even.to_numpy() == pytest.approx(hedging.evenness(100 - series).to_numpy())
+
+
+def test_the_hedging_index_is_the_mean_of_at_least_two_domains():
+    domains = pd.DataFrame({"arms": [50.0, 100.0], "trade": [100.0, None]}, index=[2000, 2001])
+    assert hedging.index(domains).to_dict() == {2000: 50.0}
+
+
+def test_pieces_add_up_over_the_years_and_match_the_register():
+    """SIPRI register, release March 2026: four Mi-35M by 2018, 207 RD-33 by 2025, 182 of them by 2021."""
+    table = load("arms_deliveries")
+    helicopters = arms.pieces(table, "PAK", supplier="RUS", designation="Mi-35")
+    engines = arms.pieces(table, "PAK", supplier="RUS", designation="RD-33|RD-93")
+    assert (helicopters[2017], helicopters[2018], engines[2021], engines[2025]) == (0, 4, 182, 207)
+    register = load("pak_rus_arms_register").set_index("designation")["number_delivered"]
+    assert engines[2025] == register["RD-33"]
+    assert arms.pieces(table, "PAK", supplier="RUS", designation="Mi-17", first=2015)[2021] == 2
+
+
+def test_a_recipient_balance_is_the_share_of_the_first():
+    table = pd.DataFrame(
+        [("RUS", "IND", 2000, 90.0), ("RUS", "PAK", 2000, 10.0), ("USA", "PAK", 2001, 5.0)],
+        columns=["supplier", "recipient", "year", "tiv"],
+    )
+    assert arms.recipient_balance(table, "RUS", first="IND", second="PAK").to_dict() == {2000: 90.0}

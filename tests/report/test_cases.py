@@ -1,0 +1,75 @@
+"""Every case: the parameter files are valid, and a random country gets whole pages with nothing of the default case in them."""
+
+import json
+import random
+import re
+
+import pytest
+
+from analysis import countries
+from analysis.report import cases
+from analysis.report.render import render
+from analysis.study import Study
+from analysis.tables import load
+
+ROOT_CASES = ["egy-rus", "irn-rus", "pak-rus", "sau-chn", "tur-rus", "vnm-rus"]
+DEFAULTS = ("Pakistan", "India")
+# A record or a ranking names who is first in it, whoever asks; so do licence reasons.
+RANKED = {"fig-sanctions", "fig-customers", "fig-neighbours", "fig-origins", "fig-map"}
+
+
+def parameter_files(root):
+    return {path.stem: path for path in (root / "notebooks" / "parameters").glob("*.yml")}
+
+
+def test_there_are_six_cases_and_each_says_why(root):
+    found = parameter_files(root)
+    assert sorted(found) == ROOT_CASES
+    for path in found.values():
+        assert path.read_text().startswith("# ")
+        assert cases.check(cases.read(path))
+
+
+def random_case():
+    """A pair of countries with votes, trade and aid, outside the default roles, and the seed that chose it."""
+    seed = random.SystemRandom().randrange(10**6)
+    print(f"random case with seed {seed}")
+    chooser = random.Random(seed)
+    known = set(load("trade")["exporter"]) & set(load("us_aid")["recipient"]) & set(load("ideal_points")["country"])
+    pool = sorted(known & set(countries.codes()) - {"PAK", "IND", "RUS", "USA"})
+    country, rival = chooser.sample(pool, 2)
+    return {"country": country, "rival": rival}
+
+
+def sentences(record):
+    for finding in record["findings"]:
+        if finding["reason"] is None and finding["claim"] != "U2":
+            yield finding["claim"], finding["statement"]
+            yield finding["claim"], finding["sentence"]
+            for part in finding["parts"]:
+                if part["reason"] is None:
+                    yield finding["claim"], f"{part['subject']} {part['headline']} {part['sentence']}"
+    for figure in record["figures"]:
+        if figure["anchor"] not in RANKED:
+            yield figure["anchor"], f"{figure['title']} {figure['subtitle']} {figure['alt']}"
+
+
+def test_a_random_case_is_rendered_whole_without_a_word_of_the_default_one(root, tmp_path):
+    overrides = random_case()
+    index, _ = render(parameter_files(root)["pak-rus"], overrides, out=tmp_path / "case")
+    record = json.loads((index.parent / "findings.json").read_text())
+    assert len(record["findings"]) == 30 and len(list(index.parent.glob("[0-9]_*.html"))) == 7
+    leaks = [(where, text) for where, text in sentences(record) if re.search(rf"\b({'|'.join(DEFAULTS)})\b", text)]
+    assert not leaks, (overrides, leaks[:5])
+    own = countries.short(overrides["country"])
+    assert own in index.read_text() and "Traceback" not in index.read_text()
+    default = json.loads((root / "reports/pak-rus/findings.json").read_text())
+    titles = [{figure["title"] for figure in one["figures"]} for one in (record, default)]
+    assert len(titles[0] & titles[1]) <= len(RANKED), "two cases give different figures"
+
+
+@pytest.mark.parametrize("role", ["country", "partner", "rival", "patron"])
+def test_roles_fill_every_placeholder(role):
+    study = Study()
+    for form in (f"{{{role}}}", f"{{the_{role}}}", f"{{{role}_s}}"):
+        assert "{" not in study.fill(form)
