@@ -30,10 +30,20 @@ def test_a_distribution_marks_its_own_pair_and_counts_the_rest():
 
 def test_a_curve_holds_every_specification(study):
     part = decide("U1", study).part("aid_after_2011")
-    figure = special.curves([part], anchor="c", title="U1", tables=["us_aid"])
-    assert len(figure.data) == part.specifications == 60
-    assert set(figure.data["sign"]) == {choice.sign for choice in part.curve}
-    assert figure.data["estimate"].iloc[0] == part.estimate.value
+    drawn = special.curves([part], anchor="c", title="Curves of U1")
+    assert part.specifications == len(part.curve) == 60
+    signs = [choice.sign for choice in part.curve]
+    assert f"{signs.count('for')} for the claim, {signs.count('open')} open" in drawn and "Curves of U1" in drawn
+    assert part.curve[0].value == part.estimate.value
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "expected"),
+    [(3.0, 2.0, 4.0, 3.0), (1.0, 0.0, 2.0, 1.0), (-9.0, -10.0, -8.0, -4.0), (2.0, 2.0, 2.0, 4.0)],
+)
+def test_estimates_in_other_units_are_drawn_by_their_own_interval(value, low, high, expected):
+    assert special.distance(Choice(value, low, high, "for", {}), 0.0) == expected
+    assert special.distance(Choice(value, None, None, "for", {}), 0.0) is None
 
 
 def test_the_fold_answers_which_choices_matter(study):

@@ -12,9 +12,9 @@ FIGURE = f'<figure class="figure" id="fig-x"><a download="fig-x.csv" href="{data
 
 
 def test_the_bundle_is_the_same_twice_and_holds_data_and_terms(tmp_path):
-    bundle.write(tmp_path, {"2_a": {"fig-x": FIGURE}}, FACTS)
+    bundle.write(tmp_path, {"2_a": {"fig-x": FIGURE}}, {"figures": FACTS, "findings": []})
     first = (tmp_path / bundle.NAME).read_bytes()
-    bundle.write(tmp_path, {"2_a": {"fig-x": FIGURE}}, FACTS)
+    bundle.write(tmp_path, {"2_a": {"fig-x": FIGURE}}, {"figures": FACTS, "findings": []})
     assert (tmp_path / bundle.NAME).read_bytes() == first
     with zipfile.ZipFile(tmp_path / bundle.NAME) as archive:
         assert archive.read("2_a/fig-x.csv").decode() == CSV

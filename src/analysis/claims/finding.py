@@ -81,8 +81,13 @@ class PartFinding:
 
     @property
     def robustness(self) -> dict[str, Any]:
-        """Number of specifications, and the share whose sign is that of the chosen one."""
-        return {"specifications": self.specifications, "agreeing": significant(self.agreeing)}
+        """Number of specifications, the share whose sign is that of the chosen one, and what each one gives."""
+        curve = [
+            {"choice": ", ".join(f"{axis} {value}" for axis, value in one.choice.items()), "sign": one.sign}
+            | {name: significant(getattr(one, name)) for name in ("value", "low", "high")}
+            for one in self.curve
+        ]
+        return {"specifications": self.specifications, "agreeing": significant(self.agreeing), "curve": curve}
 
     def to_dict(self) -> dict[str, Any]:
         """The part as findings.json holds it; estimates rounded to six significant digits."""
@@ -157,7 +162,9 @@ class Finding:
             "parts": [part.to_dict() for part in self.parts],
             "events": [{name: one[name] for name in ("event_id", "date", "source_url")} for one in self.documents],
             "placebo": next((part.placebo.to_dict() for part in self.parts if part.placebo), None),
-            "robustness": self.leading.robustness if self.leading else None,
+            "robustness": {name: self.leading.robustness[name] for name in ("specifications", "agreeing")}
+            if self.leading
+            else None,
             "reason": self.reason,
             "provisional": self.provisional,
         }

@@ -13,8 +13,9 @@ def lines(data: pd.DataFrame, subject: str) -> str:
 
 def ranking(values: pd.Series, subject: str) -> str:
     """The first three and the last of a ranked series."""
-    first = ", ".join(f"{name} {number(value)}" for name, value in values.head(3).items())
-    last = f"; last of {len(values)}: {values.index[-1]} {number(values.iloc[-1])}" if len(values) > 3 else ""
+    told = values.map(int) if bool((values == values.round()).all()) else values
+    first = ", ".join(f"{name} {number(value)}" for name, value in told.head(3).items())
+    last = f"; last of {len(values)}: {values.index[-1]} {number(told.iloc[-1])}" if len(values) > 3 else ""
     return f"{subject}. {first}{last}."
 
 
@@ -26,9 +27,9 @@ def changes(data: pd.DataFrame, subject: str) -> str:
 
 
 def groups(data: pd.DataFrame, subject: str) -> str:
-    """Total and largest group of every column."""
+    """Total and largest group of every column of counts."""
     found = [
-        f"{column}: {number(values.sum())} in all, most in {values.idxmax()} ({number(values.max())})."
+        f"{column}: {int(values.sum()):,} in all, most in {values.idxmax()} ({int(values.max()):,})."
         for column, values in data.items()
     ]
     return f"{subject}. {' '.join(found)}"

@@ -11,6 +11,10 @@ from analysis.claims.wording import number, span
 from analysis.figures import special
 
 SIGNS = ("for", "open", "against")
+CURVES = (
+    "Every defensible choice is a dot, in order of its estimate; the ring marks the chosen one. The height is the distance from the "
+    "claim's threshold, counted in half-widths of the interval: inside the grey band chance is not ruled out."
+)
 HEADS = ("Part", "Verdict", "Estimate", "Interval", "p", "Points, years", "Test", "Choices for / open / against")
 
 
@@ -111,13 +115,13 @@ def _curves(finding: Finding) -> str:
     varied = [part for part in finding.parts if sum(one.value is not None for one in part.curve) > 1]
     if not varied:
         return ""
-    drawn = special.curves(varied, anchor=f"curve-{finding.anchor}", title=finding.claim, tables=finding.tables)
     rows = "".join(_choices(part) for part in varied)
     heads = ("Part", "Choice", "for", "open", "against")
-    return (
-        f"<h3>Would another choice change it?</h3><p>{html.escape(drawn.subtitle)}; dashed is the claim's threshold.</p>"
-        f'<div class="wide">{drawn.wide}</div><div class="narrow">{drawn.narrow}</div>'
-        + _table(f"Choices for {finding.claim}", "Specifications by each choice made", heads, rows)
+    title = f"Specification curves of {finding.claim}"
+    drawn = special.curves(varied, anchor=f"curve-{finding.anchor}", title=title)
+    figure = f'<p>{CURVES}</p><div class="curve">{drawn}</div>' if drawn else ""
+    return f"<h3>Would another choice change it?</h3>{figure}" + _table(
+        f"Choices for {finding.claim}", "Specifications by each choice made", heads, rows
     )
 
 

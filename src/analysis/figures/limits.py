@@ -112,3 +112,31 @@ def weight(study: Study, o2: Finding) -> Figure:
         marks={study.turning_point: "", study.shock_year: ""},
         carrying=True,
     )
+
+
+@or_missing("fig-crude", "{partner_s} oil in {rival_s} imports")
+def rival_crude(study: Study) -> Figure:
+    """The partner's share of the rival's crude oil and coal imports, by financial year."""
+    names = {"crude": "Crude oil", "coal": "Coal"}
+    found = {
+        label: energy.crude_share(load("crude_imports"), study.rival, origin=study.partner, fuel=fuel)
+        for fuel, label in names.items()
+    }
+    data = within(pd.DataFrame(found), study)
+    crude = data["Crude oil"].dropna()
+    return charts.lines(
+        data,
+        {"Crude oil": "partner", "Coal": "context"},
+        anchor="fig-crude",
+        title=study.sentence(
+            f"{{partner_s}} share of {{rival_s}} crude oil imports: {number(float(crude.iloc[0]))} per cent in "
+            f"{crude.index[0]}, {number(float(crude.iloc[-1]))} in {crude.index[-1]}"
+        ),
+        subtitle=study.sentence(
+            "{partner_s} share of {rival_s} imports, per cent of value, by first year of the financial year"
+        ),
+        tables=["crude_imports"],
+        marks={study.shock_year: str(study.shock_year)},
+        points=True,
+        note="Financial years begin in April; the last one has its first five months only.",
+    )

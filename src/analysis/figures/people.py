@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 from analysis import countries
 from analysis.errors import NotCovered
-from analysis.figures.figure import Figure, Missing
+from analysis.figures.figure import Missing
 from analysis.study import ROLES, Study
 
 P = ParamSpec("P")
+Shown = TypeVar("Shown")
 
 SPARE = ("c5", "c6", "c7", "c8")
 OTHERS = ("CHN", "FRA", "ISR", "ITA", "GBR", "TUR", "DEU", "UKR")
@@ -34,12 +35,12 @@ def colours(study: Study, codes: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def or_missing(anchor: str, subtitle: str) -> Callable[[Callable[P, Figure]], Callable[P, Figure | Missing]]:
+def or_missing(anchor: str, subtitle: str) -> Callable[[Callable[P, Shown]], Callable[P, Shown | Missing]]:
     """Let a figure function, whose first argument is the Study, say why when the tables hold nothing for the roles."""
 
-    def wrap(build: Callable[P, Figure]) -> Callable[P, Figure | Missing]:
+    def wrap(build: Callable[P, Shown]) -> Callable[P, Shown | Missing]:
         @wraps(build)
-        def shown(*args: P.args, **kwargs: P.kwargs) -> Figure | Missing:
+        def shown(*args: P.args, **kwargs: P.kwargs) -> Shown | Missing:
             try:
                 return build(*args, **kwargs)
             except NotCovered as error:

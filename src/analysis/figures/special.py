@@ -15,6 +15,7 @@ from analysis.claims.wording import number
 from analysis.figures.compose import compose
 from analysis.figures.figure import Figure
 from analysis.figures.marks import ink, value_axis
+from analysis.figures.svg import draw, titled
 
 
 class Symbol(NamedTuple):
@@ -32,6 +33,8 @@ VOTES = {
     "A": Symbol("o", "muted", False, "abstained"),
     "X": Symbol("_", "context", True, "no vote"),
 }
+# Half-widths of an interval beyond which a specification curve is cut.
+FAR = 4
 SIGNS = {
     "for": Symbol("^", "c6", True, "for the claim"),
     "open": Symbol("o", "muted", False, "open"),
@@ -137,60 +140,59 @@ def distribution(
     return compose(paint, anchor, title, subtitle, alt, data, tables, heights=(0.8, 0.8), note=note)
 
 
-def curves(parts: Sequence[PartFinding], *, anchor: str, title: str, tables: Sequence[str]) -> Figure:
-    """The specification curve of every part: estimates in order of size with their intervals, the chosen one marked."""
-    shown = [(part, [choice for choice in part.curve if choice.value is not None]) for part in parts]
-    shown = [(part, points) for part, points in shown if len(points) > 1]
+def curves(parts: Sequence[PartFinding], *, anchor: str, title: str) -> str:
+    """The specification curve of every part as one drawing: estimates in order of size, the chosen one ringed.
 
-    def paint(canvas: Canvas, narrow: bool) -> None:
-        columns = 1 if narrow else 2
+    Choices can be in different units, so each estimate is its distance from the claim's threshold in half-widths of its own
+    interval: beyond 1 or -1 it is beyond chance. Choices without an interval are not drawn; "" where none is left.
+    """
+    shown = [(part, [one for one in part.curve if distance(one, part.threshold) is not None]) for part in parts]
+    shown = [(part, points) for part, points in shown if len(points) > 1]
+    if not shown:
+        return ""
+
+    def paint(canvas: Canvas, _: bool) -> None:
         for place, (part, points) in enumerate(shown, start=1):
-            axis = canvas.add_subplot(-(-len(shown) // columns), columns, place)
+            axis = canvas.add_subplot(len(shown), 1, place)
             axis.set_title(part.label, color=ink("ink"))
             _curve_on(axis, part, points)
 
-    rows = [row for part, points in shown for row in _rows(part, points)]
     alt = " ".join(f"{part.label}: {_counted(points)}." for part, points in shown)
-    subtitle = "Every defensible choice in order of its estimate, with its interval; the ring marks the chosen one"
-    heights = (0.55 * -(-len(shown) // 2), 0.55 * len(shown))
-    return compose(paint, anchor, title, subtitle, alt, pd.DataFrame(rows), tables, heights=heights)
+    return titled(draw(paint, anchor=anchor, alt=alt, narrow=True, height=0.36 * len(shown)), title)
+
+
+def distance(choice: Choice, threshold: float) -> float | None:
+    """How far an estimate lies from `threshold`, in half-widths of its interval, cut at 4; None without an interval."""
+    if choice.value is None or choice.low is None or choice.high is None:
+        return None
+    half = (choice.high - choice.low) / 2
+    gap = choice.value - threshold
+    return float(np.clip(gap / half, -FAR, FAR)) if half > 0 else float(np.sign(gap)) * FAR
 
 
 def _curve_on(axis: Axes, part: PartFinding, points: list[Choice]) -> None:
-    order = sorted(range(len(points)), key=lambda place: points[place].value or 0.0)
+    ordered = sorted(points, key=lambda one: distance(one, part.threshold) or 0.0)
+    heights = [distance(one, part.threshold) or 0.0 for one in ordered]
     for sign, symbol in SIGNS.items():
-        places = [(at, points[which]) for at, which in enumerate(order) if points[which].sign == sign]
-        spans = [(at, one.low, one.high) for at, one in places if one.low is not None and one.high is not None]
-        # One path with gaps draws all intervals of a sign: a fifth of the bytes of a path for each.
+        places = [(at, heights[at]) for at, one in enumerate(ordered) if one.sign == sign]
+        # Strokes without length are dots, and gaps between them keep all dots of a sign in one path.
         axis.plot(
-            [x for at, *_ in spans for x in (at, at, np.nan)],
-            [y for _, low, high in spans for y in (low, high, np.nan)],
-            color=ink(symbol.colour), lw=0.8,
-        )  # fmt: skip
-        # Dots as strokes without length: one path again.
-        axis.plot(
-            [x for at, _ in places for x in (at, at + 1e-3, np.nan)],
-            [y for _, one in places for y in (one.value or 0.0, one.value or 0.0, np.nan)],
+            [x for at, _ in places for x in (at, at + 1e-3, np.nan)], [y for _, height in places for y in (height, height, np.nan)],
             color=ink(symbol.colour), lw=3.2, solid_capstyle="round",
         )  # fmt: skip
-    axis.plot([order.index(0)], [points[0].value or 0.0], "o", ms=8, mfc="none", mec=ink("ink"), mew=1.4)
-    axis.axhline(part.threshold, color=ink("muted"), lw=0.9, ls=(0, (3, 2)))
+    chosen = next((at for at, one in enumerate(ordered) if one is part.curve[0]), None)
+    if chosen is not None:
+        axis.plot([chosen], [heights[chosen]], "o", ms=8, mfc="none", mec=ink("ink"), mew=1.4)
+    axis.axhspan(-1, 1, color=ink("context"), alpha=0.14, lw=0)
+    axis.axhline(0, color=ink("muted"), lw=0.9, ls=(0, (3, 2)))
+    axis.set_ylim(-FAR - 0.5, FAR + 0.5)
+    axis.set_yticks([-FAR, -1, 0, 1, FAR], [f"−{FAR}", "−1", "0", "1", str(FAR)])
     axis.set_xticks([])
-    value_axis(axis)
 
 
 def _counted(points: list[Choice]) -> str:
     signs = [one.sign for one in points]
     return ", ".join(f"{signs.count(sign)} {symbol.name}" for sign, symbol in SIGNS.items())
-
-
-def _rows(part: PartFinding, points: list[Choice]) -> list[dict[str, object]]:
-    words = ("year", "span", "lag", "measure")
-    return [
-        {"part": part.label, **{word: one.choice.get(word, "") for word in words},
-         "estimate": one.value, "low": one.low, "high": one.high, "sign": one.sign}
-        for one in points
-    ]  # fmt: skip
 
 
 def _beside(axis: Axes, name: str, x: float, y: float) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from analysis import tables
 from analysis.figures.figure import from_data_uri
 
@@ -18,13 +20,15 @@ DOWNLOAD = re.compile(r'<a [^>]*?download="[^"]+\.csv"[^>]*?>')
 NAMES_ID = re.compile(r'( (?:id|for|aria-labelledby|aria-describedby|aria-controls)=")([^"]+)"')
 
 
-def write(folder: Path, shown: Mapping[str, Mapping[str, str]], figures: Sequence[Mapping[str, Any]]) -> None:
-    """figure-data.zip in `folder`: a CSV per figure, README.txt and LICENCES.txt.
+def write(folder: Path, shown: Mapping[str, Mapping[str, str]], record: Mapping[str, Any]) -> None:
+    """figure-data.zip in `folder`: a CSV per figure, specifications.csv, README.txt and LICENCES.txt.
 
-    `shown` holds the figures' HTML by chapter and anchor, `figures` their facts as in findings.json. The same figures
-    give the same bytes: files are stored, not deflated, since compressors differ between machines.
+    `shown` holds the figures' HTML by chapter and anchor, `record` is what findings.json holds. The same record gives the
+    same bytes: files are stored, not deflated, since compressors differ between machines.
     """
+    figures = record["figures"]
     texts = {"README.txt": _readme(figures), "LICENCES.txt": _licences(figures)}
+    texts["specifications.csv"] = specifications(record["findings"])
     for chapter, drawn in shown.items():
         texts |= {f"{chapter}/{anchor}.csv": csv_of(figure) for anchor, figure in drawn.items()}
     with zipfile.ZipFile(folder / NAME, "w", zipfile.ZIP_STORED) as archive:
@@ -32,6 +36,18 @@ def write(folder: Path, shown: Mapping[str, Mapping[str, str]], figures: Sequenc
             entry = zipfile.ZipInfo(name, NO_TIME)
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, texts[name])
+
+
+def specifications(findings: Sequence[Mapping[str, Any]]) -> str:
+    """Every specification of every part as CSV: claim, part, choice, sign, value, low, high, unit; the chosen one first."""
+    rows = [
+        {"claim": finding["claim"], "part": part["id"], **one, "unit": (part["estimate"] or {}).get("unit")}
+        for finding in findings
+        for part in finding["parts"]
+        for one in part["robustness"]["curve"]
+    ]
+    names = ["claim", "part", "choice", "sign", "value", "low", "high", "unit"]
+    return pd.DataFrame(rows, columns=names).to_csv(index=False, lineterminator="\n")
 
 
 def csv_of(figure: str) -> str:
@@ -78,6 +94,8 @@ def _prefix(page: str) -> str:
 def _readme(figures: Sequence[Mapping[str, Any]]) -> str:
     lines = [
         "The data of every figure of this report, one CSV each: UTF-8, commas, lines that begin with # are remarks.",
+        "specifications.csv holds what every defensible choice gives for every part of every claim, the chosen one first;",
+        "its unit is that of the chosen one, and other measures have their own.",
         "",
     ]
     for figure in figures:
