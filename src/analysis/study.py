@@ -28,8 +28,8 @@ class Study:
     partner: str = _help("RUS", "the new partner")
     rival: str = _help("IND", "the country's rival, the partner's old friend")
     patron: str = _help("USA", "the country's old patron")
-    first_year: int = _help(1946, "nothing before this year is used")
-    last_year: int = _help(2025, "nothing after this year is used")
+    first_year: int = _help(1946, "yearly series begin here")
+    last_year: int = _help(2025, "yearly series end here")
     turning_point: int = _help(2014, "the year of the supposed breakthrough")
     window: int = _help(5, "years per window in the figures of arms")
     sanctions_year: int = _help(2014, "the year of the first sanctions on the partner")
@@ -56,6 +56,13 @@ class Study:
         words |= {f"{role}_s": countries.possessive(getattr(self, role)) for role in ROLES}
         words |= {item.name: getattr(self, item.name) for item in fields(self) if item.name not in ROLES}
         return re.sub(r"\{(\w+)\}", lambda match: str(words.get(match[1], match[0])), text)
+
+    def roles_only(self, text: str) -> str:
+        """`text` with the roles themselves in place of countries, for what is not about the countries of this case."""
+        words = {role: f"the {role}" for role in ROLES} | {f"the_{role}": f"the {role}" for role in ROLES}
+        words |= {f"{role}_s": f"the {role}'s" for role in ROLES}
+        filled = self.fill(re.sub(r"\{(\w+)\}", lambda match: words.get(match[1], match[0]), text))
+        return filled[:1].upper() + filled[1:]
 
     def sentence(self, text: str) -> str:
         """`fill`, with a capital at the start."""
@@ -114,7 +121,7 @@ def _check_years(values: dict[str, Any]) -> None:
     for name in ("first_year", "last_year", "turning_point", "sanctions_year", "shock_year"):
         if not low <= values[name] <= high:
             raise ParameterError(f"{name} = {values[name]} is outside the data; give a year from {low} to {high}.")
-    if values["last_year"] - values["first_year"] < 10:
+    if values["last_year"] - values["first_year"] + 1 < 10:
         raise ParameterError(
             f"first_year = {values['first_year']} and last_year = {values['last_year']} leave fewer than ten years; "
             "give a longer span."

@@ -79,7 +79,7 @@ def years(name: str) -> tuple[int, int] | None:
 
 
 def load(name: str, *, local: bool = True) -> pd.DataFrame:
-    """A table as a DataFrame with the columns and types of its schema. It is shared: copy it before changing it.
+    """A table as a DataFrame with the columns and types of its schema. A copy on write: change it freely.
 
     The local table if there is one, unless `local=False`. Raises TableError for an unknown name, a missing file, or a
     file that is not the one that its descriptor describes.
@@ -90,7 +90,14 @@ def load(name: str, *, local: bool = True) -> pd.DataFrame:
     own = local and is_local(name)
     types = tuple((field["name"], field["type"]) for field in resource["schema"]["fields"])
     folder = local_dir() if own else data_dir()
-    return _read(folder / resource["path"], resource["hash"].removeprefix("sha256:"), types, ADD if own else BUILD)
+    found = _read(folder / resource["path"], resource["hash"].removeprefix("sha256:"), types, ADD if own else BUILD)
+    # A shallow copy is copied on write: nobody can change what the next caller gets.
+    return found.copy(deep=False)
+
+
+def hashes(*names: str) -> tuple[str, ...]:
+    """The hashes of tables, for the keys of caches: a table of the user's own can take a table's place in a running process."""
+    return tuple(describe(name)["hash"] for name in names)
 
 
 def load_geojson(name: str) -> dict[str, Any]:

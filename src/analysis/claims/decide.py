@@ -1,11 +1,11 @@
 """From a claim's rule and the data to its verdict, in the exact meanings that the README gives."""
 
 from analysis import countries
-from analysis.claims import documents, evidence, placebos, rules, wording
+from analysis.claims import documents, evidence, placebos, rules, telling, wording
 from analysis.claims.finding import Choice, Finding, PartFinding, Rarity
 from analysis.claims.rules import Rule
 from analysis.errors import NotCovered
-from analysis.inference import unknown
+from analysis.inference import breaks, unknown
 from analysis.inference.estimate import Estimate, no_estimate
 from analysis.study import Study
 
@@ -25,8 +25,8 @@ def decide(claim_id: str, study: Study) -> Finding:
     return Finding(
         claim=claim_id,
         theme=rule["theme"],
-        statement=study.sentence(rule["statement"]),
-        question=study.sentence(rule["question"]),
+        statement=study.sentence(rule["statement"]) if not foreign else study.roles_only(rule["statement"]),
+        question=study.sentence(rule["question"]) if not foreign else study.roles_only(rule["question"]),
         verdict=verdict,
         sentence=sentence,
         parts=parts,
@@ -36,7 +36,8 @@ def decide(claim_id: str, study: Study) -> Finding:
         why=study.sentence(rule.get("why", "")),
         tables=tuple(dict.fromkeys(name for part in rule["part"] for name in evidence.table_names(part))),
         documents=documents.listed(_confirmed_by(rule, parts)),
-        later=documents.listed([] if foreign else rule.get("after", [])),
+        beside=documents.listed([] if foreign else rule.get("beside", []), actor=study.country),
+        later=documents.listed([] if foreign else rule.get("after", []), actor=study.country),
     )
 
 
@@ -44,7 +45,7 @@ def sign(estimate: Estimate, spec: Rule) -> str:
     """Whether an estimate is "for" the claim's part, "against" it, or "open" (see the head of claims.toml)."""
     if estimate.value is None:
         return "open"
-    threshold, up = float(spec.get("threshold", 0)), spec["direction"] == "up" if "direction" in spec else True
+    threshold, up = rules.threshold(spec), spec["direction"] == "up" if "direction" in spec else True
     if spec["test"] == "lead_lag":
         forward, reverse = ((p if p is not None else 1.0) <= LEAD_LAG_P for p in (estimate.p_value, estimate.reverse_p))
         return "for" if forward else "against" if reverse else "open"
@@ -68,7 +69,7 @@ def _leans(estimate: Estimate, spec: Rule, chosen: str) -> str:
     if estimate.value is None or not estimate.sampled:
         return ""
     up = spec["direction"] == "up"
-    return AS_CLAIMED if (estimate.value > float(spec.get("threshold", 0))) == up else OTHER_WAY
+    return AS_CLAIMED if (estimate.value > rules.threshold(spec)) == up else OTHER_WAY
 
 
 def verdict_of(signs: list[str], *, special: bool = True) -> tuple[str, float]:
@@ -108,23 +109,24 @@ def _decide_part(part: Rule, study: Study, level: float, foreign: list[str], rul
         estimates = evidence.estimates(rules.specifications(part, study), study, level=level)
     except NotCovered as error:
         return _uncovered(part, study, error)
+    estimates = _distinct(estimates)
     signs = [sign(estimate, spec) for spec, estimate in estimates]
     spec, chosen = estimates[0]
     rare = _rarity(part, spec, chosen, study)
-    verdict, share = verdict_of(signs, special=rare is None or rare.passes)
+    verdict, share = verdict_of(signs, special=not part.get("special") or rare is None or rare.passes)
     sentence, headline = _words(spec, study.sentence(part["subject"]), chosen, study, level, signs[0])
     return PartFinding(
         id=part["id"],
         label=_label(part, study),
         subject=study.sentence(part["subject"]),
         verdict=verdict,
-        sentence=sentence + _agreement(signs) + _common(rare, signs[0]),
+        sentence=sentence + _agreement(signs, chosen) + _common(rare, signs[0]),
         headline=headline,
         estimate=chosen,
         tables=evidence.table_names(part),
         specifications=len(signs),
         agreeing=share,
-        threshold=float(part.get("threshold", 0)),
+        threshold=rules.threshold(part),
         curve=tuple(Choice(e.value, e.low, e.high, g, s["choice"]) for (s, e), g in zip(estimates, signs, strict=True)),
         outlook=_outlook(spec, study),
         placebo=rare,
@@ -132,6 +134,15 @@ def _decide_part(part: Rule, study: Study, level: float, foreign: list[str], rul
         leans=_leans(chosen, spec, signs[0]) if verdict == "undecided" else "",
         series=evidence.yearly_series(spec, study),
     )
+
+
+def _distinct(estimates: list[tuple[Rule, Estimate]]) -> list[tuple[Rule, Estimate]]:
+    """The chosen specification and the others that give an estimate, each choice once: clipped spans can coincide."""
+    found = {
+        str(spec["choice"]): (spec, estimate) for spec, estimate in reversed(estimates) if estimate.value is not None
+    }
+    chosen = estimates[0]
+    return [chosen, *(one for key, one in reversed(found.items()) if key != str(chosen[0]["choice"]))]
 
 
 def _confirmed_by(rule: Rule, parts: tuple[PartFinding, ...]) -> list[str]:
@@ -156,7 +167,7 @@ def _uncovered(part: Rule, study: Study, error: NotCovered) -> PartFinding:
 
 def _words(spec: Rule, subject: str, chosen: Estimate, study: Study, level: float, part_sign: str) -> tuple[str, str]:
     if spec["test"] != "first":
-        headline = wording.headline(subject, spec["test"], chosen, part_sign)
+        headline = wording.headline(subject, spec, chosen, part_sign)
         return wording.sentence(subject, spec, chosen, level), headline
     counts = evidence.series(spec | {"args": spec["args"] | {"span": list(spec["span"])}}, study)
     names = {code: countries.short(code) for code in counts.index}
@@ -169,27 +180,35 @@ def _dating(spec: Rule, study: Study) -> str:
     if spec["test"] not in ("shift", "segmented"):
         return ""
     values = evidence.spanned(spec, study)
-    return wording.dating(
-        study.sentence(spec["subject"]), spec["year"], unknown.sup_f(values), unknown.multiple(values)
-    )
+    beyond = breaks.segmented(values, spec["year"])
+    subject = study.sentence(spec["subject"])
+    return wording.dating(subject, spec["year"], unknown.sup_f(values), unknown.multiple(values), beyond)
 
 
 def _rarity(part: Rule, spec: Rule, chosen: Estimate, study: Study) -> Rarity | None:
-    if not part.get("special") or chosen.value is None:
+    if not (part.get("special") or part.get("ranked")) or chosen.value is None:
         return None
-    return placebos.rarity(spec, evidence.spanned(spec, study), study, study.sentence(part["subject"]))
+    subject = study.sentence(part["subject"])
+    if part.get("ranked"):
+        return placebos.of_trade(spec, study, subject)
+    return placebos.rarity(spec, evidence.spanned(spec, study), study, subject)
 
 
 def _common(rare: Rarity | None, chosen: str) -> str:
     if rare is None or rare.passes or chosen != "for":
         return ""
+    if not rare.ranked:
+        return " It could not be ranked among other pairs of countries, so it is not called supported."
     return " The change is not rare among other pairs of countries."
 
 
-def _agreement(signs: list[str]) -> str:
-    if len(signs) == 1:
+def _agreement(signs: list[str], chosen: Estimate) -> str:
+    if len(signs) == 1 or chosen.value is None:
         return ""
-    return f" {signs.count(signs[0])} of {len(signs)} defensible choices agree."
+    return (
+        f" Of {len(signs)} defensible choices, {signs.count('for')} are for the claim, {signs.count('open')} open, "
+        f"{signs.count('against')} against."
+    )
 
 
 def _outlook(spec: Rule, study: Study) -> str:
@@ -222,19 +241,15 @@ def _sentence(parts: tuple[PartFinding, ...]) -> str:
         "holds, but not under other defensible choices, for": ("partly", ""),
         "does not hold for": ("contradicted", ""),
         "speaks against, but not under all defensible choices, for": ("undecided", AGAINST),
-        "points as claimed, but chance is not ruled out, for": ("undecided", AS_CLAIMED),
-        "points the other way, within chance, for": ("undecided", OTHER_WAY),
+        "points as claimed, but drift is not ruled out, for": ("undecided", AS_CLAIMED),
+        "points the other way, within drift, for": ("undecided", OTHER_WAY),
         "cannot be decided for": ("undecided", ""),
         "no data we may use for": ("not covered", ""),
     }
     named = [(lead, [p.label for p in parts if (p.verdict, p.leans) == kind]) for lead, kind in groups.items()]
-    text = "; ".join(f"{lead} {_join(labels)}" for lead, labels in named if labels)
+    text = "; ".join(f"{lead} {telling.joined(labels)}" for lead, labels in named if labels)
     return f"{text[:1].upper()}{text[1:]}."
 
 
 def _label(part: Rule, study: Study) -> str:
     return study.fill(part.get("label", part["id"].replace("_", " ")))
-
-
-def _join(labels: list[str]) -> str:
-    return labels[0] if len(labels) == 1 else ", ".join(labels[:-1]) + " and " + labels[-1]

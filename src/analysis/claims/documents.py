@@ -41,9 +41,13 @@ def refuting(spec: Rule, study: Study) -> pd.DataFrame:
     return events.matching(table, actors, category=rule["category"], text=rule["text"], span=tuple(rule["between"]))
 
 
-def listed(ids: list[str]) -> tuple[dict[str, Any], ...]:
-    """Events by number, in order of date, as a page shows them: date in words, description, source and its address, note."""
-    rows = events.named(load("events"), ids)[list(SHOWN)].fillna("")
+def listed(ids: list[str], *, actor: str = "") -> tuple[dict[str, Any], ...]:
+    """Events by number, in order of date, as a page shows them: date in words, description, source and its address, note.
+
+    With `actor` only events in which that country took part.
+    """
+    found = events.named(load("events"), ids)
+    rows = found[found["actors"].str.contains(actor)][list(SHOWN)].fillna("")
     records = [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
     return tuple(row | {"when": in_words(row["date"])} for row in records)
 

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables
-from analysis.claims import documents, expectation
+from analysis.claims import documents, expectation, wording
 from analysis.claims.rules import Rule
-from analysis.errors import NotCovered
+from analysis.errors import NotCovered, ParameterError
 from analysis.inference import association, specifications
 from analysis.inference.estimate import Estimate, no_estimate
 from analysis.inference.specifications import Specification
@@ -35,6 +35,7 @@ MODULES: dict[str, ModuleType] = {
     module.__name__.rpartition(".")[2]: module
     for module in (aid, arms, conflict, diplomacy, energy, events, exporters, opinion, sanctions, trade, votes)
 }
+SHARE = votes.KINDS["share"]
 US_TABLES = {"us_aid", "us_aid_totals", "visits", "us_trade", "drone_strikes", "us_troops"}
 
 
@@ -44,9 +45,12 @@ def table_names(part: Rule) -> tuple[str, ...]:
 
 
 def measure(name: str) -> Callable[..., pd.Series]:
-    """The measure called `name` in claims.toml, such as "aid.share"."""
-    module, function = name.split(".")
-    found: Callable[..., pd.Series] = getattr(MODULES[module], function)
+    """The measure called `name` in claims.toml, such as "aid.share"; ParameterError for any other name."""
+    module, _, function = name.partition(".")
+    found: Callable[..., pd.Series] | None = getattr(MODULES.get(module), function, None)
+    if found is None:
+        known = ", ".join(MODULES)
+        raise ParameterError(f"there is no measure {name!r}; write module.function with a module of {known}.")
     return found
 
 
@@ -63,9 +67,9 @@ def series(spec: Rule, study: Study, *, call: str = "args") -> pd.Series:
         raise NotCovered("no data", f"the table {foreign[0]} records the ties of the United States only.")
     values = _measured(spec, spec[call])
     if "minus" in spec:
-        attrs = values.attrs
+        unit = wording.change_unit(str(values.attrs.get("unit", "")))
         values = (values - _measured(spec, spec["minus"])).dropna()
-        values.attrs = attrs
+        values.attrs = {"unit": unit}
     first, last = study.clip((study.first_year, study.last_year))
     return values[(values.index >= first) & (values.index <= last)] if values.index.name == "year" else values
 
@@ -78,11 +82,13 @@ def yearly_series(spec: Rule, study: Study) -> pd.Series | None:
 
 
 def _measured(spec: Rule, arguments: Rule) -> pd.Series:
-    return _cached(spec["measure"], table_names(spec), json.dumps(arguments, sort_keys=True))
+    return _cached(
+        spec["measure"], table_names(spec), json.dumps(arguments, sort_keys=True), tables.hashes(*table_names(spec))
+    )
 
 
 @lru_cache(maxsize=512)
-def _cached(name: str, table: tuple[str, ...], arguments: str) -> pd.Series:
+def _cached(name: str, table: tuple[str, ...], arguments: str, _: tuple[str, ...]) -> pd.Series:
     return measure(name)(*(tables.load(one) for one in table), **json.loads(arguments))
 
 
@@ -100,8 +106,18 @@ def estimates(specs: Sequence[Rule], study: Study, *, level: float) -> list[tupl
             if place == 0:
                 raise
     waiting = [one for _, one in found if isinstance(one, Specification)]
-    done = iter(specifications.estimates(waiting, level=level))
+    done = map(_possible, waiting, specifications.estimates(waiting, level=level))
     return [(spec, next(done) if isinstance(one, Specification) else one) for spec, one in found]
+
+
+def _possible(one: Specification, found: Estimate) -> Estimate:
+    """A mean of shares, or a change of it, keeps to what shares can be: the interval is cut at 0 and 100, or at -100 and 100."""
+    most = {"per cent": 100.0, SHARE: 1.0}.get(str(one.series.attrs.get("unit")))
+    if most is None or one.test not in ("compare", "shift") or found.low is None or found.high is None:
+        return found
+    shares = bool(one.series.dropna().between(0, most).all())
+    least = 0.0 if shares and one.test == "compare" else -most
+    return replace(found, low=max(found.low, least), high=min(found.high, most))
 
 
 def _batched(spec: Rule, study: Study) -> Specification:

@@ -4,12 +4,13 @@ from functools import lru_cache
 
 import pandas as pd
 
+from analysis.claims import rules
 from analysis.claims.rules import Rule
 from analysis.inference import gravity
 from analysis.inference.estimate import Estimate
 from analysis.measures.series import yearly
 from analysis.study import Study
-from analysis.tables import load, years
+from analysis.tables import hashes, load, years
 
 FLOWS = {"trade.turnover": ("a", "b", "turnover"), "trade.exports": ("exporter", "importer", "exports")}
 UNIT = "actual over expected"
@@ -32,14 +33,22 @@ def estimate(spec: Rule, study: Study, level: float) -> Estimate:
     """Geometric mean of actual over expected trade over the span, with the errors of the years and of the model joined."""
     first, second, flow = FLOWS[spec["measure"]]
     found = _expected(spec["args"][first], spec["args"][second])
-    return gravity.over_span(
-        found, study.clip(spec["span"]), flow=flow, threshold=float(spec.get("threshold", 1)), level=level
-    )
+    return gravity.over_span(found, study.clip(spec["span"]), flow=flow, threshold=rules.threshold(spec), level=level)
+
+
+def covered() -> tuple[int, int]:
+    """First and last year of the trade table."""
+    found = years("trade")
+    assert found is not None
+    return found
+
+
+def _expected(a: str, b: str) -> pd.DataFrame:
+    return _fitted(a, b, *hashes("trade", "geography"))
 
 
 @lru_cache(maxsize=32)
-def _expected(a: str, b: str) -> pd.DataFrame:
-    covered = years("trade")
-    assert covered is not None
+def _fitted(a: str, b: str, *_: str) -> pd.DataFrame:
+    first, last = covered()
     # Borders of all pairs may not be shipped, and borders of a few would be worse than none.
-    return gravity.expected(load("trade"), load("geography"), None, a, b, list(range(covered[0], covered[1] + 1)))
+    return gravity.expected(load("trade"), load("geography"), None, a, b, list(range(first, last + 1)))

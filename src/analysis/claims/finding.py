@@ -44,6 +44,11 @@ class Rarity:
     passes: bool
     sentence: str
 
+    @property
+    def ranked(self) -> bool:
+        """Whether there was anything to compare with."""
+        return self.p_value is not None
+
     def to_dict(self) -> dict[str, Any]:
         """As findings.json holds it."""
         names = ("rank", "n", "year_rank", "year_n")
@@ -113,7 +118,7 @@ class Finding:
 
     `estimate` is that of the leading part; `reason` is a reason code (no data | licence | only about another case)
     for claims that are not covered, else None. `provisional` is kept for tools that read it: placebo tests and calibration exist. `documents` are the
-    events that the verdict rests on, `later` those after the article (see `claims.documents.listed`).
+    events that the verdict rests on, `beside` those that bear on it and decide nothing, `later` those after the article (see `claims.documents.listed`).
     """
 
     claim: str
@@ -130,12 +135,20 @@ class Finding:
     provisional: bool = False
     tables: tuple[str, ...] = field(default=())
     documents: tuple[dict[str, Any], ...] = ()
+    beside: tuple[dict[str, Any], ...] = ()
     later: tuple[dict[str, Any], ...] = ()
 
     @property
     def anchor(self) -> str:
         """Id of the claim's section on its page."""
         return self.claim.lower()
+
+    @property
+    def holding(self) -> str:
+        """How many of the covered parts hold, such as "2 of 5 parts hold"; empty for a claim of one part."""
+        covered = [part for part in self.parts if part.reason is None]
+        held = sum(part.verdict in ("supported", "partly") for part in covered)
+        return f"{held} of {len(covered)} parts hold" if len(covered) > 1 else ""
 
     @property
     def leading(self) -> PartFinding | None:
@@ -154,6 +167,7 @@ class Finding:
             "theme": self.theme,
             "statement": self.statement,
             "verdict": self.verdict,
+            "holding": self.holding,
             "sentence": self.sentence,
             **(estimate_fields(self.leading.estimate) if self.leading else nothing),
             "tables": list(self.tables),
@@ -182,7 +196,7 @@ class Finding:
         provisional = '<span class="provisional">provisional</span>' if self.provisional else ""
         return (
             f'<div class="finding {css(self.verdict)}" role="group" aria-label="Finding {self.claim}">'
-            f'<p class="verdict">{badge(self.verdict)} {provisional}</p>'
+            f'<p class="verdict">{badge(self.verdict)} <span class="doubt">{self.holding}</span> {provisional}</p>'
             f"<p>{html.escape(self.sentence)}</p>" + (f'<ul class="parts">{parts}</ul>' if parts else "") + "</div>"
         )
 

@@ -45,6 +45,11 @@ def part(claim_id: str, part_id: str) -> Rule:
     return known[part_id]
 
 
+def threshold(spec: Rule) -> float:
+    """Where the sign of a part begins: as written, else 1 for actual over expected trade and 0 for everything else."""
+    return float(spec.get("threshold", 1 if spec["test"] == "gravity" else 0))
+
+
 def foreign_roles(rule: Rule, study: Study) -> list[str]:
     """Roles in which `study` has another country than the one that `rule` (a claim or a part) is bound to."""
     return [role for role in ROLES if rule.get("bound", {}).get(role, getattr(study, role)) != getattr(study, role)]

@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis.claims.finding import VERDICTS
 from analysis.claims.rules import settings
-from analysis.claims.wording import span
+from analysis.claims.wording import DOCUMENTED, span
 
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 PHRASES = {
@@ -58,7 +58,7 @@ def strength(part: Mapping[str, Any]) -> int:
         return 3
     if part["estimate"]["low"] is not None:
         return 0
-    return 2 if part["estimate"]["unit"] == "events" else 1
+    return 2 if part["estimate"]["unit"] in ("events", DOCUMENTED) else 1
 
 
 def _clearest(parts: Sequence[Mapping[str, Any]]) -> str:
@@ -77,7 +77,10 @@ def _doubt(parts: Sequence[Mapping[str, Any]]) -> str:
     if not leans:
         return "No measurement speaks against them."
     towards = leans.count("as claimed")
+    if len(leans) == 1:
+        points = "points" if towards else "does not point"
+        return f"No measurement is clear against them; the one undecided {points} as claimed."
     return (
-        f"No measurement is clear against them; of {counted(len(leans), 'undecided one')}, {counted(towards)} "
-        f"point{'s' if towards == 1 else ''} as claimed without ruling out chance."
+        f"No measurement is clear against them; of {counted(len(leans))} undecided, {counted(towards)} "
+        f"point{'s' if towards == 1 else ''} as claimed without ruling out drift."
     )

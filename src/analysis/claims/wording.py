@@ -2,15 +2,22 @@
 
 import pandas as pd
 
+from analysis.claims.rules import threshold
 from analysis.inference.estimate import Estimate
 from analysis.inference.unknown import Break, Segments
 
 POINTS = {"per cent": "percentage points", "per cent per decade": "percentage points per decade"}
-WHOLE = {"rank", "cases", "cases opened", "case-years", "pieces", "years", "events"}
+DOCUMENTED = "documented years"
+DOUBT = ", drift not ruled out"
+WHOLE = {"rank", "cases", "cases opened", "case-years", "pieces", DOCUMENTED, "events"}
 ALL = {2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
+# Decimals by size, from the smallest size that rounds to so many; below the last a number is nought.
+PLACES = ((99.95, 0), (0.995, 1), (0.0995, 2), (0.00995, 3), (0, 4))
+NOUGHT = 5e-5
 UNCOUNTED = {
     "rank",
     "index from 0 to 1",
+    "index from 0 to 100",
     "Cohen's kappa",
     "Scott's pi",
     "share of identical votes",
@@ -25,10 +32,10 @@ def number(value: float) -> str:
 
     Whole numbers that come as int stay whole.
     """
-    if value == 0:
+    if abs(value) < NOUGHT:
         return "0"
-    size = abs(round(value, 1))
-    digits = 0 if isinstance(value, int) or size >= 100 else 1 if size >= 1 else 2
+    size = abs(value)
+    digits = 0 if isinstance(value, int) else next(places for least, places in PLACES if size >= least)
     text = f"{value:,.{digits}f}"
     return text.removeprefix("-") if text.strip("-0.,") == "" else text.replace("-", "−")
 
@@ -64,22 +71,31 @@ def interval(estimate: Estimate, level: float, unit: str) -> str:
     return f"{percent} % interval {number(estimate.low)} to {with_unit(estimate.high, unit)}"
 
 
-def headline(subject: str, test: str, estimate: Estimate, sign: str) -> str:
-    """The estimate in a few words, for a figure's title; an open sign is said to leave room for chance."""
+def headline(subject: str, spec: dict, estimate: Estimate, sign: str) -> str:
+    """The estimate in a few words, for a figure's title; an open sign says that drift is not ruled out."""
+    test = spec["test"]
     if estimate.value is None:
         return f"{subject}: no answer"
-    verb = "rose" if estimate.value > 0 else "fell"
-    doubt = ", chance not ruled out" if sign == "open" else ""
+    doubt = DOUBT if sign == "open" else ""
     if test == "shift" and estimate.base is not None:
-        after = estimate.base + estimate.value
-        return f"{subject} {verb} from {number(estimate.base)} to {with_unit(after, estimate.unit)}{doubt}"
+        return f"{subject} {_levels(spec, estimate)}{doubt}"
+    if test in ("segmented", "trend"):
+        return f"{subject} {_change(test, spec, estimate)}{doubt}"
+    if test == "lead_lag":
+        shown = "no association shown" if sign == "open" else "an association shown"
+        return f"{subject}: {shown} (correlation {number(estimate.value)})"
+    if test == "documents" and estimate.value >= 0:
+        return f"{subject}: documented ({estimate.note})"
     if estimate.unit == "rank" and not estimate.note:
         return f"{subject}: number {with_unit(estimate.value, estimate.unit)}"
-    if test in ("compare", "gravity"):
-        return f"{subject}: {with_unit(estimate.value, estimate.unit)}{doubt}"
-    if test in ("segmented", "trend"):
-        return f"{subject} {verb} by {with_unit(abs(estimate.value), change_unit(estimate.unit))}{doubt}"
-    return f"{subject}: {estimate.note or with_unit(estimate.value, estimate.unit)}"
+    told = estimate.note if test not in ("compare", "gravity") and estimate.note else _told(estimate)
+    return f"{subject}: {told}{doubt if estimate.sampled else ''}"
+
+
+def _told(estimate: Estimate) -> str:
+    assert estimate.value is not None
+    least = "at least " if estimate.unit == DOCUMENTED else ""
+    return least + with_unit(estimate.value, estimate.unit)
 
 
 def sentence(subject: str, spec: dict, estimate: Estimate, level: float) -> str:
@@ -88,12 +104,19 @@ def sentence(subject: str, spec: dict, estimate: Estimate, level: float) -> str:
     if estimate.value is None:
         return f"{subject}: undecided, {estimate.note}."
     if test in ("shift", "segmented", "trend"):
-        return f"{subject} {_change(test, spec, estimate)} ({interval(estimate, level, change_unit(estimate.unit))}){_weak(estimate)}."
-    if test in ("compare", "gravity"):
-        threshold = number(spec.get("threshold", 1 if test == "gravity" else 0))
+        change = _change(test, spec, estimate) if test != "shift" else _levels(spec, estimate)
+        amount = f", a change of {number(estimate.value)}" if test == "shift" else ""
+        bounds = interval(estimate, level, change_unit(estimate.unit))
         return (
-            f"{subject} was {with_unit(estimate.value, estimate.unit)} on average in {span(estimate.years)} "
-            f"({interval(estimate, level, estimate.unit)}; the claim's threshold is {threshold}){_weak(estimate)}."
+            f"{subject} {change}, on average{amount} ({bounds}){_weak(estimate)}."
+            if amount
+            else (f"{subject} {change} ({bounds}){_weak(estimate)}.")
+        )
+    if test in ("compare", "gravity"):
+        limit = _limit(spec)
+        return (
+            f"{subject}: {with_unit(estimate.value, estimate.unit)} on average in {span(estimate.years)} "
+            f"({interval(estimate, level, estimate.unit)}; the claim's threshold is {limit}){_weak(estimate)}."
         )
     if test == "lead_lag":
         return (
@@ -103,7 +126,7 @@ def sentence(subject: str, spec: dict, estimate: Estimate, level: float) -> str:
     if test == "documents":
         return f"{subject}: {_documents(spec, estimate)}."
     if test == "at":
-        return f"{subject}: {estimate.note or with_unit(estimate.value, estimate.unit)} ({_needs(spec)})."
+        return f"{subject}: {estimate.note or _told(estimate)} ({_needs(spec, estimate)})."
     if test == "majority":
         return f"{subject}: {estimate.note} ({span(estimate.years)}, complete count)."
     return f"{subject}: {estimate.note or with_unit(estimate.value, estimate.unit)} (complete count)."
@@ -120,14 +143,18 @@ def ranking(subject: str, counts: pd.Series, names: dict[str, str], key: str, ye
     return f"{subject}, {span(years)}: {names[key]} {own}, rank {rank} of {len(counts)}, {relation} {leaders}{count}"
 
 
-def dating(subject: str, stated: int, found: Break, several: Segments) -> str:
-    """Where the data put one break of the mean, and where several, beside the stated year; empty without an estimate."""
+def dating(subject: str, stated: int, found: Break, several: Segments, beyond: Estimate) -> str:
+    """Where the data put one break of the mean, and where several, beside the stated year; and what is left beside a trend."""
     if found.year is None:
         return ""
     dates = f", {found.dates[0]}–{found.dates[-1]} not rejected" if len(found.dates) > 1 else ""
     one = f"{found.year}{dates} (sup-F, p = {_p(found.estimate.p_value)}; the rule states {stated})"
     many = f"; several breaks by BIC: {', '.join(map(str, several.years))}" if several.years else "; none by BIC"
-    return f"{subject}: {one}{many}."
+    left = ""
+    if beyond.value is not None and beyond.low is not None and beyond.high is not None:
+        bounds = f"95 % interval {number(beyond.low)} to {number(beyond.high)}"
+        left = f" Beside a straight trend the level at {stated} changes by {number(beyond.value)} ({bounds})."
+    return f"{subject}: {one}{many}.{left}"
 
 
 def latest(values: pd.Series, shock_year: int) -> str:
@@ -137,7 +164,9 @@ def latest(values: pd.Series, shock_year: int) -> str:
         return ""
     beyond, words = values.attrs.get("beyond", (float("inf"), ""))
     last = float(after.iloc[-1])
-    return f"the same for {int(after.index[-1])}: {words if last >= beyond else with_unit(last, str(values.attrs.get('unit', '')))}."
+    return (
+        f"In {int(after.index[-1])}: {words if last >= beyond else with_unit(last, str(values.attrs.get('unit', '')))}."
+    )
 
 
 def outlook(values: pd.Series, shock_year: int) -> str:
@@ -148,22 +177,28 @@ def outlook(values: pd.Series, shock_year: int) -> str:
         return ""
     unit = str(values.attrs.get("unit", ""))
     return (
-        f"{span((int(after.index[0]), int(after.index[-1])))}: {with_unit(float(after.mean()), unit)} on average, "
+        f"In {span((int(after.index[0]), int(after.index[-1])))}: {with_unit(float(after.mean()), unit)} on average, "
         f"against {number(float(before.mean()))} in {span((int(before.index[0]), int(before.index[-1])))}."
     )
 
 
-def _change(test: str, spec: dict, estimate: Estimate) -> str:
-    assert estimate.value is not None and estimate.years is not None
-    verb = "rose" if estimate.value > 0 else "fell"
+def _levels(spec: dict, estimate: Estimate) -> str:
+    """The means on both sides of a year, each with its years."""
+    assert estimate.value is not None and estimate.base is not None and estimate.years is not None
     first, last = estimate.years
-    if test == "shift" and estimate.base is not None:
-        spans = f"{span((first, spec['year'] - 1))} to {span((spec['year'], last))}"
-        ends = f"from {number(estimate.base)} to {with_unit(estimate.base + estimate.value, estimate.unit)}"
-        return f"{verb} {ends}, on average, {spans}; a change of {number(estimate.value)}"
+    if number(estimate.value) == "0":
+        return f"stayed at {with_unit(estimate.base, estimate.unit)} ({span(estimate.years)})"
+    verb = "rose" if estimate.value > 0 else "fell"
+    before = f"{number(estimate.base)} ({span((first, spec['year'] - 1))})"
+    return f"{verb} from {before} to {with_unit(estimate.base + estimate.value, estimate.unit)} ({span((spec['year'], last))})"
+
+
+def _change(test: str, spec: dict, estimate: Estimate) -> str:
+    assert estimate.value is not None
+    verb = "rose" if estimate.value > 0 else "fell"
     amount = with_unit(abs(estimate.value), change_unit(estimate.unit))
-    kind = f"at {spec['year']}, beyond its earlier course," if test == "segmented" else ""
-    return f"{verb} {kind} by {amount} in {span(estimate.years)}".replace("  ", " ")
+    kind = f" at {spec['year']}, beyond its earlier course," if test == "segmented" else ""
+    return f"{verb}{kind} by {amount} in {span(estimate.years)}"
 
 
 def _documents(spec: dict, estimate: Estimate) -> str:
@@ -179,11 +214,16 @@ def _documents(spec: dict, estimate: Estimate) -> str:
     return f"{found} dated events found, each with a source ({estimate.note}){none}"
 
 
-def _needs(spec: dict) -> str:
-    threshold = float(spec.get("threshold", 0))
-    limit = number(int(threshold) if threshold.is_integer() else threshold)
+def _limit(spec: dict) -> str:
+    least = threshold(spec)
+    return number(int(least) if least.is_integer() else least)
+
+
+def _needs(spec: dict, estimate: Estimate) -> str:
+    limit = _limit(spec)
     words = "no more than" if spec.get("direction") == "down" else "more than"
-    return f"complete count; the claim needs {words} {limit}"
+    kind = "a lower bound" if estimate.unit == DOCUMENTED else "complete count"
+    return f"{kind}; the claim needs {words} {limit}"
 
 
 def _p(value: float | None) -> str:

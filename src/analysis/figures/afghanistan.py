@@ -22,9 +22,14 @@ def deaths(study: Study) -> Figure:
     """Battle deaths in Afghanistan and in the country."""
     codes = list(dict.fromkeys([ORIGIN, study.country]))
     panels = [
-        (countries.name(code), conflict.deaths(load("battle_deaths"), code).to_frame(countries.short(code)))
+        (
+            f"Battle deaths: {countries.name(code)}",
+            conflict.deaths(load("battle_deaths"), code).to_frame(countries.short(code)),
+        )
         for code in codes
     ]
+    parties = {countries.short(code): conflict.conflicts(load("conflicts"), code) for code in codes}
+    panels.append(("Armed conflicts as a party, number", pd.DataFrame(parties)))
     worst = panels[0][1].iloc[:, 0]
     place = int(worst.to_numpy().argmax())
     return charts.panels(
@@ -32,8 +37,8 @@ def deaths(study: Study) -> Figure:
         role_colours(study) | {countries.short(ORIGIN): "context"},
         anchor="fig-deaths",
         title=f"War in {countries.name(ORIGIN)}: most battle deaths in {worst.index[place]} ({int(worst.iloc[place]):,})",
-        subtitle="Battle deaths in conflicts with a state, best estimate, persons",
-        tables=["battle_deaths"],
+        subtitle="Battle deaths in conflicts with a state, best estimate, persons; and conflicts with the state as a party",
+        tables=["battle_deaths", "conflicts"],
         marks={2001: "", 2021: ""},
         note="Dashed lines: the war of 2001, the fall of Kabul in 2021. One-sided violence is not counted.",
     )
@@ -60,8 +65,10 @@ def refugees(study: Study, a1: Finding) -> Figure:
 @or_missing("fig-afghan-votes", "Votes on Afghanistan")
 def afghan_votes(study: Study) -> Figure:
     """Every recorded vote on Afghanistan."""
-    found = {"Afghanistan": votes.on_topic(load("un_resolutions"), "afghanistan")}
-    return vote_strip(study, found, anchor="fig-afghan-votes")
+    rolls = load("un_resolutions")
+    early = votes.on_crisis(rolls, "Afghanistan")
+    later = [one for one in votes.on_topic(rolls, "afghanistan") if one not in early]
+    return vote_strip(study, {"Afghanistan in the 1980s": early, "Afghanistan since": later}, anchor="fig-afghan-votes")
 
 
 @or_missing("fig-neighbours", "Refugees by country of asylum")

@@ -13,7 +13,7 @@ from analysis.study import Study
 
 
 @or_missing("fig-matrix", "Which year stands out?")
-def matrix(study: Study, b1: Finding) -> Figure:
+def matrix(study: Study) -> Figure:
     """The test of every indicator at every candidate year around the turning point."""
     found = candidates.by_year("B1", study)
     if not found:
@@ -35,7 +35,6 @@ def matrix(study: Study, b1: Finding) -> Figure:
         tables=["arms_deliveries", "trade", "un_votes", "un_resolutions"],
         alt="; ".join(f"{row.indicator} at {row.year}: {row.sign}" for row in table.itertuples()),
         table=table,
-        carrying=True,
     )
 
 
@@ -58,11 +57,12 @@ def ties(study: Study, b1: Finding) -> Figure:
         subtitle=study.sentence("{country} and {partner}: arms, trade and votes by year"),
         tables=["arms_deliveries", "trade", "un_votes", "un_resolutions"],
         marks={study.turning_point: str(study.turning_point)},
+        carrying=True,
     )
 
 
 @or_missing("fig-placebo", "Is the change special?")
-def placebo_pairs(study: Study, b1: Finding) -> Figure:
+def placebo_pairs(study: Study) -> Figure:
     """How the agreement of all other pairs of members changed at the turning point, and the case's own pair."""
     spec = rules.specifications(rules.part("B1", "votes"), study)[0]
     found = placebos.pairs(spec, evidence.spanned(spec, study), study)
@@ -74,7 +74,7 @@ def placebo_pairs(study: Study, b1: Finding) -> Figure:
         found.value,
         own_name=pair,
         anchor="fig-placebo",
-        title=f"{pair}: rank {found.rank:,} among {found.n + 1:,} pairs by the rise of agreement at {spec['year']}",
+        title=f"{pair}: rank {found.rank:,} among {found.n + 1:,} pairs by the change of agreement at {spec['year']}",
         subtitle=f"Change of chance-corrected agreement at {spec['year']}, {spec['span'][0]}–{spec['span'][1]}, number of pairs",
         tables=["un_votes", "un_resolutions"],
         unit="change of Cohen's kappa",

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
+from analysis.errors import NotCovered
 from analysis.figures import alt_text
 from analysis.figures.compose import compose
 from analysis.figures.figure import Figure
@@ -65,6 +66,9 @@ def panels(
 
     Lines are named at their ends unless every panel shows one line, the same: then the subtitle names it.
     """
+    parts = [(heading, data) for heading, data in parts if not data.dropna(how="all").empty]
+    if not parts:
+        raise NotCovered("no data", "none of these series has data in the years used.")
     named = len({tuple(data.columns) for _, data in parts}) > 1 or any(len(data.columns) > 1 for _, data in parts)
 
     def paint(canvas: Canvas, narrow: bool) -> None:
@@ -80,6 +84,10 @@ def panels(
             if named:
                 direct_labels(axis, data, colours, narrow=True)
 
+    named_marks = ", ".join(
+        str(year) if words in ("", str(year)) else f"{year} ({words})" for year, words in (marks or {}).items()
+    )
+    note = note or (f"Dashed lines: {named_marks}." if named_marks else "")
     alt = " ".join(alt_text.lines(data, heading) for heading, data in parts)
     long = pd.concat([data.reset_index().melt("year", var_name="series").assign(panel=head) for head, data in parts])
     long = long[["panel", "series", "year", "value"]].dropna()

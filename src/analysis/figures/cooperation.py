@@ -20,38 +20,51 @@ REGISTER = {
     "number_delivered": "delivered, pieces", "delivery_years": "delivered in", "status": "status",
     "tiv_delivered": "volume, million TIV",
 }  # fmt: skip
-CLASSES = {"helicopters": "partner", "engines": "c6", "missiles": "c7"}
+CLASSES = {"helicopters": "partner", "engines": "c6", "missiles": "c7", "other": "context"}
 EXERCISE = {
-    "E": special.Symbol("o", "c6", True, "exercise documented"),
-    "0": special.Symbol("o", "grid", False, "none in the record"),
+    "E": special.Symbol("o", "c6", True, "documented"),
+    "0": special.Symbol("o", "context", False, "none on record"),
 }
 
 
 @or_missing("fig-register", "Arms from {partner}")
-def register(study: Study, c1: Finding) -> Figure:
+def register(study: Study) -> Figure:
     """The partner's deliveries to the country by class of weapons."""
     rows = load("arms_deliveries").query("recipient == @study.country and supplier == @study.partner and year >= 1992")
     if rows.empty:
         raise NotCovered("licence", "no delivery of this pair is in the extract that SIPRI's terms allow.")
     sums = rows.pivot_table(index="year", columns="weapon_class", values="tiv", aggfunc="sum").fillna(0)
     years = range(1992, int(load("arms_deliveries")["year"].max()) + 1)
-    data = within(sums.reindex(years).fillna(0)[[name for name in CLASSES if name in sums]], study, 1992)
+    named = [name for name in CLASSES if name in sums]
+    others = sums.drop(columns=named).sum(axis=1)
+    data = within(
+        sums[named].assign(**({"other": others} if others.sum() else {})).reindex(years).fillna(0), study, 1992
+    )
     share = 100 * float(data.get("engines", pd.Series(0.0)).sum()) / float(data.to_numpy().sum())
     return bars.stacked(
         data.rename(columns=str.capitalize),
         {name.capitalize(): colour for name, colour in CLASSES.items()},
         anchor="fig-register",
         title=study.sentence(
-            f"Engines are {number(share)} per cent of what {{partner}} delivered to {{country}} since 1992"
+            f"Engines are {number(share)} per cent of what {{partner}} delivered to {{country}} since {data.index[0]}"
         ),
         subtitle=study.sentence("Arms delivered by {partner} to {country} by class, million TIV"),
         tables=["arms_deliveries"],
         marks={study.turning_point: str(study.turning_point)},
+        note=_before_and_after(study, data),
     )
 
 
+def _before_and_after(study: Study, data: pd.DataFrame) -> str:
+    total, turn = data.sum(axis=1), study.turning_point
+    spans = [(int(data.index[0]), turn - 1), (turn, int(data.index[-1]))]
+    said = [f"{number(float(total.loc[a:b].sum()))} million TIV in {a}–{b}" for a, b in spans if a <= b]
+    peak = int(total.index[int(total.to_numpy().argmax())])
+    return f"In all {' and '.join(said)}; most in {peak} ({number(float(total.max()))})."
+
+
 @or_missing("fig-exercises", "Joint exercises")
-def exercises(study: Study, c2: Finding) -> Figure:
+def exercises(study: Study) -> Figure:
     """Years with a joint exercise: the record to 2010, the chronology since."""
     table = load("exercises")
     found = {}
@@ -60,19 +73,23 @@ def exercises(study: Study, c2: Finding) -> Figure:
             found[one] = diplomacy.exercises(table, one, partner=study.partner)
         except NotCovered:
             continue
+    if events.between(load("events"), [study.country, study.partner]).empty:
+        raise NotCovered("no data", "the chronology is not about this pair.")
     documented = events.between(load("events"), [study.country, study.partner], category="exercise", first=2011)
     held = documented[~documented["subtype"].isin(events.NOT_HELD)]["year"]
     last = int(load("events")["year"].max())
     rows = {f"{countries.short(one)} (to 2010)": _codes(values) for one, values in found.items()}
     rows[f"{study.name('country')} (since)"] = _codes(held.value_counts().reindex(range(2011, last + 1)).fillna(0))
-    data = pd.DataFrame(rows).T.sort_index(axis=1)
-    count = int((data == "E").iloc[-1].sum())
+    data = within(pd.DataFrame(rows), study, study.turning_point - 10).T.sort_index(axis=1)
+    own = data.iloc[-1]
+    span = [int(year) for year in own.index if int(year) >= study.turning_point and isinstance(own[year], str)]
+    count = int((own[span] == "E").sum())
     return special.symbols(
         data,
         EXERCISE,
         anchor="fig-exercises",
         title=study.sentence(
-            f"A joint exercise of {{country}} and {{partner}} is documented in {count} years since 2011"
+            f"A joint exercise of {{country}} and {{partner}} is documented in {count} of {len(span)} years, {span[0]}–{span[-1]}"
         ),
         subtitle=study.sentence("Years with at least one exercise in which {partner} took part"),
         tables=["exercises", "events"],
@@ -87,7 +104,7 @@ def _codes(values: pd.Series) -> pd.Series:
 
 
 @or_missing("fig-trade-sources", "Trade of {country} and {partner}")
-def trade_sources(study: Study, c3: Finding) -> Figure:
+def trade_sources(study: Study) -> Figure:
     """Trade of the pair by source: reconciled, as declared by the partner, and published later."""
     found = {"Reconciled (BACI)": trade.turnover(load("trade"), study.country, b=study.partner)}
     try:
@@ -99,7 +116,7 @@ def trade_sources(study: Study, c3: Finding) -> Figure:
         "first == @study.country and second == @study.partner and period_kind == 'CY' and unit == 'musd'"
     )
     if not points["total"].dropna().empty:
-        found["Published, calendar years"] = points.dropna(subset=["total"]).groupby("year")["total"].max()
+        found["Published, calendar years"] = points.dropna(subset=["total"]).groupby("year")["total"].first()
     data = within(pd.DataFrame(found), study, 2000)
     shades = dict(zip(data.columns, ("country", "partner", "c5"), strict=False))
     own = data.iloc[:, 0].dropna()

@@ -19,7 +19,6 @@ from analysis.tables import load, load_geojson
 
 GROUPS = {"Europe": "c6", "Asia": "c7", "CIS": "c5", "Other": "context"}
 FUELS = {"crude": "Crude oil", "products": "Oil products", "coal": "Coal", "lng": "LNG"}
-STATUS = {"operating": "c6", "construction": "patron", "proposed": "partner", "shelved": "c5", "cancelled": "context"}
 SHOWN_ORIGINS = 5
 
 
@@ -28,7 +27,7 @@ def _marks(study: Study) -> dict[int, str]:
 
 
 @or_missing("fig-squeeze", "{partner_s} energy exports")
-def squeeze(study: Study, e1: Finding) -> Figure:
+def squeeze(study: Study) -> Figure:
     """Sanctions, gas exports, Europe's share of them, and the oil price."""
     name = study.name("partner")
     gas = load("gas_trade")
@@ -44,7 +43,7 @@ def squeeze(study: Study, e1: Finding) -> Figure:
         [(heading, within(values.to_frame(name), study, 2000)) for heading, values in panels],
         role_colours(study),
         anchor="fig-squeeze",
-        title=e1.part("europe_gas").headline,
+        title=_told(study, "Europe's share of {partner_s} pipeline gas, per cent", panels[2][1].dropna()),
         subtitle=study.sentence("{partner}: sanctions, gas exports and the price of oil, by year"),
         tables=["sanctions", "gas_trade", "energy_prices"],
         marks=_marks(study),
@@ -69,17 +68,18 @@ def destinations(study: Study) -> Figure:
         panels,
         GROUPS,
         anchor="fig-destinations",
-        title=_turn(study, panels[0][1]["Asia"].dropna()),
+        title=_told(study, "Asia's share of {partner_s} crude oil exports, per cent", panels[0][1]["Asia"].dropna()),
         subtitle=study.sentence("Where {partner_s} exports go: shares by region of destination"),
         tables=["energy_exports"],
         marks={study.shock_year: str(study.shock_year)},
     )
 
 
-def _turn(study: Study, share: pd.Series) -> str:
-    years = [int(share.index[0]), *(y for y in (study.shock_year - 1,) if y in share.index), int(share.index[-1])]
-    values = ", ".join(f"{number(float(share[year]))} in {year}" for year in dict.fromkeys(years))
-    return study.sentence(f"Asia's share of {{partner_s}} crude oil exports, per cent: {values}")
+def _told(study: Study, what: str, values: pd.Series) -> str:
+    """First and last value, and those at the year of the sanctions and before the shock, with their years."""
+    wanted = (int(values.index[0]), study.sanctions_year, study.shock_year - 1, int(values.index[-1]))
+    years = sorted({year for year in wanted if year in values.index})
+    return study.sentence(f"{what}: {', '.join(f'{number(float(values[year]))} in {year}' for year in years)}")
 
 
 @or_missing("fig-eu", "{partner_s} share of the European Union's imports")
@@ -108,7 +108,7 @@ def europe_buys(study: Study) -> Figure:
 
 
 @or_missing("fig-balance", "{country_s} energy balance")
-def balance(study: Study, e2: Finding) -> Figure:
+def balance(study: Study) -> Figure:
     """Import dependence, place by use per head, gas production and LNG imports of the country."""
     name = study.name("country")
     readings: list[tuple[str, Any]] = [
@@ -129,7 +129,9 @@ def balance(study: Study, e2: Finding) -> Figure:
         panels,
         role_colours(study),
         anchor="fig-balance",
-        title=e2.part("dependence").headline,
+        title=_told(
+            study, f"{{country}}: {panels[0][0][0].lower()}{panels[0][0][1:]}", panels[0][1].iloc[:, 0].dropna()
+        ),
         subtitle=study.sentence("{country}: energy imports, use and gas, by year"),
         tables=["energy_balances", "energy_review"],
     )
@@ -203,7 +205,6 @@ def pipeline_map(study: Study, e4: Finding) -> Figure:
     return special.routes(
         lines,
         _capitals(study),
-        STATUS,
         anchor="fig-map",
         title=e4.part("not_built").headline,
         subtitle="Approximate routes of gas pipelines, by status in the tracker's last release",

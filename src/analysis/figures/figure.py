@@ -43,8 +43,11 @@ class Figure:
 
     @property
     def source(self) -> str:
-        """The source line: publisher, vintage and licence of every table."""
-        return "; ".join(dict.fromkeys(_source(tables.describe(name)) for name in self.tables))
+        """The source line: publisher and vintage of every table, then their terms, each once."""
+        found = [tables.describe(name) for name in self.tables]
+        publishers = dict.fromkeys(f"{one['sources'][0]['title']}, {one['vintage']}" for one in found)
+        terms = dict.fromkeys(_terms(one) for one in found)
+        return f"{'; '.join(publishers)}. Terms: {'; '.join(terms)}"
 
     def csv(self) -> str:
         """The plotted data as CSV, headed by title, source, credit, licence and how to cite."""
@@ -101,6 +104,5 @@ def from_data_uri(address: str) -> str:
     return unquote(address.removeprefix(CSV_URI))
 
 
-def _source(resource: dict[str, Any]) -> str:
-    licence = ", ".join(one.get("title") or one.get("name", "") for one in resource["licenses"])
-    return f"{resource['sources'][0]['title']} ({resource['vintage']}; {licence})"
+def _terms(resource: dict[str, Any]) -> str:
+    return ", ".join(one.get("title") or one.get("name", "") for one in resource["licenses"])

@@ -7,7 +7,7 @@ from typing import Any
 from IPython.display import HTML
 
 from analysis.claims.finding import Finding, PartFinding, badge
-from analysis.claims.wording import number, span
+from analysis.claims.wording import DOCUMENTED, change_unit, number, span, with_unit
 from analysis.figures import special
 
 SIGNS = ("for", "open", "against")
@@ -24,6 +24,7 @@ def how(finding: Finding) -> HTML:
         return HTML("")
     return HTML(
         _titled("Dated events behind this verdict", events(finding.documents))
+        + _titled("Beside it", events(finding.beside))
         + _after(finding)
         + _fold(finding)
         + (f'<p class="caveat">{html.escape(finding.caveat)}</p>' if finding.caveat else "")
@@ -47,7 +48,7 @@ def _titled(title: str, body: str) -> str:
 
 
 def _after(finding: Finding) -> str:
-    lines = dict.fromkeys(f"{part.subject}, {part.outlook}" for part in finding.parts if part.outlook)
+    lines = dict.fromkeys(f"{part.subject}. {part.outlook}" for part in finding.parts if part.outlook)
     items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
     body = (f"<ul>{items}</ul>" if items else "") + events(finding.later)
     return f'<div class="after">{_titled("After the article", body)}</div>' if body else ""
@@ -76,8 +77,8 @@ def _table(label: str, caption: str, heads: Iterable[str], rows: str) -> str:
 
 def _row(part: PartFinding) -> str:
     e = part.estimate
-    value = f"{number(e.value)} {e.unit}" if e.value is not None else "none"
-    interval = "complete count" if e.value is not None else ""
+    value = with_unit(e.value, change_unit(e.unit) if e.base is not None else e.unit) if e.value is not None else "none"
+    interval = "" if e.value is None else "none" if e.unit in ("correlation", DOCUMENTED) else "complete count"
     if e.low is not None and e.high is not None:
         interval = f"{number(e.low)} to {number(e.high)}"
     cells = [

@@ -8,6 +8,7 @@ from IPython.display import HTML
 from analysis import countries
 from analysis.claims import documents
 from analysis.claims.finding import Finding
+from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import charts, folds
 from analysis.figures.figure import Figure
@@ -23,26 +24,44 @@ SMOOTH = 5
 
 
 @or_missing("fig-cold-war-votes", "Agreement in divisive UN votes")
-def cold_war_votes(study: Study, h1: Finding) -> Figure:
-    """Chance-corrected agreement of country and rival with the powers, on roll calls that split them."""
+def cold_war_votes(study: Study) -> Figure:
+    """Identical votes of country and rival with the powers, on roll calls that split them."""
     others = (study.partner, study.patron, "CHN")
     found = [(countries.name(one), _agreements(study, one, others)) for one in (study.country, study.rival)]
     return charts.panels(
         found,
         colours(study, others),
         anchor="fig-cold-war-votes",
-        title=h1.part("votes_patron").headline,
-        subtitle=f"Cohen's kappa on UN votes with the US and the Soviet Union opposed, means over {SMOOTH} years",
+        title=_sides(study, found[0][1]),
+        subtitle=f"Identical votes, per cent of UN votes with the US and the Soviet Union opposed, means over {SMOOTH} years",
         tables=["un_votes", "un_resolutions"],
         marks={1956: "", 1971: "", 1980: ""},
         note="Dashed lines: Hungary 1956, the war in South Asia 1971, Afghanistan 1980. China's seat was Taipei's until 1971.",
     )
 
 
+def _sides(study: Study, shares: pd.DataFrame) -> str:
+    """When the country voted more with the patron, and when with the partner."""
+    ours, theirs = (shares[study.name(role)] for role in ("partner", "patron"))
+    lead = (ours - theirs).dropna()
+    turned = lead[(lead > 0)].index
+    last = int(lead.index[-1])
+    if turned.empty or lead.iloc[0] > 0:
+        return study.sentence(
+            f"{{country}} with {{partner}} {number(float(ours[last]))} per cent, with {{the_patron}} {number(float(theirs[last]))} in {last}"
+        )
+    year = int(turned[0])
+    before = lead.loc[: year - 1].index
+    return study.sentence(
+        f"{{country}} voted more with {{the_patron}} until {int(before[-1])}, and more with Moscow from {year} "
+        f"({number(float(ours[last]))} against {number(float(theirs[last]))} per cent in {last})"
+    )
+
+
 def _agreements(study: Study, one: str, others: tuple[str, ...]) -> pd.DataFrame:
     ballots, rolls = load("un_votes"), load("un_resolutions")
     found = {
-        countries.short(other): votes.agreement(ballots, rolls, one, b=other, rolls="divisive")
+        countries.short(other): 100 * votes.agreement(ballots, rolls, one, b=other, kind="share", rolls="divisive")
         for other in others
         if other != one
     }
@@ -165,7 +184,7 @@ def aid_and_sanctions(study: Study, h5: Finding) -> Figure:
 
 
 @or_missing("fig-rebuilding", "{country} and {partner} between the Cold War and the turning point")
-def rebuilding(study: Study, h6: Finding) -> Figure:
+def rebuilding(study: Study) -> Figure:
     """Arms, trade and votes of country and partner after the Cold War."""
     name = study.name("country")
     both = trade.turnover(load("trade"), study.country, b=study.partner)
@@ -185,10 +204,17 @@ def rebuilding(study: Study, h6: Finding) -> Figure:
         [(heading, within(values.to_frame(name), study, 1992).loc[:end]) for heading, values in panels],
         role_colours(study),
         anchor="fig-rebuilding",
-        title=h6.part("votes").headline,
+        title=_grown(study, both, end),
         subtitle=study.sentence(f"{{country}} with {{partner}}, by year, to {end}"),
         tables=["arms_deliveries", "trade", "un_votes", "un_resolutions"],
     )
+
+
+def _grown(study: Study, both: pd.Series, end: int) -> str:
+    kept = both.loc[study.first_year : end].dropna()
+    first, last = int(kept.index[0]), int(kept.index[-1])
+    values = f"{number(float(kept[first]))} million dollars in {first}, {number(float(kept[last]))} in {last}"
+    return study.sentence(f"Trade of {{country}} and {{partner}}: {values}")
 
 
 def visits(study: Study, h7: Finding) -> HTML:

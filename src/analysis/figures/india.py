@@ -18,7 +18,7 @@ BEFORE, AFTER = (2002, 2011), (2012, 2021)
 
 
 @or_missing("fig-customers", "{partner_s} customers")
-def customers(study: Study, i1: Finding) -> Figure:
+def customers(study: Study) -> Figure:
     """The five largest recipients of the partner's arms in the last window before the article."""
     ranked = exporters.customers(load("arms_customers"), study.partner, window_last=LAST_WINDOW)
     shares = ranked.set_index("recipient")["share"].rename(index=countries.short)
@@ -33,15 +33,29 @@ def customers(study: Study, i1: Finding) -> Figure:
             f"Largest recipients of {{partner_s}} arms, {LAST_WINDOW - 4}–{LAST_WINDOW}, per cent of exports in TIV"
         ),
         tables=["arms_customers"],
+        note=_first_since(study),
         carrying=True,
     )
 
 
+def _first_since(study: Study) -> str:
+    """Since which window the rival has been the first customer without a break."""
+    ranks = exporters.customer_rank(load("arms_customers"), study.partner, recipient=study.rival)
+    ranks = ranks[ranks.index >= 1996]
+    first = ranks.eq(1)
+    unbroken = first[::-1].cumprod()[::-1].astype(bool)
+    since = f", without a break in those that ended since {int(ranks.index[unbroken][0])}" if unbroken.any() else ""
+    return study.sentence(
+        f"{{rival}} came first in {int(first.sum())} of {len(first)} windows of five years that ended in "
+        f"{ranks.index[0]}–{ranks.index[-1]}{since}."
+    )
+
+
 @or_missing("fig-rival-suppliers", "{rival_s} suppliers of arms")
-def rival_suppliers(study: Study, i2: Finding) -> Figure:
+def rival_suppliers(study: Study) -> Figure:
     """Shares of the rival's arms imports by supplier."""
-    title = i2.part("partner_share").headline
-    return supplier_lines(study, study.rival, "fig-rival-suppliers", title, must=study.patron, carrying=True)
+    told = [study.partner, study.patron, "FRA"]
+    return supplier_lines(study, study.rival, "fig-rival-suppliers", told, must=study.patron, carrying=True)
 
 
 @or_missing("fig-rival-concentration", "Concentration of {rival_s} arms imports")
@@ -62,7 +76,7 @@ def rival_concentration(study: Study, i2: Finding) -> Figure:
 
 
 @or_missing("fig-classes", "{partner_s} share by class of weapons")
-def classes(study: Study, i2: Finding) -> Figure:
+def classes(study: Study) -> Figure:
     """The partner's share of the rival's imports by class of weapons, two decades."""
     spans = {f"{a}–{b}": (a, b) for a, b in (BEFORE, AFTER)}
     found = {

@@ -11,6 +11,7 @@ from analysis.figures.figure import Figure
 from analysis.figures.people import colours, or_missing, role_colours
 from analysis.figures.shared import vote_strip, within
 from analysis.measures import arms, energy, hedging, trade, votes
+from analysis.measures.series import share_of_first
 from analysis.study import Study
 from analysis.tables import load
 
@@ -77,7 +78,7 @@ def _patron_shares(study: Study) -> pd.DataFrame:
     found = {}
     for name, reading in readings.items():
         try:
-            found[name] = hedging.share_of_first(reading(study.patron), reading(study.partner))
+            found[name] = share_of_first(reading(study.patron), reading(study.partner))
         except NotCovered:
             continue
     leaning = votes.lean(load("ideal_points"), study.country, partner=study.partner, patron=study.patron)

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis import countries
 from analysis.claims import expectation, rules
 from analysis.claims.finding import Finding
+from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import charts, special
 from analysis.figures.figure import Figure
@@ -18,9 +19,14 @@ from analysis.tables import load
 
 
 def within(data: pd.DataFrame, study: Study, first: int = 1946) -> pd.DataFrame:
-    """`data` (index: years) from `first`, and within the years that the parameters use."""
+    """`data` (index: years) from `first`, and within the years that the parameters use; NotCovered where nothing is left."""
     start, end = study.clip((first, 9999))
-    return data[(data.index >= start) & (data.index <= end)]
+    kept = data[(data.index >= start) & (data.index <= end)]
+    if kept.dropna(how="all").empty:
+        raise NotCovered(
+            "no data", f"there are no data between {start} and {min(end, int(max(data.index, default=start)))}."
+        )
+    return kept
 
 
 def of_us(study: Study) -> None:
@@ -29,8 +35,10 @@ def of_us(study: Study) -> None:
         raise NotCovered("no data", "the tables on aid, visits, strikes and US trade are about the United States only.")
 
 
-def supplier_lines(study: Study, recipient: str, anchor: str, title: str, must: str, carrying: bool = False) -> Figure:
-    """Shares of the six largest suppliers since 1990 (and of `must`) in a recipient's arms imports."""
+def supplier_lines(
+    study: Study, recipient: str, anchor: str, told: list[str], must: str, carrying: bool = False
+) -> Figure:
+    """Shares of the six largest suppliers since 1990 (and of `must`) in a recipient's arms imports; the title tells `told`."""
     shares = within(arms.supplier_shares(load("arms_deliveries"), recipient, window=study.window), study, 1990)
     top = list(shares.sum().sort_values(ascending=False).index[:6])
     chosen = top if must in top or must not in shares else [*top[:5], must]
@@ -39,12 +47,25 @@ def supplier_lines(study: Study, recipient: str, anchor: str, title: str, must: 
         named,
         colours(study, chosen),
         anchor=anchor,
-        title=title,
+        title=_supplier_title(study, recipient, shares, told),
         subtitle=f"Suppliers of {countries.short(recipient)}: shares of arms imports in the {study.window} years to each year, per cent of TIV",
         tables=["arms_deliveries"],
         marks={study.turning_point: str(study.turning_point)},
         carrying=carrying,
     )
+
+
+def _supplier_title(study: Study, recipient: str, shares: pd.DataFrame, told: list[str]) -> str:
+    """First and last window of the largest supplier of today and of the ones named, such as: China from 44 to 80 per cent."""
+    first = max(study.turning_point - 2, int(shares.index[0]))
+    last = int(shares.index[-1])
+    codes = [code for code in dict.fromkeys([str(shares.loc[last].idxmax()), *told]) if code in shares]
+    said = [
+        f"{countries.short(code)} from {number(float(shares[code][first]))} to {number(float(shares[code][last]))}"
+        for code in codes
+    ]
+    span = f"{first - study.window + 1}–{first} to {last - study.window + 1}–{last}"
+    return f"{countries.possessive(recipient)} arms imports, per cent, {span}: {', '.join(said)}"
 
 
 ALWAYS = {"Y": "said yes in all", "N": "said no in all", "A": "abstained in all", "X": "cast no vote in any of"}
@@ -57,11 +78,11 @@ def vote_strip(study: Study, crises: Mapping[str, list[int]], *, anchor: str, ca
     groups = [votes.positions(load("un_votes"), rolls, codes, ids=ids) for ids in crises.values()]
     groups = [rows[rows["date"].str[:4].astype(int).between(study.first_year, study.last_year)] for rows in groups]
     table = pd.concat([rows.assign(crisis=name) for name, rows in zip(crises, groups, strict=True)], ignore_index=True)
-    if table.empty:
-        raise NotCovered("no data", "no vote on these crises falls into the years used.")
+    if table.empty or table[[study.country, study.partner]].isna().all().any():
+        raise NotCovered("no data", "no vote of both on these crises falls into the years used.")
     data = table[codes].rename(columns=countries.short).T
     years = table["date"].str[:4] if len(crises) > 1 else table["date"].str[:7]
-    data.columns = list(table["crisis"].str[:3] + " " + years if len(crises) > 1 else years)
+    data.columns = list(table["crisis"].str.replace("East ", "E. ") + " " + years if len(crises) > 1 else years)
     sizes = [len(rows) for rows in groups]
     return special.symbols(
         data,
@@ -78,13 +99,12 @@ def vote_strip(study: Study, crises: Mapping[str, list[int]], *, anchor: str, ca
 
 
 def _vote_title(study: Study, table: pd.DataFrame) -> str:
-    own, other = table[study.country], table[study.partner]
+    own, other = table[study.country].fillna(""), table[study.partner].fillna("")
     if own.iloc[0] in ALWAYS and (own == own.iloc[0]).all():
         return f"{study.name('country')} {ALWAYS[own.iloc[0]]} {len(table)} votes"
-    opposite = int((own + other).isin(["YN", "NY"]).sum())
-    same = int(((own == other) & own.isin(["Y", "N", "A"])).sum())
-    name, partner = study.name("country"), study.name("partner")
-    return f"{name} and {partner} took opposite sides in {opposite} of {len(table)} votes, the same in {same}"
+    opposite = (own + other).isin(["YN", "NY"]).groupby(table["crisis"], sort=False).agg(["sum", "size"])
+    said = [f"{int(row['sum'])} of {int(row['size'])} votes on {name}" for name, row in opposite.iterrows()]
+    return f"{study.name('country')} and {study.name('partner')} took opposite sides in {', '.join(said)}"
 
 
 def _vote_alt(table: pd.DataFrame, codes: list[str]) -> str:

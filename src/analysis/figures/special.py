@@ -197,7 +197,7 @@ def _counted(points: list[Choice]) -> str:
 
 def _beside(axis: Axes, name: str, x: float, y: float) -> None:
     axis.annotate(
-        name, (x, y), xytext=(12, -14), textcoords="offset points", color=ink("ink"), weight="bold", va="top",
+        name, (x, y), xytext=(14, -26), textcoords="offset points", color=ink("ink"), weight="bold", va="top", ha="center",
         arrowprops={"arrowstyle": "-", "color": ink("muted")},
     )  # fmt: skip
 
@@ -205,7 +205,6 @@ def _beside(axis: Axes, name: str, x: float, y: float) -> None:
 def routes(
     lines: Mapping[str, Sequence[tuple[str, list[list[float]]]]],
     places: pd.DataFrame,
-    colours: Mapping[str, str],
     *,
     anchor: str,
     title: str,
@@ -229,8 +228,8 @@ def routes(
             for place, (name, points) in enumerate(found):
                 xs, ys = zip(*points, strict=True)
                 strong = bool(re.search(named, name))
-                width = 3.2 if strong else 1.5
-                axis.plot(xs, ys, color=ink(colours[status]), lw=width, ls=style, label=status if place == 0 else None)
+                width, colour = (3.2, "partner") if strong else (1.3, "context")
+                axis.plot(xs, ys, color=ink(colour), lw=width, ls=style, label=status if place == 0 else None)
                 if strong:
                     _beside(axis, name, xs[len(xs) // 2], ys[len(ys) // 2])
         axis.plot(places["longitude"], places["latitude"], "o", ms=4, color=ink("ink"))

@@ -56,13 +56,18 @@ def _aid_title(study: Study, total: pd.Series) -> str:
 def aid_share(study: Study, u1: Finding) -> Figure:
     """Shares of country and rival in all obligations."""
     of_us(study)
-    pair = {countries.short(c): aid.share(load("us_aid"), c) for c in (study.country, study.rival)}
-    return charts.lines(
-        within(pd.DataFrame(pair), study),
+    pair = (study.country, study.rival)
+    shares = {countries.short(c): aid.share(load("us_aid"), c) for c in pair}
+    ranks = {countries.short(c): aid.rank(load("us_aid"), c) for c in pair}
+    return charts.panels(
+        [
+            ("Share of all aid, per cent", within(pd.DataFrame(shares), study)),
+            ("Rank among recipients, 1 is the largest", within(pd.DataFrame(ranks), study)),
+        ],
         role_colours(study),
         anchor="fig-aid-share",
         title=u1.part("aid_after_cold_war").headline,
-        subtitle=study.sentence("Share of all {patron} aid obligations, per cent, fiscal years"),
+        subtitle=study.sentence("{patron} aid obligations, fiscal years: share and rank"),
         tables=["us_aid"],
         marks=MARKS,
     )
@@ -239,9 +244,9 @@ def aid_totals(study: Study, u5: Finding) -> Figure:
 
 
 @or_missing("fig-suppliers", "{country_s} suppliers of arms")
-def suppliers(study: Study, u6: Finding) -> Figure:
+def suppliers(study: Study) -> Figure:
     """Shares of the country's arms imports by supplier, windows of years."""
-    return supplier_lines(study, study.country, "fig-suppliers", u6.part("patron_share").headline, must=study.partner)
+    return supplier_lines(study, study.country, "fig-suppliers", [study.patron, study.partner], must=study.partner)
 
 
 @or_missing("fig-effective", "Number of suppliers")

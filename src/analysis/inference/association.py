@@ -24,6 +24,9 @@ def lead_lag(
     """
     both = pd.concat([leader, follower], axis=1, keys=["leader", "follower"]).dropna().sort_index()
     active = int((both["follower"] != 0).sum())
+    if len(both) and len(both) != int(both.index.max()) - int(both.index.min()) + 1:
+        reason = "years are missing between the first and the last, so lags cannot be counted"
+        return no_estimate(reason, n=len(both)), no_estimate(reason, n=len(both))
     if active < minimum:
         reason = f"only {active} years with a delivery; {minimum} are needed, so it cannot be decided"
         return no_estimate(reason, n=active), no_estimate(reason, n=active)

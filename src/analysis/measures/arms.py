@@ -9,12 +9,14 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import rolling_sum, yearly
+from analysis.measures.series import rolling_sum, share_of_first, yearly
 
 LICENCE = (
     "SIPRI's terms let the project ship the deliveries to Pakistan and India only; with your own copy of SIPRI's yearly "
     "figures (`analysis data add sipri FILE`) the measure covers every country."
 )
+# Behind every supplier of something.
+NO_DELIVERY = 999
 
 
 def by_supplier(arms_deliveries: pd.DataFrame, recipient: str, *, window: int = 1) -> pd.DataFrame:
@@ -66,12 +68,14 @@ def supplier_shares(arms_deliveries: pd.DataFrame, recipient: str, *, window: in
 def supplier_rank(arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str, window: int) -> pd.Series:
     """Rank of `supplier` by deliveries over windows of years (1 is the largest).
 
-    Without a delivery in the window the rank is one more than the number of suppliers that had one.
+    Windows without any delivery are missing. A supplier of nothing ranks behind all: `attrs["beyond"]` says so in words.
     """
     table = by_supplier(arms_deliveries, recipient, window=window)
     own = _from(table, supplier)
-    larger = table.gt(own, axis=0).sum(axis=1)
-    return yearly(larger + 1, name="rank among suppliers", unit="rank")
+    ranks = (table.gt(own, axis=0).sum(axis=1) + 1).where(own > 0, NO_DELIVERY)
+    found = yearly(ranks[table.sum(axis=1) > 0], name="rank among suppliers", unit="rank")
+    found.attrs["beyond"] = (NO_DELIVERY, "no delivery")
+    return found
 
 
 def concentration(arms_deliveries: pd.DataFrame, recipient: str, *, window: int = 1) -> pd.Series:
@@ -121,7 +125,7 @@ def recipient_balance(
 ) -> pd.Series:
     """Share of `first` in `supplier`'s deliveries to `first` and `second` together, per cent; years without any are missing."""
     one, two = (deliveries(arms_deliveries, code, supplier=supplier, window=window) for code in (first, second))
-    return yearly((100 * one / (one + two)).dropna(), name="share of the first recipient", unit="per cent")
+    return share_of_first(one, two)
 
 
 def pieces(

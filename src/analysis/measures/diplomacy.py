@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis import countries
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import counts, yearly
 
@@ -17,6 +18,10 @@ def visits(visits: pd.DataFrame, country: str, *, direction: str | None = None) 
     """
     if direction is not None and direction not in DIRECTIONS:
         raise MeasureError(f"direction = {direction!r} is unknown; give one of {', '.join(DIRECTIONS)} or None.")
+    if country not in countries.codes():
+        raise MeasureError(
+            f"country = {country!r} is no country code; nearest: {', '.join(countries.nearest(country))}."
+        )
     rows = visits[visits["country"] == country]
     rows = rows if direction is None else rows[rows["direction"] == direction]
     last = int(_years(visits["start_date"]).max())

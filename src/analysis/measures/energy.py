@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import yearly
+from analysis.measures.series import share_of_first, yearly
 
 LICENCE = (
     "the Energy Institute's terms let the project ship Russia's exports and a small extract for nine countries only; "
@@ -161,8 +161,7 @@ def fuel_balance(
             "licence", f"the extract of UN Comtrade has no fuel exports of {exporter} to {first} and {second}."
         )
     pair = values[[first, second]].dropna()
-    total = pair.sum(axis=1)
-    return yearly((100 * pair[first] / total)[total > 0], name="share in fuel exports", unit="per cent")
+    return share_of_first(pair[first], pair[second])
 
 
 def crude_share(crude_imports: pd.DataFrame, importer: str, *, origin: str, fuel: str = "crude") -> pd.Series:

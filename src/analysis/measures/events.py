@@ -44,7 +44,9 @@ def years_with(events: pd.DataFrame, actors: Sequence[str], *, category: str, wi
     held = rows[~rows["subtype"].isin(NOT_HELD)]
     span = int(events["year"].min()), int(events["year"].max())
     any_event = counts(held["year"], *span).clip(upper=1)
-    return yearly(rolling_sum(any_event, window).shift(lag).dropna(), name="years with an event", unit="years")
+    return yearly(
+        rolling_sum(any_event, window).shift(lag).dropna(), name="years with an event", unit="documented years"
+    )
 
 
 def matching(

@@ -21,12 +21,6 @@ def index(patron_shares: pd.DataFrame, *, minimum: int = 2) -> pd.Series:
     return yearly(kept.mean(axis=1), name="hedging index", unit="index from 0 to 100")
 
 
-def share_of_first(first: pd.Series, second: pd.Series) -> pd.Series:
-    """Share of `first` in both together, per cent; years in which both are zero, or one is missing, are left out."""
-    total = first + second
-    return yearly((100 * first / total.where(total > 0)).dropna(), name="share of the first", unit="per cent")
-
-
 def vote_share(lean: pd.Series) -> pd.Series:
     """From `votes.lean` (-100 at the partner's, 100 at the patron's) to the patron's share, 0 to 100."""
     return yearly(50 + lean / 2, name="share of the patron in votes", unit="per cent")

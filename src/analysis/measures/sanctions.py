@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis import countries
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import yearly
 
@@ -19,6 +20,8 @@ def active(sanctions: pd.DataFrame, sender: str, *, target: str, kind: str = "an
 
     `kind` is "any" or "arms_military" (cases that bar arms or military assistance).
     """
+    if target not in countries.codes():
+        raise MeasureError(f"target = {target!r} is no country code; nearest: {', '.join(countries.nearest(target))}.")
     rows = _from(sanctions, sender)
     years = range(int(sanctions["year"].min()), int(sanctions["year"].max()) + 1)
     own = rows[rows["target"] == target].set_index("year")[_column("active", kind)].reindex(years, fill_value=0)

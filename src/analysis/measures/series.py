@@ -22,6 +22,12 @@ def counts(years: pd.Series, first: int, last: int) -> pd.Series:
     return years.value_counts().reindex(range(first, last + 1), fill_value=0)
 
 
+def share_of_first(first: pd.Series, second: pd.Series) -> pd.Series:
+    """Share of `first` in both together, per cent; years in which both are zero, or one is missing, are left out."""
+    total = first + second
+    return yearly((100 * first / total.where(total > 0)).dropna(), name="share of the first", unit="per cent")
+
+
 def rolling_sum(values: Yearly, window: int) -> Yearly:
     """Sum over the `window` years that end in each year; years before the first full window are left out."""
     if window == 1:

@@ -7,7 +7,7 @@ a country's trade with all partners a missing flow adds nothing. One function se
 import pandas as pd
 
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import yearly
+from analysis.measures.series import share_of_first, yearly
 
 FLOWS = {
     "both": ("us_imports_musd", "us_exports_musd"),
@@ -100,7 +100,7 @@ def partner_percentile(trade: pd.DataFrame, country: str, *, partner: str) -> pd
 def balance(trade: pd.DataFrame, country: str, *, first: str, second: str) -> pd.Series:
     """Share of `first` in `country`'s goods trade with `first` and `second` together, per cent, by year."""
     one, two = (turnover(trade, country, b=other) for other in (first, second))
-    return yearly((100 * one / (one + two)).dropna(), name="share of the first in both", unit="per cent")
+    return share_of_first(one, two)
 
 
 def all_pairs(trade: pd.DataFrame, *, kind: str = "turnover") -> pd.DataFrame:

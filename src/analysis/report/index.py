@@ -1,6 +1,6 @@
 """The index of a case: the story, the verdict board, the carrying figures; and the list of cases."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ THEMES = {
     "cooperation": "How far cooperation goes",
     "obstacles": "Its limits",
 }
+# The reasons the article gives, and the turn it wants to explain.
+DRIVERS = ("us_ties", "india", "energy", "afghanistan", "breakthrough")
 UNTESTED = "not yet tested"
 ICONS = VERDICTS | {UNTESTED: "·"}
 REASONS = {
@@ -53,8 +55,14 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         study=context.study,
         opening=opening,
         certainty=story.certainty(findings),
-        themes=themes,
-        tally=_tally(themes),
+        drivers=[
+            (theme["title"], theme["story"]["direction"])
+            for name, theme in themes.items()
+            if name in DRIVERS and theme["story"]
+        ],
+        untested=any(claim["verdict"] == UNTESTED for theme in themes.values() for claim in theme["claims"]),
+        themes=list(themes.values()),
+        tally=_tally(themes.values()),
         carrying=_carrying(found["figures"], shown),
         chapters=[(href.partition("_")[0], href, title) for href, title in pages],
         unsettled=[finding for finding in findings if finding["verdict"] in ("undecided", "not covered")],
@@ -84,10 +92,11 @@ def _behind(found: Mapping[str, Any]) -> dict[str, Any]:
         "provisional": any(finding["provisional"] for finding in found["findings"]),
         "trust": trust.NAME if trust.available() else "",
         "trust_summary": trust.summary(),
+        "power": trust.power(),
     }
 
 
-def board(study: Study, findings: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def board(study: Study, findings: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """All claims by theme, each with its verdict or marked as not yet tested, and the theme's story."""
     decided = {finding["claim"]: finding for finding in findings}
     themes: dict[str, dict[str, Any]] = {}
@@ -97,7 +106,7 @@ def board(study: Study, findings: Sequence[Mapping[str, Any]]) -> list[dict[str,
     for name, theme in themes.items():
         theme["tested"] = any("href" in claim for claim in theme["claims"])
         theme["story"] = story.theme([finding for finding in findings if finding["theme"] == name])
-    return list(themes.values())
+    return themes
 
 
 def list_page(folder: Path) -> str:
@@ -147,11 +156,15 @@ def _entry(rule: Mapping[str, Any], finding: Mapping[str, Any] | None, study: St
         "icon": ICONS[verdict],
     }
     if finding:
-        entry |= {"sentence": finding["sentence"], "href": f"{finding['page']}#{finding['anchor']}"}
+        entry |= {
+            "holding": finding["holding"],
+            "sentence": finding["sentence"],
+            "href": f"{finding['page']}#{finding['anchor']}",
+        }
     return entry
 
 
-def _tally(themes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _tally(themes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     verdicts = [claim["verdict"] for theme in themes for claim in theme["claims"]]
     return [
         {"verdict": verdict, "css": _css(verdict), "icon": icon, "n": verdicts.count(verdict)}

@@ -5,22 +5,26 @@ from typing import Any
 
 from analysis.claims.telling import PHRASES, brief, counted, joined, strength, tally
 
-# Verdict and leaning of a part, how its group is called, and how many of the group are told.
+# Verdict and leaning of a part, how its group is called, and how many of the group are told; the first two are told openly.
 GROUPS = (
-    ("supported", None, "Clear in the data", 3),
-    ("contradicted", None, "Against the article", 3),
+    ("supported", None, "Clear in the data", 2),
+    ("contradicted", None, "Against the article", 2),
     ("partly", None, "Under the chosen measure, but not under other defensible ones", 2),
-    ("undecided", "as claimed", "Points the way the article says, but chance is not ruled out", 2),
+    ("undecided", "as claimed", "Points the way the article says, but drift is not ruled out", 3),
     ("undecided", "against", "Speaks against it, but not under other defensible measures", 2),
-    ("undecided", "the other way", "Points the other way, within chance", 2),
+    ("undecided", "the other way", "Points the other way, within drift", 3),
 )
+OPENLY = 2
+# What a supported measurement rests on, by its strength.
+KINDS = ((0, "test"), (1, "plain count"), (2, "dated document"))
 
 
 def opening(findings: Sequence[Mapping[str, Any]], claims: int) -> str:
     """How many claims this edition tests, how they turn out, and which verdicts never occur."""
     verdicts = [finding["verdict"] for finding in findings]
     absent = [PHRASES[verdict][0] for verdict in ("supported", "contradicted") if verdict not in verdicts]
-    none = f" None {' and none '.join(absent)}." if absent and verdicts else ""
+    whole = " as a whole" if "contradicted" not in verdicts else ""
+    none = f" None {' and none '.join(absent)}{whole}." if absent and verdicts else ""
     waiting = claims - len(verdicts)
     later = f" {counted(waiting, 'claim').capitalize()} of {claims} still wait for their chapter." if waiting else ""
     return (tally(verdicts) + none if verdicts else "") + later
@@ -31,8 +35,12 @@ def theme(findings: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     if not findings:
         return None
     told = [(lead, _said(findings, verdict, leans, most)) for verdict, leans, lead, most in GROUPS]
-    verdicts = [finding["verdict"] for finding in findings]
-    return {"tally": f"{tally(verdicts)} {direction(findings)}", "groups": [group for group in told if group[1]]}
+    return {
+        "tally": tally([finding["verdict"] for finding in findings]),
+        "direction": direction(findings),
+        "groups": [group for group in told[:OPENLY] if group[1]],
+        "rest": [group for group in told[OPENLY:] if group[1]],
+    }
 
 
 def direction(findings: Sequence[Mapping[str, Any]]) -> str:
@@ -42,34 +50,32 @@ def direction(findings: Sequence[Mapping[str, Any]]) -> str:
         return ""
     towards = sum(part["verdict"] in ("supported", "partly") or part["leans"] == "as claimed" for part in parts)
     against = sum(part["verdict"] == "contradicted" or part["leans"] in ("against", "the other way") for part in parts)
-    said = [
-        (towards, "the way the article says"),
-        (against, "the other way"),
-        (len(parts) - towards - against, "nowhere"),
-    ]
+    clear = sum(part["verdict"] == "supported" for part in parts)
+    way = "the way the article says" + (f", {counted(clear)} of them clearly" if clear else "")
+    if towards == len(parts) > 1:
+        return f"{'Both' if towards == 2 else f'All {counted(towards)}'} measurements point {way}."
+    said = [(towards, way), (against, "the other way"), (len(parts) - towards - against, "nowhere")]
     told = [f"{counted(number)} point{'s' if number == 1 else ''} {where}" for number, where in said if number]
     return f"Of {counted(len(parts), 'measurement')}, {joined(told)}."
 
 
 def certainty(findings: Sequence[Mapping[str, Any]]) -> str:
-    """How sure the parts behind the verdicts are, counted; empty without a part that could be measured."""
+    """What the measurements behind the verdicts rest on and how they turn out, counted; empty without any."""
     parts = _measured(findings)
     if not parts:
         return ""
+    kinds = [strength(part) for part in parts if part["verdict"] == "supported"]
+    rests = [counted(kinds.count(kind), noun) for kind, noun in KINDS if kinds.count(kind)]
     verdicts = [part["verdict"] for part in parts]
-    open_ones = verdicts.count("undecided")
     said = [
-        (verdicts.count("supported") + verdicts.count("contradicted"), "clear however we do the sum"),
-        (verdicts.count("partly"), "clear under the chosen measure only"),
-        (open_ones, "not to be told from chance"),
+        (len(kinds), f"support the article ({joined(rests)})" if rests else ""),
+        (verdicts.count("contradicted"), "speak against it"),
+        (verdicts.count("partly"), "support it under the chosen measure only"),
+        (verdicts.count("undecided"), "stay open"),
     ]
-    told = [f"{counted(number)} {'is' if number == 1 else 'are'} {what}" for number, what in said if number]
+    told = [f"{counted(number)} {what}" for number, what in said if number]
     towards = sum(part["leans"] == "as claimed" for part in parts)
-    lean = (
-        f" Of the {counted(open_ones)} open ones, {counted(towards)} point{'s' if towards == 1 else ''} the way the article says."
-        if open_ones > 1
-        else ""
-    )
+    lean = f" Of the open ones {counted(towards)} point the way the article says." if towards > 1 else ""
     return f"Behind the verdicts stand {counted(len(parts), 'measurement')}: {joined(told)}.{lean}"
 
 

@@ -58,7 +58,7 @@ from analysis.sources.spec import Column, TableSpec
 MODULES: tuple[ModuleType, ...] = (
     usaid, foreignassistance, crs, sipri, state_department, dmdc, tbij, pew, gsdb, atop, mme, events, undl, voeten, baci,
     census, oec, unctad, comtrade_russia, imf, published, geonames, cow, ucdp, unhcr, icews, dsca, wdi_context,
-    census, energy_institute, eurostat, worldbank, gem, comtrade, india_commerce,
+    energy_institute, eurostat, worldbank, gem, comtrade, india_commerce,
 )  # fmt: skip
 MEDIA_TYPES = {
     ".csv": "text/csv",
@@ -83,6 +83,9 @@ def build_all(raw: Path, data_dir: Path) -> list[str]:
         raise SourceError(f"{raw} is no folder; give the folder with the publishers' files as --raw DIR.")
     with tempfile.TemporaryDirectory(prefix="tables-") as folder:
         built = Path(folder)
+        twice = sorted({spec.name for spec in specs() if sum(one.name == spec.name for one in specs()) > 1})
+        if twice:
+            raise SourceError(f"{', '.join(twice)} is declared twice; name every module once in MODULES.")
         resources = [write(spec, raw, built) for spec in specs()]
         package = {"name": "pakistan-russia-report-data", "profile": "data-package", "resources": resources}
         text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"

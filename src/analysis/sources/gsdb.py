@@ -79,7 +79,7 @@ TABLES = (
         remarks=(
             "One case is one policy: counts are no measure of intensity.",
             "No row means no case in force. A case that ends in 2023 may still be in force.",
-            "No case against Russia before 2014 is recorded (Jackson-Vanik, Magnitsky).",
+            "No case of the United States against Russia is in force in 1992-2013 (Jackson-Vanik and Magnitsky are missing).",
         ),
     ),
 )
