@@ -43,4 +43,7 @@ def test_loading_takes_less_than_half_the_time_of_reading_the_same_table_from_cs
 
 @pytest.mark.parametrize("name", ["trade", "un_votes"])
 def test_what_is_loaded_once_is_not_read_again(name):
-    assert tables.load(name) is tables.load(name)
+    tables.load(name)
+    before = tables._read.cache_info().hits
+    tables.load(name)
+    assert tables._read.cache_info().hits == before + 1

@@ -1,5 +1,8 @@
 """Verdicts in the exact meanings, for the default case and for others."""
 
+import hashlib
+import json
+
 import pytest
 
 from analysis.claims import candidates, documents, evidence, rules
@@ -262,3 +265,67 @@ def test_trade_is_held_against_the_gravity_expectation(study):
     """Pakistan and Russia traded less than half of what distance, size and region let expect, 2000-13."""
     found = decide("H6", study).part("trade")
     assert found.estimate.high < 1 and found.estimate.unit == "actual over expected"
+
+
+PLAIN = {"id", "label", "subject", "table", "measure", "args", "minus", "test", "direction", "threshold", "grid", "bound",
+         "decisive", "special", "ranked"}  # fmt: skip
+OF_TEST = {
+    "shift": {"year", "span"}, "segmented": {"year", "span", "quantity"}, "trend": {"span"}, "compare": {"span"},
+    "gravity": {"span"}, "at": {"year"}, "first": {"span", "key"}, "majority": set(),
+    "lead_lag": {"span", "follower", "max_lag", "minimum"}, "documents": {"confirmed_by", "refuted_by"},
+}  # fmt: skip
+
+
+def test_a_rule_holds_no_key_that_nobody_reads():
+    """A mistyped key such as `treshold` would be ignored in silence."""
+    for rule in rules.all_claims():
+        for one in rule["part"]:
+            assert set(one) <= PLAIN | OF_TEST[one["test"]], (
+                rule["id"],
+                one["id"],
+                set(one) - PLAIN - OF_TEST[one["test"]],
+            )
+            axes = set(one.get("grid", {})) - {"offset", "variants"}
+            assert axes <= OF_TEST[one["test"]], (rule["id"], one["id"], axes)
+
+
+WORDS = {
+    "label",
+    "subject",
+    "statement",
+    "question",
+    "why",
+    "caveat",
+    "contradicted_if",
+    "after",
+    "beside",
+    "theme",
+    "chapter",
+}
+
+
+def decisive(rule):
+    plain = {key: value for key, value in rule.items() if key not in WORDS}
+    return plain | {"part": [{key: value for key, value in one.items() if key not in WORDS} for one in rule["part"]]}
+
+
+def test_the_methodology_log_knows_the_rules_as_they_stand(root):
+    """Whoever changes what decides a claim must write an entry: the log names the fingerprint of the rules."""
+    held = json.dumps([decisive(rule) for rule in rules.all_claims()] + [rules.settings()], sort_keys=True)
+    fingerprint = hashlib.sha256(held.encode()).hexdigest()[:12]
+    assert f"`{fingerprint}`" in (root / "CHANGELOG.md").read_text(), f"write an entry that names `{fingerprint}`"
+
+
+def test_an_unknown_measure_is_named():
+    with pytest.raises(ParameterError, match=r"there is no measure 'aid\.shares'"):
+        evidence.measure("aid.shares")
+
+
+def test_not_ranked_is_not_called_common(study):
+    found = decide("B1", Study(partner="CHN", turning_point=2012, last_year=2020))
+    assert not any("not rare" in one.sentence for one in found.parts if one.placebo and not one.placebo.ranked)
+
+
+def test_an_interval_of_shares_keeps_to_what_shares_can_be(study):
+    low, high = decide("O2", study).part("arms").estimate.low, decide("O2", study).part("arms").estimate.high
+    assert 75 < low < high <= 100

@@ -29,7 +29,7 @@ def test_in_short_prefers_what_was_measured_to_documents():
     assert first == "Of two claims, one holds in part and one cannot be decided."
     assert second == "Clearest for the claims: Its share fell, 2000–2020."
     assert third == (
-        "No measurement is clear against them; of two undecided ones, one points as claimed without ruling out chance."
+        "No measurement is clear against them; of two undecided, one points as claimed without ruling out drift."
     )
 
 
@@ -45,7 +45,7 @@ def test_the_direction_counts_every_measurement_once():
     found = [finding("partly", part("supported"), part("undecided", leans="as claimed"), part("contradicted"),
                      part("undecided", leans="the other way"), part("undecided"), part("not covered"))]  # fmt: skip
     assert story.direction(found) == (
-        "Of five measurements, two point the way the article says, two point the other way and one points nowhere."
+        "Of five measurements, two point the way the article says, one of them clearly, two point the other way and one points nowhere."
     )
     assert story.direction([finding("not covered", part("not covered"))]) == ""
 
@@ -57,9 +57,25 @@ def test_a_theme_tells_the_same_thing_once():
     assert story.theme([]) is None
 
 
-def test_certainty_says_how_many_open_ones_point_as_claimed():
-    found = [finding("partly", part("supported"), part("undecided", leans="as claimed"), part("undecided"))]
+def test_certainty_says_what_the_measurements_rest_on():
+    found = [
+        finding("partly", part("supported"), part("supported", low=None), part("supported", low=None, unit="events")),
+        finding(
+            "undecided",
+            part("undecided", leans="as claimed"),
+            part("undecided", leans="as claimed"),
+            part("contradicted"),
+        ),
+    ]
     assert story.certainty(found) == (
-        "Behind the verdicts stand three measurements: one is clear however we do the sum and two are not to be told from "
-        "chance. Of the two open ones, one points the way the article says."
+        "Behind the verdicts stand six measurements: three support the article (one test, one plain count and one dated "
+        "document), one speaks against it and two stay open. Of the open ones two point the way the article says."
     )
+
+
+def test_a_theme_of_many_open_parts_folds_them_away():
+    told = story.theme(
+        [finding("partly", part("supported"), part("undecided", leans="as claimed", headline="It rose"))]
+    )
+    assert [lead for lead, _ in told["groups"]] == ["Clear in the data"]
+    assert [words for _, group in told["rest"] for words, *_ in group] == ["It rose, 2000–2020."]

@@ -35,7 +35,9 @@ def test_concentration_and_effective_number_by_hand():
 
 def test_rank_counts_the_larger_suppliers():
     assert arms.supplier_rank(DELIVERIES, "IND", supplier="USA", window=3)[2002] == 3
-    assert arms.supplier_rank(DELIVERIES, "IND", supplier="ITA", window=3)[2002] == 4
+    nothing = arms.supplier_rank(DELIVERIES, "IND", supplier="ITA", window=3)
+    assert nothing[2002] == nothing.attrs["beyond"][0] and nothing.attrs["beyond"][1] == "no delivery"
+    assert 2001 not in arms.supplier_rank(DELIVERIES, "IND", supplier="RUS", window=1).index
 
 
 def test_class_changes_leave_out_classes_without_the_supplier():

@@ -65,7 +65,8 @@ def test_a_random_case_is_rendered_whole_without_a_word_of_the_default_one(root,
     assert own in index.read_text() and "Traceback" not in index.read_text()
     default = json.loads((root / "reports/pak-rus/findings.json").read_text())
     titles = [{figure["title"] for figure in one["figures"]} for one in (record, default)]
-    assert len(titles[0] & titles[1]) <= len(RANKED), "two cases give different figures"
+    # What is about partner and patron alone is the same for every country.
+    assert len(titles[0] & titles[1]) < len(titles[0]) / 3, "two cases give different figures"
 
 
 @pytest.mark.parametrize("role", ["country", "partner", "rival", "patron"])

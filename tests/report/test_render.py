@@ -20,11 +20,12 @@ BODY = """from IPython.display import display
 
 from analysis import Study, decide
 from analysis.figures import india
-from analysis.figures.sections import ask, how, opening
+from analysis.figures.folds import how
+from analysis.figures.sections import ask, opening
 
 study = Study(country=country, partner=partner, rival=rival, patron=patron, turning_point=turning_point)
 i1 = decide("I1", study)
-display(opening(study, [i1]), ask(i1), india.customers(study, i1), i1, how(i1))"""
+display(opening(study, [i1]), ask(i1), india.customers(study), i1, how(i1))"""
 
 
 def notebook(path, body=BODY):

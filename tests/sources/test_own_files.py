@@ -72,10 +72,10 @@ def test_a_local_table_says_that_it_is_the_users_own(put):
 
 
 def test_a_figure_names_the_users_own_file_in_its_source_line(put):
-    from analysis.figures.figure import _source
+    from analysis.figures.figure import Figure
 
     put("sipri", PANEL)
-    line = _source(tables.describe("arms_deliveries"))
+    line = Figure("a", "t", "s", "alt", pd.DataFrame(), "", "", ("arms_deliveries",)).source
     assert "your own file file0.csv" in line and "your own copy" in line
 
 

@@ -109,7 +109,11 @@ def _decide_part(part: Rule, study: Study, level: float, foreign: list[str], rul
         estimates = evidence.estimates(rules.specifications(part, study), study, level=level)
     except NotCovered as error:
         return _uncovered(part, study, error)
-    estimates = _distinct(estimates)
+    return _weigh(part, _distinct(estimates), study, level)
+
+
+def _weigh(part: Rule, estimates: list[tuple[Rule, Estimate]], study: Study, level: float) -> PartFinding:
+    """The verdict of a part from the estimates of its specifications, the chosen one first."""
     signs = [sign(estimate, spec) for spec, estimate in estimates]
     spec, chosen = estimates[0]
     rare = _rarity(part, spec, chosen, study)

@@ -12,8 +12,8 @@ DOUBT = ", drift not ruled out"
 WHOLE = {"rank", "cases", "cases opened", "case-years", "pieces", DOCUMENTED, "events"}
 ALL = {2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
 # Decimals by size, from the smallest size that rounds to so many; below the last a number is nought.
-PLACES = ((99.95, 0), (0.995, 1), (0.0995, 2), (0.00995, 3), (0, 4))
-NOUGHT = 5e-5
+PLACES = ((99.95, 0), (0.995, 1), (0.0995, 2), (0, 3))
+NOUGHT = 5e-4
 UNCOUNTED = {
     "rank",
     "index from 0 to 1",

@@ -13,9 +13,10 @@ def lines(data: pd.DataFrame, subject: str) -> str:
 
 def ranking(values: pd.Series, subject: str) -> str:
     """The first three and the last of a ranked series."""
-    told = values.map(int) if bool((values == values.round()).all()) else values
-    first = ", ".join(f"{name} {number(value)}" for name, value in told.head(3).items())
-    last = f"; last of {len(values)}: {values.index[-1]} {number(told.iloc[-1])}" if len(values) > 3 else ""
+    whole = bool((values == values.round()).all())
+    told = [(str(name), number(int(value) if whole else float(value))) for name, value in values.items()]
+    first = ", ".join(f"{name} {value}" for name, value in told[:3])
+    last = f"; last of {len(told)}: {told[-1][0]} {told[-1][1]}" if len(told) > 3 else ""
     return f"{subject}. {first}{last}."
 
 

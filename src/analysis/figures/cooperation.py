@@ -66,37 +66,42 @@ def _before_and_after(study: Study, data: pd.DataFrame) -> str:
 @or_missing("fig-exercises", "Joint exercises")
 def exercises(study: Study) -> Figure:
     """Years with a joint exercise: the record to 2010, the chronology since."""
-    table = load("exercises")
-    found = {}
-    for one in (study.country, study.rival):
-        try:
-            found[one] = diplomacy.exercises(table, one, partner=study.partner)
-        except NotCovered:
-            continue
-    if events.between(load("events"), [study.country, study.partner]).empty:
-        raise NotCovered("no data", "the chronology is not about this pair.")
-    documented = events.between(load("events"), [study.country, study.partner], category="exercise", first=2011)
-    held = documented[~documented["subtype"].isin(events.NOT_HELD)]["year"]
-    last = int(load("events")["year"].max())
-    rows = {f"{countries.short(one)} (to 2010)": _codes(values) for one, values in found.items()}
-    rows[f"{study.name('country')} (since)"] = _codes(held.value_counts().reindex(range(2011, last + 1)).fillna(0))
-    data = within(pd.DataFrame(rows), study, study.turning_point - 10).T.sort_index(axis=1)
-    own = data.iloc[-1]
-    span = [int(year) for year in own.index if int(year) >= study.turning_point and isinstance(own[year], str)]
-    count = int((own[span] == "E").sum())
+    data = within(_exercise_years(study), study, study.turning_point - 10).T.sort_index(axis=1)
+    own = data.iloc[-1].dropna()
+    span = [int(year) for year in own.index if int(year) >= study.turning_point]
+    held = [year for year in span if own[year] == "E"]
     return special.symbols(
         data,
         EXERCISE,
         anchor="fig-exercises",
         title=study.sentence(
-            f"A joint exercise of {{country}} and {{partner}} is documented in {count} of {len(span)} years, {span[0]}–{span[-1]}"
+            f"A joint exercise of {{country}} and {{partner}} is documented in {len(held)} of {len(span)} years, {span[0]}–{span[-1]}"
         ),
         subtitle=study.sentence("Years with at least one exercise in which {partner} took part"),
         tables=["exercises", "events"],
-        alt=f"{count} years: {', '.join(map(str, sorted(held.unique())))}",
+        alt=f"Documented in {', '.join(map(str, held)) or 'no year'}",
         table=data.rename_axis("pair").reset_index(),
         note="The record to 2010 is of multinational exercises in the news; the chronology is a selection, a lower bound.",
     )
+
+
+def _exercise_years(study: Study) -> pd.DataFrame:
+    """Years down; country and rival in the record to 2010, and the country in the chronology since: E, 0, or missing."""
+    if events.between(load("events"), [study.country, study.partner]).empty:
+        raise NotCovered("no data", "the chronology is not about this pair.")
+    rows = {}
+    for one in (study.country, study.rival):
+        try:
+            rows[f"{countries.short(one)} (to 2010)"] = _codes(
+                diplomacy.exercises(load("exercises"), one, partner=study.partner)
+            )
+        except NotCovered:
+            continue
+    found = events.between(load("events"), [study.country, study.partner], category="exercise", first=2011)
+    held = found[~found["subtype"].isin(events.NOT_HELD)]["year"]
+    since = range(2011, int(load("events")["year"].max()) + 1)
+    rows[f"{study.name('country')} (since)"] = _codes(held.value_counts().reindex(since).fillna(0))
+    return pd.DataFrame(rows)
 
 
 def _codes(values: pd.Series) -> pd.Series:

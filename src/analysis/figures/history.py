@@ -84,6 +84,8 @@ def ideal_points(study: Study) -> Figure:
     codes = [code for code in (study.country, study.partner, study.rival, study.patron, "CHN") if code in table]
     data = within(table[list(dict.fromkeys(codes))].rename(columns=countries.short), study)
     own, other = (countries.short(code) for code in (study.country, study.partner))
+    if own not in data or other not in data:
+        raise NotCovered("no data", f"there is no ideal point of {own} or of {other}.")
     gap = (data[own] - data[other]).abs().dropna()
     return charts.lines(
         data,
@@ -212,6 +214,8 @@ def rebuilding(study: Study) -> Figure:
 
 def _grown(study: Study, both: pd.Series, end: int) -> str:
     kept = both.loc[study.first_year : end].dropna()
+    if kept.empty:
+        return study.sentence(f"{{country}} and {{partner}} to {end}")
     first, last = int(kept.index[0]), int(kept.index[-1])
     values = f"{number(float(kept[first]))} million dollars in {first}, {number(float(kept[last]))} in {last}"
     return study.sentence(f"Trade of {{country}} and {{partner}}: {values}")

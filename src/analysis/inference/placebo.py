@@ -74,6 +74,8 @@ def pairs(
     statistic is "trend" or "mean" and `year` is None).
     """
     inside = panel.loc[(panel.index >= span[0]) & (panel.index <= span[1])]
+    if inside.empty:
+        return _none(f"there are no years between {span[0]} and {span[1]}")
     column = own if own in inside.columns else (own[1], own[0])
     if column not in inside.columns:
         return _none(f"the panel has no pair {own[0]}-{own[1]}")

@@ -54,13 +54,6 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         pair=context.pair,
         study=context.study,
         opening=opening,
-        certainty=story.certainty(findings),
-        drivers=[
-            (theme["title"], theme["story"]["direction"])
-            for name, theme in themes.items()
-            if name in DRIVERS and theme["story"]
-        ],
-        untested=any(claim["verdict"] == UNTESTED for theme in themes.values() for claim in theme["claims"]),
         themes=list(themes.values()),
         tally=_tally(themes.values()),
         carrying=_carrying(found["figures"], shown),
@@ -68,6 +61,7 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         unsettled=[finding for finding in findings if finding["verdict"] in ("undecided", "not covered")],
         reasons=REASONS,
         rerun=rerun,
+        **_answer(themes, findings),
         **_behind(found),
     )
     return frame(
@@ -79,6 +73,16 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         body=body,
         neighbours=[("next", *pages[0])] if pages else [],
     )
+
+
+def _answer(themes: Mapping[str, Mapping[str, Any]], findings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The first screen: where each reason of the article stands, and how sure that is."""
+    told = [(name, theme) for name, theme in themes.items() if name in DRIVERS and theme["story"]]
+    return {
+        "drivers": [(theme["title"], theme["story"]["direction"]) for _, theme in told if theme["story"]["direction"]],
+        "certainty": story.certainty(findings),
+        "untested": any(claim["verdict"] == UNTESTED for theme in themes.values() for claim in theme["claims"]),
+    }
 
 
 def _behind(found: Mapping[str, Any]) -> dict[str, Any]:
@@ -154,10 +158,10 @@ def _entry(rule: Mapping[str, Any], finding: Mapping[str, Any] | None, study: St
         "verdict": verdict,
         "css": _css(verdict),
         "icon": ICONS[verdict],
+        "holding": finding["holding"] if finding else "",
     }
     if finding:
         entry |= {
-            "holding": finding["holding"],
             "sentence": finding["sentence"],
             "href": f"{finding['page']}#{finding['anchor']}",
         }

@@ -68,12 +68,12 @@ def certainty(findings: Sequence[Mapping[str, Any]]) -> str:
     rests = [counted(kinds.count(kind), noun) for kind, noun in KINDS if kinds.count(kind)]
     verdicts = [part["verdict"] for part in parts]
     said = [
-        (len(kinds), f"support the article ({joined(rests)})" if rests else ""),
-        (verdicts.count("contradicted"), "speak against it"),
-        (verdicts.count("partly"), "support it under the chosen measure only"),
-        (verdicts.count("undecided"), "stay open"),
+        (len(kinds), "support", f"the article ({joined(rests)})" if rests else ""),
+        (verdicts.count("contradicted"), "speak", "against it"),
+        (verdicts.count("partly"), "support", "it under the chosen measure only"),
+        (verdicts.count("undecided"), "stay", "open"),
     ]
-    told = [f"{counted(number)} {what}" for number, what in said if number]
+    told = [f"{counted(n)} {verb}{'s' if n == 1 else ''} {what}" for n, verb, what in said if n]
     towards = sum(part["leans"] == "as claimed" for part in parts)
     lean = f" Of the open ones {counted(towards)} point the way the article says." if towards > 1 else ""
     return f"Behind the verdicts stand {counted(len(parts), 'measurement')}: {joined(told)}.{lean}"

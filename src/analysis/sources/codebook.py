@@ -10,7 +10,8 @@ Every table here is built by `analysis data build --raw DIR` from a publisher's 
 below. SIPRI's figures and UN votes are for non-commercial use.
 
 Country codes are ISO 3166-1 alpha-3. The Soviet Union is counted as Russia (RUS); ZZZ stands for regions, organisations
-and places without a code. A missing row is missing, not zero, unless the table's remarks say so.
+and places without a code. A missing row is missing, not zero, unless the table's remarks say so. Tables that no page uses
+yet are here for questions of your own.
 """
 
 

@@ -1,0 +1,41 @@
+"""Every figure of every chapter for odd but valid parameters: a chart or a reason, never an exception or a warning."""
+
+import json
+import warnings
+
+import pytest
+
+from analysis.study import Study
+
+ODD = {
+    "late": {"first_year": 2010},
+    "early": {"last_year": 1985, "turning_point": 1971},
+    "short": {"first_year": 2000, "last_year": 2012, "turning_point": 2005},
+    "never voted": {"country": "XKX"},
+    "partner never voted": {"partner": "TWN"},
+    "young": {"country": "SSD", "rival": "SDN"},
+    "other patron": {"patron": "CHN"},
+    "turned early": {"turning_point": 1960},
+}
+
+
+def chapters(root):
+    for path in sorted((root / "notebooks").glob("[0-9]_*.ipynb")):
+        cells = [cell for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == "code"]
+        yield path.stem, ["".join(cell["source"]) for cell in cells]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_every_chapter_is_whole_for_odd_parameters(root, odd):
+    study = Study(**ODD[odd])
+    for name, cells in chapters(root):
+        space = dict(study.parameters())
+        for source in cells:
+            if "country: str" in source:
+                continue
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                try:
+                    exec(source.replace("display(", "shown = ("), space)  # the notebook's own cells
+                except Exception as error:
+                    pytest.fail(f"{odd}: {name}: {source[:60]!r}: {type(error).__name__}: {error}")
