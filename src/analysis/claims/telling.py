@@ -61,6 +61,14 @@ def strength(part: Mapping[str, Any]) -> int:
     return 2 if part["estimate"]["unit"] in ("events", DOCUMENTED) else 1
 
 
+def common(parts: Sequence[Mapping[str, Any]]) -> str:
+    """That no change is rare among other pairs of countries, where all that were ranked are common; else empty."""
+    ranked = [part["placebo"]["p_value"] for part in parts if part["placebo"] and part["placebo"]["p_value"]]
+    if not ranked or min(ranked) <= settings()["placebo_p"]:
+        return ""
+    return f"No change is rare among other pairs of countries (p = {min(ranked):.2f} at the least)."
+
+
 def _clearest(parts: Sequence[Mapping[str, Any]]) -> str:
     clear = sorted((part for part in parts if part["verdict"] == "supported"), key=strength)
     return f"Clearest for the claims: {brief(clear[0])}" if clear else "Nothing holds however we do the sum."
@@ -70,9 +78,8 @@ def _doubt(parts: Sequence[Mapping[str, Any]]) -> str:
     against = sorted((part for part in parts if part["verdict"] == "contradicted"), key=strength)
     if against:
         return f"Clearest against them: {brief(against[0])}"
-    common = [part["placebo"]["p_value"] for part in parts if part["placebo"] and part["placebo"]["p_value"]]
-    if common and min(common) > settings()["placebo_p"]:
-        return f"No change is rare among other pairs of countries (p = {min(common):.2f} at the least)."
+    if common(parts):
+        return common(parts)
     leans = [part["leans"] for part in parts if part["verdict"] == "undecided"]
     if not leans:
         return "No measurement speaks against them."

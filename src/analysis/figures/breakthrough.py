@@ -30,7 +30,7 @@ def matrix(study: Study) -> Figure:
         grid,
         special.SIGNS,
         anchor="fig-matrix",
-        title=f"Years at which a rise is beyond chance in at least one indicator: {years}",
+        title=f"Years at which a rise is beyond drift in at least one indicator: {years}",
         subtitle=study.sentence("Change of {country_s} ties with {partner} when the break is put at each year"),
         tables=["arms_deliveries", "trade", "un_votes", "un_resolutions"],
         alt="; ".join(f"{row.indicator} at {row.year}: {row.sign}" for row in table.itertuples()),

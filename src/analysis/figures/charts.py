@@ -87,7 +87,7 @@ def panels(
     named_marks = ", ".join(
         str(year) if words in ("", str(year)) else f"{year} ({words})" for year, words in (marks or {}).items()
     )
-    note = note or (f"Dashed lines: {named_marks}." if named_marks else "")
+    note = note or (f"Dashed line{'s' if len(marks or {}) > 1 else ''}: {named_marks}." if named_marks else "")
     alt = " ".join(alt_text.lines(data, heading) for heading, data in parts)
     long = pd.concat([data.reset_index().melt("year", var_name="series").assign(panel=head) for head, data in parts])
     long = long[["panel", "series", "year", "value"]].dropna()

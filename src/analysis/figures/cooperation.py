@@ -176,9 +176,12 @@ def register_table(study: Study) -> HTML:
     if rows.empty:
         raise NotCovered("licence", "the extract of the register that SIPRI's terms allow has no deal of this pair.")
     engines = rows["description"].str.contains("turbofan")
+    rows = rows.sort_values("order_year", ascending=False)
     ordered = pd.concat([rows[~engines], rows[engines]]).astype({"order_year": str})
     shown = ordered[list(REGISTER)].rename(columns=REGISTER)
-    caption = study.sentence("Deals of {partner} and its predecessor with {country} in SIPRI's register, engines last")
+    caption = study.sentence(
+        "Deals of {partner} and its predecessor with {country} in SIPRI's register, newest first, engines last"
+    )
     return HTML(f'<div class="register">{data_table.to_html(shown, caption, 1)}</div>')
 
 

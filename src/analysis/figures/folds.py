@@ -13,7 +13,7 @@ from analysis.figures import special
 SIGNS = ("for", "open", "against")
 CURVES = (
     "Every defensible choice is a dot, in order of its estimate; the ring marks the chosen one. The height is the distance from the "
-    "claim's threshold, counted in half-widths of the interval: inside the grey band chance is not ruled out."
+    "claim's threshold, counted in half-widths of the interval: inside the grey band drift is not ruled out."
 )
 HEADS = ("Part", "Verdict", "Estimate", "Interval", "p", "Points, years", "Test", "Choices for / open / against")
 

@@ -9,6 +9,9 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 
 from analysis.figures.palette import LIGHT
 
+# Room above the highest value, so that a thick line is not cut.
+HEADROOM = 0.03
+
 
 def ink(name: str) -> str:
     """The hex colour that stands for a palette name while drawing; it becomes a CSS variable later."""
@@ -30,7 +33,7 @@ def value_axis(axis: Axes) -> None:
         return
     low, high = axis.get_ylim()
     if low > 0:
-        axis.set_ylim(bottom=0)
+        axis.set_ylim(0, high + HEADROOM * high)
     if high < 0:
         axis.set_ylim(top=0)
     if low < 0 < high:

@@ -72,7 +72,13 @@ def symbols(
         for place in breaks:
             axis.axvline(place - 0.5, color=ink("grid"), lw=1)
         _grid(axis, data, narrow)
-        axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=2 if narrow else 4, handletextpad=0.3)
+        axis.legend(
+            loc="lower left",
+            bbox_to_anchor=(0, 1),
+            frameon=False,
+            ncols=min(2, len(codes) - 1) if narrow else 4,
+            handletextpad=0.3,
+        )
 
     height = max(0.5, 0.12 * len(data) + 0.3)
     return compose(
@@ -144,7 +150,7 @@ def curves(parts: Sequence[PartFinding], *, anchor: str, title: str) -> str:
     """The specification curve of every part as one drawing: estimates in order of size, the chosen one ringed.
 
     Choices can be in different units, so each estimate is its distance from the claim's threshold in half-widths of its own
-    interval: beyond 1 or -1 it is beyond chance. Choices without an interval are not drawn; "" where none is left.
+    interval: beyond 1 or -1 it is beyond drift. Choices without an interval are not drawn; "" where none is left.
     """
     shown = [(part, [one for one in part.curve if distance(one, part.threshold) is not None]) for part in parts]
     shown = [(part, points) for part, points in shown if len(points) > 1]
@@ -197,7 +203,7 @@ def _counted(points: list[Choice]) -> str:
 
 def _beside(axis: Axes, name: str, x: float, y: float) -> None:
     axis.annotate(
-        name, (x, y), xytext=(14, -26), textcoords="offset points", color=ink("ink"), weight="bold", va="top", ha="center",
+        name, (x, y), xytext=(0.99, 0.03), textcoords="axes fraction", color=ink("ink"), weight="bold", va="bottom", ha="right",
         arrowprops={"arrowstyle": "-", "color": ink("muted")},
     )  # fmt: skip
 
@@ -223,15 +229,20 @@ def routes(
 
     def paint(canvas: Canvas, narrow: bool) -> None:
         axis = canvas.add_subplot()
+        told: set[str] = set()
         for status, found in lines.items():
-            style = "-" if status == "operating" else (0, (4, 2))
-            for place, (name, points) in enumerate(found):
+            state = "operating" if status == "operating" else "not operating"
+            for name, points in found:
                 xs, ys = zip(*points, strict=True)
                 strong = bool(re.search(named, name))
                 width, colour = (3.2, "partner") if strong else (1.3, "context")
-                axis.plot(xs, ys, color=ink(colour), lw=width, ls=style, label=status if place == 0 else None)
+                style = "-" if status == "operating" else (0, (4, 2))
+                axis.plot(
+                    xs, ys, color=ink(colour), lw=width, ls=style, label=None if state in told or strong else state
+                )
+                told |= set() if strong else {state}
                 if strong:
-                    _beside(axis, name, xs[len(xs) // 2], ys[len(ys) // 2])
+                    _beside(axis, f"{name} ({status})", xs[len(xs) // 2], ys[len(ys) // 2])
         axis.plot(places["longitude"], places["latitude"], "o", ms=4, color=ink("ink"))
         for name, longitude, latitude in places[["name", "longitude", "latitude"]].to_numpy():
             axis.annotate(str(name), (longitude, latitude), xytext=(4, 2), textcoords="offset points", color=ink("ink"))

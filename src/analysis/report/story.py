@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analysis.claims.telling import PHRASES, brief, counted, joined, strength, tally
+from analysis.claims.telling import PHRASES, brief, common, counted, joined, strength, tally
 
 # Verdict and leaning of a part, how its group is called, and how many of the group are told; the first two are told openly.
 GROUPS = (
@@ -35,9 +35,10 @@ def theme(findings: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     if not findings:
         return None
     told = [(lead, _said(findings, verdict, leans, most)) for verdict, leans, lead, most in GROUPS]
+    rare = common([part for finding in findings for part in finding["parts"]])
     return {
         "tally": tally([finding["verdict"] for finding in findings]),
-        "direction": direction(findings),
+        "direction": f"{direction(findings)} {rare}".strip(),
         "groups": [group for group in told[:OPENLY] if group[1]],
         "rest": [group for group in told[OPENLY:] if group[1]],
     }
