@@ -86,9 +86,12 @@ def test_baci_lies_within_the_gap_the_mirrors_leave():
 
 def test_a_third_source_gives_the_level_of_2015():
     """UNCTAD against BACI over the pairs of twelve countries, 2015: BACI lies about 7 per cent higher in the median."""
+    twelve = ["AFG", "ARE", "CHN", "DEU", "IND", "IRN", "PAK", "RUS", "SAU", "TUR", "UKR", "USA"]
     keys = ["exporter", "importer"]
     baci = load("trade").query("year == 2015").astype({k: str for k in keys}).set_index(keys)["value_kusd"]
-    unctad = load("trade_unctad").query("year == 2015").set_index(keys)["value_kusd"]
+    matrix = load("trade_unctad").query("year == 2015").astype({k: str for k in keys})
+    focal = matrix["exporter"].isin(twelve) & matrix["importer"].isin(twelve)
+    unctad = matrix[focal].set_index(keys)["value_kusd"]
     ratio = (baci / unctad).dropna()
     assert ratio.median() == pytest.approx(1.07, abs=0.03)
     assert len(ratio) > 120 and ratio.quantile(0.9) < 2

@@ -116,3 +116,9 @@ def test_a_caller_cannot_change_what_the_next_one_gets():
     mine = tables.load("drone_strikes")
     mine["strikes"] = 0
     assert tables.load("drone_strikes")["strikes"].sum() == 430
+
+
+def test_every_file_of_the_folder_is_described(root):
+    package = json.loads((root / "data" / "datapackage.json").read_text())
+    described = {resource["path"] for resource in package["resources"]} | {"datapackage.json", "README.md"}
+    assert {path.name for path in (root / "data").iterdir() if path.is_file()} == described

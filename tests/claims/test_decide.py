@@ -6,8 +6,9 @@ import json
 import pytest
 
 from analysis.claims import candidates, documents, evidence, rules
-from analysis.claims.decide import combine, decide, sign, verdict_of
+from analysis.claims.decide import decide
 from analysis.claims.finding import PartFinding
+from analysis.claims.verdicts import combine, sign, verdict_of
 from analysis.errors import ParameterError
 from analysis.inference import specifications as curve
 from analysis.inference.estimate import Estimate, no_estimate

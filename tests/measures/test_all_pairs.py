@@ -50,14 +50,14 @@ def test_any_ballots_give_what_the_pair_gives(ballots):
 
 
 def test_four_of_five_identical_votes_by_hand():
-    """AAA and BBB: YY, YY, NN, NN, YN. Share 0.8; kappa (0.8 - 0.48) / 0.52; pi (0.8 - 0.5) / 0.5."""
+    """AAA and BBB: YY, YY, NN, NN, YN. Share 0.8; S 1 - 2 * 2 / 10; kappa (0.8 - 0.48) / 0.52; pi (0.8 - 0.5) / 0.5."""
     un_votes, un_resolutions = tables(
         [("Y", "Y", "X"), ("Y", "Y", "X"), ("N", "N", "X"), ("N", "N", "X"), ("Y", "N", "X")]
     )
     found = {
         kind: votes.all_pairs(un_votes, un_resolutions, kind=kind).loc[2000, ("AAA", "BBB")] for kind in votes.KINDS
     }
-    assert found == pytest.approx({"share": 0.8, "kappa": 0.32 / 0.52, "pi": 0.3 / 0.5})
+    assert found == pytest.approx({"share": 0.8, "kappa": 0.32 / 0.52, "pi": 0.3 / 0.5, "s": 1 - 2 * 2 / 10})
 
 
 def test_an_unknown_kind_names_what_is_allowed():

@@ -119,3 +119,37 @@ def test_a_recipient_balance_is_the_share_of_the_first():
         columns=["supplier", "recipient", "year", "tiv"],
     )
     assert arms.recipient_balance(table, "RUS", first="IND", second="PAK").to_dict() == {2000: 90.0}
+
+
+def roll_calls(a, b):
+    """Ballots of two members, one letter per resolution, all in 2000."""
+    ids = range(1, len(a) + 1)
+    ballots = pd.DataFrame(
+        [
+            (i, code, vote)
+            for code, votes_cast in (("AAA", a), ("BBB", b))
+            for i, vote in zip(ids, votes_cast, strict=True)
+        ],
+        columns=["resolution_id", "country", "vote"],
+    )
+    rolls = pd.DataFrame({"resolution_id": ids, "year": 2000, "incomplete_year": False, "us_soviet_opposed": True})
+    return ballots, rolls
+
+
+def test_s_counts_steps_between_votes():
+    """Signorino and Ritter: S = 1 - 2 * (sum of distances) / (sum of the largest possible ones), by hand: 1 - 2 * 4 / 10."""
+    ballots, rolls = roll_calls("YYAAN", "YNAYA")
+    assert votes.agreement(ballots, rolls, "AAA", b="BBB", kind="s")[2000] == pytest.approx(1 - 2 * 4 / 10)
+    assert votes.agreement(ballots, rolls, "AAA", b="BBB", kind="share")[2000] == pytest.approx(2 / 5)
+    assert votes.all_pairs(ballots, rolls, kind="s").iloc[0, 0] == pytest.approx(0.2)
+
+
+@given(st.text("YAN", min_size=5, max_size=30), st.randoms(use_true_random=False))
+def test_agreement_is_symmetric_and_bounded(first, chooser):
+    second = "".join(chooser.choice("YAN") for _ in first)
+    ballots, rolls = roll_calls(first, second)
+    for kind, least in (("share", 0), ("s", -1), ("kappa", -1), ("pi", -1)):
+        one = votes.agreement(ballots, rolls, "AAA", b="BBB", kind=kind)
+        other = votes.agreement(ballots, rolls, "BBB", b="AAA", kind=kind)
+        assert one.tolist() == pytest.approx(other.tolist())
+        assert ((one >= least - 1e-9) & (one <= 1 + 1e-9)).all()

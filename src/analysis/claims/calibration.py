@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.claims import rules
-from analysis.claims.decide import combine, sign, verdict_of
 from analysis.claims.finding import PartFinding
+from analysis.claims.verdicts import combine, sign, verdict_of
 from analysis.inference import association, breaks
 from analysis.inference.contrast import Array
 from analysis.inference.estimate import Estimate, no_estimate

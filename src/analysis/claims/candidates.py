@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from analysis.claims import decide, evidence, rules
+from analysis.claims import evidence, rules, verdicts
 from analysis.errors import NotCovered
 from analysis.inference.estimate import Estimate
 from analysis.study import Study
@@ -36,5 +36,5 @@ def by_year(claim_id: str, study: Study, *, around: int = 6) -> list[Candidate]:
         except NotCovered:
             continue
         label = study.fill(part.get("label", part["id"]))
-        found += [Candidate(part["id"], label, one["year"], e, decide.sign(e, one)) for one, e in estimates]
+        found += [Candidate(part["id"], label, one["year"], e, verdicts.sign(e, one)) for one, e in estimates]
     return found

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.claims import rules
 from analysis.claims.rules import Rule
+from analysis.errors import NotCovered
 from analysis.inference import gravity
 from analysis.inference.estimate import Estimate
 from analysis.measures.series import yearly
@@ -27,6 +28,19 @@ def with_interval(spec: Rule) -> pd.DataFrame:
     found = _expected(spec["args"][first], spec["args"][second])
     rows = found[found["flow"] == flow].set_index("year")
     return rows[["ratio", "low", "high"]].rename(columns={"ratio": "value"})
+
+
+def second_source(spec: Rule) -> pd.Series:
+    """Actual over expected trade of the pair from UNCTAD's matrix, in the years that it has; empty where it has none."""
+    first, second, flow = FLOWS[spec["measure"]]
+    table = load("trade_unctad")
+    try:
+        wanted = sorted(int(year) for year in table["year"].unique())
+        found = gravity.expected(table, load("geography"), None, spec["args"][first], spec["args"][second], wanted)
+    except NotCovered:
+        found = pd.DataFrame({"flow": [], "year": [], "ratio": []})
+    rows = found[found["flow"] == flow].set_index("year")
+    return yearly(rows["ratio"], name="UNCTAD", unit=UNIT)
 
 
 def estimate(spec: Rule, study: Study, level: float) -> Estimate:

@@ -20,6 +20,7 @@ UNCOUNTED = {
     "index from 0 to 100",
     "Cohen's kappa",
     "Scott's pi",
+    "Signorino and Ritter's S",
     "share of identical votes",
     "correlation",
     "actual over expected",

@@ -100,6 +100,7 @@ def band(
     colour: str,
     *,
     threshold: float,
+    second: pd.Series,
     anchor: str,
     title: str,
     subtitle: str,
@@ -107,19 +108,24 @@ def band(
     marks: Marks | None = None,
     note: str = "",
 ) -> Figure:
-    """A line with its interval as a band (columns value, low, high; index: years) and a dashed line at `threshold`."""
+    """A line with its interval as a band (columns value, low, high; index: years) and a dashed line at `threshold`.
+
+    `second` (named, by year) is another source's value, drawn as diamonds.
+    """
+    table = data.join(second, how="outer")
 
     def paint(canvas: Canvas, narrow: bool) -> None:
         axis = canvas.add_subplot()
         axis.fill_between(data.index, data["low"], data["high"], color=ink(colour), alpha=0.18, lw=0)
         axis.plot(data.index, data["value"], color=ink(colour), lw=2.4)
+        axis.plot(second.index, second, "D", ms=6, mfc=ink("paper"), mec=ink("ink"))
         axis.axhline(threshold, color=ink("ink"), lw=1, ls=(0, (4, 3)))
         mark_years(axis, marks or {}, narrow=narrow)
-        year_axis(axis, data.index, narrow=narrow)
+        year_axis(axis, table.index, narrow=narrow)
         value_axis(axis)
 
-    alt = alt_text.lines(data[["value"]].rename(columns={"value": "Value"}), subtitle)
-    return compose(paint, anchor, title, subtitle, alt, data.reset_index(), tables, note=note)
+    alt = alt_text.lines(table[["value", str(second.name)]].rename(columns={"value": "Value"}), subtitle)
+    return compose(paint, anchor, title, subtitle, alt, table.reset_index(), tables, note=note)
 
 
 def _lines_on(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, points: bool = False) -> None:

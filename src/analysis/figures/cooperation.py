@@ -175,8 +175,8 @@ def register_table(study: Study) -> HTML:
     rows = load("pak_rus_arms_register").query("recipient == @study.country and supplier == @study.partner")
     if rows.empty:
         raise NotCovered("licence", "the extract of the register that SIPRI's terms allow has no deal of this pair.")
-    engines = rows["description"].str.contains("turbofan")
     rows = rows.sort_values("order_year", ascending=False)
+    engines = rows["description"].str.contains("turbofan")
     ordered = pd.concat([rows[~engines], rows[engines]]).astype({"order_year": str})
     shown = ordered[list(REGISTER)].rename(columns=REGISTER)
     caption = study.sentence(

@@ -9,7 +9,7 @@ from analysis.claims import rules
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
-from analysis.figures import charts, special
+from analysis.figures import charts, maps, special
 from analysis.figures.figure import Figure
 from analysis.figures.people import colours, or_missing, role_colours
 from analysis.figures.shared import expected_trade, within
@@ -202,12 +202,13 @@ def pipeline_map(study: Study, e4: Finding) -> Figure:
         raise NotCovered("no data", f"the routes file has no pipeline touching {study.name('country')}.")
     shown = last[last["name"].isin({name for found in lines.values() for name, _ in found})].reset_index()
     shown = shown[["name", "status", "countries", "capacity", "length_km", "start_year", "release"]]
-    return special.routes(
+    return maps.routes(
         lines,
         _capitals(study),
+        _terminals(table, study.country),
         anchor="fig-map",
         title=e4.part("not_built").headline,
-        subtitle="Approximate routes of gas pipelines, by status in the tracker's last release",
+        subtitle="Approximate routes of gas pipelines and places of LNG terminals, by status in the tracker's last release",
         tables=["pipelines", "geography"],
         table=shown,
         alt=_status(shown),
@@ -223,6 +224,13 @@ def _status(shown: pd.DataFrame) -> str:
 def _lines_of(geometry: dict[str, Any]) -> list[list[list[float]]]:
     found: list[list[list[float]]] = geometry["coordinates"]
     return found if geometry["type"] == "MultiLineString" else [geometry["coordinates"]]
+
+
+def _terminals(table: pd.DataFrame, country: str) -> pd.DataFrame:
+    """LNG terminals of the country with a place, by status at the last release: name, status, latitude, longitude."""
+    rows = table[table["countries"].str.contains(country) & (table["kind"] == "lng terminal")]
+    last = rows.sort_values("release").drop_duplicates("project_id", keep="last")
+    return last[["name", "status", "latitude", "longitude"]].dropna(subset=["latitude"])
 
 
 def _capitals(study: Study) -> pd.DataFrame:

@@ -11,10 +11,10 @@ from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import charts, folds
+from analysis.figures.aid_flows import aid_by_kind
 from analysis.figures.figure import Figure
 from analysis.figures.people import colours, or_missing, role_colours
 from analysis.figures.shared import of_us, vote_strip, within
-from analysis.figures.us_ties import aid_by_kind
 from analysis.measures import aid, arms, events, trade, votes
 from analysis.study import Study
 from analysis.tables import load

@@ -128,12 +128,14 @@ def expected_trade(study: Study, claim: str, part_id: str, finding: Finding, *, 
         within(expectation.with_interval(spec), study),
         "country",
         threshold=1,
+        second=within(expectation.second_source(spec).to_frame(), study).iloc[:, 0],
         anchor=anchor,
         title=part.headline,
         subtitle=f"Actual over expected {flow} of the pair by year; 1 is what size, distance and region let expect",
-        tables=["trade", "geography"],
+        tables=["trade", "trade_unctad", "geography"],
         marks={study.turning_point: str(study.turning_point)},
-        note="Expected by a gravity equation of all pairs in the year, the pair itself left out. The band is the uncertainty of "
+        note="Expected by a gravity equation of all pairs in the year, the pair itself left out. Diamonds: the same from UNCTAD's "
+        "matrix, as exporters report. The band is the uncertainty of "
         "the expectation; single pairs scatter far more widely around theirs.",
     )
 

@@ -1,6 +1,5 @@
-"""Chart types for what is no line or bar: who chose what, specification curves, placebo distributions, maps."""
+"""Chart types for what is no line or bar: who chose what, specification curves, placebo distributions."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -63,22 +62,12 @@ def symbols(
 
     def paint(canvas: Canvas, narrow: bool) -> None:
         axis = canvas.add_subplot()
-        for code, symbol in codes.items():
-            rows, columns = np.nonzero((data == code).to_numpy())
-            face = ink(symbol.colour) if symbol.filled else ink("paper")
-            axis.plot(
-                columns, rows, symbol.marker, ms=5 if narrow else 7, mec=ink(symbol.colour), mfc=face, label=symbol.name
-            )
+        _marks(axis, data, codes, 5 if narrow else 7)
         for place in breaks:
             axis.axvline(place - 0.5, color=ink("grid"), lw=1)
         _grid(axis, data, narrow)
-        axis.legend(
-            loc="lower left",
-            bbox_to_anchor=(0, 1),
-            frameon=False,
-            ncols=min(2, len(codes) - 1) if narrow else 4,
-            handletextpad=0.3,
-        )
+        columns = min(2, len(codes) - 1) if narrow else 4
+        axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=columns, handletextpad=0.3)
 
     height = max(0.5, 0.12 * len(data) + 0.3)
     return compose(
@@ -93,6 +82,13 @@ def symbols(
         note=note,
         carrying=carrying,
     )
+
+
+def _marks(axis: Axes, data: pd.DataFrame, codes: Mapping[str, Symbol], size: int) -> None:
+    for code, symbol in codes.items():
+        rows, columns = np.nonzero((data == code).to_numpy())
+        face = ink(symbol.colour) if symbol.filled else ink("paper")
+        axis.plot(columns, rows, symbol.marker, ms=size, mec=ink(symbol.colour), mfc=face, label=symbol.name)
 
 
 def _grid(axis: Axes, data: pd.DataFrame, narrow: bool) -> None:
@@ -199,57 +195,3 @@ def _curve_on(axis: Axes, part: PartFinding, points: list[Choice]) -> None:
 def _counted(points: list[Choice]) -> str:
     signs = [one.sign for one in points]
     return ", ".join(f"{signs.count(sign)} {symbol.name}" for sign, symbol in SIGNS.items())
-
-
-def _beside(axis: Axes, name: str, x: float, y: float) -> None:
-    axis.annotate(
-        name, (x, y), xytext=(0.99, 0.03), textcoords="axes fraction", color=ink("ink"), weight="bold", va="bottom", ha="right",
-        arrowprops={"arrowstyle": "-", "color": ink("muted")},
-    )  # fmt: skip
-
-
-def routes(
-    lines: Mapping[str, Sequence[tuple[str, list[list[float]]]]],
-    places: pd.DataFrame,
-    *,
-    anchor: str,
-    title: str,
-    subtitle: str,
-    tables: Sequence[str],
-    table: pd.DataFrame,
-    alt: str,
-    named: str,
-    note: str = "",
-) -> Figure:
-    """A plain map: routes as lines by status, places as dots with names; longitude and latitude on equal-distance scales.
-
-    `lines` maps a status to (name, [[lon, lat], ...]); `places` has name, longitude, latitude; routes whose name matches
-    the regular expression `named` are drawn strong and labelled.
-    """
-
-    def paint(canvas: Canvas, narrow: bool) -> None:
-        axis = canvas.add_subplot()
-        told: set[str] = set()
-        for status, found in lines.items():
-            state = "operating" if status == "operating" else "not operating"
-            for name, points in found:
-                xs, ys = zip(*points, strict=True)
-                strong = bool(re.search(named, name))
-                width, colour = (3.2, "partner") if strong else (1.3, "context")
-                style = "-" if status == "operating" else (0, (4, 2))
-                axis.plot(
-                    xs, ys, color=ink(colour), lw=width, ls=style, label=None if state in told or strong else state
-                )
-                told |= set() if strong else {state}
-                if strong:
-                    _beside(axis, f"{name} ({status})", xs[len(xs) // 2], ys[len(ys) // 2])
-        axis.plot(places["longitude"], places["latitude"], "o", ms=4, color=ink("ink"))
-        for name, longitude, latitude in places[["name", "longitude", "latitude"]].to_numpy():
-            axis.annotate(str(name), (longitude, latitude), xytext=(4, 2), textcoords="offset points", color=ink("ink"))
-        axis.set_aspect(1 / np.cos(np.radians(float(places["latitude"].mean()))))
-        axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=2 if narrow else 4)
-        axis.margins(0.12)
-        axis.set_xlabel("longitude, degrees east", color=ink("muted"))
-        axis.set_ylabel("latitude, degrees north", color=ink("muted"))
-
-    return compose(paint, anchor, title, subtitle, alt, table, tables, heights=(1.35, 1.1), note=note)

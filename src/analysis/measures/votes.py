@@ -1,7 +1,8 @@
 """UN General Assembly roll calls: agreement of two members by session, raw and corrected for chance; ideal points.
 
 Only adopted resolutions; an absence is not a vote. A session's votes are booked to the year it opened. Chance correction:
-Cohen's kappa and Scott's pi over yes, abstain and no (Haege 2011, Political Analysis 19).
+Cohen's kappa and Scott's pi over yes, abstain and no (Haege 2011, Political Analysis 19). S (Signorino and Ritter 1999,
+International Studies Quarterly 43) takes the order of yes, abstain and no seriously: 1 is identical, -1 opposite throughout.
 """
 
 import numpy as np
@@ -10,10 +11,17 @@ import pandas as pd
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import yearly
 
-KINDS = {"share": "share of identical votes", "kappa": "Cohen's kappa", "pi": "Scott's pi"}
+KINDS = {
+    "share": "share of identical votes",
+    "kappa": "Cohen's kappa",
+    "pi": "Scott's pi",
+    "s": "Signorino and Ritter's S",
+}
 ROLLS = ("all", "divisive", "ukraine", "afghanistan")
 CAST = ("Y", "A", "N")
 FEW_VOTES = 5
+# How far apart two votes are, in steps from yes over abstain to no.
+APART = np.abs(np.subtract.outer(np.arange(3), np.arange(3))).astype(float)
 
 
 def pair(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, b: str, *, rolls: str = "all") -> pd.DataFrame:
@@ -33,7 +41,7 @@ def agreement(
 ) -> pd.Series:
     """Agreement of `a` and `b` by year; years with fewer than five common votes are left out.
 
-    `kind`: "share" (identical votes, 0 to 1), "kappa" or "pi" (1 full agreement, 0 what chance would give).
+    `kind`: "share" (identical votes, 0 to 1), "kappa" or "pi" (1 full agreement, 0 what chance would give) or "s" (-1 to 1).
     """
     _known_kind(kind)
     votes = pair(un_votes, un_resolutions, a, b, rolls=rolls)
@@ -98,6 +106,8 @@ def _agree(table: np.ndarray, kind: str) -> float:
     observed = np.trace(table) / total
     if kind == "share":
         return float(observed)
+    if kind == "s":
+        return float(1 - (APART * table).sum() / total)
     rows, columns = table.sum(axis=1) / total, table.sum(axis=0) / total
     expected = (rows * columns).sum() if kind == "kappa" else (((rows + columns) / 2) ** 2).sum()
     return float((observed - expected) / (1 - expected)) if expected < 1 else float("nan")
@@ -135,8 +145,9 @@ def _year_of_pairs(rows: pd.DataFrame, members: pd.Index, kind: str) -> np.ndarr
     total = counts.sum(axis=(0, 1))
     with np.errstate(invalid="ignore", divide="ignore"):
         observed = np.einsum("iiab->ab", counts) / total
-        if kind == "share":
-            return np.where(total < FEW_VOTES, np.nan, observed)
+        if kind in ("share", "s"):
+            found = observed if kind == "share" else 1 - np.einsum("ij,ijab->ab", APART, counts) / total
+            return np.where(total < FEW_VOTES, np.nan, found)
         mine, theirs = counts.sum(axis=1) / total, counts.sum(axis=0) / total
         shares = mine * theirs if kind == "kappa" else ((mine + theirs) / 2) ** 2
         expected = shares.sum(axis=0)

@@ -24,6 +24,9 @@ UNKNOWN = "--"
 BCM_A_YEAR, MTPA = "bcm per year", "million tonnes per year"
 # The tracker lists the Russian section of these export lines apart, so that only Russia is named as their country.
 RUSSIAN_SECTIONS = "Power of Siberia"
+MAP_COLUMNS = [
+    "id", "name", "unit-name", "status", "areas", "capacity", "start-year", "tracker-custom", "Latitude", "Longitude",
+]  # fmt: skip
 COLUMNS = [
     "project_id",
     "kind",
@@ -34,6 +37,8 @@ COLUMNS = [
     "capacity_unit",
     "length_km",
     "start_year",
+    "latitude",
+    "longitude",
     "release",
 ]
 
@@ -41,7 +46,7 @@ COLUMNS = [
 def pipelines(raw: Path) -> pd.DataFrame:
     """Pipelines that touch Pakistan, LNG terminals of Pakistan, and Russia's cross-border pipelines, by release."""
     rows = pd.concat([_pipelines_2023(raw), _terminals_2024(raw), _map_2024(raw)])
-    for column in ("capacity", "start_year", "length_km"):
+    for column in ("capacity", "start_year", "length_km", "latitude", "longitude"):
         rows[column] = pd.to_numeric(rows[column].replace(UNKNOWN, None))
     rows["status"] = rows["status"].str.lower()
     rows["countries"] = _codes(rows["countries"], raw)
@@ -85,12 +90,24 @@ def _pipelines_2023(raw: Path) -> pd.DataFrame:
         "capacity_unit": BCM_A_YEAR,
         "length_km": table["LengthMergedKm"],
         "start_year": table["StartYear1"],
+        "latitude": None,
+        "longitude": None,
         "release": "2023-12",
     })  # fmt: skip
 
 
 def _terminals_2024(raw: Path) -> pd.DataFrame:
-    needed = ["ComboID", "TerminalName", "UnitName", "Status", "Country", "CapacityInMtpa", "StartYear1"]
+    needed = [
+        "ComboID",
+        "TerminalName",
+        "UnitName",
+        "Status",
+        "Country",
+        "CapacityInMtpa",
+        "StartYear1",
+        "Latitude",
+        "Longitude",
+    ]
     table = read(raw, TERMINALS, needed)
     return pd.DataFrame({
         "project_id": table["ComboID"],
@@ -102,12 +119,14 @@ def _terminals_2024(raw: Path) -> pd.DataFrame:
         "capacity_unit": MTPA,
         "length_km": None,
         "start_year": table["StartYear1"],
+        "latitude": table["Latitude"],
+        "longitude": table["Longitude"],
         "release": "2024-01",
     })  # fmt: skip
 
 
 def _map_2024(raw: Path) -> pd.DataFrame:
-    table = read(raw, MAP, ["id", "name", "unit-name", "status", "areas", "capacity", "start-year", "tracker-custom"])
+    table = read(raw, MAP, MAP_COLUMNS)
     pipeline = table["tracker-custom"] == "GGIT"
     areas = table["areas"].fillna("")
     crosses = pipeline & areas.str.contains("Russia") & areas.str.contains(",")
@@ -125,6 +144,8 @@ def _map_2024(raw: Path) -> pd.DataFrame:
         "capacity_unit": pipeline.map({True: BCM_A_YEAR, False: MTPA}),
         "length_km": table["id"].map(lengths),
         "start_year": table["start-year"],
+        "latitude": table["Latitude"].mask(pipeline),
+        "longitude": table["Longitude"].mask(pipeline),
         "release": "2024-10",
     })  # fmt: skip
 
@@ -169,6 +190,8 @@ TABLES = (
             ("capacity_unit", "string", "", "unit of the capacity"),
             ("length_km", "number", "km", "length, of the release of December 2023; empty if not known"),
             ("start_year", "number", "year", "first year of operation, a plan where the project does not operate"),
+            ("latitude", "number", "degrees north", "of a terminal"),
+            ("longitude", "number", "degrees east", "of a terminal"),
             ("release", "string", "", "year and month of the release"),
         ),
         key=("project_id", "release"),

@@ -16,7 +16,6 @@ from analysis.sources.names import GEOGRAPHY, UN_NAMES
 from analysis.sources.spec import TableSpec, read
 
 RAW = "trade/unctad_mtm_bilateral_1995_2005_2015.csv.gz"
-FOCAL = ("AFG", "ARE", "CHN", "DEU", "IND", "IRN", "PAK", "RUS", "SAU", "TUR", "UKR", "USA")
 OWN_NAMES = {
     "ChinaHongKongSAR": "HKG", "ChinaMacaoSAR": "MAC", "ChinaTaiwanProvince": "TWN", "DemRepoftheCongo": "COD",
     "FaeroeIslands": "FRO", "HolySee": "VAT", "IranIslamicRepublic": "IRN", "KoreaDemPeoples": "PRK",
@@ -68,11 +67,11 @@ def sections(raw: Path) -> pd.DataFrame:
 
 
 def totals(raw: Path) -> pd.DataFrame:
-    """Total exports between the focal countries."""
+    """Total exports of every country to every other."""
     table = _read(raw)
-    inside = table["exporter"].isin(FOCAL) & table["importer"].isin(FOCAL) & (table["product"] == "All")
-    rows = table[inside].drop(columns="product").sort_values(["exporter", "importer", "year"])
-    return rows[["exporter", "importer", "year", "value_kusd"]].round(3)
+    rows = table[(table["product"] == "All") & (table["exporter"] != table["importer"])]
+    sums = rows.groupby(["exporter", "importer", "year"])["value_kusd"].sum().round(3).reset_index()
+    return sums.astype({"exporter": "category", "importer": "category", "year": "int16"})
 
 
 TABLES = (
@@ -99,8 +98,8 @@ TABLES = (
     ),
     TableSpec(
         name="trade_unctad",
-        title="Goods trade between twelve countries, 1995, 2005 and 2015",
-        description="Totals by pair: an independent check of the levels in table trade.",
+        title="Goods trade of all pairs of countries, 1995, 2005 and 2015",
+        description="Totals by pair: a second source beside table trade, for levels and for the gravity equation.",
         build=totals,
         raw=(RAW,),
         columns=(
@@ -114,6 +113,7 @@ TABLES = (
             THREE_YEARS,
             "Pakistan's exports to Russia in 2015 are 161 million here and 298 million in Russia's own declaration.",
         ),
+        parquet=True,
         **COMMON,
     ),
 )

@@ -41,7 +41,7 @@ ADOPTED = "Only votes by which a resolution was adopted: no paragraph votes, ame
 
 
 def _recorded(raw: Path) -> pd.DataFrame:
-    needed = ["undl_id", "vote_date", "session", "symbol", "title", "agenda", "recorded", "same_vote_as"]
+    needed = ["undl_id", "vote_date", "session", "symbol", "title", "agenda", "recorded", "same_vote_as", "source_log"]
     table = read(raw, RESOLUTIONS, needed, dtype={"session": str, "same_vote_as": str})
     kept = (table["recorded"] == 1) & table["same_vote_as"].isna() & table["vote_date"].astype(str).str.match(r"\d{4}")
     return table[kept].sort_values("undl_id")
@@ -79,6 +79,7 @@ def resolutions(raw: Path) -> pd.DataFrame:
         "ukraine": table["title"].fillna("").str.lower().str.contains(UKRAINE),
         "afghanistan": text.str.contains(AFGHANISTAN),
         "crisis": _crisis(table, text),
+        "crawl": table["source_log"],
         "incomplete_year": table["vote_date"].str[:4] >= INCOMPLETE,
     })  # fmt: skip
     return rows.reset_index(drop=True)
@@ -146,6 +147,7 @@ TABLES = (
                 "",
                 "Hungary, East Pakistan, Afghanistan (1980s), Kampuchea or Ukraine; empty for the rest",
             ),
+            ("crawl", "string", "", "log of the collector's crawl that holds the record, with its commit"),
             ("incomplete_year", "boolean", "", "voted in 2025, of which about a fifth is recorded here"),
         ),
         key=("resolution_id",),

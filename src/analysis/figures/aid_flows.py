@@ -1,0 +1,89 @@
+"""The figures of the patron's aid, for the chapters on its ties and on history."""
+
+import pandas as pd
+
+from analysis import countries
+from analysis.claims.finding import Finding
+from analysis.claims.wording import number
+from analysis.figures import bars, charts
+from analysis.figures.figure import Figure
+from analysis.figures.people import or_missing, role_colours
+from analysis.figures.shared import of_us, within
+from analysis.measures import aid
+from analysis.study import Study
+from analysis.tables import load
+
+MARKS = {1991: "Cold War ends", 2002: "after 9/11", 2012: "after the 2011 raid"}
+
+
+@or_missing("fig-aid-by-kind", "{patron} aid to {country}")
+def aid_waves(study: Study) -> Figure:
+    """Economic and military obligations by fiscal year, with Coalition Support Funds beside them."""
+    return aid_by_kind(study, anchor="fig-aid-by-kind", marks=MARKS)
+
+
+def aid_by_kind(study: Study, *, anchor: str, marks: dict[int, str], title: str = "", note: str = "") -> Figure:
+    """Aid of both kinds with marked years; `title` replaces the one about its waves. NotCovered for another patron."""
+    of_us(study)
+    kinds = within(aid.by_category(load("us_aid"), study.country), study)
+    support = aid.coalition_support(load("coalition_support"), load("us_aid"), study.country)
+    names = {"economic": "Economic aid", "military": "Military aid"}
+    return bars.stacked(
+        kinds.rename(columns=names),
+        {"Economic aid": "context", "Military aid": "patron"},
+        anchor=anchor,
+        title=title or _aid_title(study, kinds.sum(axis=1)),
+        subtitle=study.sentence(
+            "{patron} aid obligations to {country} by kind, million constant 2020 US$, fiscal years"
+        ),
+        tables=["us_aid", *(["coalition_support"] if not support.empty else [])],
+        extra=support if not support.empty else None,
+        marks=marks,
+        note=" ".join([*([note] if note else []), *([aid.SUPPORT_NOTE] if not support.empty else [])]),
+        carrying=not note,
+    )
+
+
+def _aid_title(study: Study, total: pd.Series) -> str:
+    peak, last = int(total.to_numpy().argmax() + total.index[0]), int(total.index[-1])
+    values = f"{number(total[peak])} million dollars in {peak}, {number(total[last])} in {last}"
+    return study.sentence(f"{{patron}} aid to {{country}} came in waves: {values}")
+
+
+@or_missing("fig-aid-share", "{country_s} share of {patron} aid")
+def aid_share(study: Study, u1: Finding) -> Figure:
+    """Shares of country and rival in all obligations."""
+    of_us(study)
+    pair = (study.country, study.rival)
+    shares = {countries.short(c): aid.share(load("us_aid"), c) for c in pair}
+    ranks = {countries.short(c): aid.rank(load("us_aid"), c) for c in pair}
+    return charts.panels(
+        [
+            ("Share of all aid, per cent", within(pd.DataFrame(shares), study)),
+            ("Rank among recipients, 1 is the largest", within(pd.DataFrame(ranks), study)),
+        ],
+        role_colours(study),
+        anchor="fig-aid-share",
+        title=u1.part("aid_after_cold_war").headline,
+        subtitle=study.sentence("{patron} aid obligations, fiscal years: share and rank"),
+        tables=["us_aid"],
+        marks=MARKS,
+    )
+
+
+@or_missing("fig-aid-totals", "{patron} aid to {country} to 2024")
+def aid_totals(study: Study, u5: Finding) -> Figure:
+    """Obligations and disbursements of all kinds to 2024, in the later file's dollars."""
+    of_us(study)
+    table = load("us_aid_totals")
+    kinds = ("obligations", "disbursements")
+    found = {kind.capitalize(): aid.total_obligations(table, study.country, transaction=kind) for kind in kinds}
+    return charts.lines(
+        within(pd.DataFrame(found), study, 2001),
+        {"Obligations": "country", "Disbursements": "context"},
+        anchor="fig-aid-totals",
+        title=u5.part("aid_step_by_step").headline,
+        subtitle=study.sentence("{patron} aid to {country} of all kinds, million constant 2023 US$, fiscal years"),
+        tables=["us_aid_totals"],
+        marks={2012: "after the 2011 raid", study.shock_year: "after the article"},
+    )
