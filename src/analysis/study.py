@@ -60,7 +60,7 @@ class Study:
     def roles_only(self, text: str) -> str:
         """`text` with the roles themselves in place of countries, for what is not about the countries of this case."""
         words = {role: f"the {role}" for role in ROLES} | {f"the_{role}": f"the {role}" for role in ROLES}
-        words |= {f"{role}_s": f"the {role}'s" for role in ROLES}
+        words |= {f"{role}_s": f"the {role}'s" for role in ROLES} | {"patron": "the patron's"}
         filled = self.fill(re.sub(r"\{(\w+)\}", lambda match: words.get(match[1], match[0]), text))
         return filled[:1].upper() + filled[1:]
 

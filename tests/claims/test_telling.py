@@ -45,9 +45,21 @@ def test_the_direction_counts_every_measurement_once():
     found = [finding("partly", part("supported"), part("undecided", leans="as claimed"), part("contradicted"),
                      part("undecided", leans="the other way"), part("undecided"), part("not covered"))]  # fmt: skip
     assert story.direction(found) == (
-        "Of five measurements, two point the way the article says, one of them clearly, two point the other way and one points nowhere."
+        "Of five measurements, two point the way the article says (one clearly), two point the other way and one points nowhere."
     )
     assert story.direction([finding("not covered", part("not covered"))]) == ""
+    every = [finding("partly", part("supported"), part("supported"), part("contradicted"))]
+    assert story.direction(every) == (
+        "Of three measurements, two point the way the article says (both clearly) and one points the other way."
+    )
+    assert story.direction([finding("partly", part("supported"), part("contradicted"))]).startswith(
+        "Of two measurements, one points the way the article says (clearly)"
+    )
+
+
+def test_an_undecided_measurement_without_an_estimate_points_nowhere():
+    (_, _, third) = telling.in_short([finding("undecided", part("undecided", leans=None))])
+    assert third == "No measurement is clear against them; the one undecided gives no estimate."
 
 
 def test_a_theme_tells_the_same_thing_once():

@@ -61,6 +61,8 @@ def test_a_ranking_names_ties_and_leaders():
     assert tie == "Cases, 1949–2021: Pakistan 11, rank 1 of 3, tied with Guatemala"
     behind = wording.ranking("Cases", pd.Series({"GTM": 11, "PAK": 9, "CHL": 2}), names, "PAK", (1949, 2021))
     assert behind.endswith("rank 2 of 3, the first is Guatemala with 11")
+    shared = wording.ranking("Cases", pd.Series({"GTM": 11, "PAK": 9, "CHL": 11}), names, "PAK", (1949, 2021))
+    assert shared.endswith("rank 3 of 3, the first are Guatemala and Chile with 11")
     ahead = wording.ranking("Cases", pd.Series({"GTM": 1, "PAK": 9, "CHL": 2}), names, "PAK", (1949, 2021))
     assert ahead.endswith("rank 1 of 3, the next is Chile with 2")
 

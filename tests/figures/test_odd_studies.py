@@ -5,6 +5,7 @@ import warnings
 
 import pytest
 
+from analysis.figures.figure import Figure
 from analysis.study import Study
 
 ODD = {
@@ -13,6 +14,7 @@ ODD = {
     "short": {"first_year": 2000, "last_year": 2012, "turning_point": 2005},
     "never voted": {"country": "XKX"},
     "partner never voted": {"partner": "TWN"},
+    "no arms we may use": {"country": "TUR", "rival": "GRC"},
     "young": {"country": "SSD", "rival": "SDN"},
     "other patron": {"patron": "CHN"},
     "turned early": {"turning_point": 1960},
@@ -23,6 +25,12 @@ def chapters(root):
     for path in sorted((root / "notebooks").glob("[0-9]_*.ipynb")):
         cells = [cell for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == "code"]
         yield path.stem, ["".join(cell["source"]) for cell in cells]
+
+
+def assert_in_order(figure, odd):
+    """No line runs back in time: the years of a yearly table only rise."""
+    if isinstance(figure, Figure) and figure.data.columns[0] == "year":
+        assert figure.data["year"].is_monotonic_increasing, (odd, figure.anchor)
 
 
 @pytest.mark.parametrize("odd", ODD)
@@ -39,3 +47,6 @@ def test_every_chapter_is_whole_for_odd_parameters(root, odd):
                     exec(source.replace("display(", "shown = ("), space)  # the notebook's own cells
                 except Exception as error:
                     pytest.fail(f"{odd}: {name}: {source[:60]!r}: {type(error).__name__}: {error}")
+            shown = space.get("shown")
+            for figure in shown if isinstance(shown, tuple) else (shown,):
+                assert_in_order(figure, odd)

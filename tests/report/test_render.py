@@ -97,6 +97,29 @@ def test_a_failed_chapter_leaves_the_last_good_report(project):
     ) == 2
 
 
+def test_a_kernel_that_never_answers_is_named_in_one_line(project, monkeypatch):
+    def silent(*_, **__):
+        raise RuntimeError("Kernel didn't respond in 60 seconds")
+
+    monkeypatch.setattr("papermill.execute_notebook", silent)
+    with pytest.raises(RenderError, match="3_india_diversification could not run: RuntimeError: Kernel didn't respond"):
+        render(case_file(project), {}, force=True)
+    assert not list((project / "reports").glob("*/*"))
+
+
+def test_two_renders_at_a_time_do_not_disturb_each_other(root, tmp_path):
+    command = [sys.executable, "-m", "analysis", "render", "--only", "7_limits", "--out"]
+    running = [
+        subprocess.Popen([*command, str(tmp_path / name)], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        for name in ("one", "other")
+    ]
+    said = [process.communicate()[0].decode() for process in running]
+    assert [process.returncode for process in running] == [0, 0], said
+    assert not list((root / "notebooks").glob("kernel-*")), "sockets lie elsewhere"
+    pages = [(tmp_path / name / "7_limits.html").read_bytes() for name in ("one", "other")]
+    assert pages[0] == pages[1]
+
+
 def test_bad_parameters_write_nothing(project):
     for overrides in ({"country": "XXX"}, {"contry": "PAK"}, {"turning_point": "soon"}):
         with pytest.raises(ParameterError):

@@ -85,8 +85,8 @@ def _doubt(parts: Sequence[Mapping[str, Any]]) -> str:
         return "No measurement speaks against them."
     towards = leans.count("as claimed")
     if len(leans) == 1:
-        points = "points" if towards else "does not point"
-        return f"No measurement is clear against them; the one undecided {points} as claimed."
+        points = "points as claimed" if towards else "does not point as claimed" if leans[0] else "gives no estimate"
+        return f"No measurement is clear against them; the one undecided {points}."
     return (
         f"No measurement is clear against them; of {counted(len(leans))} undecided, {counted(towards)} "
         f"point{'s' if towards == 1 else ''} as claimed without ruling out drift."

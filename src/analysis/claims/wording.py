@@ -139,7 +139,8 @@ def ranking(subject: str, counts: pd.Series, names: dict[str, str], key: str, ye
     rank = int((counts > own).sum()) + 1
     others = counts.drop(key)
     leaders = " and ".join(names[code] for code in others.index[others == others.max()][:3])
-    relation = "the next is" if own > others.max() else "tied with" if own == others.max() else "the first is"
+    verb = "are" if (others == others.max()).sum() > 1 else "is"
+    relation = f"the next {verb}" if own > others.max() else "tied with" if own == others.max() else f"the first {verb}"
     count = "" if own == others.max() else f" with {int(others.max())}"
     return f"{subject}, {span(years)}: {names[key]} {own}, rank {rank} of {len(counts)}, {relation} {leaders}{count}"
 

@@ -15,6 +15,13 @@ from analysis.measures.series import share_of_first
 from analysis.study import Study
 from analysis.tables import load
 
+# The kinds of tie whose balance is drawn: their table, and what is counted.
+TIES = {
+    "Arms": ("arms_deliveries", "Arms: five-year sums of TIV."),
+    "Trade": ("trade", "Trade: goods in both directions."),
+    "Votes": ("ideal_points", "Votes: place between the two ideal points."),
+}
+
 
 @or_missing("fig-ukraine", "Votes on Ukraine")
 def ukraine(study: Study) -> Figure:
@@ -52,7 +59,8 @@ def hedge(study: Study) -> Figure:
     index = hedging.index(domains)
     if index.empty:
         raise NotCovered("no data", "fewer than two kinds of tie have data.")
-    data = pd.concat([index.rename("Index"), domains.apply(hedging.evenness)], axis=1)
+    # The index covers fewer years than its domains: side by side, their years are in no order of their own.
+    data = pd.concat([index.rename("Index"), domains.apply(hedging.evenness)], axis=1).sort_index()
     shades = {"Index": "country", "Arms": "c6", "Trade": "c7", "Votes": "c5"}
     return charts.lines(
         data,
@@ -63,10 +71,10 @@ def hedge(study: Study) -> Figure:
             f"{number(float(index.iloc[-1]))} in {index.index[-1]}"
         ),
         subtitle=study.sentence("100: a tie is half with {the_patron}, half with {partner}; 0: all with one of them"),
-        tables=["arms_deliveries", "trade", "ideal_points"],
+        tables=[TIES[str(tie)][0] for tie in domains],
         marks={study.turning_point: str(study.turning_point)},
-        note="Arms: five-year sums of TIV. Trade: goods in both directions. Votes: place between the two ideal points. The "
-        "index is the mean of the kinds of tie with data in the year; it measures balance, not intent.",
+        note=" ".join(TIES[str(tie)][1] for tie in domains)
+        + " The index is the mean of the kinds of tie with data in the year; it measures balance, not intent.",
     )
 
 

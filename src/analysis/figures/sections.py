@@ -25,7 +25,7 @@ def opening(study: Study, findings: Sequence[Finding]) -> HTML:
         f'<li>{badge(finding.verdict)} <a href="#{finding.anchor}">{html.escape(finding.statement)}</a></li>'
         for finding in findings
     )
-    roles = ", ".join(f"{countries.name(getattr(study, role))} as {ROLE_WORDS[role]}" for role in ROLES)
+    roles = ", ".join(f"{countries.with_article(getattr(study, role))} as {ROLE_WORDS[role]}" for role in ROLES)
     years = f"{study.first_year} to {study.last_year}, as far as each table reaches"
     return HTML(
         f'<h2 id="in-short">In short</h2><p class="inshort">{html.escape(sentences)}</p><ul class="verdicts">{claims}</ul>'

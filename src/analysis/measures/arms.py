@@ -13,7 +13,7 @@ from analysis.measures.series import rolling_sum, share_of_first, yearly
 
 LICENCE = (
     "SIPRI's terms let the project ship the deliveries to Pakistan and India only; with your own copy of SIPRI's yearly "
-    "figures (`analysis data add sipri FILE`) the measure covers every country."
+    "figures (analysis data add sipri FILE) the measure covers every country."
 )
 # Behind every supplier of something.
 NO_DELIVERY = 999

@@ -4,20 +4,18 @@ import os
 import re
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from textwrap import shorten
 from typing import Any
 
 import nbformat
 import papermill
 from jupyter_client.kernelspec import NoSuchKernel
-from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from analysis.errors import RenderError
 
-# Kernels over TCP pick their ports in advance and now and then find one taken.
-OVER_IPC = Config({"KernelManager": {"transport": "ipc"}})
 # A kernel is interrupted before it is shut down, and now and then says so on the terminal.
 QUIET = ["--log-level=CRITICAL"]
 VOLATILE = ("papermill", "execution", "widgets", "language_info")
@@ -32,21 +30,33 @@ def execute(notebook: Path, parameters: dict[str, Any], target: Path, rerun: str
     try:
         declared = papermill.inspect_notebook(str(notebook))
         chosen = {name: value for name, value in parameters.items() if name in declared}
-        papermill.execute_notebook(
-            str(notebook), str(target), parameters=chosen, progress_bar=False, log_output=False,
-            request_save_on_cell_execute=False, autosave_cell_every=0, cwd=str(notebook.parent), config=OVER_IPC,
-            extra_arguments=QUIET,
-        )  # fmt: skip
+        with TemporaryDirectory() as sockets:
+            papermill.execute_notebook(
+                str(notebook), str(target), parameters=chosen, progress_bar=False, log_output=False,
+                request_save_on_cell_execute=False, autosave_cell_every=0, cwd=str(notebook.parent),
+                config=_own_sockets(sockets), extra_arguments=QUIET,
+            )  # fmt: skip
     except PapermillExecutionError as error:
         where = f"failed in cell {error.exec_count}, `{shorten(' '.join(error.source.split()), 60, placeholder=' …')}`"
         raise RenderError(_failure(notebook, where, f"{error.ename}: {error.evalue}", chosen, rerun)) from None
-    except (DeadKernelError, NoSuchKernel, ValueError, OSError) as error:
+    except (
+        RuntimeError,
+        NoSuchKernel,
+        ValueError,
+        OSError,
+    ) as error:  # a kernel that dies or never answers is the first
         raise RenderError(
             _failure(notebook, "could not run", f"{type(error).__name__}: {error}", chosen, rerun)
         ) from None
     done = strip(nbformat.read(target, as_version=4))
     nbformat.write(done, target)
     return done
+
+
+def _own_sockets(folder: str) -> Config:
+    # Kernels over TCP pick their ports in advance and now and then find one taken; sockets without a folder of their own
+    # lie beside the notebook, where two renders at a time would answer each other.
+    return Config({"KernelManager": {"transport": "ipc", "ip": str(Path(folder, "kernel"))}})
 
 
 def strip(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

@@ -52,7 +52,8 @@ def direction(findings: Sequence[Mapping[str, Any]]) -> str:
     towards = sum(part["verdict"] in ("supported", "partly") or part["leans"] == "as claimed" for part in parts)
     against = sum(part["verdict"] == "contradicted" or part["leans"] in ("against", "the other way") for part in parts)
     clear = sum(part["verdict"] == "supported" for part in parts)
-    way = "the way the article says" + (f", {counted(clear)} of them clearly" if clear else "")
+    share = counted(clear) if clear < towards else {1: "", 2: "both"}.get(towards, "all")
+    way = "the way the article says" + (f" ({share} clearly)".replace("( ", "(") if clear else "")
     if towards == len(parts) > 1:
         return f"{'Both' if towards == 2 else f'All {counted(towards)}'} measurements point {way}."
     said = [(towards, way), (against, "the other way"), (len(parts) - towards - against, "nowhere")]
