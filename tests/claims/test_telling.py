@@ -18,6 +18,7 @@ def test_verdicts_are_counted_in_one_sentence():
     assert telling.tally(["supported"] * 2 + ["partly"]) == "Of three claims, two are supported and one holds in part."
     assert telling.tally(["undecided"]) == "Its one claim cannot be decided."
     assert telling.tally(["partly"] * 13) == "All 13 claims hold in part."
+    assert telling.tally(["not covered"] * 2) == "Both claims are not covered."
 
 
 def test_in_short_prefers_what_was_measured_to_documents():

@@ -5,7 +5,9 @@ import warnings
 
 import pytest
 
-from analysis.figures.figure import Figure
+from analysis import decide
+from analysis.figures import breakthrough, cooperation, energy, us_ties
+from analysis.figures.figure import Figure, Missing
 from analysis.study import Study
 
 ODD = {
@@ -50,3 +52,14 @@ def test_every_chapter_is_whole_for_odd_parameters(root, odd):
             shown = space.get("shown")
             for figure in shown if isinstance(shown, tuple) else (shown,):
                 assert_in_order(figure, odd)
+
+
+def test_figures_of_other_pairs_claim_no_more_than_the_tables_hold():
+    """No record of exercises, routes or war years is no record of none."""
+    study = Study(country="IRN", rival="SAU")
+    assert isinstance(cooperation.exercises(study), Missing)
+    assert isinstance(energy.pipeline_map(study, decide("E4", study)), Missing)
+    vietnam = us_ties.troops(Study(country="VNM", rival="CHN"))
+    assert "on record in 1965" in vietnam.title and "1966–1991" in vietnam.note
+    named = breakthrough.ties(study, decide("B1", study)).tables
+    assert "trade" in named and "arms_deliveries" not in named

@@ -13,7 +13,7 @@ PHRASES = {
     "partly": ("holds in part", "hold in part"),
     "contradicted": ("is contradicted", "are contradicted"),
     "undecided": ("cannot be decided", "cannot be decided"),
-    "not covered": ("is not covered by data we may use", "are not covered by data we may use"),
+    "not covered": ("is not covered", "are not covered"),
 }
 
 
@@ -28,7 +28,8 @@ def tally(verdicts: Sequence[str]) -> str:
     found = [(verdicts.count(verdict), PHRASES[verdict]) for verdict in VERDICTS if verdict in verdicts]
     if len(found) == 1:
         number, (one, many) = found[0]
-        return f"Its one claim {one}." if number == 1 else f"All {counted(number, 'claim')} {many}."
+        whole = "Both claims" if number == 2 else f"All {counted(number, 'claim')}"
+        return f"Its one claim {one}." if number == 1 else f"{whole} {many}."
     said = [f"{counted(number)} {one if number == 1 else many}" for number, (one, many) in found]
     return f"Of {counted(len(verdicts), 'claim')}, {', '.join(said[:-1])} and {said[-1]}."
 

@@ -13,7 +13,7 @@ from analysis.study import Study
 
 
 @or_missing("fig-matrix", "Which year stands out?")
-def matrix(study: Study) -> Figure:
+def matrix(study: Study, b1: Finding) -> Figure:
     """The test of every indicator at every candidate year around the turning point."""
     found = candidates.by_year("B1", study)
     if not found:
@@ -32,7 +32,7 @@ def matrix(study: Study) -> Figure:
         anchor="fig-matrix",
         title=f"Years at which a rise is beyond drift in at least one indicator: {years}",
         subtitle=study.sentence("Change of {country_s} ties with {partner} when the break is put at each year"),
-        tables=["arms_deliveries", "trade", "un_votes", "un_resolutions"],
+        tables=_tables(b1, {one.part for one in found}),
         alt="; ".join(f"{row.indicator} at {row.year}: {row.sign}" for row in table.itertuples()),
         table=table,
     )
@@ -42,10 +42,10 @@ def matrix(study: Study) -> Figure:
 def ties(study: Study, b1: Finding) -> Figure:
     """The series behind the break tests."""
     name = study.name("country")
+    drawn = {part.id: part.series for part in b1.parts if part.series is not None and part.placebo is not None}
     panels = [
-        (part.label.capitalize() + f", {part.series.attrs['unit']}", part.series.to_frame(name))
-        for part in b1.parts
-        if part.series is not None and part.placebo is not None
+        (f"{b1.part(part).label.capitalize()}, {series.attrs['unit']}", series.to_frame(name))
+        for part, series in drawn.items()
     ]
     if not panels:
         raise NotCovered("no data", "no indicator has data for this pair.")
@@ -55,10 +55,15 @@ def ties(study: Study, b1: Finding) -> Figure:
         anchor="fig-ties",
         title=b1.part("votes").headline,
         subtitle=study.sentence("{country} and {partner}: arms, trade and votes by year"),
-        tables=["arms_deliveries", "trade", "un_votes", "un_resolutions"],
+        tables=_tables(b1, set(drawn)),
         marks={study.turning_point: str(study.turning_point)},
         carrying=True,
     )
+
+
+def _tables(b1: Finding, parts: set[str]) -> list[str]:
+    """The tables behind the parts that are drawn."""
+    return list(dict.fromkeys(table for part in b1.parts if part.id in parts for table in part.tables))
 
 
 @or_missing("fig-placebo", "Is the change special?")

@@ -87,8 +87,9 @@ def exercises(study: Study) -> Figure:
 
 def _exercise_years(study: Study) -> pd.DataFrame:
     """Years down; country and rival in the record to 2010, and the country in the chronology since: E, 0, or missing."""
-    if events.between(load("events"), [study.country, study.partner]).empty:
-        raise NotCovered("no data", "the chronology is not about this pair.")
+    found = events.between(load("events"), [study.country, study.partner], category="exercise", first=2011)
+    if found.empty:
+        raise NotCovered("no data", "the chronology does not follow the exercises of this pair.")
     rows = {}
     for one in (study.country, study.rival):
         try:
@@ -97,7 +98,6 @@ def _exercise_years(study: Study) -> pd.DataFrame:
             )
         except NotCovered:
             continue
-    found = events.between(load("events"), [study.country, study.partner], category="exercise", first=2011)
     held = found[~found["subtype"].isin(events.NOT_HELD)]["year"]
     since = range(2011, int(load("events")["year"].max()) + 1)
     rows[f"{study.name('country')} (since)"] = _codes(held.value_counts().reindex(since).fillna(0))

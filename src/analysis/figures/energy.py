@@ -189,6 +189,8 @@ def expected(study: Study, e3: Finding) -> Figure:
 @or_missing("fig-map", "Routes of pipelines")
 def pipeline_map(study: Study, e4: Finding) -> Figure:
     """Routes of the pipelines touching the country, by status at the last release, and its capitals for orientation."""
+    if e4.reason:
+        raise NotCovered("no data", "the routes and terminals were gathered for the country of claim E4 only.")
     table = load("pipelines")
     touching = table[table["countries"].str.contains(study.country) & (table["kind"] == "pipeline")]
     last = touching.sort_values("release").drop_duplicates("project_id", keep="last").set_index("project_id")

@@ -73,10 +73,20 @@ def troops(study: Study) -> Figure:
         data,
         role_colours(study),
         anchor="fig-troops",
-        title=f"{own.name}: most {study.name('patron')} troops in {own.idxmax()} ({int(own.max()):,}), {int(own.iloc[-1]):,} in {own.index[-1]}",
+        title=f"{own.name}: most {study.name('patron')} troops on record in {own.idxmax()} ({int(own.max()):,}), {int(own.iloc[-1]):,} in {own.index[-1]}",
         subtitle=study.sentence("Active-duty {patron} troops, persons, September reports"),
         tables=["us_troops"],
+        note=_unreported(own, data.index),
     )
+
+
+def _unreported(own: pd.Series, years: pd.Index) -> str:
+    """The years without a report; a war may lie in them."""
+    absent = pd.Series(sorted(set(range(int(years.min()), int(years.max()) + 1)) - set(own.index)), dtype=int)
+    if absent.empty:
+        return ""
+    runs = absent.groupby((absent.diff() != 1).cumsum()).agg(["first", "last"])
+    return f"No report on {own.name} for {', '.join(f'{a}–{b}' if a < b else str(a) for a, b in runs.to_numpy())}."
 
 
 @or_missing("fig-sanctions", "Sanctions of {the_patron} against its allies")
