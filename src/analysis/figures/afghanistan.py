@@ -82,7 +82,7 @@ def hosts(study: Study) -> Figure:
     own = 100 * float(rows.get(study.country, 0)) / float(rows.sum())
     return bars.bars(
         top,
-        colours(study, rows.index),
+        colours(study, list(rows.index)),
         anchor="fig-neighbours",
         title=study.sentence(
             f"{{country}} hosted {number(own)} per cent of all Afghan refugees abroad at the end of {year}"

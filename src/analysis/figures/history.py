@@ -125,12 +125,12 @@ def joining(study: Study, h2: Finding) -> Figure:
 def suppliers_since_1950(study: Study, h3: Finding) -> Figure:
     """Suppliers of country and rival side by side, windows of years."""
     found = []
-    codes: set[str] = set()
+    codes: list[str] = []
     for one in (study.country, study.rival):
         shares = within(arms.supplier_shares(load("arms_deliveries"), one, window=study.window), study)
         top = [code for code in (study.partner, study.patron, "CHN", *shares.columns) if code in shares]
         chosen = list(dict.fromkeys(top))[:5]
-        codes |= set(chosen)
+        codes += [code for code in chosen if code not in codes]
         found.append((f"Suppliers of {countries.short(one)}", shares[chosen].rename(columns=countries.short)))
     return charts.panels(
         found,

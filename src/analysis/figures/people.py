@@ -1,6 +1,6 @@
 """Who has which colour, which years are marked, and what stands in for a figure that cannot be drawn."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -21,10 +21,10 @@ def role_colours(study: Study) -> dict[str, str]:
     return {countries.short(getattr(study, role)): role for role in ROLES}
 
 
-def colours(study: Study, codes: Iterable[str]) -> dict[str, str]:
+def colours(study: Study, codes: Sequence[str]) -> dict[str, str]:
     """Short names of `codes` to colours: roles keep theirs, a few other countries share the spare ones, the rest is grey.
 
-    Where two of `codes` would share a colour, the later one is grey.
+    Where two of `codes` would share a colour, the later one is grey: their order counts, so a set is no answer.
     """
     roles = role_colours(study)
     spare = dict(zip((code for code in OTHERS if countries.short(code) not in roles), SPARE * 2, strict=False))
