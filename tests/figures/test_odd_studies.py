@@ -63,3 +63,9 @@ def test_figures_of_other_pairs_claim_no_more_than_the_tables_hold():
     assert "on record in 1965" in vietnam.title and "1966–1991" in vietnam.note
     named = breakthrough.ties(study, decide("B1", study)).tables
     assert "trade" in named and "arms_deliveries" not in named
+
+
+def test_what_is_drawn_or_listed_names_its_source():
+    study = Study()
+    assert "pipeline_routes" in energy.pipeline_map(study, decide("E4", study)).tables
+    assert "Source: SIPRI Arms Transfers Database" in cooperation.register_table(study).data

@@ -1,5 +1,7 @@
 """The figures on how far cooperation goes: arms, exercises, trade."""
 
+import html
+
 import pandas as pd
 from IPython.display import HTML
 
@@ -8,7 +10,7 @@ from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts, data_table, special
-from analysis.figures.figure import Figure
+from analysis.figures.figure import Figure, source_line
 from analysis.figures.people import or_missing, role_colours
 from analysis.figures.shared import expected_trade, within
 from analysis.measures import diplomacy, events, trade
@@ -182,7 +184,10 @@ def register_table(study: Study) -> HTML:
     caption = study.sentence(
         "Deals of {partner} and its predecessor with {country} in SIPRI's register, newest first, engines last"
     )
-    return HTML(f'<div class="register">{data_table.to_html(shown, caption, 1)}</div>')
+    source = html.escape(source_line(["pak_rus_arms_register"]))
+    return HTML(
+        f'<div class="register">{data_table.to_html(shown, caption, 1)}<p class="fig-source">Source: {source}</p></div>'
+    )
 
 
 @or_missing("fig-wheat", "Grain and other goods from {partner}")

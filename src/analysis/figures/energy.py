@@ -211,7 +211,7 @@ def pipeline_map(study: Study, e4: Finding) -> Figure:
         anchor="fig-map",
         title=e4.part("not_built").headline,
         subtitle="Approximate routes of gas pipelines and places of LNG terminals, by status in the tracker's last release",
-        tables=["pipelines", "geography"],
+        tables=["pipelines", "pipeline_routes", "geography"],
         table=shown,
         alt=_status(shown),
         named=rules.part("E4", "not_built")["args"]["project"],

@@ -1,6 +1,7 @@
 """Figure: what a reader sees of one chart, and everything that belongs under it."""
 
 import html
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
@@ -43,11 +44,8 @@ class Figure:
 
     @property
     def source(self) -> str:
-        """The source line: publisher and vintage of every table, then their terms, each once."""
-        found = [tables.describe(name) for name in self.tables]
-        publishers = dict.fromkeys(f"{one['sources'][0]['title']}, {one['vintage']}" for one in found)
-        terms = dict.fromkeys(_terms(one) for one in found)
-        return f"{'; '.join(publishers)}. Terms: {'; '.join(terms)}"
+        """The source line of its tables."""
+        return source_line(self.tables)
 
     def csv(self) -> str:
         """The plotted data as CSV, headed by title, source, credit, licence and how to cite."""
@@ -102,6 +100,14 @@ def data_uri(csv: str) -> str:
 def from_data_uri(address: str) -> str:
     """The CSV behind an address that `data_uri` made."""
     return unquote(address.removeprefix(CSV_URI))
+
+
+def source_line(names: Sequence[str]) -> str:
+    """Publisher and vintage of every table in `names`, then their terms, each once."""
+    found = [tables.describe(name) for name in names]
+    publishers = dict.fromkeys(f"{one['sources'][0]['title']}, {one['vintage']}" for one in found)
+    terms = dict.fromkeys(_terms(one) for one in found)
+    return f"{'; '.join(publishers)}. Terms: {'; '.join(terms)}"
 
 
 def _terms(resource: dict[str, Any]) -> str:
