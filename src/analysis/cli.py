@@ -1,4 +1,4 @@
-"""`analysis render|claims|data`: the project's command."""
+"""`analysis render|answer|claims|data`: the project's command."""
 
 import sys
 import textwrap
@@ -83,6 +83,25 @@ def claims(claim_id: str | None) -> None:
                 key: part[key] for key in ("test", "measure", "year", "span", "direction", "threshold") if key in part
             }
             click.echo(f"    {part['id']}: " + ", ".join(f"{key} {value}" for key, value in facts.items()))
+
+
+@cli.command("answer")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("-p", "pairs", multiple=True, metavar="NAME=VALUE", help="Set a parameter, such as country=TUR.")
+def print_answer(file: Path | None, pairs: tuple[str, ...]) -> None:
+    """Print the answer for a parameter FILE (default: Pakistan and Russia): in what the two moved closer, and why."""
+    from analysis.answers import answer
+    from analysis.report import cases
+
+    given = cases.read(file or cases.root() / DEFAULT_CASE) | cases.parse(pairs)
+    found = answer(cases.check(given))
+    _wrap(found.headline)
+    _wrap(f"Certainty: {found.certainty}{'; ' if found.reasons else ''}{found.why_not_sure}.")
+    for row in found.domains:
+        _wrap(f"{row.verdict:15}{row.sentence}", indent=2, hanging=15)
+    for driver in found.drivers:
+        told = f"happened {driver.happened}, reached the pair {driver.reached}, weight {driver.weight}"
+        _wrap(f"{driver.name} ({told}). {driver.sentence}", indent=2, hanging=2)
 
 
 @cli.group()

@@ -70,22 +70,6 @@ def test_a_theme_tells_the_same_thing_once():
     assert story.theme([]) is None
 
 
-def test_certainty_says_what_the_measurements_rest_on():
-    found = [
-        finding("partly", part("supported"), part("supported", low=None), part("supported", low=None, unit="events")),
-        finding(
-            "undecided",
-            part("undecided", leans="as claimed"),
-            part("undecided", leans="as claimed"),
-            part("contradicted"),
-        ),
-    ]
-    assert story.certainty(found) == (
-        "Behind the verdicts stand six measurements: three support the article (one test, one plain count and one dated "
-        "document), one speaks against it and two stay open. Of the open ones two point the way the article says."
-    )
-
-
 def test_a_theme_of_many_open_parts_folds_them_away():
     told = story.theme(
         [finding("partly", part("supported"), part("undecided", leans="as claimed", headline="It rose"))]

@@ -22,8 +22,6 @@ THEMES = {
     "cooperation": "How far cooperation goes",
     "obstacles": "Its limits",
 }
-# The reasons the article gives, and the turn it wants to explain.
-DRIVERS = ("us_ties", "india", "energy", "afghanistan", "breakthrough")
 UNTESTED = "not yet tested"
 ICONS = VERDICTS | {UNTESTED: "·"}
 REASONS = {
@@ -31,8 +29,21 @@ REASONS = {
     "licence": "The publisher's terms keep the data out of this repository; with your own copy it can be tested.",
     "only about another case": "The claim is bound to other countries than those of this report.",
 }
+HAPPENED = {
+    "yes": "yes, it happened",
+    "no": "it did not happen",
+    "later": "not before the article, only since",
+    "unknown": "no data",
+}
+REACHED = {
+    "yes": "and it reached the pair",
+    "in part": "and it reached the pair in part",
+    "no": "but it did not reach the pair",
+    "unknown": "with no data on the pair",
+}
 CONTENTS = [
-    ("story", "The story in two minutes"),
+    ("ties", "What moved, and what did not"),
+    ("story", "The evidence by theme"),
     ("board", "Every claim and its verdict"),
     ("figures", "The figures that carry it"),
     ("open", "What could not be decided"),
@@ -49,6 +60,7 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
     themes = board(context.study, findings)
     pages = [(f"{name}.html", title) for name, title in context.titles.items()]
     opening = story.opening(findings, len(rules.all_claims()))
+    answer = found["answer"]
     body = fragment(
         "index.html.j2",
         pair=context.pair,
@@ -61,28 +73,21 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         unsettled=[finding for finding in findings if finding["verdict"] in ("undecided", "not covered")],
         reasons=REASONS,
         rerun=rerun,
-        **_answer(themes, findings),
+        answer=answer,
+        happened=HAPPENED,
+        reached=REACHED,
+        untested=any(claim["verdict"] == UNTESTED for theme in themes.values() for claim in theme["claims"]),
         **_behind(found),
     )
     return frame(
         title=f"What moved {context.pair} closer?",
-        description=opening,
+        description=answer["headline"],
         short=context.pair,
         trail=context.trail,
         contents=CONTENTS,
         body=body,
         neighbours=[("next", *pages[0])] if pages else [],
     )
-
-
-def _answer(themes: Mapping[str, Mapping[str, Any]], findings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The first screen: where each reason of the article stands, and how sure that is."""
-    told = [(name, theme) for name, theme in themes.items() if name in DRIVERS and theme["story"]]
-    return {
-        "drivers": [(theme["title"], theme["story"]["direction"]) for _, theme in told if theme["story"]["direction"]],
-        "certainty": story.certainty(findings),
-        "untested": any(claim["verdict"] == UNTESTED for theme in themes.values() for claim in theme["claims"]),
-    }
 
 
 def _behind(found: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,7 +98,6 @@ def _behind(found: Mapping[str, Any]) -> dict[str, Any]:
         "version": found["version"],
         "bundle": bundle.NAME,
         "sources": sources(used),
-        "provisional": any(finding["provisional"] for finding in found["findings"]),
         "trust": trust.NAME if trust.available() else "",
         "trust_summary": trust.summary(),
         "power": trust.power(),
@@ -146,7 +150,8 @@ def _case(name: str, one: Mapping[str, Any]) -> dict[str, Any]:
         "roles": f"{roles['rival']} as rival, {roles['patron']} as patron, turning point {one['case']['turning_point']}",
         "verdicts": verdicts,
         "tally": [(icon, verdict, counts.count(verdict)) for verdict, icon in ICONS.items() if verdict in counts],
-        "opening": story.opening(one["findings"], len(rules.all_claims())),
+        # A report of an earlier version has no answer.
+        "opening": one.get("answer", {}).get("headline") or story.opening(one["findings"], len(rules.all_claims())),
     }
 
 

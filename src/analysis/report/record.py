@@ -11,6 +11,7 @@ from typing import Any
 
 import nbformat
 
+from analysis.answers import answer
 from analysis.claims import rules
 from analysis.claims.finding import FINDING_MIME
 from analysis.errors import RenderError
@@ -41,7 +42,7 @@ def fingerprint(study: Study) -> str:
 def make(
     study: Study, notebooks: dict[str, nbformat.NotebookNode], inputs: str, kept: dict[str, Any]
 ) -> dict[str, Any]:
-    """The record of a report: its case, a hash of its inputs, and the findings and figures of its chapters.
+    """The record of a report: its case, a hash of its inputs, the answer, and the findings and figures of its chapters.
 
     `kept` is what chapters published earlier contribute (see `kept_from`). If those came from other inputs, the hash
     is one that no inputs have, so that the next full rendering is not skipped.
@@ -55,6 +56,7 @@ def make(
         "case": study.parameters(),
         "generated_from": hashlib.sha256((kept["generated_from"] + inputs).encode()).hexdigest() if mixed else inputs,
         "version": version("analysis"),
+        "answer": answer(study).to_dict(),
         "findings": sorted([*kept.get("findings", []), *findings], key=lambda one: order.index(one["claim"])),
         "figures": sorted([*kept.get("figures", []), *figures], key=lambda one: one["page"]),
     }

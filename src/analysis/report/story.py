@@ -15,8 +15,6 @@ GROUPS = (
     ("undecided", "the other way", "Points the other way, within drift", 3),
 )
 OPENLY = 2
-# What a supported measurement rests on, by its strength.
-KINDS = ((0, "test"), (1, "plain count"), (2, "dated document"))
 
 
 def opening(findings: Sequence[Mapping[str, Any]], claims: int) -> str:
@@ -59,26 +57,6 @@ def direction(findings: Sequence[Mapping[str, Any]]) -> str:
     said = [(towards, way), (against, "the other way"), (len(parts) - towards - against, "nowhere")]
     told = [f"{counted(number)} point{'s' if number == 1 else ''} {where}" for number, where in said if number]
     return f"Of {counted(len(parts), 'measurement')}, {joined(told)}."
-
-
-def certainty(findings: Sequence[Mapping[str, Any]]) -> str:
-    """What the measurements behind the verdicts rest on and how they turn out, counted; empty without any."""
-    parts = _measured(findings)
-    if not parts:
-        return ""
-    kinds = [strength(part) for part in parts if part["verdict"] == "supported"]
-    rests = [counted(kinds.count(kind), noun) for kind, noun in KINDS if kinds.count(kind)]
-    verdicts = [part["verdict"] for part in parts]
-    said = [
-        (len(kinds), "support", f"the article ({joined(rests)})" if rests else ""),
-        (verdicts.count("contradicted"), "speak", "against it"),
-        (verdicts.count("partly"), "support", "it under the chosen measure only"),
-        (verdicts.count("undecided"), "stay", "open"),
-    ]
-    told = [f"{counted(n)} {verb}{'s' if n == 1 else ''} {what}" for n, verb, what in said if n]
-    towards = sum(part["leans"] == "as claimed" for part in parts)
-    lean = f" Of the open ones {counted(towards)} point the way the article says." if towards > 1 else ""
-    return f"Behind the verdicts stand {counted(len(parts), 'measurement')}: {joined(told)}.{lean}"
 
 
 def _measured(findings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -1,0 +1,124 @@
+"""The answer: by hand where it can be counted by hand, by rule where a rule decides, and for cases without data."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import Study, answer, load
+from analysis.answers.domains import direction, pooled_share, spans_of
+from analysis.answers.drivers import took, weight
+
+AMOUNTS = st.floats(0.01, 1e6)
+
+
+@pytest.fixture(scope="module")
+def found():
+    return answer(Study())
+
+
+def test_spans_are_of_one_length_on_both_sides_of_the_turning_point():
+    assert spans_of(Study()) == ((2006, 2013), (2014, 2021), (2022, 2025))
+
+
+def test_ties_that_count_events_agree_with_the_chronology(found):
+    events = load("events")
+    both = events["actors"].str.contains("PAK") & events["actors"].str.contains("RUS")
+    rows = events[both & (events["category"] == "exercise") & events["year"].between(2014, 2021)]
+    held = rows[~rows["subtype"].isin(["announced_only", "cancelled_visit", "invitation"])]
+    exercises = {row.name: row for row in found.domains}["exercises"]
+    assert (exercises.after, exercises.before, exercises.verdict) == (held["year"].nunique(), 0, "closer")
+
+
+def test_arms_are_pooled_over_the_span_as_sipri_counts():
+    rows = load("arms_deliveries")
+    rows = rows[(rows["recipient"] == "PAK") & rows["year"].between(2022, 2025)]
+    by_hand = 100 * rows.loc[rows["supplier"] == "RUS", "tiv"].sum() / rows["tiv"].sum()
+    assert pooled_share("PAK", "RUS", (2022, 2025)).value == pytest.approx(by_hand)
+
+
+def test_votes_alike_are_counted_where_both_voted(found):
+    votes, rolls = load("un_votes"), load("un_resolutions").set_index("resolution_id")
+    pair = votes[votes["country"].isin(["PAK", "RUS"]) & votes["vote"].isin(["Y", "A", "N"])]
+    wide = pair.astype({"country": str, "vote": str}).pivot(index="resolution_id", columns="country", values="vote")
+    wide = wide.dropna().join(rolls[["year", "incomplete_year"]])
+    wide = wide[wide["year"].between(2014, 2021) & ~wide["incomplete_year"]]
+    after = {row.name: row for row in found.domains}["votes"].after
+    assert after == pytest.approx(100 * (wide["PAK"] == wide["RUS"]).mean())
+
+
+def test_what_no_table_reaches_since_the_shock_is_said(found):
+    assert "Trade: no data" in found.since
+
+
+def test_the_default_case_moved_closer_in_ceremony_not_in_substance(found):
+    verdicts = {row.name: row.verdict for row in found.domains}
+    assert verdicts["arms"] == "there and back"
+    assert "closer" not in (verdicts["trade"], verdicts["votes"])
+    assert found.headline.startswith("More ceremony than substance")
+    assert "lower bound" in found.reasons
+
+
+def test_every_tie_that_rose_at_2014_was_common_among_other_pairs(found):
+    ranks = {row.name: row.common for row in found.domains if row.common}
+    assert ranks == pytest.approx({"arms": 40, "trade": 87, "votes": 62}, abs=1)
+
+
+def test_drivers_of_the_default_case(found):
+    patron, rival, energy, neighbour = found.drivers
+    assert (patron.happened, patron.reached) == ("yes", "no")
+    assert "China filled the gap" in patron.sentence
+    assert (rival.happened, rival.reached) == ("yes", "no")
+    assert energy.happened == "later"
+    assert neighbour.happened == "yes"
+
+
+@pytest.mark.parametrize(
+    "roles",
+    [{"country": "TUR", "rival": "GRC"}, {"country": "ETH", "partner": "CHN", "rival": "ERI"}, {"partner": "CHN"}],
+)
+def test_other_cases_get_no_fact_of_the_default_one(roles):
+    told = answer(Study(**roles))
+    said = " ".join([told.headline, *(row.sentence for row in (*told.domains, *told.drivers))])
+    assert "Afghanistan" not in said
+    assert "pipeline operate" not in said
+    assert {row.verdict for row in told.domains if row.name in ("agreements", "exercises")} == {"no data"}
+
+
+def test_a_gap_that_the_partner_filled_is_told_as_filled():
+    patron = answer(Study(partner="CHN")).drivers[0]
+    assert (patron.reached, patron.weight) == ("yes", "strong")
+
+
+def test_too_few_years_since_the_turning_point_give_no_driver():
+    assert answer(Study(turning_point=2024)).drivers[0].weight == "unknown"
+
+
+@given(AMOUNTS, AMOUNTS)
+@settings(deadline=None)
+def test_direction_is_that_of_the_change_and_nothing_below_what_is_material(before, after):
+    turned = direction(before, after, share=False)
+    assert turned == -direction(after, before, share=False) or abs(after - before) < 0.1 * max(before, after)
+    assert direction(before, before, share=False) == direction(before, before, share=True) == 0
+    assert turned * (after - before) >= 0
+
+
+def test_a_zero_stays_a_zero_and_a_first_event_is_a_rise():
+    assert direction(0, 0, share=False) == 0
+    assert direction(0, 1, share=False) == 1
+
+
+@pytest.mark.parametrize(
+    ("gained", "lost", "said"),
+    [(5, 10, "yes"), (4.9, 10, "in part"), (1, 10, "in part"), (0.9, 10, "no"), (-1, 10, "no"), (5, -1, "no")],
+)
+def test_a_gain_is_held_against_the_loss(gained, lost, said):
+    assert took(gained, lost) == said
+
+
+@pytest.mark.parametrize(
+    ("happened", "reached", "found"),
+    [("yes", "yes", "strong"), ("later", "in part", "some"), ("yes", "no", "little"), ("no", "yes", "none"),
+     ("yes", "unknown", "unknown"), ("unknown", "no", "unknown"), ("no", "unknown", "none")],
+)  # fmt: skip
+def test_weight_follows_from_what_happened_and_what_was_reached(happened, reached, found):
+    assert weight(happened, reached) == found
