@@ -89,6 +89,17 @@ def test_a_gap_that_the_partner_filled_is_told_as_filled():
     assert (patron.reached, patron.weight) == ("yes", "strong")
 
 
+def test_nobody_fills_a_gap_that_did_not_open():
+    patron = answer(Study(patron="CHN")).drivers[0]
+    assert (patron.happened, patron.weight) == ("no", "none")
+    assert "gap" not in patron.sentence
+
+
+def test_windows_keep_to_the_years_in_use():
+    drivers = answer(Study(first_year=2016, turning_point=2018)).drivers
+    assert [driver.weight for driver in drivers[:2]] == ["unknown", "unknown"]
+
+
 def test_too_few_years_since_the_turning_point_give_no_driver():
     assert answer(Study(turning_point=2024)).drivers[0].weight == "unknown"
 

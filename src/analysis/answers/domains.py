@@ -145,7 +145,7 @@ MEASURES = {
     "exercises": Measure(_exercises, "years", "Years with a joint exercise, at least", False),
     "arms": Measure(_arms, "per cent", "{partner_s} share of {country_s} arms imports", True),
     "trade": Measure(_trade, "per cent", "{partner_s} share of {country_s} goods trade (mean of years)", True),
-    "votes": Measure(_votes, "per cent", "Identical votes in the UN, where both voted", True),
+    "votes": Measure(_votes, "per cent", "Identical votes in the UN", True),
 }
 
 
@@ -160,12 +160,18 @@ def _domain(name: str, measure: Measure, study: Study, spans: Spans, common: flo
     verdict = _verdict(measure, before, after, since)
     unit = " per cent" if measure.share else ""
     said = ", ".join(f"{_told(one.value)} in {in_years(one.years)}" for one in (before, after, since) if one)
-    rank = f" Among other pairs of countries {number(common)} per cent rose at least as much." if common else ""
+    rank = (
+        f" Among other pairs of countries {number(common)} per cent rose at least as much from {study.turning_point} on."
+        if common
+        else ""
+    )
     now = since if since is not None else after
     last = now if verdict == BACK else after
-    least = "" if measure.share else "at least "
-    recent = f"{least}{_told(since.value)}{unit} in {in_years(since.years)}" if since else "no data"
-    lately = f"{name.capitalize()}: {recent}" if spans.since[0] <= spans.since[1] else ""
+    recent = f"{name.capitalize()}: no data"
+    if since:
+        years = "" if since.years == spans.since else f" ({in_years(since.years)})"
+        recent = f"{words} {_told(since.value)}{unit}{years}"
+    lately = recent if spans.since[0] <= spans.since[1] else ""
     return Domain(
         name, verdict, f"{words}: {said}{' (per cent)' if measure.share else ''}.{rank}",
         f"{name} ({_told(before.value)} to {_told(last.value)}{unit if measure.share else ''})",

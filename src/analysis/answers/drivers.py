@@ -72,8 +72,9 @@ def _patron(study: Study) -> Told:
     was, left = (_share(study.country, study.patron, years) for years in (old, new))
     gained = _share(study.country, study.partner, new) - _share(study.country, study.partner, old)
     told = study.fill("{patron_s} share of {country_s} arms imports ") + _move(was, left, old, new)
-    told += _aid(study) + _gap(study, old, new)
-    return ("yes" if direction(was, left, share=True) < 0 else "no"), took(gained, was - left), told
+    fell = direction(was, left, share=True) < 0
+    told += _aid(study) + (_gap(study, old, new) if fell else "")
+    return ("yes" if fell else "no"), took(gained, was - left), told
 
 
 def _aid(study: Study) -> str:
@@ -97,12 +98,12 @@ def _gap(study: Study, old: Years, new: Years) -> str:
     first, second = (100 * rows.sum() / rows.sum().sum() for rows in (table.loc[a:b] for a, b in (old, new)))
     gains = (second - first).drop(study.patron, errors="ignore")
     code = str(gains.idxmax())
-    own = f"{study.name('partner')} ({number(_of(first, study.partner))} to {number(_of(second, study.partner))} per cent)"
+    own = f"{study.fill('{the_partner}')} ({number(_of(first, study.partner))} to {number(_of(second, study.partner))} per cent)"
     if gains[code] < POINT:
         return f"; nobody took its place, {own} included"
     if code == study.partner:
         return f"; {own} filled the gap"
-    return f"; {countries.short(code)} filled the gap ({number(_of(first, code))} to {number(_of(second, code))}), not {own}"
+    return f"; {countries.with_article(code)} filled the gap ({number(_of(first, code))} to {number(_of(second, code))}), not {own}"
 
 
 def _of(shares: pd.Series, code: str) -> float:
@@ -131,7 +132,8 @@ def _energy(study: Study) -> Told:
     if happened == "no" and direction(levels[1], levels[2], share=False) < 0:
         happened = "later"
     told += _crude(study)
-    fuel = energy.origin_share(load("fuel_imports"), study.country, origin=study.partner).loc[study.sanctions_year :]
+    fuel = energy.origin_share(load("fuel_imports"), study.country, origin=study.partner)
+    fuel = fuel.loc[study.sanctions_year : study.last_year]
     if fuel.empty:
         return happened, "unknown", told
     bought = float(fuel.mean())
@@ -178,7 +180,7 @@ def _afghanistan(study: Study) -> Told:
         raise NotCovered("no data", f"no contact or no vote on Afghanistan is on record from {first} on.")
     alike = int((cast["a"].astype(str) == cast["b"].astype(str)).sum())
     told = f"at least {len(contacts)} contacts on it from {first} on, the last on record in {_month(contacts)}"
-    told += f"; but in the UN they voted alike on it {_times(alike)} in {len(cast)} roll calls"
+    told += f"; in the UN they voted alike on it {_times(alike)} in {len(cast)} roll calls"
     return "yes", "yes" if 2 * alike > len(cast) else "in part", told
 
 
@@ -192,9 +194,9 @@ def _month(rows: pd.DataFrame) -> str:
 
 AFGHANISTAN = "Afghanistan brought both to the table"
 RULES: dict[str, Callable[[Study], Told]] = {
-    "{the_patron} turned away from {country}": _patron,
-    "{rival} looked beyond {partner}": _rival,
-    "{partner} sought new energy markets": _energy,
+    "{the_patron} turned away from {the_country}": _patron,
+    "{the_rival} looked beyond {the_partner}": _rival,
+    "{the_partner} sought new energy markets": _energy,
     AFGHANISTAN: _afghanistan,
 }
 
@@ -205,7 +207,10 @@ def _windows(study: Study) -> tuple[Years, Years]:
     new = max(last - WINDOW + 1, study.turning_point), last
     if new[1] - new[0] + 1 < LEAST_YEARS:
         raise NotCovered("no data", f"fewer than {LEAST_YEARS} years of deliveries are on record from {new[0]} on.")
-    return (study.turning_point - WINDOW, study.turning_point - 1), new
+    old = study.clip((study.turning_point - WINDOW, study.turning_point - 1))
+    if old[1] - old[0] + 1 < LEAST_YEARS:
+        raise NotCovered("no data", f"the years in use leave fewer than {LEAST_YEARS} before {study.turning_point}.")
+    return old, new
 
 
 def _share(recipient: str, supplier: str, years: Years) -> float:

@@ -30,16 +30,16 @@ REASONS = {
     "only about another case": "The claim is bound to other countries than those of this report.",
 }
 HAPPENED = {
-    "yes": "yes, it happened",
+    "yes": "it happened",
     "no": "it did not happen",
     "later": "not before the article, only since",
     "unknown": "no data",
 }
 REACHED = {
-    "yes": "and it reached the pair",
-    "in part": "and it reached the pair in part",
-    "no": "but it did not reach the pair",
-    "unknown": "with no data on the pair",
+    "yes": "and it shows between the two",
+    "in part": "and it shows in part between the two",
+    "no": "but it does not show between the two",
+    "unknown": "with no data on the two",
 }
 CONTENTS = [
     ("ties", "What moved, and what did not"),
@@ -60,7 +60,6 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
     themes = board(context.study, findings)
     pages = [(f"{name}.html", title) for name, title in context.titles.items()]
     opening = story.opening(findings, len(rules.all_claims()))
-    answer = found["answer"]
     body = fragment(
         "index.html.j2",
         pair=context.pair,
@@ -73,15 +72,12 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         unsettled=[finding for finding in findings if finding["verdict"] in ("undecided", "not covered")],
         reasons=REASONS,
         rerun=rerun,
-        answer=answer,
-        happened=HAPPENED,
-        reached=REACHED,
         untested=any(claim["verdict"] == UNTESTED for theme in themes.values() for claim in theme["claims"]),
         **_behind(found),
     )
     return frame(
         title=f"What moved {context.pair} closer?",
-        description=answer["headline"],
+        description=found["answer"]["headline"],
         short=context.pair,
         trail=context.trail,
         contents=CONTENTS,
@@ -91,9 +87,12 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
 
 
 def _behind(found: Mapping[str, Any]) -> dict[str, Any]:
-    """What stands behind the verdicts: the tables used, and how far the rules can be trusted."""
+    """The answer, and what stands behind the verdicts: the tables used, and how far the rules can be trusted."""
     used = [table for one in [*found["findings"], *found["figures"]] for table in one["tables"]]
     return {
+        "answer": found["answer"],
+        "happened": HAPPENED,
+        "reached": REACHED,
         "rules": rules.settings(),
         "version": found["version"],
         "bundle": bundle.NAME,
