@@ -12,8 +12,9 @@ __all__ = ["Answer", "Domain", "Driver", "Spans", "answer"]
 
 LEVELS = ("high", "medium", "low")
 BELOW_SURE = {
-    "lower bound": "agreements and exercises come from a selection of sources, so their number is a lower bound",
+    "lower bound": "agreements, meetings and exercises come from a selection of sources, so their number is a lower bound",
     "half covered": "data reach fewer than two thirds of the kinds of tie",
+    "no data": "no table that we may use has both sides of the turning point",
     "indirect": "votes, trade and arms show what was done together, not what was meant",
 }
 
@@ -51,8 +52,9 @@ def answer(study: Study) -> Answer:
     spans = spans_of(study)
     domains = all_domains(study, spans)
     reasons = _reasons(domains)
+    sentence = _headline(domains, study)
     return Answer(
-        headline=_headline(domains, study),
+        headline=sentence[:1].upper() + sentence[1:],
         certainty=LEVELS[min(len(reasons), 2)],
         reasons=reasons,
         domains=domains,
@@ -63,20 +65,22 @@ def answer(study: Study) -> Answer:
 
 
 def _headline(domains: tuple[Domain, ...], study: Study) -> str:
-    pair = study.fill("{country} and {partner}")
+    pair = study.fill("{the_country} and {the_partner}")
     known = [row for row in domains if row.verdict != UNKNOWN]
     if not known:
         return f"No published table that we may use says whether {pair} moved closer."
     closer = [row for row in known if row.verdict == YES]
     others = [row for row in known if row.verdict != YES]
+    # Two numbers are enough for one sentence: the table below has them all.
+    gained = [row.name for row in closer[:-1]] + [row.short for row in closer[-1:]]
+    missed = [row.short for row in others[:1]] + [row.name for row in others[1:]]
     if not closer:
-        return f"{pair} did not move closer in {_any([row.short for row in others])}."
+        return f"{pair} did not move closer in {_any(missed)}."
     if not others:
-        return f"{pair} moved closer in {joined([row.short for row in closer])}."
+        return f"{pair} moved closer in {joined(gained)}."
     ceremony = {row.name for row in closer} <= set(CEREMONY) and not {row.name for row in others} & set(CEREMONY)
     lead = "More ceremony than substance: " if ceremony else ""
-    names = [others[0].short, *(row.name for row in others[1:])]
-    return f"{lead}{pair} moved closer in {joined([row.short for row in closer])}, not in {_any(names)}."
+    return f"{lead}{pair} moved closer in {joined(gained)}, not in {_any(missed)}."
 
 
 def _any(names: list[str]) -> str:
@@ -86,9 +90,11 @@ def _any(names: list[str]) -> str:
 def _reasons(domains: tuple[Domain, ...]) -> tuple[str, ...]:
     """Why the answer is less than certain, by code; each takes one step down from high."""
     known = [row for row in domains if row.verdict != UNKNOWN]
+    if not known:
+        return ("no data", "half covered")
     found = [
         ("lower bound", any(row.name in CEREMONY for row in known)),
         ("half covered", 3 * len(known) < 2 * len(domains)),
-        ("indirect", bool(known) and not any(row.name in CEREMONY for row in known)),
+        ("indirect", not any(row.name in CEREMONY for row in known)),
     ]
     return tuple(reason for reason, holds in found if holds)

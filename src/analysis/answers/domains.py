@@ -1,8 +1,9 @@
 """Did they move closer? Each kind of tie before the turning point, after it, and since the shock year.
 
 Complete records, added up over the span as their publishers do; as many years before the turning point as lie between it
-and the shock year. A change below what is material is no change: a tenth of the level before for counts (per year), one
+and the shock year. A change below what is material is no change: a tenth of the level before for counts, one
 percentage point for shares. Shares that fall back to the level before or below are "there and back".
+Counts are compared over spans of one length only, and nothing over fewer than three years.
 """
 
 from collections.abc import Callable
@@ -23,7 +24,8 @@ MATERIAL = 0.10
 POINT = 1.0
 LEAST_YEARS = 3
 YES, NO, BACK, LESS, UNKNOWN = "closer", "no change", "there and back", "apart", "no data"
-CEREMONY = ("agreements", "exercises")
+CEREMONY = ("agreements", "meetings", "exercises")
+MEETING = "institutional_meeting"
 # The pair that the chronology follows; of another pair a year without an event says nothing.
 CHRONICLED = {"PAK", "RUS"}
 Years = tuple[int, int]
@@ -96,18 +98,14 @@ def direction(before: float, after: float, *, share: bool) -> int:
     return 1 if change > 0 else -1
 
 
-def pooled_share(recipient: str, supplier: str, years: Years) -> Level | None:
-    """Share of `supplier` in the deliveries of arms to `recipient` over `years`, added up, per cent; None without any."""
-    table = arms.by_supplier(load("arms_deliveries"), recipient).loc[years[0] : years[1]]
-    total = float(table.to_numpy().sum())
-    if not total:
-        return None
-    own = float(table[supplier].sum()) if supplier in table else 0.0
-    return Level(100 * own / total, (int(table.index[0]), int(table.index[-1])))
-
-
 def _agreements(study: Study, years: Years) -> Level:
-    return Level(float(len(_held(study, years, "agreement"))), years)
+    rows = _held(study, years, "agreement")
+    return Level(float((rows["subtype"] != MEETING).sum()), years)
+
+
+def _meetings(study: Study, years: Years) -> Level:
+    rows = _held(study, years, "agreement")
+    return Level(float((rows["subtype"] == MEETING).sum()), years)
 
 
 def _exercises(study: Study, years: Years) -> Level:
@@ -123,7 +121,9 @@ def _held(study: Study, years: Years, category: str) -> pd.DataFrame:
 
 
 def _arms(study: Study, years: Years) -> Level | None:
-    return pooled_share(study.country, study.partner, years)
+    table, window = load("arms_deliveries"), _length(years)
+    pooled = arms.supplier_share(table, study.country, supplier=study.partner, window=window)
+    return Level(float(pooled[years[1]]), years) if years[1] in pooled.index else None
 
 
 def _trade(study: Study, years: Years) -> Level | None:
@@ -132,16 +132,13 @@ def _trade(study: Study, years: Years) -> Level | None:
 
 
 def _votes(study: Study, years: Years) -> Level | None:
-    cast = votes.pair(load("un_votes"), load("un_resolutions"), study.country, study.partner)
-    cast = cast[cast["year"].between(*years)]
-    if cast.empty:
-        return None
-    alike = 100 * float((cast["a"].astype(str) == cast["b"].astype(str)).mean())
-    return Level(alike, (int(cast["year"].min()), int(cast["year"].max())))
+    same = votes.alike(load("un_votes"), load("un_resolutions"), study.country, b=study.partner, span=years)
+    return Level(100 * float(same.mean()), (int(same.index.min()), int(same.index.max()))) if len(same) else None
 
 
 MEASURES = {
     "agreements": Measure(_agreements, "agreements", "Dated agreements, at least", False),
+    "meetings": Measure(_meetings, "meetings", "Meetings of joint committees and working groups, at least", False),
     "exercises": Measure(_exercises, "years", "Years with a joint exercise, at least", False),
     "arms": Measure(_arms, "per cent", "{partner_s} share of {country_s} arms imports", True),
     "trade": Measure(_trade, "per cent", "{partner_s} share of {country_s} goods trade (mean of years)", True),
@@ -155,38 +152,61 @@ def _domain(name: str, measure: Measure, study: Study, spans: Spans, common: flo
         before, after, since = (measure.read(study, years) if years[0] <= years[1] else None for years in spans)
     except NotCovered as error:
         return Domain(name, UNKNOWN, f"{words}: no data; {error}", name)
-    if before is None or after is None:
-        return Domain(name, UNKNOWN, f"{words}: no data on both sides of {study.turning_point}.", name)
+    if before is None or after is None or not _comparable(measure, before, after):
+        few = f"{words}: no data for enough years on both sides of {study.turning_point}."
+        return Domain(name, UNKNOWN, few, name)
     verdict = _verdict(measure, before, after, since)
-    unit = " per cent" if measure.share else ""
     said = ", ".join(f"{_told(one.value)} in {in_years(one.years)}" for one in (before, after, since) if one)
-    rank = (
-        f" Among other pairs of countries {number(common)} per cent rose at least as much from {study.turning_point} on."
-        if common
-        else ""
-    )
-    now = since if since is not None else after
-    last = now if verdict == BACK else after
-    recent = f"{name.capitalize()}: no data"
-    if since:
-        years = "" if since.years == spans.since else f" ({in_years(since.years)})"
-        recent = f"{words} {_told(since.value)}{unit}{years}"
-    lately = recent if spans.since[0] <= spans.since[1] else ""
+    # Two levels of nought tie with every other pair without a change: their rank says nothing.
+    rank = _rank(common, study) if common and (before.value or after.value) else ""
     return Domain(
         name, verdict, f"{words}: {said}{' (per cent)' if measure.share else ''}.{rank}",
-        f"{name} ({_told(before.value)} to {_told(last.value)}{unit if measure.share else ''})",
-        measure.unit, before.value, after.value, since.value if since else None, common, lately,
+        _short(name, measure, verdict, [before, after, since], spans), measure.unit,
+        before.value, after.value, since.value if since else None, common if rank else None,
+        _lately(name, words, measure, since, spans),
     )  # fmt: skip
 
 
+def _comparable(measure: Measure, before: Level, after: Level) -> bool:
+    """Shares need some years on each side; counts also spans of one length."""
+    lengths = [_length(one.years) for one in (before, after)]
+    return min(lengths) >= LEAST_YEARS and (measure.share or lengths[0] == lengths[1])
+
+
 def _verdict(measure: Measure, before: Level, after: Level, since: Level | None) -> str:
-    first, second = (one.value if measure.share else one.value / _length(one.years) for one in (before, after))
-    rose = direction(first, second, share=measure.share)
+    rose = direction(before.value, after.value, share=measure.share)
     # Counts since the shock cover another number of years and only begin to come in: they take nothing back.
-    if rose > 0 and measure.share and since is not None and direction(first, since.value, share=True) <= 0:
+    if rose > 0 and measure.share and since is not None and direction(before.value, since.value, share=True) <= 0:
         return BACK
     # A lower bound can show that something came, not that it went away.
     return {1: YES, 0: NO, -1: LESS if measure.share else NO}[rose]
+
+
+def _short(name: str, measure: Measure, verdict: str, levels: list[Level | None], spans: Spans) -> str:
+    """The domain with its numbers for a headline: "arms (1.6 to 5.0 and back to 1.0 per cent)"."""
+    before, after, since = (None if one is None else _told(one.value) for one in levels)
+    back = f" and back to {since}" if verdict == BACK else ""
+    unit = f" {measure.unit}" if measure.unit != name else ""
+    reach = levels[1].years[1] if levels[1] else spans.after[1]
+    until = f", to {reach}" if reach < spans.after[1] else ""
+    return f"{name} ({before} to {after}{back}{unit}{until})"
+
+
+def _lately(name: str, words: str, measure: Measure, since: Level | None, spans: Spans) -> str:
+    if spans.since[0] > spans.since[1]:
+        return ""
+    if since is None:
+        return f"{name.capitalize()}: no data"
+    if not since.value and not measure.share:
+        return f"{name.capitalize()}: none on record"
+    years = "" if since.years == spans.since else f" ({in_years(since.years)})"
+    return f"{words} {_told(since.value)}{' per cent' if measure.share else ''}{years}"
+
+
+def _rank(common: float, study: Study) -> str:
+    return (
+        f" Of other pairs of countries {number(common)} per cent did as well or better from {study.turning_point} on."
+    )
 
 
 def _ranks(study: Study) -> dict[str, float]:

@@ -1,9 +1,9 @@
 """Which driver happened, and did it reach the pair? One row per reason that the article gives, each by a written rule.
 
-happened: yes | no | later (only from the shock year on) | unknown. reached, read in the driver's own domain: yes | in part |
-no | unknown. The weight follows from the two: strong, some, little, none, unknown. Conventions of this report: the partner
-took the patron's place if it gained half of what the patron lost, in part with a tenth; a fuel share reaches the pair in
-part above one per cent.
+happened: yes | no | later (only from the shock year on) | unknown. reached, read in the driver's own domain when the article
+was written (the five years before the shock year): yes | in part | for a while (it has gone since) | no | unknown. The weight follows from the two: strong, some, little, none, unknown. Conventions of this report: the partner
+took the patron's place if it gained half of what the patron lost, in part with a tenth; energy reached the pair if the
+country's crude from the partner rose, in part if the partner's share of its fuel imports is above one per cent.
 """
 
 from collections.abc import Callable
@@ -12,18 +12,18 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import countries
-from analysis.answers.domains import CHRONICLED, LEAST_YEARS, POINT, Years, direction, pooled_share
+from analysis.answers import fuel
+from analysis.answers.domains import CHRONICLED, LEAST_YEARS, POINT, Years, direction
+from analysis.answers.fuel import WINDOW, Told
 from analysis.claims.documents import in_words
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
 from analysis.errors import NotCovered
-from analysis.measures import aid, arms, energy, events, votes
+from analysis.measures import aid, arms, events, votes
 from analysis.study import Study
 from analysis.tables import load
 
-WINDOW = 5
 MOST, SOME = 0.5, 0.1
-Told = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def weight(happened: str, reached: str) -> str:
         return "none"
     if "unknown" in (happened, reached):
         return "unknown"
-    return {"yes": "strong", "in part": "some", "no": "little"}[reached]
+    return {"yes": "strong", "in part": "some", "for a while": "little", "no": "little"}[reached]
 
 
 def took(gained: float, lost: float) -> str:
@@ -57,6 +57,11 @@ def took(gained: float, lost: float) -> str:
     if lost <= 0 or gained < SOME * lost:
         return "no"
     return "yes" if gained >= MOST * lost else "in part"
+
+
+def lasting(by_then: str, by_now: str) -> str:
+    """What was reached when the article was written, or "for a while" where nothing is left of it in the last years."""
+    return "for a while" if by_now == "no" and by_then in ("yes", "in part") else by_then
 
 
 def _driver(name: str, rule: Callable[[Study], Told], study: Study) -> Driver:
@@ -68,23 +73,27 @@ def _driver(name: str, rule: Callable[[Study], Told], study: Study) -> Driver:
 
 
 def _patron(study: Study) -> Told:
-    old, new = _windows(study)
-    was, left = (_share(study.country, study.patron, years) for years in (old, new))
-    gained = _share(study.country, study.partner, new) - _share(study.country, study.partner, old)
-    told = study.fill("{patron_s} share of {country_s} arms imports ") + _move(was, left, old, new)
-    fell = direction(was, left, share=True) < 0
-    told += _aid(study) + (_gap(study, old, new) if fell else "")
-    return ("yes" if fell else "no"), took(gained, was - left), told
+    old, mid, new = _windows(study)
+    first, then, now = (_shares(study.country, years) for years in (old, mid, new))
+    lost = _of(first, study.patron) - _of(then, study.patron)
+    fell = direction(lost, 0.0, share=True) < 0
+    told = study.fill("{patron_s} share of {country_s} arms imports ")
+    told += _move([_of(shares, study.patron) for shares in (first, then, now)], (old, mid, new)) + _aid(study)
+    told += _gains(study, first, then, now) if fell else ""
+    gained = [_of(shares, study.partner) - _of(first, study.partner) for shares in (then, now)]
+    by_then, by_now = (took(one, lost) for one in gained)
+    return ("yes" if fell else "no"), lasting(by_then, by_now), told
 
 
 def _aid(study: Study) -> str:
     """The highest yearly aid in the ten years before the turning point, and the last one; empty without data."""
+    if study.patron != "USA":
+        return ""
     try:
-        if study.patron != "USA":
-            return ""
         amounts = aid.total_obligations(load("us_aid_totals"), study.country) / 1e3
     except NotCovered:
         return ""
+    amounts = amounts.loc[study.first_year : study.last_year]
     before = amounts.loc[study.turning_point - 2 * WINDOW : study.turning_point - 1]
     if before.empty:
         return ""
@@ -92,18 +101,17 @@ def _aid(study: Study) -> str:
     return f", aid from {number(float(amounts[peak]))} billion dollars (FY{peak}) to {number(float(amounts[last]))} (FY{last})"
 
 
-def _gap(study: Study, old: Years, new: Years) -> str:
-    """Who filled the gap: the supplier whose share rose most, and how the partner's moved."""
-    table = arms.by_supplier(load("arms_deliveries"), study.country)
-    first, second = (100 * rows.sum() / rows.sum().sum() for rows in (table.loc[a:b] for a, b in (old, new)))
-    gains = (second - first).drop(study.patron, errors="ignore")
+def _gains(study: Study, first: pd.Series, then: pd.Series, now: pd.Series) -> str:
+    """Whose share rose most since the first window, and how the partner's moved; what a gain replaced is not known."""
+    gains = now.sub(first, fill_value=0.0).drop(study.patron, errors="ignore")
     code = str(gains.idxmax())
-    own = f"{study.fill('{the_partner}')} ({number(_of(first, study.partner))} to {number(_of(second, study.partner))} per cent)"
+    own = f"{study.fill('{the_partner}')} ({', '.join(number(_of(one, study.partner)) for one in (first, then, now))} per cent)"
     if gains[code] < POINT:
-        return f"; nobody took its place, {own} included"
+        return f"; no supplier's share rose, nor that of {own}"
     if code == study.partner:
-        return f"; {own} filled the gap"
-    return f"; {countries.with_article(code)} filled the gap ({number(_of(first, code))} to {number(_of(second, code))}), not {own}"
+        return f"; the largest gain was that of {own}"
+    most = f"{countries.with_article(code)} ({', '.join(number(_of(one, code)) for one in (first, then, now))})"
+    return f"; the largest gain was that of {most}, not of {own}"
 
 
 def _of(shares: pd.Series, code: str) -> float:
@@ -111,81 +119,31 @@ def _of(shares: pd.Series, code: str) -> float:
 
 
 def _rival(study: Study) -> Told:
-    old, new = _windows(study)
-    was, left = (_share(study.rival, study.partner, years) for years in (old, new))
-    own_was, own_is = (_volume(study.country, study.partner, years) for years in (old, new))
-    told = study.fill("{partner_s} share of {rival_s} arms imports ") + _move(was, left, old, new)
-    told += f"; its arms for {study.name('country')} went from {number(own_was)} to {number(own_is)} million TIV"
-    told += f", those for {study.name('rival')} are {number(_volume(study.rival, study.partner, new))}"
-    reached = "in part" if direction(own_was, own_is, share=False) > 0 else "no"
-    return ("yes" if direction(was, left, share=True) < 0 else "no"), reached, told
-
-
-def _energy(study: Study) -> Told:
-    """Happened if sanctions squeezed the volume of its gas exports: yes before the shock year, later only from it on."""
-    volume = energy.exports(load("gas_trade"), study.partner, fuel="gas")
-    spans = [(study.sanctions_year - WINDOW, study.sanctions_year - 1), (study.sanctions_year, study.shock_year - 1)]
-    levels = [_mean(volume.loc[a:b]) for a, b in [*spans, (study.shock_year, study.last_year)]]
-    told = study.fill("{partner_s} gas exports went from ") + f"{number(levels[0])} billion cubic metres a year "
-    told += f"({in_years(spans[0])}) to {number(levels[1])} ({in_years(spans[1])}) and {number(levels[2])} since"
-    happened = "yes" if direction(levels[0], levels[1], share=False) < 0 else "no"
-    if happened == "no" and direction(levels[1], levels[2], share=False) < 0:
-        happened = "later"
-    told += _crude(study)
-    fuel = energy.origin_share(load("fuel_imports"), study.country, origin=study.partner)
-    fuel = fuel.loc[study.sanctions_year : study.last_year]
-    if fuel.empty:
-        return happened, "unknown", told
-    bought = float(fuel.mean())
+    windows = _windows(study)
+    levels = [_of(_shares(study.rival, years), study.partner) for years in windows]
+    own = [_volume(study.country, study.partner, years) for years in windows]
+    volumes = f"{number(own[0])}, {number(own[1])} and {number(own[2])} million TIV (SIPRI's measure of volume)"
+    told = study.fill("{partner_s} share of {rival_s} arms imports ") + _move(levels, windows)
+    told += f"; {study.fill('{the_partner}')} delivered {volumes} to {study.name('country')} in the same years"
     told += (
-        study.fill("; of {country_s} fuel imports ") + f"{number(bought)} per cent came from {study.name('partner')}"
+        f", and in the last of them {number(_volume(study.rival, study.partner, windows[2]))} to {study.name('rival')}"
     )
-    told += f" ({in_years((int(fuel.index.min()), int(fuel.index.max())))})" + _built(study)
-    return happened, "in part" if bought > POINT else "no", told
-
-
-def _mean(values: pd.Series) -> float:
-    if values.dropna().empty:
-        raise NotCovered("no data", "the table of gas trade does not reach the years on both sides of the sanctions.")
-    return float(values.mean())
-
-
-def _crude(study: Study) -> str:
-    rows = load("energy_exports")
-    rows = rows[(rows["exporter"] == study.partner) & (rows["fuel"] == "crude") & (rows["destination"] == study.rival)]
-    amounts = rows.groupby("year")["value"].sum()
-    if study.shock_year - 1 not in amounts.index:
-        return ""
-    first, last = study.shock_year - 1, int(amounts.index.max())
-    return (
-        f"; crude oil for {study.name('rival')} rose from {number(float(amounts[first]))} million tonnes ({first}) "
-        f"to {number(float(amounts[last]))} ({last})"
-    )
-
-
-def _built(study: Study) -> str:
-    if {study.country, study.partner} != CHRONICLED:
-        return ""
-    built = energy.pipeline_operating(load("pipelines"), project="North-South|Pakistan Stream|PakStream").dropna()
-    return f", and {number(int(built.iloc[-1]))} km of the agreed pipeline operate ({built.index[-1]})"
+    by_then, by_now = ("in part" if direction(own[0], one, share=False) > 0 else "no" for one in own[1:])
+    return ("yes" if direction(levels[0], levels[1], share=True) < 0 else "no"), lasting(by_then, by_now), told
 
 
 def _afghanistan(study: Study) -> Told:
     """Happened if contacts on it are documented from the turning point on; reached by votes: most alike, or fewer."""
     first, last = study.turning_point, study.last_year
     contacts = events.between(load("events"), ["PAK", "RUS"], category="Afghanistan", first=first, last=last)
-    cast = votes.pair(load("un_votes"), load("un_resolutions"), study.country, study.partner, rolls="afghanistan")
-    cast = cast[cast["year"].between(first, last)]
-    if contacts.empty or cast.empty:
+    same = votes.alike(
+        load("un_votes"), load("un_resolutions"), "PAK", b="RUS", span=(first, last), rolls="afghanistan"
+    )
+    if contacts.empty or same.empty:
         raise NotCovered("no data", f"no contact or no vote on Afghanistan is on record from {first} on.")
-    alike = int((cast["a"].astype(str) == cast["b"].astype(str)).sum())
-    told = f"at least {len(contacts)} contacts on it from {first} on, the last on record in {_month(contacts)}"
-    told += f"; in the UN they voted alike on it {_times(alike)} in {len(cast)} roll calls"
-    return "yes", "yes" if 2 * alike > len(cast) else "in part", told
-
-
-def _times(count: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+    told = f"at least {len(contacts)} joint meetings and calls on it from {first} on, the last on record in {_month(contacts)}"
+    told += f"; in the UN they voted alike on it in {int(same.sum())} of {len(same)} roll calls"
+    return "yes", "yes" if 2 * int(same.sum()) > len(same) else "in part", told
 
 
 def _month(rows: pd.DataFrame) -> str:
@@ -196,34 +154,42 @@ AFGHANISTAN = "Afghanistan brought both to the table"
 RULES: dict[str, Callable[[Study], Told]] = {
     "{the_patron} turned away from {the_country}": _patron,
     "{the_rival} looked beyond {the_partner}": _rival,
-    "{the_partner} sought new energy markets": _energy,
+    "{the_partner} sought new energy markets": fuel.new_markets,
     AFGHANISTAN: _afghanistan,
 }
 
 
-def _windows(study: Study) -> tuple[Years, Years]:
-    """Five years before the turning point, and the last five of the record that lie after it."""
-    last = min(int(load("arms_deliveries")["year"].max()), study.last_year)
-    new = max(last - WINDOW + 1, study.turning_point), last
-    if new[1] - new[0] + 1 < LEAST_YEARS:
-        raise NotCovered("no data", f"fewer than {LEAST_YEARS} years of deliveries are on record from {new[0]} on.")
-    old = study.clip((study.turning_point - WINDOW, study.turning_point - 1))
-    if old[1] - old[0] + 1 < LEAST_YEARS:
-        raise NotCovered("no data", f"the years in use leave fewer than {LEAST_YEARS} before {study.turning_point}.")
-    return old, new
+def _windows(study: Study) -> tuple[Years, Years, Years]:
+    """Five years before the turning point, the five before the shock year, and the last five of the record.
+
+    The last two lie after the turning point; NotCovered where one of the three has fewer than three years.
+    """
+    turn, last = study.turning_point, min(int(load("arms_deliveries")["year"].max()), study.last_year)
+    read = min(study.shock_year - 1, last)
+    old = study.clip((turn - WINDOW, turn - 1))
+    mid, new = (max(read - WINDOW + 1, turn), read), (max(last - WINDOW + 1, turn), last)
+    for first, end in (old, mid, new):
+        if end - first + 1 < LEAST_YEARS:
+            raise NotCovered(
+                "no data", f"fewer than {LEAST_YEARS} years of deliveries from {first} to {end} can be used."
+            )
+    return old, mid, new
 
 
-def _share(recipient: str, supplier: str, years: Years) -> float:
-    found = pooled_share(recipient, supplier, years)
-    if found is None:
+def _shares(recipient: str, years: Years) -> pd.Series:
+    """Shares of all suppliers in the deliveries to `recipient`, added up over `years`, per cent."""
+    table = arms.supplier_shares(load("arms_deliveries"), recipient, window=years[1] - years[0] + 1)
+    if years[1] not in table.index:
         raise NotCovered("no data", f"no delivery of arms is on record in {in_years(years)}.")
-    return found.value
+    return table.T[years[1]]
 
 
 def _volume(recipient: str, supplier: str, years: Years) -> float:
     return float(arms.deliveries(load("arms_deliveries"), recipient, supplier=supplier).loc[years[0] : years[1]].sum())
 
 
-def _move(was: float, now: float, old: Years, new: Years) -> str:
-    turned = {-1: "fell", 0: "hardly moved,", 1: "rose"}[direction(was, now, share=True)]
-    return f"{turned} from {number(was)} per cent ({in_years(old)}) to {number(now)} ({in_years(new)})"
+def _move(levels: list[float], windows: tuple[Years, Years, Years]) -> str:
+    turned = {-1: "fell", 0: "hardly moved,", 1: "rose"}[direction(levels[0], levels[1], share=True)]
+    (was, then, now), (old, mid, new) = (number(one) for one in levels), (in_years(years) for years in windows)
+    last = f", and is {now} ({new})" if new != mid else ""
+    return f"{turned} from {was} per cent ({old}) to {then} ({mid}){last}"

@@ -50,6 +50,18 @@ def agreement(
     return yearly(pd.Series(values, dtype=float).dropna(), name=KINDS[kind], unit=KINDS[kind])
 
 
+def alike(
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, span: tuple[int, int], rolls: str = "all"
+) -> pd.Series:
+    """Whether `a` and `b` voted the same on each roll call of `span` (both years included) in which both took part.
+
+    Indexed by year of the session; its mean is the share of identical votes, pooled over the years.
+    """
+    both = pair(un_votes, un_resolutions, a, b, rolls=rolls)
+    same = both["a"].astype(str) == both["b"].astype(str)
+    return same.set_axis(both["year"].astype(int))[both["year"].between(*span).to_numpy()]
+
+
 def opposed(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, topic: str) -> pd.Series:
     """Roll calls on `topic` (see `pair`) on which `a` and `b` took opposite sides, yes against no, per cent, by year."""
     votes = pair(un_votes, un_resolutions, a, b, rolls=topic)

@@ -32,14 +32,15 @@ REASONS = {
 HAPPENED = {
     "yes": "it happened",
     "no": "it did not happen",
-    "later": "not before the article, only since",
+    "later": "it happened, but only since the article",
     "unknown": "no data",
 }
 REACHED = {
     "yes": "and it shows between the two",
     "in part": "and it shows in part between the two",
+    "for a while": "but it showed between the two for a while only",
     "no": "but it does not show between the two",
-    "unknown": "with no data on the two",
+    "unknown": "how far it shows between the two is not known",
 }
 CONTENTS = [
     ("ties", "What moved, and what did not"),

@@ -1,0 +1,89 @@
+"""The driver of energy: did sanctions turn the partner's exports, and did the country buy?"""
+
+import pandas as pd
+
+from analysis import countries
+from analysis.answers.domains import CHRONICLED, POINT, direction
+from analysis.claims.wording import number
+from analysis.claims.wording import span as in_years
+from analysis.errors import NotCovered
+from analysis.measures import energy, events
+from analysis.study import Study
+from analysis.tables import load
+
+WINDOW = 5
+# Whether it happened, whether it reached the pair, and a sentence that says so in numbers.
+Told = tuple[str, str, str]
+
+
+def new_markets(study: Study) -> Told:
+    """Happened if sanctions squeezed the volume of its gas exports: yes before the shock year, later only from it on."""
+    volume = energy.exports(load("gas_trade"), study.partner, fuel="gas")
+    spans = [(study.sanctions_year - WINDOW, study.sanctions_year - 1), (study.sanctions_year, study.shock_year - 1)]
+    levels = [_mean(volume.loc[a:b]) for a, b in [*spans, (study.shock_year, study.last_year)]]
+    told = study.fill("{partner_s} gas exports went from ") + f"{number(levels[0])} billion cubic metres a year "
+    told += f"({in_years(spans[0])}) to {number(levels[1])} ({in_years(spans[1])}) and {number(levels[2])} since"
+    happened = "yes" if direction(levels[0], levels[1], share=False) < 0 else "no"
+    if happened == "no" and direction(levels[1], levels[2], share=False) < 0:
+        happened = "later"
+    reached, bought = _bought(study, since=study.shock_year if happened == "later" else study.sanctions_year)
+    return happened, reached, told + _moved(study.rival, _crude(study, study.rival)) + bought + _built(study)
+
+
+def _bought(study: Study, *, since: int) -> tuple[str, str]:
+    """Whether the country bought the partner's fuel from `since` on, and in words; unknown where no table reaches so far."""
+    crude = _crude(study, study.country)
+    if crude:
+        rose = direction(*(value for _, value in crude), share=False) > 0
+        return ("yes" if rose else "no"), _moved(study.country, crude)
+    share = energy.origin_share(load("fuel_imports"), study.country, origin=study.partner)
+    share = share.loc[study.sanctions_year : study.last_year]
+    if share.empty:
+        return "unknown", ""
+    level, years = float(share.mean()), (int(share.index.min()), int(share.index.max()))
+    told = (
+        study.fill("; of {country_s} fuel imports ")
+        + f"{number(level)} per cent came from {study.fill('{the_partner}')}"
+    )
+    told += f" ({in_years(years)})"
+    if years[1] < since:
+        return "unknown", f"{told}, what it bought from {since} on is in none of the tables{_cargoes(study, since)}"
+    return ("in part" if level > POINT else "no"), told
+
+
+def _cargoes(study: Study, since: int) -> str:
+    if {study.country, study.partner} != CHRONICLED:
+        return ""
+    span = (str(since), str(study.last_year + 1))
+    found = events.matching(load("events"), ["PAK", "RUS"], category="energy", text="crude.* reaches ", span=span)
+    return f" but for {len(found)} cargoes of crude oil in the chronology" if len(found) else ""
+
+
+def _mean(values: pd.Series) -> float:
+    if values.dropna().empty:
+        raise NotCovered("no data", "the table of gas trade does not reach the years on both sides of the sanctions.")
+    return float(values.mean())
+
+
+def _crude(study: Study, buyer: str) -> list[tuple[int, float]]:
+    """The partner's crude oil for `buyer`, million tonnes, in the year before the shock and the last one; empty without."""
+    rows = load("energy_exports")
+    rows = rows[(rows["exporter"] == study.partner) & (rows["fuel"] == "crude") & (rows["destination"] == buyer)]
+    amounts = rows[rows["year"] <= study.last_year].groupby("year")["value"].sum()
+    first, last = study.shock_year - 1, max(amounts.index, default=0)
+    return [(year, float(amounts[year])) for year in (first, last)] if first in amounts.index and last > first else []
+
+
+def _moved(buyer: str, crude: list[tuple[int, float]]) -> str:
+    if not crude:
+        return ""
+    (first, then), (last, now) = crude
+    told = f"; its crude oil for {countries.with_article(buyer)} went from {number(then)} million tonnes ({first})"
+    return f"{told} to {number(now)} ({last})"
+
+
+def _built(study: Study) -> str:
+    if {study.country, study.partner} != CHRONICLED:
+        return ""
+    built = energy.pipeline_operating(load("pipelines"), project="North-South|Pakistan Stream|PakStream").dropna()
+    return f", and {number(int(built.iloc[-1]))} km of the agreed pipeline operate ({built.index[-1]})"
