@@ -40,7 +40,7 @@ data: $(STAMP) ## rebuild data/ from the publishers' files (RAW=folder)
 	$(BIN)/analysis data build --raw "$(RAW)"
 
 # One thread per process: the matrices are small, the processes many.
-calibrate: $(STAMP) ## recompute how often the verdicts are wrong (a few minutes)
+calibrate: $(STAMP) ## repeat the trials of the verdict rules (about ten minutes)
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m analysis.claims.calibration
 
 clean: ## remove the environment and caches

@@ -48,7 +48,10 @@ def test_tables_and_claims_can_be_listed(root):
     shown = analysis("data", "show", "drone_strikes", cwd=root)
     assert "strikes reported" in shown.stdout and "a lower bound" in shown.stdout
     assert len(analysis("claims", cwd=root).stdout.splitlines()) == 30
-    assert "aid_after_2011: test shift" in analysis("claims", "U1", cwd=root).stdout
+    assert (
+        "aid_after_2011: asks happened, drift, special; mark core, test shift"
+        in analysis("claims", "U1", cwd=root).stdout
+    )
 
 
 def test_the_list_says_rows_years_countries_unit_vintage_and_terms_of_every_table(root):

@@ -88,5 +88,5 @@ def test_the_committed_report_holds_every_finding_of_its_chapters(root):
 
     record = json.loads((root / "reports/pak-rus/findings.json").read_text())
     written = {path.stem for path in (root / "notebooks").glob("*.ipynb")}
-    expected = [rule["id"] for rule in rules.all_claims() if rule["chapter"] in written]
+    expected = [rule.id for rule in rules.all_claims() if rule.chapter in written]
     assert [finding["claim"] for finding in record["findings"]] == expected

@@ -74,12 +74,9 @@ def test_figures_of_the_state_bank():
 
 
 def test_baci_lies_within_the_gap_the_mirrors_leave():
-    """Russia's declaration, then BACI, million US$: 2010 104 (152), 2014 143 (233), 2018 419 (308), 2020 497 (699)."""
+    """Russia's own declaration against BACI, in every year from 2004 on."""
     baci = trade.exports(load("trade"), "RUS", importer="PAK")
     own = trade.declared(load("trade_declared"), "RUS", partner="PAK", flow="exports")
-    assert [(round(own[y]), round(baci[y])) for y in (2010, 2014, 2018, 2020)] == [
-        (104, 152), (143, 233), (419, 308), (497, 699),
-    ]  # fmt: skip
     ratio = (baci / own).loc[2004:]
     assert ratio.between(0.73, 1.75).all()
 
@@ -98,8 +95,7 @@ def test_a_third_source_gives_the_level_of_2015():
 
 
 def test_russia_among_the_partners_of_pakistan_in_2014():
-    """BACI: trade 534 million US$, less than 2 per cent of Pakistan's."""
+    """BACI: less than 2 per cent of Pakistan's trade."""
     share = trade.share(load("trade"), "PAK", partner="RUS")
     assert 0 < share[2014] < 2
-    assert trade.turnover(load("trade"), "PAK", b="RUS")[2014] == pytest.approx(233 + 302, abs=2)
     assert trade.balance(load("trade"), "RUS", first="IND", second="PAK").between(75, 100).all()

@@ -77,12 +77,12 @@ def claims(claim_id: str | None) -> None:
     from analysis.claims import rules
 
     for rule in [rules.claim(claim_id)] if claim_id else rules.all_claims():
-        click.echo(f"{rule['id']}  {rule['statement']}  [{rule['chapter']}]")
-        for part in rule["part"] if claim_id else []:
-            facts = {
-                key: part[key] for key in ("test", "measure", "year", "span", "direction", "threshold") if key in part
-            }
-            click.echo(f"    {part['id']}: " + ", ".join(f"{key} {value}" for key, value in facts.items()))
+        click.echo(f"{rule.id}  {rule.statement}  [{rule.chapter}]")
+        for part in rule.parts if claim_id else []:
+            shown = ("mark", "test", "measure", "year", "span", "direction", "threshold")
+            facts = {key: getattr(part, key) for key in shown if key in part.model_fields_set}
+            asked = ", ".join(part.asks)
+            click.echo(f"    {part.id}: asks {asked}; " + ", ".join(f"{key} {value}" for key, value in facts.items()))
 
 
 @cli.command("answer")

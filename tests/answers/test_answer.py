@@ -59,11 +59,11 @@ def test_what_no_table_reaches_since_the_shock_is_said(found):
     assert "Trade: no data" in found.since
 
 
-def test_the_default_case_moved_closer_in_ceremony_not_in_substance(found):
+def test_the_default_case_moved_closer_on_paper_not_in_the_figures(found):
     verdicts = {row.name: row.verdict for row in found.domains}
     assert verdicts["arms"] == "there and back"
     assert "closer" not in (verdicts["trade"], verdicts["votes"])
-    assert found.headline.startswith("More ceremony than substance")
+    assert found.headline.startswith("More on paper than in the figures")
     assert "lower bound" in found.reasons
 
 

@@ -157,7 +157,7 @@ def test_a_page_prints_with_text_bookmarks_and_whole_figures(browser, tmp_path, 
     text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     for heading in ("In short", "Sources used on this page", "Rerun this page"):
         assert heading in marks and heading in text
-    assert "How we know" in text and "Chosen specification of every part" in text, "folds are open"
+    assert "How we know" in text and "The answers of every part" in text, "folds are open"
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 

@@ -5,7 +5,6 @@ import pandas as pd
 import pytest
 
 from analysis.claims.decide import decide
-from analysis.claims.finding import Choice
 from analysis.figures import folds, special
 from analysis.study import Study
 from analysis.tables import load
@@ -28,28 +27,25 @@ def test_a_distribution_marks_its_own_pair_and_counts_the_rest():
     assert figure.data["pairs"].sum() == pytest.approx(1000, abs=12)
 
 
-def test_a_curve_holds_every_specification(study):
+def test_a_curve_draws_every_choice_in_its_own_unit(study):
     part = decide("U1", study).part("aid_after_2011")
-    drawn = special.curves([part], anchor="c", title="Curves of U1")
-    assert part.specifications == len(part.curve) == 60
-    signs = [choice.sign for choice in part.curve]
-    assert f"{signs.count('for')} for the claim, {signs.count('open')} open" in drawn and "Curves of U1" in drawn
-    assert part.curve[0].value == part.estimate.value
+    drawn = special.curves([part], anchor="c", title="Choices of U1")
+    units = {choice.reading.unit for choice in part.choices}
+    assert len(part.choices) == 36 and units == {"per cent", "million constant 2020 US$"}
+    for unit in units:
+        signs = [choice.reading.sign for choice in part.choices if choice.reading.unit == unit]
+        told = f"{unit}: {signs.count('for')} for the claim, {signs.count('none')} no change, {signs.count('against')} against"
+        assert told in drawn
+    assert special.curves([decide("I1", study).parts[0]], anchor="c", title="t") != ""
+    assert special.curves([decide("E4", study).part("not_built")], anchor="c", title="t") == ""
 
 
-@pytest.mark.parametrize(
-    ("value", "low", "high", "expected"),
-    [(3.0, 2.0, 4.0, 3.0), (1.0, 0.0, 2.0, 1.0), (-9.0, -10.0, -8.0, -4.0), (2.0, 2.0, 2.0, 4.0)],
-)
-def test_estimates_in_other_units_are_drawn_by_their_own_interval(value, low, high, expected):
-    assert special.distance(Choice(value, low, high, "for", {}), 0.0) == expected
-    assert special.distance(Choice(value, None, None, "for", {}), 0.0) is None
-
-
-def test_the_fold_answers_which_choices_matter(study):
+def test_the_fold_answers_every_question_and_which_choices_matter(study):
     page = folds.how(decide("U1", study)).data
-    assert "Would another choice change it?" in page and "<td>year 2010</td>" in page
-    assert "Where would the data put the break?" in page and "sup-F" in page
+    assert (
+        "Would another choice change it?" in page and "<td>year 2013</td>" in page and "<td>year 2011</td>" not in page
+    )
+    assert "Which year do the data choose?" in page and "sup-F" in page and "185 countries" in page
 
 
 def test_events_are_shown_with_date_source_and_doubt(study):
@@ -65,10 +61,6 @@ def test_events_are_escaped():
 
 def test_a_claim_about_another_case_has_no_fold():
     assert folds.how(decide("H2", Study(country="TUR", rival="GRC"))).data == ""
-
-
-def test_every_choice_is_named():
-    assert Choice._fields == ("value", "low", "high", "sign", "choice")
 
 
 @pytest.mark.parametrize("crisis", ["Hungary", "East Pakistan", "Afghanistan", "Kampuchea", "Ukraine"])

@@ -4,7 +4,9 @@ import json
 import os
 import subprocess
 import sys
+from importlib.resources import files
 
+import jsonschema
 import nbformat
 import pytest
 
@@ -70,9 +72,8 @@ def test_a_report_is_rendered_whole_and_twice_the_same(project):
 def test_findings_json_keeps_its_fields(project):
     index, _ = render(case_file(project), {}, force=True)
     record = json.loads((index.parent / "findings.json").read_text())
-    assert set(record) == {"answer", "case", "generated_from", "version", "findings", "figures"}
-    assert {"claim", "theme", "statement", "verdict", "sentence", "estimate", "p_value", "method", "n", "years", "tables", "page",
-            "anchor", "parts", "reason", "provisional"} <= set(record["findings"][0])  # fmt: skip
+    assert set(record) == {"schema", "answer", "case", "generated_from", "version", "findings", "figures"}
+    jsonschema.validate(record, json.loads((files("analysis.report") / "findings.schema.json").read_text()))
     page = (index.parent / record["findings"][0]["page"]).read_text()
     assert f'id="{record["findings"][0]["anchor"]}"' in page
 

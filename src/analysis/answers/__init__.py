@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from analysis.answers.domains import CEREMONY, UNKNOWN, YES, Domain, Spans, all_domains, spans_of
+from analysis.answers.domains import PAPER, UNKNOWN, YES, Domain, Spans, all_domains, spans_of
 from analysis.answers.drivers import Driver, all_drivers
 from analysis.claims.telling import joined
 from analysis.study import Study
@@ -78,8 +78,8 @@ def _headline(domains: tuple[Domain, ...], study: Study) -> str:
         return f"{pair} did not move closer in {_any(missed)}."
     if not others:
         return f"{pair} moved closer in {joined(gained)}."
-    ceremony = {row.name for row in closer} <= set(CEREMONY) and not {row.name for row in others} & set(CEREMONY)
-    lead = "More ceremony than substance: " if ceremony else ""
+    on_paper = {row.name for row in closer} <= set(PAPER) and not {row.name for row in others} & set(PAPER)
+    lead = "More on paper than in the figures: " if on_paper else ""
     return f"{lead}{pair} moved closer in {joined(gained)}, not in {_any(missed)}."
 
 
@@ -93,8 +93,8 @@ def _reasons(domains: tuple[Domain, ...]) -> tuple[str, ...]:
     if not known:
         return ("no data", "half covered")
     found = [
-        ("lower bound", any(row.name in CEREMONY for row in known)),
+        ("lower bound", any(row.name in PAPER for row in known)),
         ("half covered", 3 * len(known) < 2 * len(domains)),
-        ("indirect", not any(row.name in CEREMONY for row in known)),
+        ("indirect", not any(row.name in PAPER for row in known)),
     ]
     return tuple(reason for reason, holds in found if holds)

@@ -13,18 +13,20 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.claims.decide import decide
+from analysis.claims.rules import settings
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
 from analysis.errors import NotCovered
 from analysis.measures import arms, events, trade, votes
+from analysis.measures.series import pooled
 from analysis.study import Study
 from analysis.tables import load
 
-MATERIAL = 0.10
-POINT = 1.0
+MATERIAL = settings().material["relative"]
+POINT = settings().material["per cent"]
 LEAST_YEARS = 3
 YES, NO, BACK, LESS, UNKNOWN = "closer", "no change", "there and back", "apart", "no data"
-CEREMONY = ("agreements", "meetings", "exercises")
+PAPER = ("agreements", "meetings", "exercises")
 MEETING = "institutional_meeting"
 # The pair that the chronology follows; of another pair a year without an event says nothing.
 CHRONICLED = {"PAK", "RUS"}
@@ -127,8 +129,9 @@ def _arms(study: Study, years: Years) -> Level | None:
 
 
 def _trade(study: Study, years: Years) -> Level | None:
-    found = trade.share(load("trade"), study.country, partner=study.partner).loc[years[0] : years[1]].dropna()
-    return Level(float(found.mean()), (int(found.index[0]), int(found.index[-1]))) if len(found) else None
+    values = trade.share(load("trade"), study.country, partner=study.partner)
+    found = values.loc[years[0] : years[1]].dropna()
+    return Level(pooled(values, *years), (int(found.index[0]), int(found.index[-1]))) if len(found) else None
 
 
 def _votes(study: Study, years: Years) -> Level | None:
@@ -141,7 +144,7 @@ MEASURES = {
     "meetings": Measure(_meetings, "meetings", "Meetings of joint committees and working groups, at least", False),
     "exercises": Measure(_exercises, "years", "Years with a joint exercise, at least", False),
     "arms": Measure(_arms, "per cent", "{partner_s} share of {country_s} arms imports", True),
-    "trade": Measure(_trade, "per cent", "{partner_s} share of {country_s} goods trade (mean of years)", True),
+    "trade": Measure(_trade, "per cent", "{partner_s} share of {country_s} goods trade", True),
     "votes": Measure(_votes, "per cent", "Identical votes in the UN", True),
 }
 
@@ -163,7 +166,7 @@ def _domain(name: str, measure: Measure, study: Study, spans: Spans, common: flo
         name, verdict, f"{words}: {said}{' (per cent)' if measure.share else ''}.{rank}",
         _short(name, measure, verdict, [before, after, since], spans), measure.unit,
         before.value, after.value, since.value if since else None, common if rank else None,
-        _lately(name, words, measure, since, spans),
+        _lately(name, words, measure, after, since, spans),
     )  # fmt: skip
 
 
@@ -185,6 +188,8 @@ def _verdict(measure: Measure, before: Level, after: Level, since: Level | None)
 def _short(name: str, measure: Measure, verdict: str, levels: list[Level | None], spans: Spans) -> str:
     """The domain with its numbers for a headline: "arms (1.6 to 5.0 and back to 1.0 per cent)"."""
     before, after, since = (None if one is None else _told(one.value) for one in levels)
+    if name == "exercises" and levels[1]:
+        return f"exercises (in {before}, then in {after} of {_length(levels[1].years)} years)"
     back = f" and back to {since}" if verdict == BACK else ""
     unit = f" {measure.unit}" if measure.unit != name else ""
     reach = levels[1].years[1] if levels[1] else spans.after[1]
@@ -192,15 +197,16 @@ def _short(name: str, measure: Measure, verdict: str, levels: list[Level | None]
     return f"{name} ({before} to {after}{back}{unit}{until})"
 
 
-def _lately(name: str, words: str, measure: Measure, since: Level | None, spans: Spans) -> str:
+def _lately(name: str, words: str, measure: Measure, after: Level, since: Level | None, spans: Spans) -> str:
     if spans.since[0] > spans.since[1]:
         return ""
     if since is None:
         return f"{name.capitalize()}: no data"
-    if not since.value and not measure.share:
-        return f"{name.capitalize()}: none on record"
-    years = "" if since.years == spans.since else f" ({in_years(since.years)})"
-    return f"{words} {_told(since.value)}{' per cent' if measure.share else ''}{years}"
+    if measure.share:
+        years = "" if since.years == spans.since else f" ({in_years(since.years)})"
+        return f"{words} {_told(since.value)} per cent{years}, after {_told(after.value)}"
+    found = f"at least {_told(since.value)}" if since.value else "none on record"
+    return f"{name.capitalize()}: {found} in {_length(since.years)} years, after {_told(after.value)} in {_length(after.years)}"
 
 
 def _rank(common: float, study: Study) -> str:
@@ -212,7 +218,8 @@ def _rank(common: float, study: Study) -> str:
 def _ranks(study: Study) -> dict[str, float]:
     """Share of other pairs, per cent, whose change at the turning point was at least as large, by domain."""
     parts = decide("B1", study).parts
-    return {part.id: 100 * part.placebo.p_value for part in parts if part.placebo and part.placebo.p_value is not None}
+    found = {part.id: part.answers.special for part in parts}
+    return {name: 100 * one.p_value for name, one in found.items() if one is not None and one.p_value is not None}
 
 
 def _length(years: Years) -> int:

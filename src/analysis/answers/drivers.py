@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import countries
-from analysis.answers import fuel
+from analysis.answers import background, fuel
 from analysis.answers.domains import CHRONICLED, LEAST_YEARS, POINT, Years, direction
 from analysis.answers.fuel import WINDOW, Told
 from analysis.claims.documents import in_words
@@ -28,19 +28,25 @@ MOST, SOME = 0.5, 0.1
 
 @dataclass(frozen=True)
 class Driver:
-    """One reason: whether it happened, whether it reached the pair, the weight that leaves it, and a sentence with numbers."""
+    """One reason: whether it happened, whether it reached the pair, the weight that leaves it, a sentence with numbers, and a short one.
+
+    `when` is the year that the data choose, `rank` how many countries saw as much; both empty where no record says so.
+    """
 
     name: str
     happened: str
     reached: str
     weight: str
     sentence: str
+    short: str = ""
+    when: str = ""
+    rank: str = ""
 
 
 def all_drivers(study: Study) -> tuple[Driver, ...]:
     """The article's reasons for the roles of `study`; the common neighbour only for the pair that it is about."""
     names = [name for name in RULES if name != AFGHANISTAN or {study.country, study.partner} == CHRONICLED]
-    return tuple(_driver(study.sentence(name), RULES[name], study) for name in names)
+    return tuple(_driver(name, study) for name in names)
 
 
 def weight(happened: str, reached: str) -> str:
@@ -64,12 +70,22 @@ def lasting(by_then: str, by_now: str) -> str:
     return "for a while" if by_now == "no" and by_then in ("yes", "in part") else by_then
 
 
-def _driver(name: str, rule: Callable[[Study], Told], study: Study) -> Driver:
+def _driver(key: str, study: Study) -> Driver:
+    name = study.sentence(key)
     try:
-        happened, reached, sentence = rule(study)
+        told = RULES[key](study)
     except NotCovered as error:
         return Driver(name, "unknown", "unknown", "unknown", f"No data: {error}")
-    return Driver(name, happened, reached, weight(happened, reached), f"{sentence[:1].upper()}{sentence[1:]}.")
+    return Driver(
+        name=name,
+        happened=told.happened,
+        reached=told.reached,
+        weight=weight(told.happened, told.reached),
+        sentence=f"{told.sentence[:1].upper()}{told.sentence[1:]}.",
+        short=told.short,
+        when=background.when(key, study),
+        rank=background.rank(key, study),
+    )
 
 
 def _patron(study: Study) -> Told:
@@ -82,7 +98,27 @@ def _patron(study: Study) -> Told:
     told += _gains(study, first, then, now) if fell else ""
     gained = [_of(shares, study.partner) - _of(first, study.partner) for shares in (then, now)]
     by_then, by_now = (took(one, lost) for one in gained)
-    return ("yes" if fell else "no"), lasting(by_then, by_now), told
+    shares = {
+        code: [_of(one, code) for one in (first, now)]
+        for code in (study.patron, _gainer(study, first, now), study.partner)
+    }
+    short = "share of arms imports: " + ", ".join(
+        f"{countries.with_article(code)} {number(levels[0])} to {number(levels[1])}"
+        for code, levels in shares.items()
+        if code
+    )
+    return Told(
+        "yes" if fell else "no",
+        lasting(by_then, by_now),
+        told,
+        f"{short} per cent ({in_years(old)} to {in_years(new)})",
+    )
+
+
+def _gainer(study: Study, first: pd.Series, now: pd.Series) -> str:
+    """The supplier whose share rose most since the first window, the patron apart; empty where none rose by a point."""
+    gains = now.sub(first, fill_value=0.0).drop(study.patron, errors="ignore")
+    return str(gains.idxmax()) if len(gains) and gains.max() >= POINT else ""
 
 
 def _aid(study: Study) -> str:
@@ -103,10 +139,9 @@ def _aid(study: Study) -> str:
 
 def _gains(study: Study, first: pd.Series, then: pd.Series, now: pd.Series) -> str:
     """Whose share rose most since the first window, and how the partner's moved; what a gain replaced is not known."""
-    gains = now.sub(first, fill_value=0.0).drop(study.patron, errors="ignore")
-    code = str(gains.idxmax())
+    code = _gainer(study, first, now)
     own = f"{study.fill('{the_partner}')} ({', '.join(number(_of(one, study.partner)) for one in (first, then, now))} per cent)"
-    if gains[code] < POINT:
+    if not code:
         return f"; no supplier's share rose, nor that of {own}"
     if code == study.partner:
         return f"; the largest gain was that of {own}"
@@ -129,7 +164,12 @@ def _rival(study: Study) -> Told:
         f", and in the last of them {number(_volume(study.rival, study.partner, windows[2]))} to {study.name('rival')}"
     )
     by_then, by_now = ("in part" if direction(own[0], one, share=False) > 0 else "no" for one in own[1:])
-    return ("yes" if direction(levels[0], levels[1], share=True) < 0 else "no"), lasting(by_then, by_now), told
+    short = (
+        f"{study.fill('{partner_s}')} share of its arms imports {number(levels[0])} to {number(levels[2])} per cent, "
+    )
+    short += f"deliveries to {study.name('country')} {number(own[0])} to {number(own[2])} million TIV"
+    happened = "yes" if direction(levels[0], levels[1], share=True) < 0 else "no"
+    return Told(happened, lasting(by_then, by_now), told, f"{short} ({in_years(windows[0])} to {in_years(windows[2])})")
 
 
 def _afghanistan(study: Study) -> Told:
@@ -143,7 +183,9 @@ def _afghanistan(study: Study) -> Told:
         raise NotCovered("no data", f"no contact or no vote on Afghanistan is on record from {first} on.")
     told = f"at least {len(contacts)} joint meetings and calls on it from {first} on, the last on record in {_month(contacts)}"
     told += f"; in the UN they voted alike on it in {int(same.sum())} of {len(same)} roll calls"
-    return "yes", "yes" if 2 * int(same.sum()) > len(same) else "in part", told
+    reached = "yes" if 2 * int(same.sum()) > len(same) else "in part"
+    short = f"at least {len(contacts)} meetings and calls since {first}, {int(same.sum())} of {len(same)} votes alike"
+    return Told("yes", reached, told, short)
 
 
 def _month(rows: pd.DataFrame) -> str:
@@ -152,9 +194,9 @@ def _month(rows: pd.DataFrame) -> str:
 
 AFGHANISTAN = "Afghanistan brought both to the table"
 RULES: dict[str, Callable[[Study], Told]] = {
-    "{the_patron} turned away from {the_country}": _patron,
-    "{the_rival} looked beyond {the_partner}": _rival,
-    "{the_partner} sought new energy markets": fuel.new_markets,
+    background.PATRON: _patron,
+    background.RIVAL: _rival,
+    background.ENERGY: fuel.new_markets,
     AFGHANISTAN: _afghanistan,
 }
 

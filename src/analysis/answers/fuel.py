@@ -1,5 +1,7 @@
 """The driver of energy: did sanctions turn the partner's exports, and did the country buy?"""
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from analysis import countries
@@ -12,8 +14,15 @@ from analysis.study import Study
 from analysis.tables import load
 
 WINDOW = 5
-# Whether it happened, whether it reached the pair, and a sentence that says so in numbers.
-Told = tuple[str, str, str]
+
+
+class Told(NamedTuple):
+    """Whether a driver happened, whether it reached the pair, a sentence that says so in numbers, and the same in short."""
+
+    happened: str
+    reached: str
+    sentence: str
+    short: str
 
 
 def new_markets(study: Study) -> Told:
@@ -27,7 +36,14 @@ def new_markets(study: Study) -> Told:
     if happened == "no" and direction(levels[1], levels[2], share=False) < 0:
         happened = "later"
     reached, bought = _bought(study, since=study.shock_year if happened == "later" else study.sanctions_year)
-    return happened, reached, told + _moved(study.rival, _crude(study, study.rival)) + bought + _built(study)
+    crude, since = _crude(study, study.rival), (study.shock_year if happened == "later" else study.sanctions_year)
+    short = (
+        f"gas exports {number(levels[0])} to {number(levels[1])} billion cubic metres a year, {number(levels[2])} since"
+    )
+    if crude:
+        short = f"crude oil for {countries.with_article(study.rival)} {number(crude[0][1])} to {number(crude[1][1])} million tonnes"
+        short += f" ({crude[0][0]} to {crude[1][0]}){_cargoes(study, since, 'against')}"
+    return Told(happened, reached, told + _moved(study.rival, crude) + bought + _built(study), short)
 
 
 def _bought(study: Study, *, since: int) -> tuple[str, str]:
@@ -51,12 +67,13 @@ def _bought(study: Study, *, since: int) -> tuple[str, str]:
     return ("in part" if level > POINT else "no"), told
 
 
-def _cargoes(study: Study, since: int) -> str:
+def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
     if {study.country, study.partner} != CHRONICLED:
         return ""
     span = (str(since), str(study.last_year + 1))
     found = events.matching(load("events"), ["PAK", "RUS"], category="energy", text="crude.* reaches ", span=span)
-    return f" but for {len(found)} cargoes of crude oil in the chronology" if len(found) else ""
+    ending = " in the chronology" if lead == "but for" else f" for {study.name('country')}"
+    return f"{' ' if lead == 'but for' else ', '}{lead} {len(found)} cargoes of crude oil{ending}" if len(found) else ""
 
 
 def _mean(values: pd.Series) -> float:

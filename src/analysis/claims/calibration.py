@@ -1,14 +1,16 @@
-"""How often the verdicts are wrong: the engine on simulated series, without an effect and with a planted one.
+"""How often the answer "beyond drift" is wrong: the engine on simulated series, without a change and with one planted.
 
-Each simulated claim goes the way of a real one: estimates of every specification, `sign`, `verdict_of`, `combine`.
-`python -m analysis.claims.calibration` (make calibrate) writes calibration.csv and power.csv beside this file.
-The null designs promise: supported and partly together, and contradicted, in at most 5 % of series each; but a shift is
-no null test of a series that grows steadily, and the table says how often it takes the growth for one.
+Each series goes the way of a real one: `drift.judge`, with its scales, its limits and its one level. `python -m
+analysis.claims.calibration` (make calibrate) writes drift.csv and power.csv beside this file, and ranks.csv and
+triples.csv (see `claims.elsewhere`). Promise: "yes" in at most 2.5 per cent of series without a change where next year
+resembles this one little or moderately (autocorrelation up to 0.6), 5 at the worst. Where it resembles it much, where it
+wanders, or where it grows steadily all along, the promise does not hold, and the tables say by how much.
 """
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from itertools import product
@@ -17,171 +19,163 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.claims import rules
-from analysis.claims.finding import PartFinding
-from analysis.claims.verdicts import combine, sign, verdict_of
-from analysis.inference import association, breaks
+from analysis.claims import drift, rules
+from analysis.claims.spec import Direction, Spec, Test
 from analysis.inference.contrast import Array
-from analysis.inference.estimate import Estimate, no_estimate
 
 Generator = np.random.Generator
 
-VERDICTS = ("supported", "partly", "contradicted", "undecided")
-TESTS = ("shift", "segmented", "trend", "compare", "lead_lag")
-POINTS = {"short": 12, "normal": 24, "long": 70}
-EFFECTS = (0.5, 1.0, 2.0)
+ANSWERS = (drift.YES, drift.OTHER_WAY, drift.NOT_FOUND, drift.CANNOT)
+POINTS = (12, 20, 30, 70)
+TESTS = (Test.SHIFT, Test.TREND)
+RHOS = (0.0, 0.3, 0.6, 0.8, 0.95)
 SERIES = 2000
-SERIES_POWER = 250
+POWER_SHARE = 4  # a fourth of the series suffices to say how often a change is found
+TRIPLES = 100
 SEED = 20140401
 WORKERS = 2
 FIRST_YEAR = 1900
-OFFSETS = (0, -2, -1, 1, 2)
-TRIMMED = 8  # the shorter span leaves out the first eighth
-LAGS = (3, 2, 5)
-LAG = 2
-ACTIVE_YEARS = 10
-BURN_IN = 50
-SLOPE = 0.1  # of the design "linear trend", in deviations a year
-RARE = 0.5  # mean count of the design "counts with zeros"
+BURN_IN = 100
+AMOUNT, SHARE, COUNT = "million TIV", "per cent", "visits a year"
+TYPICAL = {AMOUNT: 100.0, SHARE: 20.0}
+SWING = 0.55  # deviation of a typical part of the claims in its scale, log or logit
+STEP = 0.2  # of the wandering series, in the same scale
+GROWTH = 0.03  # a year, of the growing amounts
+RARE_COUNT = 0.5  # a year
+DELIVERED, SPREAD = 0.25, 1.0  # share of the years with a delivery, and the deviation of its log
+STOCK_STEP = 4.0  # points a year
+GROWING = "steady growth, 3 per cent a year"
+UNIT_ROOT = "unit root (a wandering series)"
+
+
+def autocorrelated(generator: Generator, path: Array, *, rho: float, unit: str) -> Array:
+    """An amount or share whose log or logit is a stationary AR(1) series."""
+    noise = generator.normal(size=BURN_IN + len(path)) * np.sqrt(1 - rho**2)
+    noise[0] /= np.sqrt(1 - rho**2)
+    for step in range(1, len(noise)):
+        noise[step] += rho * noise[step - 1]
+    return _placed(SWING * noise[BURN_IN:], path, unit)
+
+
+def wandering(generator: Generator, path: Array, *, unit: str) -> Array:
+    """An amount or share whose log or logit is a random walk."""
+    return _placed(np.cumsum(generator.normal(size=len(path))) * STEP, path, unit)
+
+
+def growing(generator: Generator, path: Array) -> Array:
+    """An amount that grows steadily, with independent swings around its course."""
+    noise = SWING * generator.normal(size=len(path)) + np.log1p(GROWTH) * np.arange(len(path))
+    return _placed(noise, path, AMOUNT)
+
+
+def rare_counts(generator: Generator, path: Array) -> Array:
+    """Poisson counts, most of them nought."""
+    return np.asarray(generator.poisson(RARE_COUNT * path), dtype=float)
+
+
+def lumpy(generator: Generator, path: Array) -> Array:
+    """Deliveries in one year of four, of very different sizes."""
+    sizes = TYPICAL[AMOUNT] * np.exp(SPREAD * generator.normal(size=len(path)))
+    return np.asarray(path * sizes * (generator.random(len(path)) < DELIVERED))
+
+
+def stock(generator: Generator, path: Array) -> Array:
+    """A share that moves a few points a year and turns back at 0 and 100."""
+    course = generator.uniform(0, 100) + np.cumsum(STOCK_STEP * generator.normal(size=len(path)))
+    turned = np.abs(course) % 200
+    return np.clip(path * np.where(turned > 100, 200 - turned, turned), 0, 100)
+
+
+def _placed(noise: Array, path: Array, unit: str) -> Array:
+    if unit == AMOUNT:
+        return np.asarray(path * TYPICAL[AMOUNT] * np.exp(noise))
+    middle = np.log(TYPICAL[SHARE] / (100 - TYPICAL[SHARE]))
+    return np.asarray(np.clip(path * 100 / (1 + np.exp(-middle - noise)), 0, 100))
+
+
+Draw = Callable[[Generator, Array], Array]
+DESIGNS: dict[tuple[str, str], Draw] = {
+    **{(f"autocorrelation {r:g}", u): partial(autocorrelated, rho=r, unit=u) for r in RHOS for u in TYPICAL},
+    **{(UNIT_ROOT, unit): partial(wandering, unit=unit) for unit in TYPICAL},
+    (GROWING, AMOUNT): growing,
+    ("counts, many of them nought", COUNT): rare_counts,
+    ("lumpy amounts, most years nought", AMOUNT): lumpy,
+    ("stock-like, a slow share", SHARE): stock,
+}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One row of the tables: what is simulated, how it is tested, how often."""
+    """One row of the tables: what is simulated, how it is asked, what is planted (nought: nothing), how often."""
 
     design: str
-    length: str
-    test: str
-    parts: int = 1
-    effect: float = 0.0
+    unit: str
+    points: int
+    test: Test
+    direction: Direction = "up"
+    planted: float = 0.0
     series: int = SERIES
-    repetitions: int = 999
 
 
-def autoregressive(generator: Generator, n: int, *, rho: float) -> Array:
-    """A stationary AR(1) series with standard deviation 1."""
-    values = generator.normal(size=BURN_IN + n) * np.sqrt(1 - rho**2)
-    for step in range(1, len(values)):
-        values[step] += rho * values[step - 1]
-    return np.asarray(values[BURN_IN:])
+def cells(series: int = SERIES) -> list[Cell]:
+    """Every design, length and kind of change, with nothing planted; a growing series does have a trend."""
+    every = [Cell(*names, n, test, series=series) for names, n, test in product(DESIGNS, POINTS, TESTS)]
+    return [one for one in every if (one.design, one.test) != (GROWING, Test.TREND)]
 
 
-def growing(generator: Generator, n: int) -> Array:
-    """White noise around a straight line."""
-    return np.asarray(generator.normal(size=n) + SLOPE * np.arange(n))
-
-
-def rare_counts(generator: Generator, n: int) -> Array:
-    """Poisson counts, most of them zero, as deviations from their mean in standard deviations."""
-    return np.asarray((generator.poisson(RARE, n) - RARE) / np.sqrt(RARE))
-
-
-DESIGNS: dict[str, Callable[[Generator, int], Array]] = {
-    "white noise": partial(autoregressive, rho=0.0),
-    "AR(1) 0.3": partial(autoregressive, rho=0.3),
-    "AR(1) 0.6": partial(autoregressive, rho=0.6),
-    "linear trend": growing,
-    "counts with zeros": rare_counts,
-}
-
-
-def cells() -> list[Cell]:
-    """Every null design with every test that has a null there; claims of two and four parts for one test."""
-    single = [
-        Cell(*names)
-        for names in product(DESIGNS, POINTS, TESTS)
-        if not (names[0] == "linear trend" and names[2] in ("trend", "compare"))
+def power_cells(series: int) -> list[Cell]:
+    """The same with the benchmark planted: a fall by half, and a rise by half."""
+    size = rules.settings().benchmark
+    directions: tuple[tuple[Direction, float], ...] = (("down", -size), ("up", size))
+    return [
+        Cell(one.design, one.unit, one.points, one.test, direction, planted, series)
+        for one in cells()
+        if one.design != GROWING
+        for direction, planted in directions
     ]
-    return single + [
-        Cell(design, "normal", "shift", parts=parts)
-        for design in DESIGNS
-        if design != "linear trend"
-        for parts in (2, 4)
-    ]
-
-
-def power_cells() -> list[Cell]:
-    """Planted effects of half, one and two standard deviations, in every design but the growing one."""
-    planted = product([name for name in DESIGNS if name != "linear trend"], POINTS, TESTS, EFFECTS)
-    return [Cell(d, length, test, effect=effect, series=SERIES_POWER) for d, length, test, effect in planted]
 
 
 def rates(cell: Cell) -> dict[str, object]:
-    """Shares of the verdicts (0 to 1) over the cell's simulated claims, and what the cell is."""
+    """Shares of the four answers (0 to 1) over the cell's series, and what the cell is."""
     # A cell's series depend on what it is, not on which other cells are run.
-    names = f"{cell.design}{cell.length}{cell.test}{cell.parts}{cell.effect}"
-    generator = np.random.default_rng([SEED, *names.encode()])
-    level = rules.level({"part": [{"test": cell.test}] * cell.parts})
-    found = []
-    for _ in range(cell.series):
-        verdicts = [_part(cell, generator, level) for _ in range(cell.parts)]
-        parts = tuple(PartFinding(str(i), "", "", v, "", no_estimate(""), ()) for i, v in enumerate(verdicts))
-        found.append(combine(parts, decisive=set()))
-    shares = {verdict: found.count(verdict) / cell.series for verdict in VERDICTS}
-    named = {"design": cell.design, "points": POINTS[cell.length], "test": cell.test, "parts": cell.parts}
-    return named | {"effect": cell.effect, "series": cell.series} | shares
+    generator = np.random.default_rng([SEED, *f"{cell.design}{cell.unit}{cell.points}{cell.test}".encode()])
+    found = [answer(cell, generator) for _ in range(cell.series)]
+    named = {"design": cell.design, "unit": cell.unit, "points": cell.points, "test": cell.test.value}
+    shares = {one: found.count(one) / cell.series for one in ANSWERS}
+    return named | {"direction": cell.direction, "planted": cell.planted, "series": cell.series} | shares
 
 
-def calibrate(repetitions: int = SERIES, *, folder: Path | None = None, workers: int = WORKERS) -> None:
-    """Write calibration.csv (`repetitions` series per row) and power.csv (an eighth of that) to `folder`."""
-    target = folder or Path(str(files("analysis.claims")))
-    nulls = [replace(cell, series=repetitions) for cell in cells()]
-    planted = [replace(cell, series=max(1, repetitions // (SERIES // SERIES_POWER))) for cell in power_cells()]
-    with ProcessPoolExecutor(workers) as pool:
-        for name, chosen in (("calibration.csv", nulls), ("power.csv", planted)):
-            pd.DataFrame(pool.map(rates, chosen)).to_csv(target / name, index=False)
-
-
-def _part(cell: Cell, generator: Generator, level: float) -> str:
-    """Verdict of one simulated part. Where the chosen specification is open, the others cannot change it."""
-    series, leader = _simulate(cell, generator)
-    spec = {"test": cell.test, "direction": "up"}
-    signs: list[str] = []
-    for choice in _specifications(cell.test, POINTS[cell.length]):
-        signs.append(sign(_estimate(series, leader, choice, cell, level), spec))
-        if signs[0] == "open":
-            break
-    return verdict_of(signs)[0]
-
-
-def _simulate(cell: Cell, generator: Generator) -> tuple[pd.Series, pd.Series]:
-    """The series with the cell's planted effect, in standard deviations, and for lead_lag the one it follows."""
-    n, draw = POINTS[cell.length], DESIGNS[cell.design]
-    values, leader = draw(generator, n), draw(generator, n)
-    steps = np.arange(n)
-    if cell.test in ("shift", "segmented"):
-        values = values + cell.effect * (steps >= n // 2)
-    elif cell.test == "trend":
-        values = values + cell.effect * 2 * steps / (n - 1)
-    elif cell.test == "compare":
-        values = values + cell.effect
-    else:
-        values = values + cell.effect * np.where(steps >= LAG, np.roll(leader, LAG), 0)
+def answer(cell: Cell, generator: Generator) -> str:
+    """The answer for one simulated series."""
+    n, middle = cell.points, cell.points // 2
+    steps = np.arange(n, dtype=float) / (n - 1) if cell.test == Test.TREND else (np.arange(n) >= middle).astype(float)
+    drawn = DESIGNS[cell.design, cell.unit](generator, 1 + cell.planted * steps)
     years = range(FIRST_YEAR, FIRST_YEAR + n)
-    return pd.Series(values, index=years), pd.Series(leader, index=years)
+    values = pd.Series(drawn, index=years, name=cell.design)
+    values.attrs["unit"] = cell.unit
+    year = FIRST_YEAR + middle if cell.test == Test.SHIFT else None
+    spec = Spec(
+        test=cell.test, table=("simulated",), year=year, span=(years[0], years[-1]), direction=cell.direction
+    )  # fmt: skip
+    start = middle if cell.test == Test.SHIFT else min(rules.settings().window, middle)
+    return drift.judge(values, spec, lambda: float(drawn[:start].mean())).answer
 
 
-def _specifications(test: str, n: int) -> list[tuple[int, int]]:
-    """Pairs (first position used, offset of the year or largest lag), the chosen one first."""
-    starts = (0, n // TRIMMED)
-    if test == "lead_lag":
-        return list(product(starts, LAGS))
-    return list(product(starts, OFFSETS if test in ("shift", "segmented") else (0,)))
+def calibrate(series: int = SERIES, triples: int = TRIPLES, *, folder: Path | None = None) -> None:
+    """Write the four tables to `folder`: `series` runs for each row of drift.csv, a fourth of them in power.csv."""
+    from analysis.claims import elsewhere
 
-
-def _estimate(series: pd.Series, leader: pd.Series, choice: tuple[int, int], cell: Cell, level: float) -> Estimate:
-    start, step = choice
-    used, year = series.iloc[start:], FIRST_YEAR + POINTS[cell.length] // 2 + step
-    if cell.test == "lead_lag":
-        options = {"max_lag": step, "minimum": ACTIVE_YEARS, "repetitions": cell.repetitions}
-        forward, reverse = association.lead_lag(leader.iloc[start:], used, **options)
-        return replace(forward, reverse_p=reverse.p_value)
-    if cell.test in ("shift", "segmented"):
-        test = breaks.shift if cell.test == "shift" else breaks.segmented
-        return test(used, year, level=level, repetitions=cell.repetitions)
-    test_of_all = breaks.trend if cell.test == "trend" else breaks.compare
-    return test_of_all(used, level=level, repetitions=cell.repetitions)
+    target = folder or Path(str(files("analysis.claims")))
+    with ProcessPoolExecutor(WORKERS) as pool:
+        counted = pool.map(elsewhere.verdicts, elsewhere.triples(triples))
+        nulls = pool.map(rates, cells(series), chunksize=2)
+        planted = pool.map(rates, power_cells(max(1, series // POWER_SHARE)), chunksize=4)
+        tables = {"ranks": elsewhere.ranks()}
+        tables |= {"drift": pd.DataFrame(nulls), "power": pd.DataFrame(planted)}
+        tables["triples"] = elsewhere.tally(list(counted))
+    for name, table in tables.items():
+        table.to_csv(target / f"{name}.csv", index=False, float_format="%.6g")
 
 
 if __name__ == "__main__":
-    calibrate()
+    calibrate(*(int(given) for given in sys.argv[1:3]))

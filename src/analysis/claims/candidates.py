@@ -1,40 +1,34 @@
-"""The test of one part at other years: is the stated year the one that stands out?"""
+"""The question "beyond drift?" asked of one part at other years: is the stated year the one that stands out?"""
 
 from typing import NamedTuple
 
-from analysis.claims import evidence, rules, verdicts
-from analysis.errors import NotCovered
-from analysis.inference.estimate import Estimate
+from analysis.claims import drift, rules
+from analysis.claims.drift import Drift
+from analysis.claims.spec import Ask
 from analysis.study import Study
 
 
 class Candidate(NamedTuple):
-    """The chosen specification of a part, tested at another year."""
+    """The chosen specification of a part, asked at another year."""
 
     part: str
     label: str
     year: int
-    estimate: Estimate
-    sign: str
+    found: Drift
 
 
 def by_year(claim_id: str, study: Study, *, around: int = 6) -> list[Candidate]:
-    """Every part of a claim that is tested at the turning point, at each year from `around` before to `around` after it.
+    """Every part of a claim that is asked at the turning point, at each year from `around` before to `around` after it.
 
-    Parts without data are left out; ParameterError for an unknown claim.
+    Parts and years without data are left out; ParameterError for an unknown claim.
     """
-    rule = rules.claim(claim_id)
-    level = rules.level(rule)
     found = []
-    for part in rule["part"]:
-        if part.get("year") != "turning_point" or part["test"] not in rules.STATISTICAL:
+    for part in rules.claim(claim_id).parts:
+        if part.year != "turning_point" or Ask.DRIFT not in part.asks:
             continue
-        spec = rules.specifications(part, study)[0]
-        years = range(study.turning_point - around, study.turning_point + around + 1)
-        try:
-            estimates = evidence.estimates([spec | {"year": year} for year in years], study, level=level)
-        except NotCovered:
-            continue
-        label = study.fill(part.get("label", part["id"]))
-        found += [Candidate(part["id"], label, one["year"], e, verdicts.sign(e, one)) for one, e in estimates]
+        spec, label = rules.chosen(part, study), study.fill(part.label)
+        for year in range(study.turning_point - around, study.turning_point + around + 1):
+            one = drift.answered(spec.model_copy(update={"year": year}), study)
+            if one.estimate is not None:
+                found.append(Candidate(part.id, label, year, one))
     return found

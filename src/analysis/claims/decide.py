@@ -1,200 +1,160 @@
-"""From a claim's rule and the data to its verdict, in the exact meanings that the README gives."""
+"""From a claim's rule and the data to its finding: the answers of every part, then the verdict by the table of needs."""
+
+from typing import Any
 
 from analysis import countries
-from analysis.claims import documents, evidence, placebos, rules, telling, wording
-from analysis.claims.finding import Choice, Finding, PartFinding, Rarity
-from analysis.claims.rules import Rule
-from analysis.claims.verdicts import AGAINST, AS_CLAIMED, OTHER_WAY, combine, leans, sign, verdict_of
+from analysis.claims import documents, drift, evidence, happened, rules, signposts, special, telling
+from analysis.claims.finding import Finding, PartFinding
+from analysis.claims.needs import Answers, Judged, Status, certainty, status, verdict
+from analysis.claims.spec import Ask, Claim, Mark, Part, Spec, Verdict
 from analysis.errors import NotCovered
-from analysis.inference import breaks, unknown
-from analysis.inference.estimate import Estimate, no_estimate
 from analysis.study import Study
 
 ANOTHER_CASE = "only about another case"
 
 
 def decide(claim_id: str, study: Study) -> Finding:
-    """The verdict on a claim for the roles and years of `study`; ParameterError for an unknown claim."""
-    rule = rules.claim(claim_id)
+    """The finding on a claim for the roles and years of `study`; ParameterError for an unknown claim.
+
+    Example: `print(decide("U1", Study()))` shows the verdict, its certainty, and every part with its numbers.
+    """
+    return finding(rules.claim(claim_id), study)
+
+
+def finding(rule: Claim, study: Study) -> Finding:
+    """The finding on a claim given as its rule, as written in claims.toml or made from it."""
     foreign = rules.foreign_roles(rule, study)
-    parts = tuple(_decide_part(part, study, rules.level(rule), foreign, rule) for part in rule["part"])
-    verdict = combine(parts, decisive={part["id"] for part in rule["part"] if part.get("decisive")})
-    reason = _reason(parts, verdict)
-    sentence = _bound_sentence(rule, foreign, "claim") if foreign else _sentence(parts)
+    parts = tuple(_part(part, rule, study, foreign) for part in rule.parts)
+    judged = [Judged(one, found.status, found.answers) for one, found in zip(rule.parts, parts, strict=True)]
+    found = verdict(judged)
+    level, reasons = certainty(rule, judged) if found != Verdict.NOT_COVERED else ("", ())
+    fill = study.roles_only if foreign else study.sentence
     return Finding(
-        claim=claim_id,
-        theme=rule["theme"],
-        statement=study.sentence(rule["statement"]) if not foreign else study.roles_only(rule["statement"]),
-        question=study.sentence(rule["question"]) if not foreign else study.roles_only(rule["question"]),
-        verdict=verdict,
-        sentence=sentence,
+        claim=rule.id,
+        theme=rule.theme,
+        statement=fill(rule.statement),
+        question=fill(rule.question),
+        verdict=found,
+        certainty=level,
+        reasons=reasons,
+        sentence=_bound(rule, foreign, "claim") if foreign else telling.sentence(found, parts),
         parts=parts,
-        page=f"{rule['chapter']}.html",
-        reason=reason,
-        caveat=study.sentence(rule.get("caveat", "")),
-        why=study.sentence(rule.get("why", "")),
-        tables=tuple(dict.fromkeys(name for part in rule["part"] for name in evidence.table_names(part))),
-        documents=documents.listed(_confirmed_by(rule, parts)),
-        beside=documents.listed([] if foreign else rule.get("beside", []), actor=study.country),
-        later=documents.listed([] if foreign else rule.get("after", []), actor=study.country),
+        page=f"{rule.chapter}.html",
+        tables=tuple(dict.fromkeys(name for part in rule.parts for name in part.table)),
+        caveat=study.sentence(rule.caveat),
+        why=study.sentence(rule.why),
+        **_around(rule, parts, study, covered=found != Verdict.NOT_COVERED, foreign=bool(foreign)),
     )
 
 
-def _decide_part(part: Rule, study: Study, level: float, foreign: list[str], rule: Rule) -> PartFinding:
-    if foreign:
-        return _uncovered(part, study, NotCovered(ANOTHER_CASE, _bound_sentence(rule, foreign, "claim")))
-    part_foreign = rules.foreign_roles(part, study)
-    if part_foreign:
-        return _uncovered(part, study, NotCovered(ANOTHER_CASE, _bound_sentence(part, part_foreign, "part")))
+def _around(
+    rule: Claim, parts: tuple[PartFinding, ...], study: Study, *, covered: bool, foreign: bool
+) -> dict[str, Any]:
+    """What is told around a verdict: correction, motive, what would change it, dated events; or why it is not covered."""
+    told = {
+        "correction": telling.correction(parts) if covered else "",
+        "motive": study.fill(rule.motive),
+        "flips": telling.flips(parts) if covered else "",
+        "signposts": signposts.of(rule.id, study) if covered else (),
+        "reason": None if covered else _reason(parts),
+    }
+    return told | {
+        "documents": documents.listed(_confirmed(rule, parts)),
+        "beside": documents.listed(() if foreign else rule.beside, actor=study.country),
+        "later": documents.listed(() if foreign else rule.after, actor=study.country),
+    }
+
+
+def roll_up(rule: Claim, study: Study) -> tuple[Verdict, list[Judged]]:
+    """The verdict that the rule of a claim gives, bound or not to its countries, and the parts behind it; nothing is told."""
+    judged = []
+    for part in rule.parts:
+        try:
+            spec = rules.chosen(part, study)
+            found = _answers(part, spec, study)
+            evidence.yearly_series(spec, study)
+            judged.append(Judged(part, status(part, rule.needs(part), found), found))
+        except NotCovered as error:
+            judged.append(Judged(part, Status.NO_DATA, Answers(), error.code))
+    return verdict(judged), judged
+
+
+def _part(part: Part, rule: Claim, study: Study, foreign: list[str]) -> PartFinding:
+    own = rules.foreign_roles(part, study)
     try:
-        estimates = evidence.estimates(rules.specifications(part, study), study, level=level)
+        if foreign or own:
+            what = (rule, foreign, "claim") if foreign else (part, own, "part")
+            raise NotCovered(ANOTHER_CASE, _bound(*what))
+        spec = rules.chosen(part, study)
+        answers, series = _answers(part, spec, study), evidence.yearly_series(spec, study)
     except NotCovered as error:
         return _uncovered(part, study, error)
-    return _weigh(part, _distinct(estimates), study, level)
-
-
-def _weigh(part: Rule, estimates: list[tuple[Rule, Estimate]], study: Study, level: float) -> PartFinding:
-    """The verdict of a part from the estimates of its specifications, the chosen one first."""
-    signs = [sign(estimate, spec) for spec, estimate in estimates]
-    spec, chosen = estimates[0]
-    rare = _rarity(part, spec, chosen, study)
-    verdict, share = verdict_of(signs, special=not part.get("special") or rare is None or rare.passes)
-    sentence, headline = _words(spec, study.sentence(part["subject"]), chosen, study, level, signs[0])
+    subject = study.sentence(part.subject)
     return PartFinding(
-        id=part["id"],
-        label=_label(part, study),
-        subject=study.sentence(part["subject"]),
-        verdict=verdict,
-        sentence=sentence + _agreement(signs, chosen) + _common(rare, signs[0]),
-        headline=headline,
-        estimate=chosen,
-        tables=evidence.table_names(part),
-        specifications=len(signs),
-        agreeing=share,
-        threshold=rules.threshold(part),
-        curve=tuple(Choice(e.value, e.low, e.high, g, s["choice"]) for (s, e), g in zip(estimates, signs, strict=True)),
-        outlook=_outlook(spec, study),
-        placebo=rare,
-        dating=_dating(spec, study),
-        leans=leans(chosen, spec, signs[0]) if verdict == "undecided" else "",
-        series=evidence.yearly_series(spec, study),
+        id=part.id,
+        label=study.fill(part.label),
+        subject=subject,
+        mark=part.mark,
+        status=status(part, rule.needs(part), answers),
+        headline=telling.headline(subject, answers),
+        sentence=telling.part(subject, answers),
+        tables=part.table,
+        answers=answers,
+        threshold=part.threshold,
+        outlook=telling.outlook(spec, study),
+        series=series,
     )
 
 
-def _distinct(estimates: list[tuple[Rule, Estimate]]) -> list[tuple[Rule, Estimate]]:
-    """The chosen specification and the others that give an estimate, each choice once: clipped spans can coincide."""
-    found = {
-        str(spec["choice"]): (spec, estimate) for spec, estimate in reversed(estimates) if estimate.value is not None
-    }
-    chosen = estimates[0]
-    return [chosen, *(one for key, one in reversed(found.items()) if key != str(chosen[0]["choice"]))]
+def _answers(part: Part, spec: Spec, study: Study) -> Answers:
+    """Each answer that the part asks for, from its own evidence; NotCovered where the record itself has nothing."""
+    asks, found = part.asks, None
+    # Where nothing else is asked, a part without data is one without data, not one that cannot tell.
+    moved = drift.ask if asks == (Ask.DRIFT,) else drift.answered
+    if Ask.HAPPENED in asks:
+        found = happened.ask(part, study)
+    return Answers(
+        happened=found,
+        drift=moved(spec, study) if Ask.DRIFT in asks else None,
+        special=special.ask(part, spec, found.chosen, study) if found and Ask.SPECIAL in asks else None,
+        documented=documents.ask(spec, study) if Ask.DOCUMENTED in asks else None,
+        dating=drift.date(spec, study) if Ask.DRIFT in asks or Ask.DATE in asks else None,
+        act=documents.acted(part.act, spec, study) if part.act else None,
+    )
 
 
-def _confirmed_by(rule: Rule, parts: tuple[PartFinding, ...]) -> list[str]:
-    covered = {part.id for part in parts if part.reason is None}
-    return [event for part in rule["part"] if part["id"] in covered for event in part.get("confirmed_by", [])]
-
-
-def _uncovered(part: Rule, study: Study, error: NotCovered) -> PartFinding:
-    subject = study.sentence(part["subject"])
+def _uncovered(part: Part, study: Study, error: NotCovered) -> PartFinding:
+    subject = study.sentence(part.subject)
     return PartFinding(
-        id=part["id"],
-        label=_label(part, study),
+        id=part.id,
+        label=study.fill(part.label),
         subject=subject,
-        verdict="not covered",
-        sentence=f"{subject}: not covered ({error.code}): {error}",
-        headline=subject,
-        estimate=no_estimate(str(error)),
-        tables=evidence.table_names(part),
+        mark=part.mark,
+        status=Status.NO_DATA,
+        headline=f"{subject}: no data",
+        sentence=f"{subject}: no data ({error.code}): {error}",
+        tables=part.table,
         reason=error.code,
     )
 
 
-def _words(spec: Rule, subject: str, chosen: Estimate, study: Study, level: float, part_sign: str) -> tuple[str, str]:
-    if spec["test"] != "first":
-        headline = wording.headline(subject, spec, chosen, part_sign)
-        return wording.sentence(subject, spec, chosen, level), headline
-    counts = evidence.series(spec | {"args": spec["args"] | {"span": list(spec["span"])}}, study)
-    names = {code: countries.short(code) for code in counts.index}
-    ranked = wording.ranking(subject, counts, names, study.code(spec["key"]), spec["span"])
-    return f"{ranked} (complete count).", ranked
+def _confirmed(rule: Claim, parts: tuple[PartFinding, ...]) -> tuple[str, ...]:
+    covered = {part.id for part in parts if part.reason is None}
+    listed = [
+        event
+        for part in rule.parts
+        if part.id in covered
+        for event in (*part.confirmed_by, part.act, part.event)
+        if event
+    ]
+    return tuple(dict.fromkeys(listed))
 
 
-def _dating(spec: Rule, study: Study) -> str:
-    """The year that the data themselves choose, beside the one that the rule states."""
-    if spec["test"] not in ("shift", "segmented"):
-        return ""
-    values = evidence.spanned(spec, study)
-    beyond = breaks.segmented(values, spec["year"])
-    subject = study.sentence(spec["subject"])
-    return wording.dating(subject, spec["year"], unknown.sup_f(values), unknown.multiple(values), beyond)
+def _reason(parts: tuple[PartFinding, ...]) -> str | None:
+    codes = [part.reason for part in parts if part.reason and part.mark == Mark.CORE]
+    return max(codes, key=codes.count) if codes else "no data"
 
 
-def _rarity(part: Rule, spec: Rule, chosen: Estimate, study: Study) -> Rarity | None:
-    if not (part.get("special") or part.get("ranked")) or chosen.value is None:
-        return None
-    subject = study.sentence(part["subject"])
-    if part.get("ranked"):
-        return placebos.of_trade(spec, study, subject)
-    return placebos.rarity(spec, evidence.spanned(spec, study), study, subject)
-
-
-def _common(rare: Rarity | None, chosen: str) -> str:
-    if rare is None or rare.passes or chosen != "for":
-        return ""
-    if not rare.ranked:
-        return " It could not be ranked among other pairs of countries, so it is not called supported."
-    return " The change is not rare among other pairs of countries."
-
-
-def _agreement(signs: list[str], chosen: Estimate) -> str:
-    if len(signs) == 1 or chosen.value is None:
-        return ""
-    return (
-        f" Of {len(signs)} defensible choices, {signs.count('for')} are for the claim, {signs.count('open')} open, "
-        f"{signs.count('against')} against."
-    )
-
-
-def _outlook(spec: Rule, study: Study) -> str:
-    """What came after the article; nothing for parts about years long before it."""
-    last = spec["span"][1] if "span" in spec else spec.get("year", 0)
-    if last < study.turning_point:
-        return ""
-    if spec["test"] == "at":
-        return wording.latest(evidence.series(spec, study), study.shock_year)
-    if spec["test"] not in rules.STATISTICAL:
-        return ""
-    return wording.outlook(evidence.series(spec, study), study.shock_year)
-
-
-def _reason(parts: tuple[PartFinding, ...], verdict: str) -> str | None:
-    codes = [part.reason for part in parts if part.reason]
-    return max(codes, key=codes.count) if verdict == "not covered" and codes else None
-
-
-def _bound_sentence(rule: Rule, foreign: list[str], what: str) -> str:
-    bound = " and ".join(f"{countries.short(rule['bound'][role])} as the {role}" for role in foreign)
+def _bound(rule: Claim | Part, foreign: list[str], what: str) -> str:
+    bound = " and ".join(f"{countries.short(rule.bound[role])} as the {role}" for role in foreign)
     return f"Not covered: the {what} is about {bound} only."
-
-
-def _sentence(parts: tuple[PartFinding, ...]) -> str:
-    if len(parts) == 1:
-        return parts[0].sentence
-    groups = {
-        "holds for": ("supported", ""),
-        "holds, but not under other defensible choices, for": ("partly", ""),
-        "does not hold for": ("contradicted", ""),
-        "speaks against, but not under all defensible choices, for": ("undecided", AGAINST),
-        "points as claimed, but drift is not ruled out, for": ("undecided", AS_CLAIMED),
-        "points the other way, within drift, for": ("undecided", OTHER_WAY),
-        "cannot be decided for": ("undecided", ""),
-        "no data we may use for": ("not covered", ""),
-    }
-    named = [(lead, [p.label for p in parts if (p.verdict, p.leans) == kind]) for lead, kind in groups.items()]
-    text = "; ".join(f"{lead} {telling.joined(labels)}" for lead, labels in named if labels)
-    return f"{text[:1].upper()}{text[1:]}."
-
-
-def _label(part: Rule, study: Study) -> str:
-    return study.fill(part.get("label", part["id"].replace("_", " ")))

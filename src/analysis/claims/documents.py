@@ -1,12 +1,14 @@
-"""Documentary evidence: events that the chronology holds with a source, and events that would refute a claim."""
+"""Documentary evidence: dated events with a source, events that would refute a claim, and counts of the chronology's own."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from analysis.claims.rules import Rule
-from analysis.inference.estimate import Estimate
+from analysis.claims.counts import At
+from analysis.claims.spec import Spec, Test
+from analysis.errors import NotCovered
 from analysis.measures import events
 from analysis.study import Study
 from analysis.tables import load
@@ -14,34 +16,78 @@ from analysis.tables import load
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
 SHOWN = ("event_id", "date", "description", "source_title", "source_url", "note")
+ALL = {2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
+YES, NO = "yes", "no"
 
 
-def estimate(spec: Rule, study: Study, _: float) -> Estimate:
-    """How many of the listed events are in the chronology; minus the number that refute the claim, where there are any.
+@dataclass(frozen=True)
+class Documented:
+    """answer: yes (all of them, and none refuted), or no. found of listed; lower_bound where the chronology's own count decides.
 
-    A complete count: `n` is the number of events listed, `note` names their dates.
+    refuted: descriptions of the events that refute it. years: first and last. words: what was found, after the subject.
     """
-    found = events.named(load("events"), spec["confirmed_by"])
-    against = refuting(spec, study)
-    value = -len(against) if len(against) else len(found)
-    years = (int(found["year"].min()), int(found["year"].max())) if len(found) else None
-    dates = ", ".join(in_words(date) for date in found["date"])
-    note = f"refuted by {'; '.join(against['description'])}" if len(against) else dates
-    method = "dated events with a source; complete count"
-    return Estimate(float(value), None, None, None, "events", len(spec["confirmed_by"]), years, method, note=note)
+
+    answer: str
+    found: int
+    listed: int
+    words: str
+    years: tuple[int, int] | None = None
+    refuted: tuple[str, ...] = ()
+    lower_bound: bool = False
 
 
-def refuting(spec: Rule, study: Study) -> pd.DataFrame:
-    """The events of the chronology that `refuted_by` describes; none where the rule has no such entry."""
-    rule = spec.get("refuted_by")
+def ask(spec: Spec, study: Study) -> Documented:
+    """How many of the listed events are in the chronology, and whether another one refutes them; or its own count."""
+    if spec.test != Test.DOCUMENTS:
+        return _counted(spec, study)
     table = load("events")
-    if not rule:
+    found, against = events.named(table, spec.confirmed_by), refuting(spec, study)
+    found = found[found["year"].between(study.first_year, study.last_year)]
+    if found.empty and against.empty:
+        raise NotCovered("no data", "its dated events lie outside the chosen years.")
+    listed = len(spec.confirmed_by)
+    years = (int(found["year"].min()), int(found["year"].max())) if len(found) else None
+    if len(against):
+        told = tuple(against["description"])
+        return Documented(NO, len(found), listed, f": refuted by {'; '.join(told)}", years, told)
+    dates = ", ".join(in_words(date) for date in found["date"])
+    every = ALL.get(listed, f"all {listed}") if listed > 1 else ""
+    share = every if len(found) == listed else f"{len(found)} of {listed}"
+    told_found = f": {share + ' ' if share else ''}documented ({dates})"
+    return Documented(YES if len(found) == listed else NO, len(found), listed, told_found, years)
+
+
+def _counted(spec: Spec, study: Study) -> Documented:
+    """Years with an event: a selection of sources can only show too few."""
+    reading = At().read(spec, study)
+    of = int(spec.args["window"])
+    years = (spec.at - of + 1, spec.at)
+    before = f"; more than {spec.threshold:g} more than in the years before asked" if spec.minus is not None else ""
+    told = (
+        f": at least {int(reading.value)} of {of} years, {years[0]}–{years[1]}"
+        if spec.minus is None
+        else (f": at least {int(reading.value)} years more than in the {of} before{before}")
+    )
+    return Documented(YES if reading.sign == "for" else NO, int(reading.value), of, told, years, lower_bound=True)
+
+
+def acted(act: str, spec: Spec, study: Study) -> bool:
+    """Whether a dated act is in the chronology, and is one of the very countries that the measure names."""
+    found = events.named(load("events"), [act])
+    named = {value for value in spec.args.values() if isinstance(value, str)} & study.roles()
+    return bool(found["actors"].map(lambda actors: named <= set(actors.split(";"))).any())
+
+
+def refuting(spec: Spec, study: Study) -> pd.DataFrame:
+    """The events of the chronology that `refuted_by` describes; none where the rule has no such entry."""
+    rule, table = spec.refuted_by, load("events")
+    if rule is None:
         return table.head(0)
-    actors = [study.code(actor) for actor in rule["actors"]]
-    return events.matching(table, actors, category=rule["category"], text=rule["text"], span=tuple(rule["between"]))
+    actors = [study.code(actor) for actor in rule.actors]
+    return events.matching(table, actors, category=rule.category, text=rule.text, span=rule.between)
 
 
-def listed(ids: list[str], *, actor: str = "") -> tuple[dict[str, Any], ...]:
+def listed(ids: tuple[str, ...], *, actor: str = "") -> tuple[dict[str, Any], ...]:
     """Events by number, in order of date, as a page shows them: date in words, description, source and its address, note.
 
     With `actor` only events in which that country took part.

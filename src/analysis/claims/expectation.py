@@ -4,8 +4,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from analysis.claims import rules
-from analysis.claims.rules import Rule
+from analysis.claims.spec import Spec
 from analysis.errors import NotCovered
 from analysis.inference import gravity
 from analysis.inference.estimate import Estimate
@@ -17,37 +16,37 @@ FLOWS = {"trade.turnover": ("a", "b", "turnover"), "trade.exports": ("exporter",
 UNIT = "actual over expected"
 
 
-def ratio(spec: Rule) -> pd.Series:
+def ratio(spec: Spec) -> pd.Series:
     """Actual over expected trade of the pair that a specification names, by year."""
     return yearly(with_interval(spec)["value"], name="actual over expected", unit=UNIT)
 
 
-def with_interval(spec: Rule) -> pd.DataFrame:
+def with_interval(spec: Spec) -> pd.DataFrame:
     """Columns value (actual over expected), low and high, by year: the interval is that of the expectation alone."""
-    first, second, flow = FLOWS[spec["measure"]]
-    found = _expected(spec["args"][first], spec["args"][second])
+    first, second, flow = FLOWS[spec.measure]
+    found = _expected(spec.args[first], spec.args[second])
     rows = found[found["flow"] == flow].set_index("year")
     return rows[["ratio", "low", "high"]].rename(columns={"ratio": "value"})
 
 
-def second_source(spec: Rule) -> pd.Series:
+def second_source(spec: Spec) -> pd.Series:
     """Actual over expected trade of the pair from UNCTAD's matrix, in the years that it has; empty where it has none."""
-    first, second, flow = FLOWS[spec["measure"]]
+    first, second, flow = FLOWS[spec.measure]
     table = load("trade_unctad")
     try:
         wanted = sorted(int(year) for year in table["year"].unique())
-        found = gravity.expected(table, load("geography"), None, spec["args"][first], spec["args"][second], wanted)
+        found = gravity.expected(table, load("geography"), None, spec.args[first], spec.args[second], wanted)
     except NotCovered:
         found = pd.DataFrame({"flow": [], "year": [], "ratio": []})
     rows = found[found["flow"] == flow].set_index("year")
     return yearly(rows["ratio"], name="UNCTAD", unit=UNIT)
 
 
-def estimate(spec: Rule, study: Study, level: float) -> Estimate:
+def estimate(spec: Spec, study: Study, level: float) -> Estimate:
     """Geometric mean of actual over expected trade over the span, with the errors of the years and of the model joined."""
-    first, second, flow = FLOWS[spec["measure"]]
-    found = _expected(spec["args"][first], spec["args"][second])
-    return gravity.over_span(found, study.clip(spec["span"]), flow=flow, threshold=rules.threshold(spec), level=level)
+    first, second, flow = FLOWS[spec.measure]
+    found = _expected(spec.args[first], spec.args[second])
+    return gravity.over_span(found, study.clip(spec.years), flow=flow, threshold=spec.threshold, level=level)
 
 
 def covered() -> tuple[int, int]:

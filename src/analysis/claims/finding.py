@@ -1,112 +1,82 @@
-"""Finding: a claim together with what the data say about it."""
+"""Finding: a claim together with what the data say about it. Plain data; templates make the pages of it."""
 
-import html
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any
 
+import jinja2
 import pandas as pd
 
-from analysis.inference.estimate import Estimate
+from analysis.claims import as_json
+from analysis.claims.happened import Choice
+from analysis.claims.kind import Reading
+from analysis.claims.needs import REASONS, Answers, Status
+from analysis.claims.spec import Mark, Verdict
 
 FINDING_MIME = "application/vnd.analysis.finding+json"
-VERDICTS = {
-    "supported": "✔",
-    "partly": "◐",
-    "contradicted": "✘",
-    "undecided": "?",
-    "not covered": "–",
-}
-
-
-class Choice(NamedTuple):
-    """One specification: its estimate, which sign it gives, and what it chose (axis to words)."""
-
-    value: float | None
-    low: float | None
-    high: float | None
-    sign: str
-    choice: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Rarity:
-    """How rare a change is among placebos: rank and randomisation p-value among other pairs, and among other years.
-
-    `sentence` says it in words; `passes` whether the p-value among pairs is within the rule.
-    """
-
-    rank: int | None
-    n: int
-    p_value: float | None
-    year_rank: int | None
-    year_n: int
-    year_p: float | None
-    passes: bool
-    sentence: str
-
-    @property
-    def ranked(self) -> bool:
-        """Whether there was anything to compare with."""
-        return self.p_value is not None
-
-    def to_dict(self) -> dict[str, Any]:
-        """As findings.json holds it."""
-        names = ("rank", "n", "year_rank", "year_n")
-        found = {name: getattr(self, name) for name in names}
-        return found | {"p_value": significant(self.p_value, 4), "year_p_value": significant(self.year_p, 4)}
+ICONS = {
+    Verdict.HAPPENED: "✔", Verdict.CORRECTED: "✎", Verdict.IN_PART: "◐", Verdict.PAPER: "▤", Verdict.NOT: "✘",
+    Verdict.DEPENDS: "⇄", Verdict.UNKNOWN: "?", Verdict.NOT_COVERED: "–",
+}  # fmt: skip
+CSS = {
+    Verdict.HAPPENED: "happened", Verdict.CORRECTED: "corrected", Verdict.IN_PART: "in-part", Verdict.PAPER: "on-paper",
+    Verdict.NOT: "did-not", Verdict.DEPENDS: "depends", Verdict.UNKNOWN: "unknown", Verdict.NOT_COVERED: "not-covered",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class PartFinding:
-    """One part of a claim: its verdict, its estimate and the share of specifications that agree with it.
+    """One part of a claim: its answers, and whether they are what the claim's words need.
 
-    `curve` holds every specification, the chosen one first; `threshold` is where the claim's sign begins; `series` is
-    the yearly series of the chosen one, None where the part is no series; `leans` says where the estimate of an undecided
-    part points: "as claimed", "the other way" or "against"; `dating` where the data themselves would put a break.
+    headline: the finding in a few words with its numbers; sentence: the same with how the choices turn out, the rank and the
+    drift. series: the chosen one by year, None where the part is none. reason: why there are no data (no data | licence |
+    only about another case), None where there are. outlook: what came after the article.
     """
 
     id: str
     label: str
     subject: str
-    verdict: str
+    mark: Mark
+    status: Status
+    headline: str
     sentence: str
-    estimate: Estimate
     tables: tuple[str, ...]
-    headline: str = ""
-    specifications: int = 0
-    agreeing: float | None = None
+    answers: Answers = field(default_factory=Answers)
     threshold: float = 0.0
-    curve: tuple[Choice, ...] = ()
-    placebo: Rarity | None = None
-    leans: str = ""
-    dating: str = ""
-    series: pd.Series | None = field(default=None, compare=False, repr=False)
-    reason: str | None = None
     outlook: str = ""
+    reason: str | None = None
+    series: pd.Series | None = field(default=None, compare=False, repr=False)
 
     @property
-    def robustness(self) -> dict[str, Any]:
-        """Number of specifications, the share whose sign is that of the chosen one, and what each one gives."""
-        curve = [
-            {"choice": ", ".join(f"{axis} {value}" for axis, value in one.choice.items()), "sign": one.sign}
-            | {name: significant(getattr(one, name)) for name in ("value", "low", "high")}
-            for one in self.curve
-        ]
-        return {"specifications": self.specifications, "agreeing": significant(self.agreeing), "curve": curve}
+    def holds(self) -> bool:
+        """Whether it has what the claim's words need."""
+        return self.status == Status.HOLDS
+
+    @property
+    def reading(self) -> Reading | None:
+        """What the chosen way to do the sum shows; None for documents, and without data."""
+        return self.answers.happened.chosen if self.answers.happened else None
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Every defensible choice with data, the chosen one first."""
+        return self.answers.happened.choices if self.answers.happened else ()
 
     def to_dict(self) -> dict[str, Any]:
-        """The part as findings.json holds it; estimates rounded to six significant digits."""
+        """The part as findings.json holds it; numbers rounded to six significant digits."""
         return {
             "id": self.id,
+            "mark": self.mark.value,
+            "status": self.status.value,
             "subject": self.subject,
             "headline": self.headline,
-            "verdict": self.verdict,
-            "leans": self.leans or None,
             "sentence": self.sentence,
-            **estimate_fields(self.estimate),
+            "happened": as_json.happened(self.answers.happened),
+            "beyond_drift": as_json.drift(self.answers.drift),
+            "special": as_json.special(self.answers.special),
+            "documented": as_json.documented(self.answers.documented),
+            "dating": as_json.dating(self.answers.dating),
             "tables": list(self.tables),
-            "placebo": self.placebo.to_dict() if self.placebo else None,
-            "robustness": self.robustness,
             "after_the_article": self.outlook,
             "reason": self.reason,
         }
@@ -114,26 +84,31 @@ class PartFinding:
 
 @dataclass(frozen=True)
 class Finding:
-    """The verdict on a claim; shown as a card in a notebook, and collected from there as JSON.
+    """The verdict on a claim, with its certainty, its parts and what would change it.
 
-    `estimate` is that of the leading part; `reason` is a reason code (no data | licence | only about another case)
-    for claims that are not covered, else None. `provisional` is kept for tools that read it: placebo tests and calibration exist. `documents` are the
-    events that the verdict rests on, `beside` those that bear on it and decide nothing, `later` those after the article (see `claims.documents.listed`).
+    certainty: high, medium or low; reasons: why it is no higher, by code (`needs.REASONS`). correction: what is right instead
+    of a detail that is wrong. flips: the nearest choice that turns it. signposts: the releases that could, each with its number
+    and date. documents, beside, later: dated events (see `claims.documents.listed`). reason: why it is not covered.
     """
 
     claim: str
     theme: str
     statement: str
     question: str
-    verdict: str
+    verdict: Verdict
+    certainty: str
+    reasons: tuple[str, ...]
     sentence: str
     parts: tuple[PartFinding, ...]
     page: str
+    correction: str = ""
+    motive: str = ""
+    flips: str = ""
+    signposts: tuple[str, ...] = ()
     reason: str | None = None
     caveat: str = ""
     why: str = ""
-    provisional: bool = False
-    tables: tuple[str, ...] = field(default=())
+    tables: tuple[str, ...] = ()
     documents: tuple[dict[str, Any], ...] = ()
     beside: tuple[dict[str, Any], ...] = ()
     later: tuple[dict[str, Any], ...] = ()
@@ -144,16 +119,40 @@ class Finding:
         return self.claim.lower()
 
     @property
-    def holding(self) -> str:
-        """How many of the covered parts hold, such as "2 of 5 parts hold"; empty for a claim of one part."""
-        covered = [part for part in self.parts if part.reason is None]
-        held = sum(part.verdict in ("supported", "partly") for part in covered)
-        return f"{held} of {len(covered)} parts hold" if len(covered) > 1 else ""
+    def covered(self) -> tuple[int, int]:
+        """How many core parts have data, and how many there are."""
+        core = [part for part in self.parts if part.mark == Mark.CORE]
+        return sum(part.status != Status.NO_DATA for part in core), len(core)
 
     @property
-    def leading(self) -> PartFinding | None:
-        """The part that carries the estimate: the first one with a value, None where there is none."""
-        return next((part for part in self.parts if part.estimate.value is not None), None)
+    def holding(self) -> str:
+        """How many of the core parts with data hold, such as "4 of 6", where some do and some do not; else empty."""
+        core = [part for part in self.parts if part.mark == Mark.CORE and part.status != Status.NO_DATA]
+        held = sum(part.holds for part in core)
+        return f"{held} of {len(core)}" if self.verdict == Verdict.IN_PART else ""
+
+    @property
+    def why_not_surer(self) -> str:
+        """The reasons behind the certainty in words; empty where there is none."""
+        return "; ".join(REASONS[code] for code in self.reasons)
+
+    @property
+    def badges(self) -> tuple[str, ...]:
+        """How many parts are beyond the usual swing, rare, documented; questions that no part asks are left out."""
+        answers = [part.answers for part in self.parts if part.mark != Mark.BESIDE]
+        drifts = [one.drift.answer for one in answers if one.drift]
+        ranks = [one.special.answer for one in answers if one.special and one.special.rank]
+        papers = [one.documented for one in answers if one.documented]
+        unclear = drifts.count("cannot tell")
+        dark = f" ({unclear} cannot tell)" if unclear else ""
+        rare = sum(one in ("rare", "fairly rare") for one in ranks)
+        written = sum(one.answer == "yes" for one in papers)
+        said = [
+            (len(drifts), f"beyond the usual swing {drifts.count('yes')} of {len(drifts)}{dark}"),
+            (len(ranks), f"rare {rare} of {len(ranks)}"),
+            (len(papers), f"documented {written} of {len(papers)}"),
+        ]
+        return tuple(words for asked, words in said if asked)
 
     def part(self, part_id: str) -> PartFinding:
         """The part named `part_id`; KeyError if the claim has none of that name."""
@@ -161,72 +160,59 @@ class Finding:
 
     def to_dict(self) -> dict[str, Any]:
         """The finding as findings.json holds it."""
-        nothing = {"estimate": None, "p_value": None, "method": None, "n": 0, "years": None}
+        names = (
+            "claim",
+            "theme",
+            "statement",
+            "question",
+            "sentence",
+            "correction",
+            "motive",
+            "flips",
+            "page",
+            "anchor",
+        )
         return {
-            "claim": self.claim,
-            "theme": self.theme,
-            "statement": self.statement,
-            "verdict": self.verdict,
+            **{name: getattr(self, name) for name in names},
+            "verdict": self.verdict.value,
+            "certainty": {"level": self.certainty, "reasons": list(self.reasons), "words": self.why_not_surer},
+            "covered": list(self.covered),
             "holding": self.holding,
-            "sentence": self.sentence,
-            **(estimate_fields(self.leading.estimate) if self.leading else nothing),
+            "badges": list(self.badges),
+            "signposts": list(self.signposts),
             "tables": list(self.tables),
-            "page": self.page,
-            "anchor": self.anchor,
             "parts": [part.to_dict() for part in self.parts],
             "events": [{name: one[name] for name in ("event_id", "date", "source_url")} for one in self.documents],
-            "placebo": next((part.placebo.to_dict() for part in self.parts if part.placebo), None),
-            "robustness": {name: self.leading.robustness[name] for name in ("specifications", "agreeing")}
-            if self.leading
-            else None,
             "reason": self.reason,
-            "provisional": self.provisional,
         }
+
+    def __str__(self) -> str:
+        """In one screen: the verdict, the sentence, a line per part."""
+        lines = [f"{self.claim}: {self.verdict} (certainty {self.certainty}). {self.sentence}"]
+        return "\n".join(lines + [f"  {part.mark}, {part.status}: {part.headline}" for part in self.parts])
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {
-            "text/plain": f"{self.claim}: {self.verdict}. {self.sentence}",
-            "text/html": self.card(),
-            FINDING_MIME: self.to_dict(),
-        }
+        return {"text/plain": str(self), "text/html": card(self), FINDING_MIME: self.to_dict()}
 
-    def card(self) -> str:
-        """The finding as an HTML card: verdict in word, icon and colour, the sentence, and a line per part."""
-        parts = "".join(_part_line(part) for part in self.parts) if len(self.parts) > 1 and not self.reason else ""
-        provisional = '<span class="provisional">provisional</span>' if self.provisional else ""
-        return (
-            f'<div class="finding {css(self.verdict)}" role="group" aria-label="Finding {self.claim}">'
-            f'<p class="verdict">{badge(self.verdict)} <span class="doubt">{self.holding}</span> {provisional}</p>'
-            f"<p>{html.escape(self.sentence)}</p>" + (f'<ul class="parts">{parts}</ul>' if parts else "") + "</div>"
-        )
+
+@cache
+def _templates() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("analysis.claims"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def card(finding: Finding) -> str:
+    """The finding as an HTML card: verdict in word, icon and colour, certainty, the sentence, a line per part."""
+    return _templates().get_template("finding.html.j2").render(finding=finding, badge=badge, css=css)
 
 
 def badge(verdict: str) -> str:
     """A verdict as icon and word, in an HTML span whose class gives the colour."""
-    return f'<span class="badge {css(verdict)}"><span aria-hidden="true">{VERDICTS[verdict]}</span> {verdict}</span>'
+    known = Verdict(verdict)
+    return f'<span class="badge {CSS[known]}"><span aria-hidden="true">{ICONS[known]}</span> {known.value}</span>'
 
 
 def css(verdict: str) -> str:
     """The CSS class of a verdict."""
-    return verdict.replace(" ", "-")
-
-
-def significant(value: float | None, digits: int = 6) -> float | None:
-    """`value` rounded to `digits` significant digits, so that two machines write the same bytes."""
-    return None if value is None else float(f"{value:.{digits}g}")
-
-
-def estimate_fields(estimate: Estimate) -> dict[str, Any]:
-    """The fields of findings.json that an estimate fills."""
-    values = {name: significant(getattr(estimate, name)) for name in ("value", "low", "high")}
-    return {
-        "estimate": {**values, "unit": estimate.unit} if estimate.value is not None else None,
-        "p_value": significant(estimate.p_value, 4),
-        "method": estimate.method,
-        "n": estimate.n,
-        "years": list(estimate.years) if estimate.years else None,
-    }
-
-
-def _part_line(part: PartFinding) -> str:
-    return f"<li>{badge(part.verdict)} {html.escape(part.sentence)}</li>"
+    return CSS[Verdict(verdict)]

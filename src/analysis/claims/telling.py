@@ -1,20 +1,15 @@
-"""Verdicts told in a few sentences: counted, and what their clearest parts say. Findings come as `Finding.to_dict` gives them."""
+"""Findings told in sentences: parts, claims, chapters. Every number comes from an answer."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from analysis.claims.finding import VERDICTS
-from analysis.claims.rules import settings
-from analysis.claims.wording import DOCUMENTED, span
+from analysis.claims import drift, evidence, happened, special, wording
+from analysis.claims.finding import Finding, PartFinding
+from analysis.claims.needs import Answers, Status
+from analysis.claims.spec import Mark, Spec, Test, Verdict
+from analysis.study import Study
 
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-PHRASES = {
-    "supported": ("is supported", "are supported"),
-    "partly": ("holds in part", "hold in part"),
-    "contradicted": ("is contradicted", "are contradicted"),
-    "undecided": ("cannot be decided", "cannot be decided"),
-    "not covered": ("is not covered", "are not covered"),
-}
+CHANGES = (Test.SHIFT, Test.SEGMENTED, Test.TREND, Test.COMPARE, Test.GRAVITY, Test.AT)
 
 
 def counted(number: int, noun: str = "") -> str:
@@ -23,72 +18,148 @@ def counted(number: int, noun: str = "") -> str:
     return f"{word} {noun}{'' if number == 1 else 's'}" if noun else word
 
 
-def tally(verdicts: Sequence[str]) -> str:
-    """The verdicts counted in one sentence: "Of six claims, four hold in part and two cannot be decided."."""
-    found = [(verdicts.count(verdict), PHRASES[verdict]) for verdict in VERDICTS if verdict in verdicts]
-    if len(found) == 1:
-        number, (one, many) = found[0]
-        whole = "Both claims" if number == 2 else f"All {counted(number, 'claim')}"
-        return f"Its one claim {one}." if number == 1 else f"{whole} {many}."
-    said = [f"{counted(number)} {one if number == 1 else many}" for number, (one, many) in found]
-    return f"Of {counted(len(verdicts), 'claim')}, {', '.join(said[:-1])} and {said[-1]}."
-
-
 def joined(items: Sequence[str]) -> str:
     """A list in words: "a", "a and b", "a, b and c"."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def brief(part: Mapping[str, Any]) -> str:
-    """The part's headline with its years; its sentence where it has no headline."""
-    if not part["headline"]:
-        return str(part["sentence"])
-    told = not part["years"] or str(part["years"][1]) in part["headline"]
-    return str(part["headline"]) + ("" if told else f", {span(tuple(part['years']))}") + "."
+def headline(subject: str, answers: Answers) -> str:
+    """What a part shows, in a few words with its numbers; without an end stop."""
+    if answers.happened is not None:
+        return _after(subject, answers.happened.chosen.words)
+    if answers.documented is not None:
+        return _after(subject, answers.documented.words)
+    if answers.drift is not None:
+        return f"{subject}: {answers.drift.words}"
+    return f"{subject}: {_dated(answers)}"
 
 
-def in_short(findings: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Three sentences: how the verdicts turn out, what is clearest for the claims, and what speaks against them or is open."""
-    parts = [part for finding in findings for part in finding["parts"]]
-    return [tally([finding["verdict"] for finding in findings]), _clearest(parts), _doubt(parts)]
+def part(subject: str, answers: Answers) -> str:
+    """The same with its rank, how the choices turn out, and whether it is more than the usual swing."""
+    said = headline(subject, answers) + (f"; {answers.special.words}" if answers.special else "") + "."
+    if answers.happened is not None:
+        said += f" {happened.words(answers.happened)}".rstrip()
+        if answers.drift is not None:
+            said += f" {answers.drift.words[:1].upper()}{answers.drift.words[1:]}."
+    return said
 
 
-def strength(part: Mapping[str, Any]) -> int:
-    """Order in which parts are told: measured with an interval first, then complete counts, then documents."""
-    if part["estimate"] is None:
-        return 3
-    if part["estimate"]["low"] is not None:
-        return 0
-    return 2 if part["estimate"]["unit"] in ("events", DOCUMENTED) else 1
+def sentence(verdict: Verdict, parts: Sequence[PartFinding]) -> str:
+    """What a claim comes to, in one or two sentences with its numbers."""
+    core = [one for one in parts if one.mark == Mark.CORE and one.status != Status.NO_DATA]
+    if not core:
+        return parts[0].sentence
+    holding = [one for one in core if one.holds]
+    others = [one for one in core if not one.holds]
+    if verdict == Verdict.PAPER:
+        return f"{lead(holding[0])}. But: {'; '.join(lead(one) for one in others[:2])}."
+    if verdict == Verdict.CORRECTED:
+        return f"{lead(core[0])}. {correction(parts)}"
+    if not others:
+        also = f" The same holds for {joined([one.label for one in core[1:]])}." if len(core) > 1 else ""
+        return f"{lead(core[0])}.{also}"
+    if holding:
+        also = f" The same holds for {joined([one.label for one in holding[1:]])}." if len(holding) > 1 else ""
+        wrong = f" {correction(parts)}".rstrip()
+        return f"{lead(holding[0])}.{also} Not so: {'; '.join(_short(one) for one in others)}.{wrong}"
+    rest = f" Nor for the rest: {'; '.join(_short(one) for one in others[1:])}." if len(others) > 1 else ""
+    return f"{lead(others[0])} ({_status(others[0])}).{rest}"
 
 
-def common(parts: Sequence[Mapping[str, Any]]) -> str:
-    """That no change is rare among other pairs of countries, where all that were ranked are common; else empty."""
-    ranked = [part["placebo"]["p_value"] for part in parts if part["placebo"] and part["placebo"]["p_value"]]
-    if not ranked or min(ranked) <= settings()["placebo_p"]:
+def lead(one: PartFinding) -> str:
+    """The headline of a part, with its rank where that is rare or the part asks for it."""
+    rank = one.answers.special
+    return f"{one.headline}; {rank.words}" if rank is not None and rank.rank is not None else one.headline
+
+
+def correction(parts: Sequence[PartFinding]) -> str:
+    """What is right instead of the details that are wrong."""
+    wrong = [one for one in parts if one.mark == Mark.DETAIL and one.status in (Status.FAILS, Status.DEPENDS)]
+    return " ".join(f"But {one.label}: {_without_subject(one)}." for one in wrong)
+
+
+def flips(parts: Sequence[PartFinding]) -> str:
+    """The nearest choice that turns the answer of a core part; that none does, where none does."""
+    asked = [one for one in parts if one.mark == Mark.CORE and one.answers.happened is not None]
+    found = [
+        (one, one.answers.happened.nearest) for one in asked if one.answers.happened and one.answers.happened.nearest
+    ]
+    if found:
+        one, nearest = min(
+            found, key=lambda pair: pair[0].answers.happened.agreeing if pair[0].answers.happened else 1.0
+        )
+        assert nearest is not None
+        own = one.choices[0].choice
+        changed = joined([f"{axis} {value}" for axis, value in nearest.choice.items() if own[axis] != value])
+        return f"With {changed}: {_after(one.subject, nearest.reading.words)}."
+    n = sum(len(one.choices) for one in asked)
+    return f"None of {n} ways to do the sums turns a part of it." if n > len(asked) else ""
+
+
+def in_short(findings: Sequence[Finding]) -> list[str]:
+    """A chapter in up to four sentences: what is surest, and what did not happen, holds in part only, or is wrong."""
+    told = [one for one in findings if one.verdict != Verdict.NOT_COVERED]
+    sure = [one for one in told if one.verdict in (Verdict.HAPPENED, Verdict.CORRECTED)]
+    wrong = [one for one in told if one.verdict in (Verdict.NOT, Verdict.PAPER)]
+    rest = [one for one in told if one not in sure and one not in wrong]
+    said = [_first(one) for one in [*sure[:2], *wrong[:1], *rest[:2]]]
+    return list(dict.fromkeys(said)) or ["No published table that we may use covers these claims."]
+
+
+def _first(finding: Finding) -> str:
+    """The first thing that a finding says; of one that holds in part also the first that does not."""
+    core = [one for one in finding.parts if one.mark == Mark.CORE and one.status != Status.NO_DATA]
+    holding, others = ([one for one in core if one.holds is yes] for yes in (True, False))
+    shown = [lead(one) for one in (holding[:1] + others[:1] if finding.verdict != Verdict.NOT else others[:1])]
+    return f"{'; but: '.join(shown)}."
+
+
+def outlook(spec: Spec, study: Study) -> str:
+    """What came after the article; nothing for parts about years long before it."""
+    last = spec.span[1] if spec.span else spec.year if isinstance(spec.year, int) else 0
+    if last < study.turning_point or spec.test not in CHANGES:
         return ""
-    return f"No change is rare among other pairs of countries (p = {min(ranked):.2f} at the least)."
+    values = evidence.series(spec, study)
+    told = wording.latest if spec.test == Test.AT else wording.outlook
+    return told(values, study.shock_year)
 
 
-def _clearest(parts: Sequence[Mapping[str, Any]]) -> str:
-    clear = sorted((part for part in parts if part["verdict"] == "supported"), key=strength)
-    return f"Clearest for the claims: {brief(clear[0])}" if clear else "Nothing holds however we do the sum."
+def _after(subject: str, words: str) -> str:
+    return f"{subject}{words}" if words[:1] in ":;" else f"{subject} {words}"
 
 
-def _doubt(parts: Sequence[Mapping[str, Any]]) -> str:
-    against = sorted((part for part in parts if part["verdict"] == "contradicted"), key=strength)
-    if against:
-        return f"Clearest against them: {brief(against[0])}"
-    if common(parts):
-        return common(parts)
-    leans = [part["leans"] for part in parts if part["verdict"] == "undecided"]
-    if not leans:
-        return "No measurement speaks against them."
-    towards = leans.count("as claimed")
-    if len(leans) == 1:
-        points = "points as claimed" if towards else "does not point as claimed" if leans[0] else "gives no estimate"
-        return f"No measurement is clear against them; the one undecided {points}."
-    return (
-        f"No measurement is clear against them; of {counted(len(leans))} undecided, {counted(towards)} "
-        f"point{'s' if towards == 1 else ''} as claimed without ruling out drift."
-    )
+def _dated(answers: Answers) -> str:
+    found = answers.dating
+    if found is None or found.found.year is None:
+        return "the data choose no year"
+    dates = found.found.dates
+    range_ = f" ({dates[0]} to {dates[-1]} not rejected)" if len(dates) > 1 else ""
+    if found.answer == drift.CANNOT:
+        return f"the data choose no year for sure; the likeliest is {found.found.year}{range_}"
+    return f"the data put the change at {found.found.year}{range_}, the claim at {found.stated}"
+
+
+def _without_subject(one: PartFinding) -> str:
+    return one.headline.removeprefix(one.subject).lstrip(": ")
+
+
+def _short(one: PartFinding) -> str:
+    return f"{one.label} ({_without_subject(one)}; {_status(one)})"
+
+
+def _status(one: PartFinding) -> str:
+    """Why a part is not what the claim's words need, in a few words."""
+    answers = one.answers
+    if one.status == Status.DEPENDS and answers.happened is not None:
+        return f"it depends: it turns with {answers.happened.turning}"
+    if one.status == Status.PARTLY:
+        if answers.special is not None and answers.special.answer == special.COMMON:
+            return "so did many others"
+        return (
+            "but within the usual swing"
+            if answers.drift and answers.drift.answer == drift.NOT_FOUND
+            else "no telling it from the usual swing"
+        )
+    if answers.happened is not None:
+        return "no change" if answers.happened.answer == happened.NO_CHANGE else "not as claimed"
+    return one.status.value

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from analysis.claims import candidates, evidence, placebos, rules
+from analysis.claims import candidates, drift, kinds, rules
+from analysis.claims import special as ranks
 from analysis.claims.finding import Finding
 from analysis.errors import NotCovered
 from analysis.figures import charts, special
@@ -18,31 +19,34 @@ def matrix(study: Study, b1: Finding) -> Figure:
     found = candidates.by_year("B1", study)
     if not found:
         raise NotCovered("no data", "no indicator has data for this pair.")
-    table = pd.DataFrame(
-        {"indicator": one.label, "year": one.year, "change": one.estimate.value, "low": one.estimate.low,
-         "high": one.estimate.high, "p": one.estimate.p_value, "sign": one.sign}
-        for one in found
-    )  # fmt: skip
-    grid = table.pivot(index="indicator", columns="year", values="sign")
-    hits = sorted(table.loc[table["sign"] == "for", "year"].astype(int).unique())
+    table = pd.DataFrame({"indicator": one.label, "year": one.year, **_numbers(one.found)} for one in found)
+    grid = table.pivot(index="indicator", columns="year", values="answer")
+    hits = sorted(table.loc[table["answer"] == drift.YES, "year"].astype(int).unique())
     years = ", ".join(map(str, hits)) if hits else "none"
     return special.symbols(
         grid,
-        special.SIGNS,
+        special.SWINGS,
         anchor="fig-matrix",
-        title=f"Years at which a rise is beyond drift in at least one indicator: {years}",
+        title=f"Years at which a rise is more than the usual swing in at least one series: {years}",
         subtitle=study.sentence("Change of {country_s} ties with {partner} when the break is put at each year"),
         tables=_tables(b1, {one.part for one in found}),
-        alt="; ".join(f"{row.indicator} at {row.year}: {row.sign}" for row in table.itertuples()),
+        alt="; ".join(f"{row.indicator} at {row.year}: {row.answer}" for row in table.itertuples()),
         table=table,
     )
+
+
+def _numbers(found: drift.Drift) -> dict[str, object]:
+    """What one year gives, in the scale of the test."""
+    e = found.estimate
+    numbers = {"change": e.value, "low": e.low, "high": e.high, "p": e.p_value} if e else {}
+    return {"answer": found.answer, "scale": found.scale, **numbers}
 
 
 @or_missing("fig-ties", "{country} and {partner}, by year")
 def ties(study: Study, b1: Finding) -> Figure:
     """The series behind the break tests."""
     name = study.name("country")
-    drawn = {part.id: part.series for part in b1.parts if part.series is not None and part.placebo is not None}
+    drawn = {part.id: part.series for part in b1.parts if part.series is not None and part.answers.special is not None}
     panels = [
         (f"{b1.part(part).label.capitalize()}, {series.attrs['unit']}", series.to_frame(name))
         for part, series in drawn.items()
@@ -69,8 +73,8 @@ def _tables(b1: Finding, parts: set[str]) -> list[str]:
 @or_missing("fig-placebo", "Is the change special?")
 def placebo_pairs(study: Study) -> Figure:
     """How the agreement of all other pairs of members changed at the turning point, and the case's own pair."""
-    spec = rules.specifications(rules.part("B1", "votes"), study)[0]
-    found = placebos.pairs(spec, evidence.spanned(spec, study), study)
+    spec = rules.chosen(rules.part("B1", "votes"), study)
+    found = ranks.pairs(spec, kinds.KINDS[spec.test].read(spec, study), study)
     if found.value is None or found.rank is None:
         raise NotCovered("no data", found.note)
     pair = study.fill("{country} and {partner}")
@@ -79,8 +83,8 @@ def placebo_pairs(study: Study) -> Figure:
         found.value,
         own_name=pair,
         anchor="fig-placebo",
-        title=f"{pair}: rank {found.rank:,} among {found.n + 1:,} pairs by the change of agreement at {spec['year']}",
-        subtitle=f"Change of chance-corrected agreement at {spec['year']}, {spec['span'][0]}–{spec['span'][1]}, number of pairs",
+        title=f"{pair}: rank {found.rank:,} among {found.n + 1:,} pairs by the change of agreement at {spec.at}",
+        subtitle=f"Change of chance-corrected agreement at {spec.at}, {spec.years[0]}–{spec.years[1]}, number of pairs",
         tables=["un_votes", "un_resolutions"],
         unit="change of Cohen's kappa",
         note="Pairs with a country of this case are left out. The outermost pairs are not drawn.",

@@ -214,7 +214,7 @@ def pipeline_map(study: Study, e4: Finding) -> Figure:
         tables=["pipelines", "pipeline_routes", "geography"],
         table=shown,
         alt=_status(shown),
-        named=rules.part("E4", "not_built")["args"]["project"],
+        named=rules.part("E4", "not_built").args["project"],
     )
 
 

@@ -6,16 +6,17 @@ from typing import Any
 
 from IPython.display import HTML
 
-from analysis.claims.finding import Finding, PartFinding, badge
-from analysis.claims.wording import DOCUMENTED, change_unit, number, span, with_unit
+from analysis.claims.drift import Dating
+from analysis.claims.finding import Finding, PartFinding
+from analysis.claims.wording import number, span
 from analysis.figures import special
 
-SIGNS = ("for", "open", "against")
+SIGNS = ("for", "none", "against")
 CURVES = (
-    "Every defensible choice is a dot, in order of its estimate; the ring marks the chosen one. The height is the distance from the "
-    "claim's threshold, counted in half-widths of the interval: inside the grey band drift is not ruled out."
+    "Every defensible way to do the sum is a mark, in order of its size; the ring is the chosen one, the dashed line is where "
+    "the claim begins."
 )
-HEADS = ("Part", "Verdict", "Estimate", "Interval", "p", "Points, years", "Test", "Choices for / open / against")
+HEADS = ("Part", "Happened?", "Beyond the usual swing?", "Special?", "Documented?", "Which year do the data choose?")
 
 
 def how(finding: Finding) -> HTML:
@@ -56,12 +57,10 @@ def _after(finding: Finding) -> str:
 
 def _fold(finding: Finding) -> str:
     rows = "".join(_row(part) for part in finding.parts)
-    caption = "Chosen specification of every part, and how the other defensible ones turn out"
+    caption = "The answers of every part, each from its own evidence"
     return (
         f'<details class="how"><summary>How we know ({finding.claim})</summary>'
         + _table(f"Evidence for {finding.claim}", caption, HEADS, rows)
-        + _listed("Where would the data put the break?", [part.dating for part in finding.parts])
-        + _listed("Is it special?", [part.placebo.sentence for part in finding.parts if part.placebo])
         + _curves(finding)
         + "</details>"
     )
@@ -76,62 +75,74 @@ def _table(label: str, caption: str, heads: Iterable[str], rows: str) -> str:
 
 
 def _row(part: PartFinding) -> str:
-    e = part.estimate
-    value = with_unit(e.value, change_unit(e.unit) if e.base is not None else e.unit) if e.value is not None else "none"
-    interval = "" if e.value is None else "none" if e.unit in ("correlation", DOCUMENTED) else "complete count"
-    if e.low is not None and e.high is not None:
-        interval = f"{number(e.low)} to {number(e.high)}"
+    answers = part.answers
     cells = [
-        badge(part.verdict),
-        html.escape(value),
-        interval,
-        _p_values(part),
-        f"{e.n}, {span(e.years)}" if e.years else str(e.n),
-        html.escape(e.method),
-        " / ".join(str(count) for count in _signs(part).values()) if part.curve else "none",
+        _happened(part),
+        _drift(part),
+        f"{answers.special.answer}: {answers.special.words}" if answers.special else "",
+        f"{answers.documented.answer}: {answers.documented.found} of {answers.documented.listed}"
+        if answers.documented
+        else "",
+        _dated(answers.dating),
     ]
-    columns = "".join(f"<td>{cell}</td>" for cell in cells)
+    columns = "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
     return f'<tr><th scope="row">{html.escape(part.label)}</th>{columns}</tr>'
 
 
-def _p_values(part: PartFinding) -> str:
-    found = part.estimate
-    if found.p_value is None:
+def _happened(part: PartFinding) -> str:
+    found = part.answers.happened
+    if found is None:
+        return "no data" if part.reason else ""
+    values = [one.reading for one in found.choices if one.reading.unit == found.chosen.unit]
+    least, most = (number(edge(one.value for one in values)) for edge in (min, max))
+    of_all = f" ({least} to {most} over {len(values)} choices in this unit)" if len(values) > 1 else ""
+    what = "change" if found.chosen.before is not None else "value"
+    return f"{found.answer}: {what} {number(found.chosen.value)}{of_all}; {found.chosen.n} points, {span(found.chosen.years)}"
+
+
+def _drift(part: PartFinding) -> str:
+    found = part.answers.drift
+    if found is None:
         return ""
-    exact = f"; by permutation {found.permutation_p:.3f}" if found.permutation_p is not None else ""
-    return f"{found.p_value:.3f}{exact}"
+    e = found.estimate
+    if e is None or e.value is None:
+        return f"{found.answer}: {found.words}"
+    bounds = f", 95 % interval {number(e.low)} to {number(e.high)}" if e.low is not None and e.high is not None else ""
+    scale = f" in {found.scale} units" if found.scale and found.scale != "as it is" else ""
+    p = f", p = {e.p_value:.3f}" if e.p_value is not None else ""
+    return (
+        f"{found.answer}: {number(e.value)}{scale}{bounds}{p} ({e.method}). {found.words[:1].upper()}{found.words[1:]}"
+    )
 
 
-def _signs(part: PartFinding) -> dict[str, int]:
-    found = [choice.sign for choice in part.curve]
-    return {sign: found.count(sign) for sign in SIGNS}
-
-
-def _listed(question: str, sentences: Sequence[str]) -> str:
-    items = "".join(f"<li>{html.escape(one)}</li>" for one in sentences if one)
-    return f"<h3>{question}</h3><ul>{items}</ul>" if items else ""
+def _dated(found: Dating | None) -> str:
+    if found is None or found.found.year is None:
+        return ""
+    one = found.found
+    dates = f" ({one.dates[0]}–{one.dates[-1]} not rejected)" if len(one.dates) > 1 else ""
+    many = ", ".join(map(str, found.several.years)) or "none"
+    p = f"{one.estimate.p_value:.3f}" if one.estimate.p_value is not None else "unknown"
+    return f"{one.year}{dates}, sup-F, p = {p}; the rule states {found.stated}; several breaks by BIC: {many}"
 
 
 def _curves(finding: Finding) -> str:
-    varied = [part for part in finding.parts if sum(one.value is not None for one in part.curve) > 1]
+    varied = [part for part in finding.parts if len(part.choices) > 1]
     if not varied:
         return ""
     rows = "".join(_choices(part) for part in varied)
-    heads = ("Part", "Choice", "for", "open", "against")
-    title = f"Specification curves of {finding.claim}"
-    drawn = special.curves(varied, anchor=f"curve-{finding.anchor}", title=title)
+    heads = ("Part", "Choice", "for", "no change", "against")
+    drawn = special.curves(varied, anchor=f"curve-{finding.anchor}", title=f"Choices of {finding.claim}")
     figure = f'<p>{CURVES}</p><div class="curve">{drawn}</div>' if drawn else ""
     return f"<h3>Would another choice change it?</h3>{figure}" + _table(
-        f"Choices for {finding.claim}", "Specifications by each choice made", heads, rows
+        f"Choices for {finding.claim}", "Ways to do the sum by each choice made", heads, rows
     )
 
 
 def _choices(part: PartFinding) -> str:
-    axes = list(part.curve[0].choice)
     found = []
-    for axis in axes:
-        for value in dict.fromkeys(choice.choice[axis] for choice in part.curve):
-            signs = [choice.sign for choice in part.curve if choice.choice[axis] == value]
+    for axis in part.choices[0].choice:
+        for value in dict.fromkeys(one.choice[axis] for one in part.choices):
+            signs = [one.reading.sign for one in part.choices if one.choice[axis] == value]
             cells = "".join(f'<td class="num">{signs.count(sign)}</td>' for sign in SIGNS)
             found.append(f"<tr><td>{html.escape(part.label)}</td><td>{axis} {html.escape(value)}</td>{cells}</tr>")
     return "".join(found)

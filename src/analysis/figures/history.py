@@ -226,7 +226,7 @@ def visits(study: Study, h7: Finding) -> HTML:
     rows = events.between(
         load("events"), [study.country, study.partner], category="visit", first=study.first_year, last=study.last_year
     )
-    listed = documents.listed(list(rows["event_id"])) if not h7.reason else ()
+    listed = documents.listed(tuple(rows["event_id"])) if not h7.reason else ()
     title = study.sentence(
         f"{len(listed)} visits, meetings and cancelled visits of {{country}} and {{partner}} on record"
     )

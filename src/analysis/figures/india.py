@@ -112,7 +112,7 @@ def rival_and_patron(study: Study, i3: Finding) -> Figure:
         found.append(("Share of arms imports, five years, per cent", share))
         joint = diplomacy.exercises(load("exercises"), code, partner=study.patron)
         found.append(("Joint exercises, number (to 2010)", joint))
-    rising = [part.label for part in i3.parts if part.verdict in ("supported", "partly")]
+    rising = [part.label for part in i3.parts if part.holds]
     what = ", ".join(rising) if rising else "none of the ties"
     return charts.panels(
         [(heading, within(values.to_frame(name), study, 1990)) for heading, values in found],

@@ -42,7 +42,7 @@ def lean(study: Study, o1: Finding) -> Figure:
         within(pd.DataFrame(found), study, 1992),
         colours(study, codes),
         anchor="fig-lean",
-        title=o1.part("distance").headline,
+        title=o1.part("sides").headline,
         subtitle=study.sentence(
             "Distance of ideal points to {partner} less that to {the_patron}, per cent of the distance between the two: "
             "−100 at {partner_s} or beyond, 100 at {the_patron}"
@@ -110,7 +110,7 @@ def weight(study: Study, o2: Finding) -> Figure:
     panels = [(heading, reading().to_frame(name)) for heading, part, reading in readings if part in covered]
     if not panels:
         raise NotCovered("no data", "no table has trade, arms or fuel of both.")
-    leading = o2.leading
+    leading = next((part for part in o2.parts if part.reason is None), None)
     return charts.panels(
         [(heading, within(data, study, 1992)) for heading, data in panels],
         role_colours(study),

@@ -19,8 +19,8 @@ ROLE_WORDS = {
 
 
 def opening(study: Study, findings: Sequence[Finding]) -> HTML:
-    """Three sentences on what the chapter finds, its claims with their verdicts, and who plays which role."""
-    sentences = " ".join(telling.in_short([finding.to_dict() for finding in findings]))
+    """A few sentences on what the chapter finds, its claims with their verdicts, and who plays which role."""
+    sentences = " ".join(telling.in_short(findings))
     claims = "".join(
         f'<li>{badge(finding.verdict)} <a href="#{finding.anchor}">{html.escape(finding.statement)}</a></li>'
         for finding in findings

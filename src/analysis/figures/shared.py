@@ -122,8 +122,8 @@ def expected_trade(study: Study, claim: str, part_id: str, finding: Finding, *, 
     part = finding.part(part_id)
     if part.reason:
         raise NotCovered(part.reason, part.sentence)
-    spec = rules.specifications(rules.part(claim, part_id), study)[0]
-    flow = "exports" if spec["measure"] == "trade.exports" else "trade"
+    spec = rules.chosen(rules.part(claim, part_id), study)
+    flow = "exports" if spec.measure == "trade.exports" else "trade"
     return charts.band(
         within(expectation.with_interval(spec), study),
         "country",

@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import MaxNLocator
 
-from analysis.claims.finding import Choice, PartFinding
+from analysis.claims.finding import PartFinding
+from analysis.claims.happened import Choice
 from analysis.claims.wording import number
 from analysis.figures.compose import compose
 from analysis.figures.figure import Figure
@@ -32,12 +33,16 @@ VOTES = {
     "A": Symbol("o", "muted", False, "abstained"),
     "X": Symbol("_", "context", True, "no vote"),
 }
-# Half-widths of an interval beyond which a specification curve is cut.
-FAR = 4
 SIGNS = {
     "for": Symbol("^", "c6", True, "for the claim"),
-    "open": Symbol("o", "muted", False, "open"),
+    "none": Symbol("o", "muted", False, "no change"),
     "against": Symbol("v", "c7", True, "against"),
+}
+SWINGS = {
+    "yes": Symbol("^", "c6", True, "rise beyond swing"),
+    "not found": Symbol("o", "muted", False, "within swing"),
+    "cannot tell": Symbol("_", "context", True, "cannot tell"),
+    "the other way": Symbol("v", "c7", True, "fall beyond swing"),
 }
 
 
@@ -143,55 +148,43 @@ def distribution(
 
 
 def curves(parts: Sequence[PartFinding], *, anchor: str, title: str) -> str:
-    """The specification curve of every part as one drawing: estimates in order of size, the chosen one ringed.
+    """What every defensible choice of a part shows, as one drawing: a panel for each unit, in order of size, the chosen one ringed.
 
-    Choices can be in different units, so each estimate is its distance from the claim's threshold in half-widths of its own
-    interval: beyond 1 or -1 it is beyond drift. Choices without an interval are not drawn; "" where none is left.
+    Changes and levels are in the unit of the choice; "" where no part has two choices.
     """
-    shown = [(part, [one for one in part.curve if distance(one, part.threshold) is not None]) for part in parts]
-    shown = [(part, points) for part, points in shown if len(points) > 1]
+    shown = [(part, unit, points) for part in parts for unit, points in _by_unit(part) if len(points) > 1]
     if not shown:
         return ""
 
     def paint(canvas: Canvas, _: bool) -> None:
-        for place, (part, points) in enumerate(shown, start=1):
+        for place, (part, unit, points) in enumerate(shown, start=1):
             axis = canvas.add_subplot(len(shown), 1, place)
-            axis.set_title(part.label, color=ink("ink"))
+            axis.set_title(f"{part.label}: {unit}" if unit else part.label, color=ink("ink"))
             _curve_on(axis, part, points)
 
-    alt = " ".join(f"{part.label}: {_counted(points)}." for part, points in shown)
-    return titled(draw(paint, anchor=anchor, alt=alt, narrow=True, height=0.36 * len(shown)), title)
+    alt = " ".join(f"{part.label}, {unit}: {_counted(points)}." for part, unit, points in shown)
+    return titled(draw(paint, anchor=anchor, alt=alt, narrow=True, height=0.3 * len(shown)), title)
 
 
-def distance(choice: Choice, threshold: float) -> float | None:
-    """How far an estimate lies from `threshold`, in half-widths of its interval, cut at 4; None without an interval."""
-    if choice.value is None or choice.low is None or choice.high is None:
-        return None
-    half = (choice.high - choice.low) / 2
-    gap = choice.value - threshold
-    return float(np.clip(gap / half, -FAR, FAR)) if half > 0 else float(np.sign(gap)) * FAR
+def _by_unit(part: PartFinding) -> list[tuple[str, list[Choice]]]:
+    units = dict.fromkeys(one.reading.unit for one in part.choices)
+    return [(unit, [one for one in part.choices if one.reading.unit == unit]) for unit in units]
 
 
 def _curve_on(axis: Axes, part: PartFinding, points: list[Choice]) -> None:
-    ordered = sorted(points, key=lambda one: distance(one, part.threshold) or 0.0)
-    heights = [distance(one, part.threshold) or 0.0 for one in ordered]
+    ordered = sorted(points, key=lambda one: one.reading.value)
     for sign, symbol in SIGNS.items():
-        places = [(at, heights[at]) for at, one in enumerate(ordered) if one.sign == sign]
-        # Strokes without length are dots, and gaps between them keep all dots of a sign in one path.
-        axis.plot(
-            [x for at, _ in places for x in (at, at + 1e-3, np.nan)], [y for _, height in places for y in (height, height, np.nan)],
-            color=ink(symbol.colour), lw=3.2, solid_capstyle="round",
-        )  # fmt: skip
-    chosen = next((at for at, one in enumerate(ordered) if one is part.curve[0]), None)
+        places = [at for at, one in enumerate(ordered) if one.reading.sign == sign]
+        axis.plot(places, [ordered[at].reading.value for at in places], symbol.marker, ms=4.5, color=ink(symbol.colour))
+    chosen = next((at for at, one in enumerate(ordered) if one is part.choices[0]), None)
     if chosen is not None:
-        axis.plot([chosen], [heights[chosen]], "o", ms=8, mfc="none", mec=ink("ink"), mew=1.4)
-    axis.axhspan(-1, 1, color=ink("context"), alpha=0.14, lw=0)
-    axis.axhline(0, color=ink("muted"), lw=0.9, ls=(0, (3, 2)))
-    axis.set_ylim(-FAR - 0.5, FAR + 0.5)
-    axis.set_yticks([-FAR, -1, 0, 1, FAR], [f"−{FAR}", "−1", "0", "1", str(FAR)])
+        axis.plot([chosen], [ordered[chosen].reading.value], "o", ms=10, mfc="none", mec=ink("ink"), mew=1.3)
+    axis.axhline(part.threshold, color=ink("muted"), lw=0.9, ls=(0, (3, 2)))
+    axis.yaxis.set_major_locator(MaxNLocator(3))
+    axis.margins(y=0.2)
     axis.set_xticks([])
 
 
 def _counted(points: list[Choice]) -> str:
-    signs = [one.sign for one in points]
+    signs = [one.reading.sign for one in points]
     return ", ".join(f"{signs.count(sign)} {symbol.name}" for sign, symbol in SIGNS.items())

@@ -139,7 +139,7 @@ def decoupling(study: Study, u4: Finding) -> Figure:
     for heading, measured in ties(study).items():
         columns = {countries.short(code): values for code, values in measured.items() if values is not None}
         panels.append((heading, within(pd.DataFrame(columns), study, 1990)))
-    supported = [part.label for part in u4.parts if part.verdict in ("supported", "partly")]
+    supported = [part.label for part in u4.parts if part.holds]
     what = ", ".join(supported) if supported else "none of the ties"
     return charts.panels(
         panels,

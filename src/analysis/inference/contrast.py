@@ -6,7 +6,7 @@ bandwidth too. The statistic here is studentised with a HAC variance (Bartlett, 
 distribution in an AR(1) sieve bootstrap (Buehlmann 1997) of the model's residuals, whose autocorrelation is first
 corrected for small-sample bias (Kendall 1954 for the mean, three such steps for each further regressor) and then taken
 for the estimate that it is. It rejects 4-7 % in series of 22-30 points and 4-6 % in series of 70 with autocorrelation
-from 0 to 0.6, and up to 10 % at 12 points (half of it in either direction: claims/calibration.csv), so it serves series
+from 0 to 0.6, and up to 10 % at 12 points (half of it in either direction: claims/drift.csv), so it serves series
 of every length.
 """
 

@@ -103,7 +103,9 @@ def _explained(samples: Array, sizes: npt.NDArray[np.intp]) -> Array:
     n = len(samples)
     centred = samples - samples.mean(axis=0)
     sums = np.cumsum(centred, axis=0)[sizes - 1]
-    return np.asarray(sums**2 * (n / (sizes * (n - sizes)))[:, None] / (centred**2).sum(axis=0))
+    # A bootstrap sample of a series that is mostly nought can be constant: no break explains anything of it.
+    total = np.maximum((centred**2).sum(axis=0), np.finfo(float).tiny)
+    return np.asarray(sums**2 * (n / (sizes * (n - sizes)))[:, None] / total)
 
 
 def _not_rejected(explained: Array, residuals: Array, level: float) -> Array:

@@ -7,7 +7,7 @@ from July to June up to 1976 and from October to September since; the transition
 import pandas as pd
 
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import yearly
+from analysis.measures.series import ratio, yearly
 
 SUPPORT_NOTE = (
     "Diamonds: Coalition Support Funds, reimbursements outside the aid statistics, for the fiscal years that were published "
@@ -21,14 +21,25 @@ def obligations(us_aid: pd.DataFrame, recipient: str, *, category: str | None = 
 
     `category` is "economic", "military" or None for both. Raises NotCovered if the recipient is not in the table.
     """
-    amounts = _by_year(us_aid, category, "constant_2020_usd")
-    return yearly(_of(amounts, recipient) / 1e6, name="obligations", unit="million constant 2020 US$")
+    amounts = obligations_all(us_aid, category=category)
+    return yearly(_of(amounts, recipient), name="obligations", unit="million constant 2020 US$")
+
+
+def obligations_all(us_aid: pd.DataFrame, *, category: str | None = None) -> pd.DataFrame:
+    """Obligations by fiscal year (rows) to every recipient of the table (columns), as in obligations()."""
+    return _by_year(us_aid, category, "constant_2020_usd") / 1e6
 
 
 def share(us_aid: pd.DataFrame, recipient: str, *, category: str | None = None) -> pd.Series:
     """Share of `recipient` in all obligations of the year (regional and unallocated aid included), per cent."""
     amounts = _by_year(us_aid, category, "current_usd")
-    return yearly(100 * _of(amounts, recipient) / amounts.sum(axis=1), name="share of all aid", unit="per cent")
+    return ratio(_of(amounts, recipient), amounts.sum(axis=1), name="share of all aid", unit="per cent")
+
+
+def share_all(us_aid: pd.DataFrame, *, category: str | None = None) -> pd.DataFrame:
+    """Share of every recipient of the table (columns) in all obligations of the year (rows), per cent."""
+    amounts = _by_year(us_aid, category, "current_usd")
+    return (100 * amounts).div(amounts.sum(axis=1), axis=0)
 
 
 def rank(us_aid: pd.DataFrame, recipient: str) -> pd.Series:
@@ -48,14 +59,18 @@ def total_obligations(us_aid_totals: pd.DataFrame, recipient: str, *, transactio
 
     `transaction` is "obligations" or "disbursements". Never joined with `obligations`: another dollar base and release.
     """
+    amounts = total_obligations_all(us_aid_totals, transaction=transaction)
+    return yearly(_of(amounts, recipient), name=f"total {transaction}", unit="million constant 2023 US$")
+
+
+def total_obligations_all(us_aid_totals: pd.DataFrame, *, transaction: str = "obligations") -> pd.DataFrame:
+    """Aid of all kinds by fiscal year (rows) to every recipient of the table (columns), as in total_obligations()."""
     allowed = sorted(us_aid_totals["transaction"].unique())
     if transaction not in allowed:
         raise MeasureError(f"transaction = {transaction!r} is not in the table; give one of {', '.join(allowed)}.")
     rows = us_aid_totals[us_aid_totals["transaction"] == transaction]
     amounts = rows.pivot_table(index="fiscal_year", columns="recipient", values="constant_2023_usd", aggfunc="sum")
-    return yearly(
-        _of(amounts.fillna(0), recipient) / 1e6, name=f"total {transaction}", unit="million constant 2023 US$"
-    )
+    return amounts.fillna(0) / 1e6
 
 
 def coalition_support(coalition_support: pd.DataFrame, us_aid: pd.DataFrame, recipient: str) -> pd.Series:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import rolling_sum, share_of_first, yearly
+from analysis.measures.series import ratio, rolling_sum, share_of_first, yearly
 
 LICENCE = (
     "SIPRI's terms let the project ship the deliveries to Pakistan and India only; with your own copy of SIPRI's yearly "
@@ -54,8 +54,7 @@ def supplier_share(
     Years (windows) without any delivery are missing, not zero. With window=5 these are SIPRI's five-year shares.
     """
     table = by_supplier(arms_deliveries, recipient, window=window)
-    total = table.sum(axis=1)
-    return yearly((100 * _from(table, supplier) / total)[total > 0], name="share of arms imports", unit="per cent")
+    return ratio(_from(table, supplier), table.sum(axis=1), name="share of arms imports", unit="per cent")
 
 
 def supplier_shares(arms_deliveries: pd.DataFrame, recipient: str, *, window: int) -> pd.DataFrame:
@@ -82,14 +81,21 @@ def concentration(arms_deliveries: pd.DataFrame, recipient: str, *, window: int 
     """Herfindahl-Hirschman index of suppliers: sum of squared shares, from 1/n (even) to 1 (one supplier)."""
     table = by_supplier(arms_deliveries, recipient, window=window)
     shares = table.div(table.sum(axis=1), axis=0).dropna(how="all")
-    return yearly((shares**2).sum(axis=1), name="Herfindahl-Hirschman index", unit="index from 0 to 1")
+    found = yearly((shares**2).sum(axis=1), name="Herfindahl-Hirschman index", unit="index from 0 to 1")
+    found.attrs["pooled"] = lambda first, last: _index(table.loc[first:last].sum())
+    return found
+
+
+def _index(amounts: pd.Series) -> float:
+    return float(((amounts / amounts.sum()) ** 2).sum()) if amounts.sum() else float("nan")
 
 
 def effective_suppliers(arms_deliveries: pd.DataFrame, recipient: str, *, window: int = 1) -> pd.Series:
     """Effective number of suppliers: one over the Herfindahl-Hirschman index (Laakso and Taagepera 1979)."""
-    return yearly(
-        1 / concentration(arms_deliveries, recipient, window=window), name="effective suppliers", unit="suppliers"
-    )
+    index = concentration(arms_deliveries, recipient, window=window)
+    found = yearly(1 / index, name="effective suppliers", unit="suppliers")
+    found.attrs["pooled"] = lambda first, last: 1 / index.attrs["pooled"](first, last)
+    return found
 
 
 def class_shares(arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str, years: Sequence[int]) -> pd.Series:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import share_of_first, yearly
+from analysis.measures.series import ratio, share_of_first, yearly
 
 LICENCE = (
     "the Energy Institute's terms let the project ship Russia's exports and a small extract for nine countries only; "
@@ -58,15 +58,20 @@ def destination_share(
         known = sorted({*rows["destination"], *rows["destination_group"]} - {UNDIVIDED})
         raise MeasureError(f"destination = {destination!r} is not in the table; give one of {', '.join(known)}.")
     total = rows.groupby("year")["value"].sum()
-    share = 100 * chosen.groupby("year")["value"].sum().reindex(total.index, fill_value=0) / total
+    own = chosen.groupby("year")["value"].sum().reindex(total.index, fill_value=0)
     counted = "pipeline gas" if fuel == "gas" and set(rows["fuel"]) == {"pipeline gas"} else fuel
-    return yearly(share, name=f"share of {counted} exports", unit="per cent")
+    return ratio(own, total, name=f"share of {counted} exports", unit="per cent")
 
 
 def import_dependence(energy_balances: pd.DataFrame, country: str) -> pd.Series:
     """Net energy imports as a share of energy use, per cent, by year; negative for a net exporter."""
     found = _indicator(energy_balances, country, "net_energy_imports", name="net energy imports")
     return yearly(found, name="net energy imports", unit="per cent")
+
+
+def use_per_head(energy_balances: pd.DataFrame, country: str) -> pd.Series:
+    """Energy use per head, kg of oil equivalent, by year."""
+    return _indicator(energy_balances, country, "energy_use_per_head", name="energy use per head")
 
 
 def use_percentile(energy_balances: pd.DataFrame, country: str) -> pd.Series:
@@ -117,7 +122,7 @@ def eu_share(eu_energy_imports: pd.DataFrame, partner: str, *, fuel: str) -> pd.
     own = rows[rows["partner"] == partner].set_index("year")["value"]
     if own.empty:
         raise NotCovered("no data", f"the table of the European Union's energy imports has no row for {partner}.")
-    return yearly(100 * own / rows.groupby("year")["value"].sum(), name=f"share of EU {fuel} imports", unit="per cent")
+    return ratio(own, rows.groupby("year")["value"].sum(), name=f"share of EU {fuel} imports", unit="per cent")
 
 
 def origin_shares(fuel_imports: pd.DataFrame, importer: str, *, source: str | None = None) -> pd.DataFrame:

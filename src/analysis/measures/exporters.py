@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.errors import NotCovered
 from analysis.measures.arms import deliveries
-from analysis.measures.series import yearly
+from analysis.measures.series import ratio, yearly
 
 LICENCE = (
     "SIPRI's terms let the project ship derived figures only, made for the exports of Russia and the United States; with "
@@ -45,7 +45,7 @@ def customer_share(
     """Share of `recipient` in `supplier`'s arms exports, per cent, by year."""
     total = _of(arms_exporters, supplier).set_index("year")["tiv_total"]
     own = deliveries(arms_deliveries, recipient, supplier=supplier)
-    return yearly((100 * own / total).dropna(), name="share of arms exports", unit="per cent")
+    return ratio(own, total, name="share of arms exports", unit="per cent")
 
 
 def _of(table: pd.DataFrame, supplier: str) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """What all measures share: a tidy yearly Series with a name and a unit."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import pandas as pd
@@ -17,6 +18,35 @@ def yearly(values: pd.Series, *, name: str, unit: str) -> pd.Series:
     return series
 
 
+def ratio(numerator: pd.Series, denominator: pd.Series, *, name: str, unit: str, scale: float = 100.0) -> pd.Series:
+    """`numerator` over `denominator` by year, times `scale`; years without a denominator are left out.
+
+    Over a span of years its level is the ratio of the sums (see `pooled`), as publishers count, not the mean of the years.
+    """
+    total = denominator.where(denominator > 0)
+    series = yearly((scale * numerator / total).dropna(), name=name, unit=unit)
+
+    def over(first: int, last: int) -> float:
+        both = pd.concat([numerator, total], axis=1, keys=["own", "all"]).dropna().loc[first:last].sum()
+        return float(scale * both["own"] / both["all"]) if both["all"] else float("nan")
+
+    series.attrs["pooled"] = over
+    return series
+
+
+def pooled(values: pd.Series, first: int, last: int) -> float:
+    """Level of a yearly series from `first` to `last`, both included: of a ratio that of the sums, else the mean of its years."""
+    over: Callable[[int, int], float] | None = values.attrs.get("pooled")
+    found = values.loc[first:last].dropna()
+    return (
+        float("nan")
+        if found.empty
+        else over(int(found.index[0]), int(found.index[-1]))
+        if over
+        else float(found.mean())
+    )
+
+
 def counts(years: pd.Series, first: int, last: int) -> pd.Series:
     """Number of rows per year, with zero for the years from `first` to `last` in which a complete record has none."""
     return years.value_counts().reindex(range(first, last + 1), fill_value=0)
@@ -24,8 +54,8 @@ def counts(years: pd.Series, first: int, last: int) -> pd.Series:
 
 def share_of_first(first: pd.Series, second: pd.Series) -> pd.Series:
     """Share of `first` in both together, per cent; years in which both are zero, or one is missing, are left out."""
-    total = first + second
-    return yearly((100 * first / total.where(total > 0)).dropna(), name="share of the first", unit="per cent")
+    both = pd.concat([first, second], axis=1, keys=["first", "second"]).dropna().sort_index()
+    return ratio(both["first"], both.sum(axis=1), name="share of the first", unit="per cent")
 
 
 def rolling_sum(values: Yearly, window: int) -> Yearly:

@@ -7,7 +7,7 @@ a country's trade with all partners a missing flow adds nothing. One function se
 import pandas as pd
 
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import share_of_first, yearly
+from analysis.measures.series import ratio, share_of_first, yearly
 
 FLOWS = {
     "both": ("us_imports_musd", "us_exports_musd"),
@@ -33,8 +33,7 @@ def us_turnover(us_trade: pd.DataFrame, partner: str, *, flow: str = "both") -> 
 def us_share(us_trade: pd.DataFrame, partner: str, *, flow: str = "both") -> pd.Series:
     """Share of `partner` in all US goods trade, per cent, by year."""
     total = us_turnover(us_trade, WORLD, flow=flow)
-    share = 100 * us_turnover(us_trade, partner, flow=flow) / total
-    return yearly(share.dropna(), name="share of US goods trade", unit="per cent")
+    return ratio(us_turnover(us_trade, partner, flow=flow), total, name="share of US goods trade", unit="per cent")
 
 
 def exports(trade: pd.DataFrame, exporter: str, *, importer: str) -> pd.Series:
@@ -79,8 +78,7 @@ def partners(trade: pd.DataFrame, country: str) -> pd.DataFrame:
 def share(trade: pd.DataFrame, country: str, *, partner: str) -> pd.Series:
     """Share of `partner` in `country`'s goods trade with all partners, per cent, by year."""
     total = partners(trade, country).sum(axis=1)
-    values = 100 * turnover(trade, country, b=partner) / total
-    return yearly(values.dropna(), name="share of goods trade", unit="per cent")
+    return ratio(turnover(trade, country, b=partner), total, name="share of goods trade", unit="per cent")
 
 
 def partner_percentile(trade: pd.DataFrame, country: str, *, partner: str) -> pd.Series:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import yearly
+from analysis.measures.series import ratio, yearly
 
 KINDS = {
     "share": "share of identical votes",
@@ -47,7 +47,20 @@ def agreement(
     votes = pair(un_votes, un_resolutions, a, b, rolls=rolls)
     tables = votes.groupby(["year", "a", "b"], observed=False).size().unstack("b").reindex(columns=list(CAST)).fillna(0)
     values = {year: _agree(group.to_numpy(float), kind) for year, group in tables.groupby(level="year")}
-    return yearly(pd.Series(values, dtype=float).dropna(), name=KINDS[kind], unit=KINDS[kind])
+    found = yearly(pd.Series(values, dtype=float).dropna(), name=KINDS[kind], unit=KINDS[kind])
+    found.attrs["pooled"] = lambda first, last: _agree(
+        tables.loc[first:last].groupby(level="a", observed=False).sum().to_numpy(float), kind
+    )
+    return found
+
+
+def identical(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, rolls: str = "all") -> pd.Series:
+    """Roll calls on which `a` and `b` voted the same, per cent of those in which both took part, by year of the session.
+
+    Every year with a common vote counts; over a span of years the roll calls are pooled.
+    """
+    both = pair(un_votes, un_resolutions, a, b, rolls=rolls)
+    return _per_year(both["a"].astype(str) == both["b"].astype(str), both["year"], "identical votes")
 
 
 def alike(
@@ -66,7 +79,7 @@ def opposed(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: 
     """Roll calls on `topic` (see `pair`) on which `a` and `b` took opposite sides, yes against no, per cent, by year."""
     votes = pair(un_votes, un_resolutions, a, b, rolls=topic)
     sides = votes["a"].astype(str) + votes["b"].astype(str)
-    return yearly(100 * sides.isin(["YN", "NY"]).groupby(votes["year"]).mean(), name="opposed", unit="per cent")
+    return _per_year(sides.isin(["YN", "NY"]), votes["year"], "opposed")
 
 
 def abstained(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, country: str, *, topic: str) -> pd.Series:
@@ -78,7 +91,13 @@ def abstained(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, country: str
     own = un_votes[un_votes["country"] == country].set_index("resolution_id")["vote"].astype(str)
     chosen = un_resolutions[~un_resolutions["incomplete_year"] & un_resolutions[topic]].set_index("resolution_id")
     both = chosen[["year"]].join(own, how="inner")
-    return yearly(100 * both["vote"].isin(["A", "X"]).groupby(both["year"]).mean(), name="abstained", unit="per cent")
+    return _per_year(both["vote"].isin(["A", "X"]), both["year"], "abstained")
+
+
+def _per_year(flags: pd.Series, years: pd.Series, name: str) -> pd.Series:
+    """Share of the roll calls of a year that are flagged, per cent."""
+    grouped = flags.groupby(years)
+    return ratio(grouped.sum().astype(float), grouped.size().astype(float), name=name, unit="per cent")
 
 
 def positions(

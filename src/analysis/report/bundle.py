@@ -39,14 +39,15 @@ def write(folder: Path, shown: Mapping[str, Mapping[str, str]], record: Mapping[
 
 
 def specifications(findings: Sequence[Mapping[str, Any]]) -> str:
-    """Every specification of every part as CSV: claim, part, choice, sign, value, low, high, unit; the chosen one first."""
+    """Every specification of every part as CSV: claim, part, choice, sign, value, levels, unit, interval; the chosen one first."""
     rows = [
-        {"claim": finding["claim"], "part": part["id"], **one, "unit": (part["estimate"] or {}).get("unit")}
+        {"claim": finding["claim"], "part": part["id"], **one}
         for finding in findings
         for part in finding["parts"]
-        for one in part["robustness"]["curve"]
+        if part["happened"]
+        for one in part["happened"]["choices"]
     ]
-    names = ["claim", "part", "choice", "sign", "value", "low", "high", "unit"]
+    names = ["claim", "part", "choice", "sign", "value", "before", "after", "unit", "low", "high", "n"]
     return pd.DataFrame(rows, columns=names).to_csv(index=False, lineterminator="\n")
 
 

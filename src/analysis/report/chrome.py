@@ -15,18 +15,20 @@ BAND = "20% 79%"
 EXTRA_LIGHT = {
     "link": "#005a9c",
     "soft": "#f4f4f2",
-    "v-supported": "#00664a",
-    "v-partly": "#7a5c00",
-    "v-contradicted": "#a8321c",
-    "v-undecided": "#5a4a8a",
+    "v-yes": "#00664a",
+    "v-part": "#7a5c00",
+    "v-no": "#a8321c",
+    "v-open": "#5a4a8a",
+    "v-paper": "#8a3d78",
 }
 EXTRA_DARK = {
     "link": "#7fc1ff",
     "soft": "#202022",
-    "v-supported": "#3fcf9f",
-    "v-partly": "#e0b84a",
-    "v-contradicted": "#ff8f75",
-    "v-undecided": "#bcaef0",
+    "v-yes": "#3fcf9f",
+    "v-part": "#e0b84a",
+    "v-no": "#ff8f75",
+    "v-open": "#bcaef0",
+    "v-paper": "#f0a3da",
 }
 
 

@@ -1,4 +1,4 @@
-"""The index of a case: the story, the verdict board, the carrying figures; and the list of cases."""
+"""The index of a case: the answer, the verdict board, the carrying figures; and the list of cases."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -6,8 +6,13 @@ from typing import Any
 
 from analysis import countries
 from analysis.claims import rules
-from analysis.claims.finding import VERDICTS, css
-from analysis.report import bundle, record, story, trust
+from analysis.claims.finding import ICONS as VERDICT_ICONS
+from analysis.claims.finding import css
+from analysis.claims.needs import REASONS as DOUBTS
+from analysis.claims.spec import Claim, Verdict
+from analysis.figures import timeline
+from analysis.figures.figure import NOTEBOOK_STYLE, Figure
+from analysis.report import bundle, glossary, record, trust
 from analysis.report.chrome import fragment, frame
 from analysis.report.page import Context, sources
 from analysis.study import Study
@@ -23,7 +28,8 @@ THEMES = {
     "obstacles": "Its limits",
 }
 UNTESTED = "not yet tested"
-ICONS = VERDICTS | {UNTESTED: "·"}
+UNSETTLED = (Verdict.DEPENDS, Verdict.UNKNOWN, Verdict.NOT_COVERED)
+ICONS: dict[str, str] = {verdict.value: icon for verdict, icon in VERDICT_ICONS.items()} | {UNTESTED: "·"}
 REASONS = {
     "no data": "No published table that we know covers it; a table of your own can be put in data/local.",
     "licence": "The publisher's terms keep the data out of this repository; with your own copy it can be tested.",
@@ -42,16 +48,26 @@ REACHED = {
     "no": "but it does not show between the two",
     "unknown": "how far it shows between the two is not known",
 }
+MEANINGS = {
+    Verdict.HAPPENED: "Everything that the claim's own words need is there, and so are its details.",
+    Verdict.CORRECTED: "The claim's own words hold; a date, a number or an actor in it does not, and the sentence says what is right.",
+    Verdict.IN_PART: "Some of its own words hold and others do not: how many stands beside it, and the sentence says which.",
+    Verdict.PAPER: "Documents hold; every measure shows no change, the opposite, or one that is common among other pairs.",
+    Verdict.NOT: "The records show the opposite, or nothing.",
+    Verdict.DEPENDS: "Another defensible way to do the sum gives another answer; the sentence names it.",
+    Verdict.UNKNOWN: "There are data, but they cannot tell; the finding says what could.",
+    Verdict.NOT_COVERED: "There are no data that we may use; the finding says why, and what would help.",
+}
 CONTENTS = [
     ("ties", "What moved, and what did not"),
-    ("story", "The evidence by theme"),
-    ("board", "Every claim and its verdict"),
+    ("board", "Thirty claims, and what became of them"),
     ("figures", "The figures that carry it"),
-    ("open", "What could not be decided"),
+    ("open", "What could not be settled, and what would"),
     ("how", "How verdicts are made, and how far to trust them"),
     ("data", "Data and licences"),
     ("cite", "How to cite"),
     ("rerun", "Rerun this report"),
+    ("words", "Words used on this page"),
 ]
 
 
@@ -60,17 +76,16 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
     findings = found["findings"]
     themes = board(context.study, findings)
     pages = [(f"{name}.html", title) for name, title in context.titles.items()]
-    opening = story.opening(findings, len(rules.all_claims()))
     body = fragment(
         "index.html.j2",
         pair=context.pair,
         study=context.study,
-        opening=opening,
+        timeline=_timeline(context.study),
         themes=list(themes.values()),
         tally=_tally(themes.values()),
         carrying=_carrying(found["figures"], shown),
         chapters=[(href.partition("_")[0], href, title) for href, title in pages],
-        unsettled=[finding for finding in findings if finding["verdict"] in ("undecided", "not covered")],
+        unsettled=[finding for finding in findings if finding["verdict"] in UNSETTLED],
         reasons=REASONS,
         rerun=rerun,
         untested=any(claim["verdict"] == UNTESTED for theme in themes.values() for claim in theme["claims"]),
@@ -82,7 +97,7 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         short=context.pair,
         trail=context.trail,
         contents=CONTENTS,
-        body=body,
+        body=body + fragment("words.html.j2", words=glossary.used(body)),
         neighbours=[("next", *pages[0])] if pages else [],
     )
 
@@ -95,38 +110,44 @@ def _behind(found: Mapping[str, Any]) -> dict[str, Any]:
         "happened": HAPPENED,
         "reached": REACHED,
         "rules": rules.settings(),
+        "meanings": [(verdict.value, css(verdict), ICONS[verdict.value], words) for verdict, words in MEANINGS.items()],
+        "doubts": DOUBTS,
         "version": found["version"],
         "bundle": bundle.NAME,
         "sources": sources(used),
         "trust": trust.NAME if trust.available() else "",
         "trust_summary": trust.summary(),
-        "power": trust.power(),
     }
 
 
 def board(study: Study, findings: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """All claims by theme, each with its verdict or marked as not yet tested, and the theme's story."""
+    """All claims by theme, each with its verdict or marked as not yet tested."""
     decided = {finding["claim"]: finding for finding in findings}
     themes: dict[str, dict[str, Any]] = {}
     for rule in rules.all_claims():
-        start = {"title": study.sentence(THEMES[rule["theme"]]), "chapter": f"{rule['chapter']}.html", "claims": []}
-        themes.setdefault(rule["theme"], start)["claims"].append(_entry(rule, decided.get(rule["id"]), study))
-    for name, theme in themes.items():
+        start = {"title": study.sentence(THEMES[rule.theme]), "chapter": f"{rule.chapter}.html", "claims": []}
+        themes.setdefault(rule.theme, start)["claims"].append(_entry(rule, decided.get(rule.id), study))
+    for theme in themes.values():
         theme["tested"] = any("href" in claim for claim in theme["claims"])
-        theme["story"] = story.theme([finding for finding in findings if finding["theme"] == name])
     return themes
+
+
+def _timeline(study: Study) -> str:
+    """The master figure; empty where it cannot be drawn, since a note on the first screen helps nobody."""
+    found = timeline.master(study)
+    return found.to_html().removeprefix(NOTEBOOK_STYLE) if isinstance(found, Figure) else ""
 
 
 def list_page(folder: Path) -> str:
     """reports/index.html: the cases rendered in `folder`, their verdicts side by side."""
     found = {path.parent.name: record.read(path.parent) for path in sorted(folder.glob("[!.]*/findings.json"))}
     cases = [_case(name, one) for name, one in found.items()]
-    claims = [rule for rule in rules.all_claims() if any(rule["id"] in case["verdicts"] for case in cases)]
+    claims = [rule for rule in rules.all_claims() if any(rule.id in case["verdicts"] for case in cases)]
     words = Study()
     themes: dict[str, list[dict[str, str]]] = {}
     for rule in claims:
-        row = {"id": rule["id"], "statement": words.sentence(rule["statement"])}
-        themes.setdefault(words.sentence(THEMES[rule["theme"]]), []).append(row)
+        row = {"id": rule.id, "statement": words.sentence(rule.statement)}
+        themes.setdefault(words.sentence(THEMES[rule.theme]), []).append(row)
     return frame(
         title="What moved them closer? All cases",
         description="The cases rendered here, and their verdicts side by side.",
@@ -150,26 +171,22 @@ def _case(name: str, one: Mapping[str, Any]) -> dict[str, Any]:
         "roles": f"{roles['rival']} as rival, {roles['patron']} as patron, turning point {one['case']['turning_point']}",
         "verdicts": verdicts,
         "tally": [(icon, verdict, counts.count(verdict)) for verdict, icon in ICONS.items() if verdict in counts],
-        # A report of an earlier version has no answer.
-        "opening": one.get("answer", {}).get("headline") or story.opening(one["findings"], len(rules.all_claims())),
+        "opening": one["answer"]["headline"],
     }
 
 
-def _entry(rule: Mapping[str, Any], finding: Mapping[str, Any] | None, study: Study) -> dict[str, Any]:
+def _entry(rule: Claim, finding: Mapping[str, Any] | None, study: Study) -> dict[str, Any]:
     verdict = finding["verdict"] if finding else UNTESTED
     entry = {
-        "id": rule["id"],
-        "statement": study.sentence(rule["statement"]),
+        "id": rule.id,
+        "statement": study.sentence(rule.statement),
         "verdict": verdict,
         "css": _css(verdict),
         "icon": ICONS[verdict],
-        "holding": finding["holding"] if finding else "",
     }
     if finding:
-        entry |= {
-            "sentence": finding["sentence"],
-            "href": f"{finding['page']}#{finding['anchor']}",
-        }
+        shown = ("sentence", "badges", "covered", "holding", "certainty", "reason")
+        entry |= {name: finding[name] for name in shown} | {"href": f"{finding['page']}#{finding['anchor']}"}
     return entry
 
 

@@ -15,6 +15,7 @@ from traitlets.config import Config
 from analysis import tables
 from analysis.claims.finding import FINDING_MIME
 from analysis.figures.figure import FIGURE_MIME, NOTEBOOK_STYLE
+from analysis.report import glossary
 from analysis.report.chrome import fragment, frame
 from analysis.report.record import collect
 from analysis.study import Study
@@ -47,7 +48,7 @@ def export(notebook: nbformat.NotebookNode, name: str, context: Context, command
     used = [table for mime in (FINDING_MIME, FIGURE_MIME) for one in collect(notebook, mime) for table in one["tables"]]
     body = f'<p class="kicker">{escape(context.pair)}: chapter {name.partition("_")[0]}</p>\n'
     body += body_of(notebook, context.study)
-    body += fragment("closing.html.j2", sources=sources(used), commands=commands)
+    body += fragment("closing.html.j2", words=glossary.used(body), sources=sources(used), commands=commands)
     findings = collect(notebook, FINDING_MIME)
     return frame(
         title=f"{context.titles[name]}: {context.pair}",

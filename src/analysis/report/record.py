@@ -20,10 +20,11 @@ from analysis.report import cases
 from analysis.study import Study
 from analysis.tables import descriptors
 
+SCHEMA = 2
 INPUTS = ("*.py", "*.toml", "*.csv", "*.j2", "*.css", "*.json", "*.mplstyle")
 COLUMNS = (
-    "claim", "theme", "statement", "verdict", "sentence", "value", "low", "high", "unit", "p_value", "method", "n",
-    "first_year", "last_year", "tables", "page", "anchor", "reason", "provisional",
+    "claim", "theme", "statement", "verdict", "certainty", "reasons", "sentence", "correction", "motive", "flips", "badges",
+    "tables", "page", "anchor", "reason",
 )  # fmt: skip
 
 
@@ -51,8 +52,9 @@ def make(
     findings = [finding for _, notebook in fresh for finding in collect(notebook, FINDING_MIME)]
     figures = [_figure(facts, page) for page, notebook in fresh for facts in collect(notebook, FIGURE_MIME)]
     mixed = bool(kept) and kept["generated_from"] != inputs
-    order = [rule["id"] for rule in rules.all_claims()]
+    order = [rule.id for rule in rules.all_claims()]
     return {
+        "schema": SCHEMA,
         "case": study.parameters(),
         "generated_from": hashlib.sha256((kept["generated_from"] + inputs).encode()).hexdigest() if mixed else inputs,
         "version": version("analysis"),
@@ -74,7 +76,9 @@ def read(folder: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        return dict(json.loads(path.read_text(encoding="utf-8")))
+        found = dict(json.loads(path.read_text(encoding="utf-8")))
+        # A report of an earlier schema cannot be kept from or listed: it is as if there were none.
+        return found if found.get("schema") == SCHEMA else {}
     except (ValueError, OSError) as error:
         raise RenderError(
             f"{path.parent.name}/{path.name} cannot be read ({error}); delete it and render again."
@@ -108,7 +112,6 @@ def _figure(facts: dict[str, Any], page: str) -> dict[str, Any]:
 
 
 def _row(finding: dict[str, Any]) -> dict[str, Any]:
-    first, last = finding["years"] or (None, None)
-    flat = finding | (finding["estimate"] or {}) | {"tables": " ".join(finding["tables"])}
-    flat |= {"first_year": first, "last_year": last}
+    flat = finding | {"certainty": finding["certainty"]["level"], "reasons": "; ".join(finding["certainty"]["reasons"])}
+    flat |= {"tables": " ".join(finding["tables"]), "badges": "; ".join(finding["badges"])}
     return {name: flat.get(name) for name in COLUMNS}

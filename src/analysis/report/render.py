@@ -139,5 +139,5 @@ def _write(
     shown = {name: page.figures_of((fresh / f"{name}.html").read_text(encoding="utf-8")) for name in context.titles}
     bundle.write(fresh, shown, found)
     if trust.available():
-        (fresh / trust.NAME).write_text(trust.page(context), encoding="utf-8")
+        (fresh / trust.NAME).write_text(trust.page(context, found["findings"]), encoding="utf-8")
     (fresh / "index.html").write_text(index.case_page(found, context, shown, command), encoding="utf-8")

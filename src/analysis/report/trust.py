@@ -1,119 +1,212 @@
-"""How far to trust the verdicts: the calibration of the rules on simulated data, as a page."""
+"""How far to trust the verdicts: old rules beside new, audits, trials of the answers by chance, and the rules elsewhere."""
 
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
 import pandas as pd
 
+from analysis.claims import audits, drift, rules
+from analysis.claims.spec import Mark
+from analysis.claims.telling import joined
 from analysis.figures import data_table
+from analysis.report import before_after, elsewhere
 from analysis.report.chrome import fragment, frame
 from analysis.report.page import Context
+from analysis.study import ROLES, Study
 
 NAME = "trust.html"
 TITLE = "How far to trust the verdicts"
-# At most this share of runs without an effect may end in a verdict for the claim, or against it.
-ALLOWED = 0.05
-# A short series in which one year resembles the next, as many here do.
-HARD = ("AR(1) 0.6", 24)
-DRIFT = ("linear trend", "shift")
-FILES = ("calibration", "power")
+FILES = ("drift", "power", "ranks", "triples")
+# Share of series without a change that may be taken for one in the claimed direction: promised, and at the very most.
+PROMISED, ALLOWED = 2.5, 5.0
+MILD = ("autocorrelation 0", "autocorrelation 0.3", "autocorrelation 0.6")
+ANSWERS = (drift.YES, drift.OTHER_WAY, drift.NOT_FOUND, drift.CANNOT)
 CONTENTS = [
-    ("false-alarms", "How often chance gets a verdict"),
-    ("found", "How often an effect is found"),
-    ("meaning", "What this means for a reader"),
+    ("changed", "Thirty verdicts, before and after"),
+    ("audits", "Are the numbers right?"),
+    ("drift", "Is a change more than the usual swing?"),
+    ("ranks", "Was it special?"),
+    ("elsewhere", "Would any three countries do?"),
 ]
-# Shares of runs are read in per cent.
-SHARES = ("supported", "partly", "contradicted", "undecided")
+Data = Mapping[str, Any]
 
 
 def available() -> bool:
-    """Whether the results of both simulations are here."""
+    """Whether the results of all trials are here."""
     return all(_path(name).is_file() for name in FILES)
 
 
-def page(context: Context) -> str:
-    """trust.html of a case, from calibration.csv and power.csv, whatever columns they have."""
-    calibration, power = (_read(name) for name in FILES)
+def page(context: Context, findings: Sequence[Data]) -> str:
+    """trust.html of a case from the tables of the trials and the case's own findings (as `Finding.to_dict` gives them)."""
+    default = all(getattr(context.study, role) == getattr(Study(), role) for role in ROLES)
+    checked, least, drawn = audits.run(), parts(findings), triples()
     body = fragment(
-        "trust.html.j2",
-        summary=summary(),
-        drift=drift(),
-        calibration=data_table.to_html(_percent(calibration), "Verdicts on simulated series without any effect", 1),
-        power=data_table.to_html(_percent(power), "Verdicts on simulated series with a planted effect", 1),
-    )
+        "trust.html.j2", summary=summary(), contents=CONTENTS, default=default,
+        changed=_changed(findings) if default else {}, audited=_audited(checked),
+        alarms=alarms(), found=found(), unseen=unseen(least), ranked=ranked(), often=elsewhere.told(drawn),
+        tables={
+            "audits": data_table.to_html(_audit_table(checked), "Published figures and ours", 2),
+            "drift": data_table.to_html(_percent("drift"), "Answers on simulated series without a change, per cent of series", 1),
+            "power": data_table.to_html(_percent("power"), "Answers where a change by half was planted, per cent of series", 1),
+            "least": data_table.to_html(least, "The least change that would have been seen, for each part of this case", 2),
+            "ranks": data_table.to_html(_rank_table(), "Countries and pairs that are no case and would be called rare", 1),
+            "triples": data_table.to_html(drawn, "Verdicts on triples of countries drawn by chance", 1),
+        },
+    )  # fmt: skip
     return frame(
         title=f"{TITLE}: {context.pair}", description=summary(), short=TITLE,
-        trail=[*context.trail, ("index.html", context.pair)], contents=CONTENTS, body=body,
+        trail=[*context.trail, ("index.html", context.pair)], contents=CONTENTS if default else CONTENTS[1:], body=body,
         neighbours=[("prev", "index.html", f"{context.pair}: the report")],
     )  # fmt: skip
 
 
 def summary() -> str:
-    """The worst and the middle false-alarm rate in one sentence; empty while there are no results."""
+    """The audits, the false alarms, and what the rules say of other countries, in two sentences; empty without results."""
     if not available():
         return ""
-    found = _read("calibration")
-    found = found[~_drifting(found)]
-    alarms = sum((found[name] for name in ("supported", "partly") if name in found), pd.Series(0.0, index=found.index))
-    said = _rates("a verdict for the claim", alarms)
-    if "contradicted" in found:
-        said += "; " + _rates("a verdict against it", found["contradicted"])
-    return f"On simulated series without any effect, {said}. The rules allow {100 * ALLOWED:.0f} per cent."
+    checked, mild = audits.run(), _mild("drift")
+    drawn = triples()
+    shares, some = elsewhere.true(drawn), elsewhere.true(drawn, elsewhere.IN_PART)
+    return (
+        f"{int(checked['within'].sum())} of {len(checked)} published figures are reproduced, and a series without a change is taken "
+        f"for one in the claimed direction in {mild[drift.YES].median():.1f} per cent of trials ({mild[drift.YES].max():.1f} at most) "
+        f"where a year resembles the next a little. Of three countries drawn by chance, the middle claim is true in "
+        f"{shares.median():.0f} per cent, and at least in part in {some.median():.0f}."
+    )
 
 
-def power() -> str:
-    """What "open" can mean, in one sentence: how often a large effect in a short, persistent series is missed."""
-    if not available():
-        return ""
-    found = _read("power")
-    rows = found[
-        (found["design"] == HARD[0]) & (found["points"] == HARD[1]) & (found["test"] == "shift") & (found["parts"] == 1)
+def alarms() -> str:
+    """How often chance is taken for a change: where the promise holds, and the designs where it does not."""
+    mild, rest = _mild("drift"), _percent("drift")
+    broken = rest[rest[drift.YES] > ALLOWED].groupby("design", sort=False)[drift.YES].max()
+    said = (
+        f"Where a year resembles the next little or moderately (autocorrelation up to 0.6), a change in the claimed direction "
+        f"is found in {mild[drift.YES].min():.1f} to {mild[drift.YES].max():.1f} per cent of series that have none, "
+        f"{mild[drift.YES].median():.1f} in the middle; {PROMISED:g} are promised, {ALLOWED:g} at most."
+    )
+    if broken.empty:
+        return f"{said} No design is above that."
+    worst = joined([f"{design} (up to {share:.0f} per cent)" for design, share in broken.items()])
+    return f"{said} The promise is broken in these: {worst}. A “yes” for such a series says that it moved, not that it broke."
+
+
+def found() -> str:
+    """How often a fall by half is seen, in the shortest and the longest series."""
+    rows = _percent("power")
+    rows = rows[(rows["test"] == "shift") & (rows["direction"] == "down")]
+    middling = rows[rows["design"] == MILD[-1]].groupby("points")[drift.YES].mean()
+    longest = rows[rows["points"] == rows["points"].max()].groupby("design")[drift.YES].mean()
+    seen = joined([f"{share:.0f} per cent of series of {n} years" for n, share in middling.items()])
+    return (
+        f"A fall by half is seen in {seen} ({MILD[-1]}), and in {longest.min():.0f} per cent of those of {rows['points'].max()} years in "
+        f"the hardest design ({longest.idxmin()}). So “cannot tell” is the usual answer for a short series, and it is no “no”."
+    )
+
+
+def parts(findings: Sequence[Data]) -> pd.DataFrame:
+    """One row per part that asks whether its change is more than the usual swing: the answer, and the least change seen."""
+    asked = [(one, part) for one in findings for part in one["parts"] if part["beyond_drift"]]
+    rows = [
+        {"claim": one["claim"], "part": part["subject"], "answer": part["beyond_drift"]["answer"], "years": part["beyond_drift"]["n"],
+         "level before": part["beyond_drift"]["base"], "least level seen after": part["beyond_drift"]["least_detectable"],
+         "in": part["happened"]["choices"][0]["unit"] if part["happened"] else ""}
+        for one, part in asked
+    ]  # fmt: skip
+    columns = ["claim", "part", "answer", "years", "level before", "least level seen after", "in"]
+    return pd.DataFrame(rows, columns=columns).astype(
+        {name: float for name in ("years", "level before", "least level seen after")}
+    )
+
+
+def unseen(least: pd.DataFrame) -> str:
+    """What the answers of this case could have seen, in two sentences."""
+    counts = least["answer"].value_counts()
+    said = joined([f"{int(counts.get(one, 0))} “{one}”" for one in ANSWERS])
+    silent = least[(least["answer"] == drift.CANNOT) & (least["level before"] > 0)]
+    after = silent["least level seen after"].dropna()
+    blind = int((after <= 0).sum())
+    sizes = (100 * (after / silent["level before"] - 1)).dropna()[after > 0].abs()
+    told = f"Of the {len(least)} parts of this case that ask, {said}."
+    if len(after):
+        told += f" Of {len(after)} that cannot tell and have a level before, {blind} would not have shown even a fall to nought"
+        told += f"; the others needed a change by {sizes.median():.0f} per cent in the middle." if len(sizes) else "."
+    return told
+
+
+def ranked() -> str:
+    """How many that are no case would be called rare, of all and of those as large as the case's country."""
+    table, limit = pd.read_csv(str(_path("ranks"))), 100 * rules.settings().rare
+    large = table[table["large"] > 0].sort_values("large_rare")
+    said = (
+        f"Of the countries and pairs that are no case, {100 * table['rare'].min():.1f} to {100 * table['rare'].max():.1f} per cent "
+        f"would be called rare; the limit is {limit:.0f}, and fewer where many are alike."
+    )
+    if large.empty:
+        return said
+    over, worst = int((100 * large["large_rare"] > 2 * limit).sum()), large.iloc[-1]
+    return (
+        f"{said} But size matters: a large change needs much to change. Of the countries that had at least half as much before as "
+        f"the country of the claim, more than {2 * limit:.0f} per cent would be called rare in {over} of {len(large)} parts, and "
+        f"{100 * worst['large_rare']:.0f} per cent of {int(worst['large'])} in the worst ({worst['claim']}, {worst['part']}). There “rare” "
+        "says that the change was among the largest, not that a country of that size seldom saw one."
+    )
+
+
+def triples() -> pd.DataFrame:
+    """The table of the triples, as the page shows it."""
+    return elsewhere.table(pd.read_csv(str(_path("triples"))))
+
+
+def _changed(findings: Sequence[Data]) -> dict[str, Any]:
+    table = before_after.table(findings)
+    html = data_table.to_html(table, "Verdicts of 25 November 2026 and of today")
+    return {"n": len(table), "moved": before_after.moved(findings), "table": html}
+
+
+def _audited(checked: pd.DataFrame) -> dict[str, Any]:
+    off = checked[~checked["within"]]
+    return {
+        "n": len(checked),
+        "within": int(checked["within"].sum()),
+        "sources": checked["source"].nunique(),
+        "off": list(off["what"]),
+    }
+
+
+def _audit_table(checked: pd.DataFrame) -> pd.DataFrame:
+    told = {True: "yes", False: "no"}
+    names = {"what": "figure", "published": "as published", "ours": "ours", "unit": "in", "source": "source"}
+    numbers = {
+        name: [f"{value:,.10g}" if name == "published" else f"{value:,.6g}" for value in checked[name]]
+        for name in ("published", "ours")
+    }
+    shown = checked.assign(**numbers, agrees=[told[bool(one)] for one in checked["within"]])
+    return shown[["what", "year", "published", "ours", "unit", "agrees", "source"]].rename(columns=names)
+
+
+def _rank_table() -> pd.DataFrame:
+    table = pd.read_csv(str(_path("ranks")))
+    shares = {name: 100 * table[name] for name in ("rare", "fairly_rare", "large_rare")}
+    core = {(claim.id, part.id): part.mark == Mark.CORE for claim in rules.all_claims() for part in claim.parts}
+    marks = ["core" if core.get((str(row.claim), str(row.part))) else "" for row in table.itertuples()]
+    shown = table.assign(**shares, mark=marks)[
+        ["claim", "part", "mark", "among", "n", "rare", "fairly_rare", "large", "large_rare"]
     ]
-    rows = rows.sort_values("effect")
-    if rows.empty:
-        return ""
-    row = rows.iloc[-1]
-    missed = 100 * (1 - row["supported"] - row["partly"])
-    return (
-        f"Open does not mean no: in trials with {HARD[1]} persistent years, a change of {row['effect']:.0f} standard deviations "
-        f"was missed in {missed:.0f} per cent of runs."
-    )
+    return shown.rename(columns={
+        "n": "compared", "rare": "rare, per cent", "fairly_rare": "at least fairly rare, per cent",
+        "large": "at least half as large before", "large_rare": "of these rare, per cent",
+    })  # fmt: skip
 
 
-def drift() -> str:
-    """What a comparison of two averages makes of a series that grows steadily; empty without such a design."""
-    found = _read("calibration") if available() else pd.DataFrame(columns=["design", "test"])
-    rows = found[_drifting(found)]
-    if rows.empty:
-        return ""
-    alarms = 100 * (rows["supported"] + rows["partly"])
-    return (
-        f"One design is no trial of chance: where a series grows steadily, the two averages do differ, and a comparison of "
-        f"means says so in {alarms.min():.0f} to {alarms.max():.0f} per cent of runs. It says “lower after than before”, not "
-        "“broke in that year”. A claim that a year was special is therefore also ranked among other years and other pairs."
-    )
+def _percent(name: str) -> pd.DataFrame:
+    table = pd.read_csv(str(_path(name)))
+    return table.assign(**{one: 100 * table[one] for one in ANSWERS})
 
 
-def _drifting(found: pd.DataFrame) -> pd.Series:
-    """Designs whose averages differ by construction: not without effect for a comparison of means."""
-    return (found["design"] == DRIFT[0]) & (found["test"] == DRIFT[1])
-
-
-def _rates(what: str, rates: pd.Series) -> str:
-    over = int((rates > ALLOWED).sum())
-    return (
-        f"{what} came out in {100 * rates.median():.1f} per cent of runs in the middle design and "
-        f"{100 * rates.max():.1f} in the worst ({over} of {len(rates)} designs are above the limit)"
-    )
-
-
-def _read(name: str) -> pd.DataFrame:
-    return pd.read_csv(str(_path(name)))
-
-
-def _percent(found: pd.DataFrame) -> pd.DataFrame:
-    shares = {name: f"{name}, per cent of runs" for name in SHARES if name in found}
-    return found.assign(**{name: 100 * found[name] for name in shares}).rename(columns=shares)
+def _mild(name: str) -> pd.DataFrame:
+    table = _percent(name)
+    return table[table["design"].isin(MILD)]
 
 
 def _path(name: str) -> Any:

@@ -1,0 +1,62 @@
+"""Beside each driver: the year at which the data themselves put its change, and how rare the change was among countries."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from analysis.claims.decide import decide
+from analysis.errors import NotCovered
+from analysis.inference import unknown
+from analysis.measures import arms, energy
+from analysis.study import Study
+from analysis.tables import load
+
+YEARS_BEFORE = 20
+SURE = 0.05
+PATRON = "{the_patron} turned away from {the_country}"
+RIVAL = "{the_rival} looked beyond {the_partner}"
+ENERGY = "{the_partner} sought new energy markets"
+
+
+def when(driver: str, study: Study) -> str:
+    """The year of one change of the mean that the data choose, from twenty years before the turning point on, and which side
+    of it that is; that none stands out, where none does; empty for a driver without a yearly series.
+    """
+    if driver not in SERIES:
+        return ""
+    try:
+        values = SERIES[driver](study)
+    except NotCovered:
+        return ""
+    found = unknown.sup_f(values.loc[max(study.turning_point - YEARS_BEFORE, study.first_year) : study.last_year])
+    if found.year is None or found.estimate.p_value is None or found.estimate.p_value > SURE:
+        return "no year stands out"
+    side = "before" if found.year < study.turning_point else "after" if found.year > study.turning_point else "at"
+    dates = f" ({found.dates[0]} to {found.dates[-1]} possible)" if len(found.dates) > 1 else ""
+    return f"{found.year}{dates}, {side} {study.turning_point}" if side != "at" else f"{found.year}{dates}"
+
+
+def rank(driver: str, study: Study) -> str:
+    """How many countries saw as large a change, from the finding that ranks it; empty where none does."""
+    if driver not in RANKED:
+        return ""
+    claim, part = RANKED[driver]
+    found = decide(claim, study).part(part)
+    special = found.answers.special
+    return f"{found.label}: {special.words}" if special is not None and special.rank is not None else ""
+
+
+def _patron_share(study: Study) -> pd.Series:
+    return arms.supplier_share(load("arms_deliveries"), study.country, supplier=study.patron)
+
+
+def _partner_share(study: Study) -> pd.Series:
+    return arms.supplier_share(load("arms_deliveries"), study.rival, supplier=study.partner)
+
+
+def _gas(study: Study) -> pd.Series:
+    return energy.exports(load("gas_trade"), study.partner, fuel="gas")
+
+
+SERIES: dict[str, Callable[[Study], pd.Series]] = {PATRON: _patron_share, RIVAL: _partner_share, ENERGY: _gas}
+RANKED = {PATRON: ("U1", "aid_after_2011"), ENERGY: ("E1", "sanctions")}

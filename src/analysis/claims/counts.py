@@ -1,0 +1,106 @@
+"""Kinds of evidence that are counts, documents, or estimates of their own."""
+
+import pandas as pd
+
+from analysis import countries
+from analysis.claims import evidence, expectation, rules
+from analysis.claims.kind import AGAINST, FOR, NONE, Kind, Reading, sign
+from analysis.claims.spec import Spec
+from analysis.claims.wording import number, span, with_unit
+from analysis.errors import NotCovered
+from analysis.inference import association
+from analysis.inference.estimate import Estimate
+from analysis.study import Study
+
+
+class At(Kind):
+    """The value in `year`: up is above the threshold, down at or below it."""
+
+    needs = ("year",)
+    rank = "level"
+
+    def read(self, spec: Spec, study: Study) -> Reading:
+        """The value, a complete count."""
+        values = evidence.series(spec, study)
+        if spec.at not in values.index or pd.isna(values[spec.at]):
+            raise NotCovered("no data", f"the record has no value for {spec.at}.")
+        value, unit = float(values[spec.at]), str(values.attrs.get("unit", ""))
+        beyond, words = values.attrs.get("beyond", (float("inf"), ""))
+        ranked = f"number {with_unit(value, unit)}" if unit == "rank" else with_unit(value, unit)
+        told = words if value >= beyond else f"{ranked} in {spec.at}"
+        found = FOR if (value > spec.threshold) == spec.up else AGAINST
+        return Reading(value, found, f": {told}", unit, (spec.at, spec.at), 1)
+
+
+class First(Kind):
+    """The key of the largest count is the named role; a tie is neither."""
+
+    needs = ("span", "key")
+
+    def read(self, spec: Spec, study: Study) -> Reading:
+        """The lead of the named country over the largest other count."""
+        counts = evidence.series(spec.model_copy(update={"args": spec.args | {"span": list(spec.years)}}), study)
+        key = study.code(spec.key)
+        if key not in counts.index:
+            raise NotCovered("no data", f"{countries.with_article(key)} is not among the countries counted.")
+        own, others = int(counts[key]), counts.drop(key)
+        place, most = int((counts > own).sum()) + 1, int(others.max())
+        leaders = [countries.short(code) for code in others.index[others == most][:3]]
+        relation = "as many as" if own == most else "next is" if own > most else "first is"
+        told = f": {own}, number {place} of {len(counts)} ({relation} {' and '.join(leaders)} with {most})"
+        return Reading(
+            own - most, sign(own - most, spec), f"{told}, {span(spec.years)}", str(counts.attrs.get("unit", "")),
+            spec.years, len(counts),
+        )  # fmt: skip
+
+
+class Majority(Kind):
+    """More than half of the categories moved in the claim's direction."""
+
+    def read(self, spec: Spec, study: Study) -> Reading:
+        """How many of the categories moved."""
+        changes = evidence.series(spec, study)
+        if changes.empty:
+            raise NotCovered("no data", "no category has data in both spans.")
+        moved = int((changes > 0).sum() if spec.up else (changes < 0).sum())
+        years = (int(spec.args["before"][0]), int(spec.args["after"][1]))
+        told = f": {'higher' if spec.up else 'lower'} in {moved} of {len(changes)}, {span(years)}"
+        found = NONE if 2 * moved == len(changes) else FOR if 2 * moved > len(changes) else AGAINST
+        return Reading(100 * moved / len(changes), found, told, "per cent of classes", years, len(changes))
+
+
+class LeadLag(Kind):
+    """Does the first series lead the second? Only an association beyond drift can say so."""
+
+    needs = ("span", "follower", "max_lag", "minimum")
+
+    def orders(self, spec: Spec, study: Study) -> tuple[Estimate, Estimate]:
+        """The strongest correlation in the stated order, and the other way round."""
+        assert spec.max_lag is not None and spec.minimum is not None
+        leader, follower = (
+            evidence.series(spec, study, call=call).loc[spec.years[0] : spec.years[1]] for call in ("args", "follower")
+        )
+        return association.lead_lag(leader, follower, max_lag=spec.max_lag, minimum=spec.minimum)
+
+
+class Documents(Kind):
+    """Dated events; see analysis.claims.documents."""
+
+
+class Gravity(Kind):
+    """Actual over expected trade against `threshold`: an estimate, so it keeps its interval."""
+
+    needs = ("span",)
+    rank = "gravity"
+
+    def read(self, spec: Spec, study: Study) -> Reading:
+        """Geometric mean over the span with the interval of the expectation; neither side where that holds the threshold."""
+        found = expectation.estimate(spec, study, rules.settings().level)
+        if found.value is None or found.low is None or found.high is None or found.years is None:
+            raise NotCovered("no data", f"{found.note or 'no expectation'}.")
+        side = FOR if spec.up else AGAINST, AGAINST if spec.up else FOR
+        given = side[0] if found.low > spec.threshold else side[1] if found.high < spec.threshold else NONE
+        told = f": {number(found.value)} times, {span(found.years)} (interval of the expectation {number(found.low)} to {number(found.high)})"
+        return Reading(
+            found.value, given, told, found.unit, found.years, found.n, low=found.low, high=found.high
+        )  # fmt: skip

@@ -1,0 +1,219 @@
+"""Beyond drift: is a change more than the swings that such a series makes by itself? And which year do the data choose?
+
+One specification, the chosen one, at one level. Amounts are taken in logs, shares in logits, counts as square roots, so that
+no interval says what cannot be; series that can be negative as they are. A series of fewer points than `[rules] points`, or
+one without scatter, is not asked.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.claims import evidence, rules
+from analysis.claims.counts import LeadLag
+from analysis.claims.kinds import KINDS
+from analysis.claims.spec import Spec, Test
+from analysis.claims.wording import number, with_unit
+from analysis.errors import NotCovered
+from analysis.inference import unknown
+from analysis.inference.contrast import Array
+from analysis.inference.estimate import Estimate
+from analysis.inference.unknown import Break, Segments
+from analysis.study import Study
+
+YES, OTHER_WAY, NOT_FOUND, CANNOT = "yes", "the other way", "not found", "cannot tell"
+COUNTS = {"visits a year", "cases", "strikes", "pieces", "exercises a year", "documented years"}
+SHARES = {"per cent": 100.0, "share of identical votes": 1.0, "index from 0 to 1": 1.0}
+# 80 % power: the distance from the edge of the interval at which four of five samples are beyond it, in half-widths.
+POWER = 0.8416 / 1.9600
+LITTLE = 0.1
+MOST = 100.0
+TINY = 1e-9
+
+
+class Scale(NamedTuple):
+    """A transformation, its name, and the way back."""
+
+    name: str
+    to: Callable[[Any], Any]
+    back: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Drift:
+    """answer: yes, the other way, not found (a change of the benchmark would have been), or cannot tell.
+
+    estimate: of the transformed series, at one level; `scale` names the transformation. least: the smallest change from
+    `base` that four of five such series would show, as the level after it, in the series' unit; None where there is none.
+    p_value: of the association, for two series. words: the answer in a sentence.
+    """
+
+    answer: str
+    words: str
+    estimate: Estimate | None = None
+    scale: str = ""
+    base: float | None = None
+    least: float | None = None
+
+
+@dataclass(frozen=True)
+class Dating:
+    """The year that the data choose for one change of the mean, beside the one that the claim states.
+
+    answer: yes (stated is among the years not rejected), another year, or cannot tell. several: breaks by BIC, a description.
+    """
+
+    answer: str
+    stated: int
+    found: Break
+    several: Segments
+
+
+def ask(spec: Spec, study: Study) -> Drift:
+    """The answer for the chosen specification of a part."""
+    kind = KINDS[spec.test]
+    if isinstance(kind, LeadLag):
+        return _association(kind, spec, study)
+    values = evidence.spanned(spec, study).dropna()
+
+    def base() -> float:
+        reading = kind.read(spec, study)
+        return reading.before if reading.before is not None else spec.threshold
+
+    return judge(values, spec, base)
+
+
+def judge(values: pd.Series, spec: Spec, base: Callable[[], float]) -> Drift:
+    """The answer for a series without gaps in `attrs["unit"]`; `base` gives the level before, asked for where nothing is found."""
+    kind, least = KINDS[spec.test], rules.settings().points
+    if len(values) < least:
+        return Drift(CANNOT, f"only {len(values)} years, where {least} are the least to ask for more than drift")
+    if values.nunique() < 2 or float(values.std()) == 0:
+        return Drift(CANNOT, "the years do not differ, so there is no swing to compare with")
+    scale = scale_of(values, difference=spec.minus is not None)
+    used = pd.Series(scale.to(values.to_numpy(float)), index=values.index, name=values.name)
+    found = kind.estimate(spec, used, rules.settings().level)
+    if found.value is None or found.low is None or found.high is None:
+        return Drift(CANNOT, found.note)
+    if found.low > 0 or found.high < 0:
+        answer = YES if (found.low > 0) == spec.up else OTHER_WAY
+        said = "more than the usual swing" if answer == YES else "more than the usual swing, but the other way"
+        return Drift(answer, said, found, scale.name)
+    return _unseen(spec, base(), found, scale, str(values.attrs.get("unit", "")))
+
+
+def _unseen(spec: Spec, base: float, found: Estimate, scale: Scale, unit: str) -> Drift:
+    """Not found or cannot tell: whether a change of the benchmark from `base` would have been seen."""
+    assert found.low is not None and found.high is not None
+    per = KINDS[spec.test].scale(spec)
+    sought = benchmark(base, spec, scale) * per
+    half = (found.high - found.low) / 2 * (1 + POWER)
+    least = float(scale.back(scale.to(base) + (half if spec.up else -half) / per))
+    share = f"{100 * rules.settings().benchmark:.0f} per cent"
+    if sought and half <= sought:
+        told = f"within the usual swing, though a change by {share} would have been seen"
+        return Drift(NOT_FOUND, told, found, scale.name, base, least)
+    seen = _seen(spec, base, least, unit)
+    told = f"too few or too restless years to tell it from the usual swing ({seen})"
+    return Drift(CANNOT, told, found, scale.name, base, least)
+
+
+def _seen(spec: Spec, base: float, least: float, unit: str) -> str:
+    """The least change that would be seen, in words; that no possible one would, where that is so."""
+    gap = abs(least - base)
+    if spec.test == Test.COMPARE:
+        far = unit in ("per cent", "percentage points") and gap > MOST
+        return (
+            "no possible difference would be seen"
+            if far
+            else f"the least difference that would be seen is {with_unit(gap, unit)}"
+        )
+    if base > 0 and least < LITTLE * base:
+        return "even a fall to a tenth might not be seen"
+    if base > 0 and least > base / LITTLE:
+        return "even a tenfold rise might not be seen"
+    return f"the least change that would be seen is from {number(base)} to {with_unit(least, unit)}"
+
+
+def benchmark(base: float, spec: Spec, scale: Scale) -> float:
+    """The change that a test should find, in the scale of the test: half the level before, in the claim's direction."""
+    step = rules.settings().benchmark * abs(base)
+    return abs(float(scale.to(base + (step if spec.up else -step)) - scale.to(base)))
+
+
+def scale_of(values: pd.Series, *, difference: bool = False) -> Scale:
+    """The scale in which a series is asked: logit of shares, square root of counts, log of amounts, else as it is."""
+    unit, y = str(values.attrs.get("unit", "")), values.to_numpy(float)
+    if difference or (y < 0).any():
+        return Scale("as it is", np.asarray, np.asarray)
+    if unit in SHARES and (y <= SHARES[unit]).all():
+        return _logit(y, SHARES[unit])
+    if unit in COUNTS:
+        return Scale(
+            "square root",
+            lambda x: np.sqrt(np.maximum(x, 0) + 3 / 8),
+            lambda z: np.maximum(np.maximum(z, 0) ** 2 - 3 / 8, 0),
+        )
+    if unit != "Cohen's kappa":
+        return _log(y)
+    return Scale("as it is", np.asarray, np.asarray)
+
+
+def _logit(y: Array, most: float) -> Scale:
+    """Logit of a share; nought and all are taken as half the smallest share, and half the smallest rest, that occur."""
+    low, high = _half_least(y), most - _half_least(most - y)
+
+    def to(x: Any) -> Any:
+        kept = np.clip(np.asarray(x, dtype=float), low, high)
+        return np.log(kept / (most - kept))
+
+    return Scale("logit", to, lambda z: most / (1 + np.exp(-np.asarray(z, dtype=float))))
+
+
+def _log(y: Array) -> Scale:
+    """Log of an amount; nought is taken as half the smallest amount that occurs."""
+    least = _half_least(y)
+    return Scale("log", lambda x: np.log(np.maximum(np.asarray(x, dtype=float), least)), np.exp)
+
+
+def _half_least(y: Array) -> float:
+    # A rounding error is no smallest value.
+    return float(y[y > TINY * y.max()].min()) / 2
+
+
+def _association(kind: LeadLag, spec: Spec, study: Study) -> Drift:
+    forward, reverse = kind.orders(spec, study)
+    if forward.value is None or forward.p_value is None:
+        return Drift(CANNOT, forward.note)
+    alpha = 1 - rules.settings().level
+    told = f"strongest correlation {number(forward.value)} (p = {forward.p_value:.3f}; the other way round {reverse.p_value:.3f})"
+    if forward.p_value <= alpha:
+        return Drift(YES, f"an association: {told}", forward)
+    if reverse.p_value is not None and reverse.p_value <= alpha:
+        return Drift(OTHER_WAY, f"the order is the other way round: {told}", forward)
+    return Drift(NOT_FOUND, f"no association in time: {told}", forward)
+
+
+def date(spec: Spec, study: Study) -> Dating | None:
+    """Where the data put one change of the mean, and several; None for kinds without a year."""
+    if spec.test not in (Test.SHIFT, Test.SEGMENTED):
+        return None
+    values = evidence.spanned(spec, study)
+    found = unknown.sup_f(values)
+    alpha = 1 - rules.settings().level
+    if found.year is None or found.estimate.p_value is None or found.estimate.p_value > alpha:
+        answer = CANNOT
+    else:
+        answer = YES if spec.at in found.dates else "another year"
+    return Dating(answer, spec.at, found, unknown.multiple(values))
+
+
+def answered(spec: Spec, study: Study) -> Drift:
+    """`ask`, where a part without data has no answer either."""
+    try:
+        return ask(spec, study)
+    except NotCovered as error:
+        return Drift(CANNOT, str(error).rstrip("."))

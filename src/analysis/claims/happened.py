@@ -1,0 +1,105 @@
+"""Happened: what do the records show, under the chosen way to do the sum and under every other defensible one?
+
+A complete record has no sampling error, so there is no interval and no p-value: the uncertainty is the range over the choices
+(definitions, windows, sources, vintages), none of which dates a change before the event that the part names.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from analysis.claims import rules
+from analysis.claims.kind import AGAINST, FOR, NONE, Reading
+from analysis.claims.kinds import KINDS
+from analysis.claims.spec import Part
+from analysis.errors import NotCovered
+from analysis.study import Study
+
+YES, MOSTLY, DEPENDS, NO_CHANGE, NO = "yes", "mostly", "depends", "no change", "no"
+
+
+class Choice(NamedTuple):
+    """What one way to do the sum shows, and what it chose (axis to words)."""
+
+    reading: Reading
+    choice: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Happened:
+    """answer: yes, mostly, depends, no change, or no. choices: every distinct one with data, the chosen one first.
+
+    agreeing: share of the choices with the chosen one's sign. turning: the choice that most often turns the answer, in words.
+    """
+
+    answer: str
+    choices: tuple[Choice, ...]
+    agreeing: float
+    turning: str
+
+    @property
+    def chosen(self) -> Reading:
+        """What the part as written shows."""
+        return self.choices[0].reading
+
+    @property
+    def nearest(self) -> Choice | None:
+        """The choice with another answer that differs least from the chosen one; None where no choice turns it."""
+        own = self.choices[0]
+        others = [one for one in self.choices if one.reading.sign != own.reading.sign]
+        return min(others, key=lambda one: _distance(one, own), default=None)
+
+
+def ask(part: Part, study: Study) -> Happened:
+    """The answer of a part; NotCovered where the chosen way to do the sum has no data."""
+    found: list[Choice] = []
+    for place, spec in enumerate(rules.specifications(part, study)):
+        try:
+            found.append(Choice(KINDS[spec.test].read(spec, study), spec.choice))
+        except NotCovered:
+            if place == 0:
+                raise
+    signs = [one.reading.sign for one in found]
+    answer = answer_of(signs)
+    return Happened(answer, tuple(found), signs.count(signs[0]) / len(signs), _turning(found))
+
+
+def answer_of(signs: list[str]) -> str:
+    """The answer from the signs of the choices, the chosen one first."""
+    limits, chosen, n = rules.settings(), signs[0], len(signs)
+    supporting, against = signs.count(FOR) / n, signs.count(AGAINST) / n
+    if chosen == FOR:
+        return YES if supporting >= limits.yes else MOSTLY if supporting >= limits.mostly else DEPENDS
+    if chosen == AGAINST:
+        return NO if against >= limits.no or supporting == 0 else DEPENDS
+    return NO_CHANGE if supporting <= 1 - limits.mostly else DEPENDS
+
+
+def _turning(found: list[Choice]) -> str:
+    """The single choice under which most readings differ from the chosen one; empty where none does."""
+    own = found[0].reading.sign
+    shares = {}
+    for axis in found[0].choice:
+        for value in dict.fromkeys(one.choice[axis] for one in found):
+            signs = [one.reading.sign for one in found if one.choice[axis] == value]
+            shares[f"{axis} {value}"] = 1 - signs.count(own) / len(signs)
+    best = max(shares, key=shares.__getitem__, default="")
+    return best if best and shares[best] > 0 else ""
+
+
+def _distance(one: Choice, own: Choice) -> int:
+    return sum(one.choice[axis] != value for axis, value in own.choice.items())
+
+
+def words(found: Happened) -> str:
+    """How the choices turn out, in a sentence; empty where there is one only."""
+    n = len(found.choices)
+    if n == 1:
+        return ""
+    same = sum(one.reading.sign == found.chosen.sign for one in found.choices)
+    if same == n:
+        return (
+            f"Every one of {n} ways to do the sum shows it."
+            if found.chosen.sign != NONE
+            else f"So do all {n} ways to do the sum."
+        )
+    return f"{same} of {n} ways to do the sum agree; most often it turns with {found.turning}."

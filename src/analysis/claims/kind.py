@@ -1,0 +1,113 @@
+"""What every kind of evidence shares: the reading of a record, its sign, and what is too small to count."""
+
+from typing import ClassVar, NamedTuple
+
+import pandas as pd
+
+from analysis.claims import rules
+from analysis.claims.spec import Spec
+from analysis.claims.wording import number, span, with_unit
+from analysis.errors import NotCovered, ParameterError
+from analysis.inference.estimate import Estimate
+from analysis.study import Study
+
+FOR, AGAINST, NONE = "for", "against", "none"
+# Keys of a specification that only some kinds read; the others would be ignored in silence.
+SPECIAL_KEYS = ("year", "span", "minus", "follower", "key", "max_lag", "minimum")
+
+
+class Reading(NamedTuple):
+    """What the record shows under one choice.
+
+    value: the change or level from which `sign` is read ("for", "against", or "none" where it is below what is material).
+    before, after: the levels that a change lies between. low, high: only of an estimate of what nobody counts.
+    words: follow the subject, such as "fell from 12 (2002–2011) to 3 per cent (2012–2020)" or ": rank 1".
+    """
+
+    value: float
+    sign: str
+    words: str
+    unit: str
+    years: tuple[int, int]
+    n: int
+    before: float | None = None
+    after: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+class Kind:
+    """A kind of evidence; subclasses say what is particular to theirs."""
+
+    needs: ClassVar[tuple[str, ...]] = ()
+    may: ClassVar[tuple[str, ...]] = ("minus",)
+    rank: ClassVar[str] = ""
+
+    def check(self, place: str, spec: Spec) -> None:
+        """ParameterError naming the key that is missing, or given and read by nobody."""
+        for key in SPECIAL_KEYS:
+            given = getattr(spec, key) not in (None, "")
+            if key in self.needs and not given:
+                raise ParameterError(
+                    f"claims.toml: {place}, {key}: missing; {spec.test} needs {', '.join(self.needs)}."
+                )
+            if given and key not in (*self.needs, *self.may):
+                raise ParameterError(f"claims.toml: {place}, {key}: {spec.test} does not read it; take it out.")
+
+    def read(self, spec: Spec, study: Study) -> Reading:
+        """What the record shows; NotCovered where it holds nothing for the roles and years."""
+        raise NotCovered("no data", "no record answers this question.")
+
+    def estimate(self, spec: Spec, values: pd.Series, level: float) -> Estimate:
+        """The estimate that asks for more than drift, of values already transformed."""
+        raise NotCovered("no data", "complete counts have no drift to ask for.")
+
+    def scale(self, spec: Spec) -> float:
+        """How many times the change between two levels the estimate is (a slope is a change per decade)."""
+        return 1.0
+
+
+def sign(gap: float, spec: Spec, small: float = 0.0) -> str:
+    """Whether a gap is for the claim, against it, or too small to be either."""
+    if gap == 0 or abs(gap) < small:
+        return NONE
+    return FOR if (gap > 0) == spec.up else AGAINST
+
+
+def material(unit: str, level: float) -> float:
+    """The smallest change that counts, for a series in `unit` that stood at `level` (`[rules.material]`)."""
+    known = rules.settings().material
+    return known.get(plain(unit), known["relative"] * abs(level))
+
+
+def change(spec: Spec, values: pd.Series, before: tuple, after: tuple, *, n: int) -> Reading:
+    """The reading of a change between two levels, each with its years."""
+    (old, first), (new, last) = before, after
+    unit = str(values.attrs.get("unit", ""))
+    given = sign(new - old, spec, material(unit, old))
+    verb = "rose" if new > old else "fell"
+    told = f"{verb} from {number(old)} ({span(first)}) to {with_unit(new, unit)} ({span(last)})"
+    if given == NONE:
+        little = "moved by less than one point" if plain(unit) == "per cent" else "hardly changed"
+        told = f"{little}: {number(old)} ({span(first)}), {with_unit(new, unit)} ({span(last)})"
+    return Reading(new - old, given, told, unit, (first[0], last[1]), n, before=old, after=new)
+
+
+def ends_of(values: pd.Series) -> tuple[tuple[int, int], tuple[int, int]]:
+    """First and last years of both ends of a series: five years each, or its halves where it is shorter than ten."""
+    found = values.dropna()
+    if found.empty:
+        raise NotCovered("no data", "there are no years with data in the span.")
+    first, last = years_of(found)
+    width = min(rules.settings().window, (last - first + 1) // 2)
+    return (first, first + width - 1), (last - width + 1, last)
+
+
+def years_of(values: pd.Series) -> tuple[int, int]:
+    """First and last year of a series in order."""
+    return int(values.index[0]), int(values.index[-1])
+
+
+def plain(unit: str) -> str:
+    """The unit of a level, given that of a level or of a difference of two."""
+    return unit.replace("percentage points", "per cent")

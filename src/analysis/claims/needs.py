@@ -1,0 +1,156 @@
+"""From the answers of the parts to the verdict of a claim, by one written rule for all claims.
+
+What the words of a claim need is `[rules.needs]` in claims.toml; this file applies it: the status of a part, then the verdict
+of a claim from the statuses of its core parts and details, then the certainty with its reasons by code.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analysis.claims import documents, drift, happened, rules, special
+from analysis.claims.documents import Documented
+from analysis.claims.drift import Dating, Drift
+from analysis.claims.happened import Happened
+from analysis.claims.spec import Ask, Claim, Mark, Part, Verdict, Words
+from analysis.claims.special import Special
+
+LEVELS = ("high", "medium", "low")
+REASONS = {
+    "choice": "another defensible way to do the sum gives another answer",
+    "one source": "all of it rests on one table",
+    "indirect": "votes and surveys stand for closeness, they are not it",
+    "lower bound": "the chronology is a selection, so its counts are lower bounds",
+    "short": "a series is short",
+    "half covered": "a part of the claim is in no table that we may use",
+    "motive not tested": "the motive itself is not tested",
+}
+INDIRECT = ("votes.", "opinion.")
+
+
+class Status(StrEnum):
+    """What the answers make of a part: whether it has what the claim's words need."""
+
+    HOLDS = "holds"
+    PARTLY = "partly"
+    FAILS = "does not hold"
+    DEPENDS = "depends"
+    UNKNOWN = "cannot be known"
+    NO_DATA = "no data"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers of one part, each from its own evidence; None where it is not asked, or has no data."""
+
+    happened: Happened | None = None
+    drift: Drift | None = None
+    special: Special | None = None
+    documented: Documented | None = None
+    dating: Dating | None = None
+    act: bool | None = None
+
+
+def status(part: Part, words: Words, answers: Answers) -> Status:
+    """Whether a part has what its words need; Status.NO_DATA where it has no answer at all."""
+    if part.asks == (Ask.DATE,):
+        return _alone(answers.dating.answer if answers.dating else None, drift.YES)
+    if part.asks == (Ask.DRIFT,):
+        return _alone(answers.drift.answer if answers.drift else None, drift.YES)
+    if answers.happened is None and answers.documented is None:
+        return Status.NO_DATA
+    if answers.happened is not None and answers.happened.answer == happened.DEPENDS:
+        return Status.DEPENDS
+    given = {name: _given(name, answers) for name in ("happened", "drift", "special", "documented", "act")}
+    combinations = rules.settings().needs[words]
+    if any(all(given[name] for name in one) for one in combinations):
+        return Status.HOLDS
+    return Status.PARTLY if given["happened"] else Status.FAILS
+
+
+def _alone(answer: str | None, yes: str) -> Status:
+    if answer is None:
+        return Status.NO_DATA
+    return Status.HOLDS if answer == yes else Status.UNKNOWN if answer == drift.CANNOT else Status.FAILS
+
+
+def _given(name: str, answers: Answers) -> bool:
+    """Whether an answer is there and is yes."""
+    if name == "happened":
+        return answers.happened is not None and answers.happened.answer in (happened.YES, happened.MOSTLY)
+    if name == "drift":
+        return answers.drift is not None and answers.drift.answer == drift.YES
+    if name == "special":
+        return answers.special is not None and answers.special.answer in (special.RARE, special.FAIRLY)
+    if name == "documented":
+        return answers.documented is not None and answers.documented.answer == documents.YES
+    return bool(answers.act)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A part as the roll-up sees it; `reason` why it has no data."""
+
+    part: Part
+    status: Status
+    answers: Answers
+    reason: str = ""
+
+
+def verdict(parts: Sequence[Judged]) -> Verdict:
+    """The verdict of a claim from its core parts and details; parts beside it decide nothing."""
+    core = [one for one in parts if one.part.mark == Mark.CORE and one.status != Status.NO_DATA]
+    if not core:
+        return Verdict.NOT_COVERED
+    found = [one.status for one in core]
+    if all(one == Status.HOLDS for one in found):
+        details = [one.status for one in parts if one.part.mark == Mark.DETAIL]
+        wrong = any(one in (Status.FAILS, Status.DEPENDS) for one in details)
+        return Verdict.CORRECTED if wrong else Verdict.HAPPENED
+    if _on_paper(core):
+        return Verdict.PAPER
+    if Status.HOLDS in found or Status.PARTLY in found:
+        return Verdict.IN_PART
+    if 2 * found.count(Status.FAILS) > len(found):
+        return Verdict.NOT
+    return Verdict.DEPENDS if Status.DEPENDS in found else Verdict.UNKNOWN
+
+
+def _on_paper(core: Sequence[Judged]) -> bool:
+    """Only documents hold; every measure shows no change, the opposite, or what is common whichever way it is done."""
+    written = [one for one in core if one.answers.documented is not None]
+    measured = [one for one in core if one.answers.documented is None]
+    if not measured or not any(one.status == Status.HOLDS for one in written):
+        return False
+    return all(one.status == Status.FAILS or _only_common(one) for one in measured)
+
+
+def _only_common(one: Judged) -> bool:
+    found = one.answers.special
+    return one.status != Status.HOLDS and found is not None and found.answer == special.COMMON
+
+
+def certainty(claim: Claim, parts: Sequence[Judged]) -> tuple[str, tuple[str, ...]]:
+    """The level (high, medium, low) and why it is not higher, by code: one step down for each reason."""
+    core = [one for one in parts if one.part.mark == Mark.CORE]
+    known = [one for one in core if one.status != Status.NO_DATA]
+    readings = [(one, one.answers.happened) for one in known if one.answers.happened is not None]
+    tables = {name for one in known for name in one.part.table}
+    indirect = [one for one, _ in readings if one.part.measure.startswith(INDIRECT)]
+    holds = {
+        "choice": any(found.answer in (happened.MOSTLY, happened.DEPENDS) for _, found in readings),
+        "one source": len(tables) == 1,
+        "indirect": bool(readings) and 2 * len(indirect) >= len(readings),
+        "lower bound": any(one.answers.documented is not None and one.answers.documented.lower_bound for one in known),
+        "short": any(_short(one) for one in known),
+        "half covered": bool(claim.untested) or len(known) < rules.settings().half_covered * len(core),
+        "motive not tested": bool(claim.motive),
+    }
+    reasons = tuple(code for code, given in holds.items() if given)
+    return LEVELS[min(len(reasons), len(LEVELS) - 1)], reasons
+
+
+def _short(one: Judged) -> bool:
+    """Whether a change is read from fewer years than it takes to tell it from a swing."""
+    found = one.answers.happened
+    return found is not None and Ask.DRIFT in one.part.asks and found.chosen.n < rules.settings().points

@@ -1,0 +1,70 @@
+"""Signposts: the releases that could change a verdict, with a number and a date, resolved when the data arrive."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pydantic import Field
+
+from analysis import tables
+from analysis.claims import rules
+from analysis.claims.spec import Model
+from analysis.claims.wording import number
+from analysis.errors import NotCovered
+from analysis.study import Study
+
+
+class Signpost(Model):
+    """A number to watch: which measure, at which year, above or below what, published when, and what that would mean."""
+
+    id: str
+    claims: tuple[str, ...]
+    says: str
+    release: str
+    table: tuple[str, ...]
+    measure: str
+    args: dict[str, Any]
+    year: int
+    above: float | None = None
+    below: float | None = None
+    meaning: str
+    bound: dict[str, str] = Field(default_factory=dict)
+
+
+@cache
+def all_signposts() -> tuple[Signpost, ...]:
+    """Every signpost, in the order of signposts.toml."""
+    raw = tomllib.loads(files("analysis.claims").joinpath("signposts.toml").read_text(encoding="utf-8"))
+    return tuple(Signpost.model_validate(one) for one in raw["signpost"])
+
+
+def of(claim_id: str, study: Study) -> tuple[str, ...]:
+    """The signposts of a claim in sentences, resolved where the data have arrived; none where they are about another case."""
+    mine = [one for one in all_signposts() if claim_id in one.claims]
+    return tuple(
+        told(one, study) for one in mine if all(getattr(study, role) == code for role, code in one.bound.items())
+    )
+
+
+def told(one: Signpost, study: Study) -> str:
+    """A signpost in a sentence: what to watch for, or what came."""
+    limit = one.above if one.above is not None else one.below
+    assert limit is not None
+    side = "above" if one.above is not None else "below"
+    watch = f"{study.sentence(one.says)} {side} {number(limit)}"
+    came = outcome(one, study)
+    if came is None:
+        return f"Watch for {one.release}: {watch} {one.meaning}."
+    hit = came > limit if one.above is not None else came < limit
+    return f"{one.release}: {watch} was the signpost; it came to {number(came)}, which {one.meaning if hit else 'changes nothing'}."
+
+
+def outcome(one: Signpost, study: Study) -> float | None:
+    """The number that came; None while the table does not reach the year."""
+    arguments = {key: study.code(value) if isinstance(value, str) else value for key, value in one.args.items()}
+    try:
+        values = rules.measure(one.measure)(*(tables.load(name) for name in one.table), **arguments)
+    except NotCovered:
+        return None
+    return float(values[one.year]) if one.year in values.dropna().index else None

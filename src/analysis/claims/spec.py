@@ -1,0 +1,250 @@
+"""What a claim, a part of it and a specification are: typed, checked when claims.toml is read."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+Span = tuple[int, int]
+Year = int | Literal["turning_point", "sanctions_year", "shock_year"]
+Direction = Literal["up", "down"]
+
+
+class Verdict(StrEnum):
+    """What a claim comes to; the order is that of every board."""
+
+    HAPPENED = "it happened"
+    CORRECTED = "with a correction"
+    IN_PART = "in part"
+    PAPER = "on paper, not in the figures"
+    NOT = "it did not"
+    DEPENDS = "depends on the choice"
+    UNKNOWN = "cannot be known"
+    NOT_COVERED = "not covered"
+
+
+class Mark(StrEnum):
+    """Whether a part is the claim's own words, a date, number or actor in them, or context."""
+
+    CORE = "core"
+    DETAIL = "detail"
+    BESIDE = "beside"
+
+
+class Ask(StrEnum):
+    """What a part asks: each question has its own evidence."""
+
+    HAPPENED = "happened"
+    DRIFT = "drift"
+    SPECIAL = "special"
+    DOCUMENTED = "documented"
+    DATE = "date"
+
+
+class Words(StrEnum):
+    """The kind of verb in a claim, which says what its parts need (`[rules.needs]`)."""
+
+    IS = "is"
+    CHANGE = "change"
+    TURN = "turn"
+    RARE = "rare"
+
+
+class Test(StrEnum):
+    """The kinds of evidence; analysis.claims.kinds has a class for each."""
+
+    SHIFT = "shift"
+    SEGMENTED = "segmented"
+    TREND = "trend"
+    COMPARE = "compare"
+    AT = "at"
+    FIRST = "first"
+    MAJORITY = "majority"
+    LEAD_LAG = "lead_lag"
+    DOCUMENTS = "documents"
+    GRAVITY = "gravity"
+
+
+class Model(BaseModel):
+    """A frozen record that refuses keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Refutation(Model):
+    """What would refute a document: events of `category` with all `actors` whose description matches `text`, `between` two dates."""
+
+    category: str
+    actors: tuple[str, ...]
+    text: str
+    between: tuple[str, str]
+
+
+def _in_order(*spans: Span | None) -> None:
+    for one in spans:
+        if one is not None and one[0] >= one[1]:
+            raise ValueError(f"{one[0]} to {one[1]} is no span; give the earlier year first")
+
+
+class Spec(Model):
+    """One way to do the sum: a measure on tables, its arguments, the years, and which direction is the claim's.
+
+    In a part as written, roles stand in braces and years may be words; `rules.specifications` fills both, and names in
+    `choice` what each specification chose.
+    """
+
+    test: Test
+    table: tuple[str, ...]
+    measure: str = ""
+    args: dict[str, Any] = Field(default_factory=dict)
+    minus: dict[str, Any] | None = None
+    follower: dict[str, Any] | None = None
+    year: Year | None = None
+    span: Span | None = None
+    direction: Direction = "up"
+    threshold: float = 0.0
+    quantity: Literal["level", "slope"] = "level"
+    key: str = ""
+    max_lag: int | None = None
+    minimum: int | None = None
+    confirmed_by: tuple[str, ...] = ()
+    refuted_by: Refutation | None = None
+    choice: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("table", mode="before")
+    @classmethod
+    def _several(cls, given: Any) -> Any:
+        return (given,) if isinstance(given, str) else given
+
+    @property
+    def up(self) -> bool:
+        """Whether more is for the claim."""
+        return self.direction == "up"
+
+    @property
+    def years(self) -> Span:
+        """The span of a specification whose kind has one."""
+        assert self.span is not None
+        return self.span
+
+    @property
+    def at(self) -> int:
+        """The year of a filled specification whose kind has one."""
+        assert isinstance(self.year, int)
+        return self.year
+
+
+class Variant(Model):
+    """A defensible change of the part as written: another measure, other arguments, another kind of test."""
+
+    measure: str | None = None
+    test: Test | None = None
+    args: dict[str, Any] | None = None
+    minus: dict[str, Any] | None = None
+    year: Year | None = None
+    quantity: Literal["level", "slope"] | None = None
+
+    def changes(self) -> dict[str, Any]:
+        """What it changes, by key."""
+        return {key: value for key, value in self if value is not None}
+
+
+class Grid(Model):
+    """The choices of a part: every combination is computed. Offsets date a change later than `year`, never earlier."""
+
+    offset: tuple[int, ...] = ()
+    span: tuple[Span, ...] = ()
+    year: tuple[int, ...] = ()
+    max_lag: tuple[int, ...] = ()
+    variants: tuple[Variant, ...] = ()
+
+    @field_validator("span")
+    @classmethod
+    def _spans(cls, given: tuple[Span, ...]) -> tuple[Span, ...]:
+        _in_order(*given)
+        return given
+
+    @field_validator("offset")
+    @classmethod
+    def _never_earlier(cls, given: tuple[int, ...]) -> tuple[int, ...]:
+        if any(step < 0 for step in given):
+            raise ValueError(f"{min(given)} dates the change before its year; that is a placebo, give 0 or more")
+        return given
+
+
+class Part(Spec):
+    """One part of a claim: a specification as written, its choices, what it asks, and what it is to the claim's words."""
+
+    id: str
+    label: str
+    subject: str
+    mark: Mark
+    asks: tuple[Ask, ...]
+    words: Words | None = None
+    event: str | None = None
+    act: str | None = None
+    among: Literal["countries", "pairs", "allies"] | None = None
+    bound: Mapping[str, str] = Field(default_factory=dict)
+    grid: Grid = Field(default_factory=Grid)
+
+    @field_validator("span")
+    @classmethod
+    def _span(cls, given: Span | None) -> Span | None:
+        _in_order(given)
+        return given
+
+    @model_validator(mode="after")
+    def _asked(self) -> Self:
+        if (Ask.SPECIAL in self.asks) != (self.among is not None):
+            raise ValueError("asks 'special' and `among` (countries, pairs, allies) go together; give both or none")
+        return self
+
+
+class Claim(Model):
+    """A claim of the article in this report's words, with its parts and what is told around it."""
+
+    id: str
+    theme: str
+    chapter: str
+    statement: str
+    question: str
+    contradicted_if: str
+    words: Words
+    motive: str = ""
+    untested: str = ""
+    why: str = ""
+    caveat: str = ""
+    bound: Mapping[str, str] = Field(default_factory=dict)
+    beside: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = Field(alias="part")
+
+    def needs(self, part: Part) -> Words:
+        """The kind of verb that a part answers to: its own, or the claim's."""
+        return part.words or self.words
+
+
+class Settings(Model):
+    """`[rules]` of claims.toml: limits that hold for every claim."""
+
+    version: str
+    yes: float
+    mostly: float
+    no: float
+    level: float
+    points: int
+    benchmark: float
+    rare: float
+    fairly_rare: float
+    window: int
+    half_covered: float
+    material: dict[str, float]
+    needs: dict[Words, tuple[tuple[str, ...], ...]]
+
+
+class Rules(Model):
+    """The whole file."""
+
+    rules: Settings
+    claim: tuple[Claim, ...]

@@ -1,0 +1,193 @@
+"""The master figure: every dated act of the case on one axis of years, above the series that carry the answer.
+
+The chronology is a selection of sources, so the number of dots is a lower bound.
+"""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+
+from analysis.claims.telling import joined
+from analysis.claims.wording import span
+from analysis.errors import NotCovered
+from analysis.figures import alt_text
+from analysis.figures.compose import compose
+from analysis.figures.figure import Figure
+from analysis.figures.marks import ink, mark_years, value_axis, year_axis
+from analysis.figures.people import or_missing
+from analysis.figures.svg import NARROW, WIDE
+from analysis.figures.timeline_lanes import LANES, Lane, acts, labelled
+from analysis.figures.timeline_series import Panel, panels
+from analysis.study import Study
+
+# Inches: a row of dots on screens and on phones, a panel, and what headings and ticks need beside each.
+ROW, PANEL, AROUND, HEAD, FOOT = (0.075, 0.06), 0.62, 0.31, 0.16, 0.3
+LABEL_ROWS = 3.2
+
+
+@or_missing("fig-timeline", "{country} and {partner}: dated acts and the series behind them")
+def master(study: Study) -> Figure:
+    """Dated acts in lanes, and below them arms, trade, votes and aid, on one axis of years."""
+    every = acts(study)
+    lanes = {lane: every[every["lane"] == place] for place, lane in enumerate(LANES) if (every["lane"] == place).any()}
+    shown = panels(study)
+    if not lanes and not shown:
+        raise NotCovered("no data", "neither the chronology nor the series have data in the years used.")
+    heights = tuple(_height(lanes, len(shown), narrow) for narrow in (False, True))
+    return compose(
+        lambda canvas, narrow: _paint(canvas, narrow, study, lanes, shown),
+        "fig-timeline",
+        _title(study, lanes, shown),
+        _subtitle(study, bool(lanes), shown),
+        _alt(study, lanes, shown),
+        _table(study, lanes, shown),
+        list(dict.fromkeys([*(["events"] if lanes else []), *(name for panel in shown for name in panel.tables)])),
+        heights=(heights[0] / WIDE[1], heights[1] / NARROW[1]),
+        note=_note(study, lanes, every),
+    )
+
+
+def _rows(rows: pd.DataFrame) -> float:
+    """Rows of a lane: the fullest year, and room for labels."""
+    return int(rows["year"].value_counts().max()) + LABEL_ROWS
+
+
+def _height(lanes: dict[Lane, pd.DataFrame], count: int, narrow: bool) -> float:
+    dots = sum(_rows(rows) for rows in lanes.values()) * ROW[narrow]
+    return dots + count * PANEL + (len(lanes) + count) * AROUND + HEAD + FOOT
+
+
+def _paint(
+    canvas: Canvas, narrow: bool, study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ...]
+) -> None:
+    ratios = [HEAD, *(_rows(rows) * ROW[narrow] for rows in lanes.values()), *[PANEL] * len(shown)]
+    head, *axes = canvas.subplots(len(ratios), 1, sharex=True, height_ratios=ratios, squeeze=False)[:, 0]
+    marks = {study.turning_point: "turning point", study.shock_year: "shock"}
+    for axis in (head, *axes):
+        year_axis(axis, pd.Index([study.first_year, study.last_year]), narrow=narrow)
+    _header(head, marks, narrow)
+    for axis, (lane, rows) in zip(axes, lanes.items(), strict=False):
+        axis.set_title(study.sentence(lane.words), color=ink("ink"))
+        _dots(axis, rows, ink(lane.colour), labelled(study, rows), narrow)
+    for axis, panel in zip(axes[len(lanes) :], shown, strict=True):
+        axis.set_title(panel.heading, color=ink("ink"))
+        _lines(axis, panel, narrow)
+    for axis in axes:
+        mark_years(axis, marks, narrow=True)
+
+
+def _header(axis: Axes, marks: dict[int, str], narrow: bool) -> None:
+    """The names of the marked years above all panels, the first to the left of its line, the others to the right."""
+    axis.set_axis_off()
+    for place, (year, words) in enumerate(sorted(marks.items())):
+        if axis.get_xlim()[0] <= year <= axis.get_xlim()[1]:
+            text = str(year) if narrow else f"{year}, {words}" if place else f"{words}, {year}"
+            axis.annotate(
+                text, (year - 0.5, 0), xytext=(3 if place else -3, 0), textcoords="offset points",
+                ha="left" if place else "right", color=ink("muted"), annotation_clip=False,
+            )  # fmt: skip
+
+
+def _dots(axis: Axes, rows: pd.DataFrame, colour: str, labels: list[int], narrow: bool) -> None:
+    counts = rows["year"].value_counts()
+    top = int(counts.max())
+    axis.plot(rows["year"], rows.groupby("year").cumcount(), "o", ms=2.7 if narrow else 4.2, mew=0, color=colour)
+    for year in labels:
+        axis.plot([year, year], [counts[year] - 0.4, top + 0.4], color=colour, lw=0.7)
+        axis.text(
+            year, top + 0.5, str(year), color=colour, ha="center", va="bottom", fontsize=7 if narrow else 8,
+            bbox={"fc": ink("paper"), "ec": "none", "pad": 0.6},
+        )  # fmt: skip
+    axis.set_ylim(-0.8, top - 0.8 + LABEL_ROWS)
+    axis.set_yticks([])
+    axis.grid(visible=False)
+
+
+def _lines(axis: Axes, panel: Panel, narrow: bool) -> None:
+    for place, (column, colour) in enumerate(panel.colours.items()):
+        values = panel.data[column]
+        alone = values[values.notna() & values.shift(1).isna() & values.shift(-1).isna()]
+        style = "steps-mid" if panel.steps else "default"
+        axis.plot(values.index, values, color=ink(colour), drawstyle=style, label=column, zorder=9 - place)
+        axis.plot(alone.index, alone, "o", ms=2, color=ink(colour))
+    value_axis(axis)
+    axis.locator_params(axis="y", nbins=3)
+    if len(set(panel.colours.values())) > 1:
+        axis.legend(
+            loc="lower right", bbox_to_anchor=(1, 1), frameon=False, ncols=2, handlelength=1, handletextpad=0.4,
+            borderpad=0, labelcolor="linecolor", columnspacing=1, fontsize=7.5 if narrow else 9,
+        )  # fmt: skip
+
+
+def _title(study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ...]) -> str:
+    """The number of acts of the pair since the turning point, beside the last level of the first series."""
+    pair = lanes.get(LANES[0])
+    if pair is None and shown:
+        return f"{shown[0].subject}: {shown[0].moved(study)}"
+    since = 0 if pair is None else int((pair["year"] >= study.turning_point).sum())
+    told = study.fill(
+        f"{{the_country}} and {{the_partner}} have at least {since} dated acts on record since {{turning_point}}"
+    )
+    told = told[:1].upper() + told[1:]
+    return f"{told}; {shown[0].subject} was {shown[0].level()}" if shown else told
+
+
+def _subtitle(study: Study, dated: bool, shown: tuple[Panel, ...]) -> str:
+    """What is drawn, its units and the years."""
+    measures = ["dated acts (one dot each)"] if dated else []
+    spans = "; ".join(panel.period for panel in shown if panel.period)
+    units = dict.fromkeys(panel.unit for panel in shown)
+    measures += [f"shares in {one} ({spans})" if one == "per cent" else f"aid in {one}" for one in units]
+    return f"{study.name('country')}: {', '.join(measures)}, {span((study.first_year, study.last_year))}"
+
+
+def _note(study: Study, lanes: dict[Lane, pd.DataFrame], every: pd.DataFrame) -> str:
+    """How to read dots, years and lines, and what the labelled acts are."""
+    lines = f"Dashed lines: {study.turning_point}, the turning point, and {study.shock_year}, the shock."
+    if not lanes:
+        return lines
+    left = int((every["lane"] < 0).sum())
+    told = [
+        f"{study.sentence(lane.words)}: {'; '.join(f'{year}, {_named(rows, year)}' for year in years)}."
+        for lane, rows in lanes.items()
+        if (years := labelled(study, rows))
+    ]
+    key = "Years stand at acts that a claim of this report rests on, where there is room."
+    return " ".join(
+        [
+            f"Dots are a lower bound: the chronology is a selection of sources. {left} of its {len(every)} acts of these years are in no lane.",
+            lines,
+            *([key, *told] if told else []),
+        ]
+    )
+
+
+def _named(rows: pd.DataFrame, year: int) -> str:
+    """What a labelled year stands for: its acts that a claim names, without brackets and what follows a colon."""
+    found = rows.loc[rows["named"] & (rows["year"] == year), "description"]
+    return joined(list(found.str.replace(r" \([^)]*\)", "", regex=True).str.split(r"[:;] ").str[0].str.rstrip(".")))
+
+
+def _alt(study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ...]) -> str:
+    told = [
+        f"{study.sentence(lane.words)}, dated acts: {len(rows)} in {span((int(rows['year'].min()), int(rows['year'].max())))}, "
+        f"{int((rows['year'] >= study.turning_point).sum())} of them since {study.turning_point}."
+        for lane, rows in lanes.items()
+    ]
+    return " ".join([*told, *(alt_text.lines(panel.data, panel.heading) for panel in shown)])
+
+
+def _table(study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ...]) -> pd.DataFrame:
+    """One row per year: the number of acts in every lane, the series, and the acts with their dates."""
+    years = pd.RangeIndex(study.first_year, study.last_year + 1, name="year")
+    found = pd.DataFrame(index=years)
+    for lane, rows in lanes.items():
+        found[study.sentence(lane.words)] = rows["year"].value_counts().reindex(years, fill_value=0)
+    for panel in shown:
+        for column in panel.data:
+            found[f"{column}: {panel.heading}"] = panel.data[column].reindex(years)
+    if lanes:
+        all_rows = pd.concat(lanes.values()).sort_values(["date", "event_id"])
+        told = (all_rows["date"] + " " + all_rows["description"]).groupby(all_rows["year"]).agg(" ".join)
+        found["acts"] = told.reindex(years, fill_value="")
+    return found.reset_index()

@@ -1,0 +1,160 @@
+"""The series below the lanes of acts; one without data for the case is left out."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis import countries
+from analysis.claims.wording import number, span
+from analysis.errors import NotCovered
+from analysis.figures.shared import of_us, within
+from analysis.measures import aid, arms, trade, votes
+from analysis.study import Study
+from analysis.tables import load
+
+POOLED = 5
+ALL_YEARS = (1946, 9999)
+
+
+class Panel(NamedTuple):
+    """One small panel: heading, words for a sentence, unit, data by year, the palette colour of every column, tables.
+
+    `spans` are the years behind the value of a year, where these are several, and `period` says so in words; `steps` draws
+    values that hold for a span.
+    """
+
+    heading: str
+    subject: str
+    unit: str
+    data: pd.DataFrame
+    colours: dict[str, str]
+    tables: tuple[str, ...]
+    spans: dict[int, tuple[int, int]]
+    period: str = ""
+    steps: bool = False
+
+    def level(self) -> str:
+        """The last value of the first series, such as: 1.2 per cent in 2016–2020."""
+        values = self.data.iloc[:, 0].dropna()
+        return self._told(values, int(values.index[-1]))
+
+    def moved(self, study: Study) -> str:
+        """The first series before the turning point (else at its beginning), and its last value."""
+        values = self.data.iloc[:, 0].dropna()
+        before = values.loc[: study.turning_point - 1]
+        start = int(before.index[-1]) if len(before) else int(values.index[0])
+        return " and ".join(self._told(values, year) for year in dict.fromkeys([start, int(values.index[-1])]))
+
+    def _told(self, values: pd.Series, year: int) -> str:
+        return f"{number(float(values[year]))} {self.unit} in {span(self.spans.get(year, (year, year)))}"
+
+
+def panels(study: Study) -> tuple[Panel, ...]:
+    """Arms, trade, votes and aid, as far as the tables reach for the roles and years of `study`."""
+    return tuple(panel for build in (_arms, _trade, _votes, _aid) if (panel := _or_none(build, study)) is not None)
+
+
+def _or_none(build: Callable[[Study], Panel], study: Study) -> Panel | None:
+    try:
+        return build(study)
+    except NotCovered:
+        return None
+
+
+def _arms(study: Study) -> Panel:
+    roles = {study.name(role): role for role in ("partner", "patron")}
+    shares = {
+        name: arms.supplier_share(
+            load("arms_deliveries"), study.country, supplier=getattr(study, role), window=study.window
+        )
+        for name, role in roles.items()
+    }
+    data = _yearly(pd.DataFrame(shares), study)
+    return Panel(
+        "Arms imports, per cent",
+        study.fill("{partner_s} share of {country_s} arms imports"),
+        "per cent",
+        data,
+        roles,
+        ("arms_deliveries",),
+        {year: (year - study.window + 1, year) for year in data.index},
+        study.fill("arms: {window} years to each year"),
+    )
+
+
+def _trade(study: Study) -> Panel:
+    """Two tables, never joined: the older one up to the year before the newer one begins."""
+    first = int(load("trade")["year"].min())
+    name, older = study.name("partner"), study.fill("{partner}, older table")
+    new = trade.share(load("trade"), study.country, partner=study.partner)
+    data = new.to_frame(name)
+    try:
+        old = trade.share(load("trade_long"), study.country, partner=study.partner)
+        data = data.join(old.loc[: first - 1].rename(older), how="outer")
+    except NotCovered:
+        pass
+    data = _yearly(data, study).dropna(axis=1, how="all")
+    tables = {name: "trade", older: "trade_long"}
+    found = [str(column) for column in data]
+    return Panel(
+        study.sentence("Trade with {the_partner}, per cent"),
+        study.fill("{partner_s} share of {country_s} goods trade"),
+        "per cent",
+        data,
+        dict.fromkeys(found, "partner"),
+        tuple(tables[column] for column in found),
+        {},
+        f"trade: another table before {first}" if older in found else "",
+    )
+
+
+def _votes(study: Study) -> Panel:
+    """Identical votes, pooled over spans of five years of which one begins at the turning point."""
+    same = votes.alike(load("un_votes"), load("un_resolutions"), study.country, b=study.partner, span=ALL_YEARS)
+    if same.empty:
+        raise NotCovered("no data", "the two never voted on the same resolution.")
+    first, last = study.clip((int(same.index.min()), int(same.index.max())))
+    spans = {year: _pooled(year, first, last, study) for year in range(first, last + 1)}
+    shares = {
+        years: 100 * float(same[same.index.isin(range(years[0], years[1] + 1))].mean()) for years in set(spans.values())
+    }
+    values = pd.Series({year: shares[years] for year, years in spans.items()}, dtype=float).rename_axis("year")
+    return Panel(
+        study.sentence("Same UN votes as {the_partner}, per cent"),
+        study.fill("the share of identical UN votes of {country} and {partner}"),
+        "per cent",
+        _yearly(values.to_frame(study.name("partner")), study),
+        {study.name("partner"): "partner"},
+        ("un_votes", "un_resolutions"),
+        spans,
+        f"votes: spans of {POOLED} years",
+        steps=True,
+    )
+
+
+def _pooled(year: int, first: int, last: int, study: Study) -> tuple[int, int]:
+    """The span that `year` belongs to, within the years from `first` to `last`."""
+    start = year - (year - study.turning_point) % POOLED
+    return max(start, first), min(start + POOLED - 1, last)
+
+
+def _aid(study: Study) -> Panel:
+    of_us(study)
+    amounts = aid.total_obligations(load("us_aid_totals"), study.country) / 1e3
+    return Panel(
+        study.sentence("{patron} aid, billion dollars of 2023"),
+        study.fill("{patron} aid to {country}"),
+        "billion constant 2023 US$",
+        _yearly(amounts.to_frame(countries.short(study.patron)), study),
+        {study.name("patron"): "patron"},
+        ("us_aid_totals",),
+        {},
+    )
+
+
+def _yearly(data: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Within the years in use, a row for every year, so that a line breaks where years are missing."""
+    kept = within(data, study)
+    years = range(int(kept.index.min()), int(kept.index.max()) + 1)
+    return kept.reindex(pd.Index(years, name="year"))

@@ -1,0 +1,114 @@
+"""A measure for all countries at once: rows are years, columns countries, values those of the measure itself.
+
+Zero and missing mean what they mean in the measure. Aid, visits and sanctions are complete records, so a year without a
+row is zero, and so is a year before the country existed; trade, refugees and energy are missing where there is no row. Rows that
+are no country (regions, the world, stateless persons) count in totals but have no column.
+"""
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+from analysis import countries
+from analysis.errors import NotCovered
+from analysis.measures import aid, conflict, diplomacy, energy, sanctions, trade
+
+NO_COUNTRY = ("ZZZ", "XXA", trade.WORLD)
+
+
+def aid_obligations(us_aid: pd.DataFrame, *, category: str | None = None) -> pd.DataFrame:
+    """aid.obligations by recipient: million constant 2020 US$."""
+    return _tidy(aid.obligations_all(us_aid, category=category))
+
+
+def aid_share(us_aid: pd.DataFrame, *, category: str | None = None) -> pd.DataFrame:
+    """aid.share by recipient: per cent of all obligations, regional ones included."""
+    return _tidy(aid.share_all(us_aid, category=category))
+
+
+def aid_total_obligations(us_aid_totals: pd.DataFrame, *, transaction: str = "obligations") -> pd.DataFrame:
+    """aid.total_obligations by recipient: million constant 2023 US$."""
+    return _tidy(aid.total_obligations_all(us_aid_totals, transaction=transaction))
+
+
+def diplomacy_visits(visits: pd.DataFrame, *, direction: str | None = None) -> pd.DataFrame:
+    """diplomacy.visits by country: visits a year, a column for every country code."""
+    rows = visits if direction is None else visits[visits["direction"] == direction]
+    years = range(diplomacy.FIRST_YEAR, int(visits["start_date"].str[:4].astype(int).max()) + 1)
+    found = pd.crosstab(rows["start_date"].str[:4].astype(int), rows["country"])
+    return _tidy(found.reindex(index=years, columns=list(countries.codes()), fill_value=0))
+
+
+def sanctions_active(table: pd.DataFrame, sender: str, *, kind: str = "any") -> pd.DataFrame:
+    """sanctions.active of `sender` by target: cases in force, a column for every country code."""
+    rows, column = table[table["sender"] == sender], sanctions.COLUMNS["active", kind]
+    years = range(int(table["year"].min()), int(table["year"].max()) + 1)
+    found = rows.pivot_table(index="year", columns="target", values=column, aggfunc="sum")
+    return _tidy(found.reindex(index=years, columns=list(countries.codes())).fillna(0))
+
+
+def trade_us_share(us_trade: pd.DataFrame, *, flow: str = "both") -> pd.DataFrame:
+    """trade.us_share by partner: per cent of all US goods trade; missing before a partner's first row."""
+    both = us_trade.set_index(["year", "partner"])[list(trade.FLOWS[flow])].sum(axis=1).unstack("partner")
+    return _tidy((100 * both).div(both[trade.WORLD], axis=0).dropna(how="all"))
+
+
+def conflict_refugees(refugees: pd.DataFrame, origin: str, *, kind: str = "refugees") -> pd.DataFrame:
+    """conflict.refugees from `origin` by country of asylum: thousand persons."""
+    rows = refugees[refugees["origin"] == origin]
+    return _each(rows["asylum"].unique(), lambda code: conflict.refugees(rows, origin, asylum=code, kind=kind))
+
+
+def energy_import_dependence(energy_balances: pd.DataFrame) -> pd.DataFrame:
+    """energy.import_dependence by country: per cent of energy use, for the few countries that the table may hold."""
+    codes = _with(energy_balances, "net_energy_imports")
+    return _each(codes, lambda code: energy.import_dependence(energy_balances, code))
+
+
+def energy_use_per_head(energy_balances: pd.DataFrame) -> pd.DataFrame:
+    """energy.use_per_head by country: kg of oil equivalent."""
+    codes = _with(energy_balances, "energy_use_per_head")
+    return _each(codes, lambda code: energy.use_per_head(energy_balances, code))
+
+
+def energy_gas_production(energy_review: pd.DataFrame) -> pd.DataFrame:
+    """energy.gas_production by country: billion cubic metres, for the few countries that the table may hold."""
+    codes = _with(energy_review, "gas_production")
+    return _each(codes, lambda code: energy.gas_production(energy_review, code))
+
+
+PANELS: dict[str, Callable[..., pd.DataFrame]] = {
+    "aid.obligations": aid_obligations,
+    "aid.share": aid_share,
+    "aid.total_obligations": aid_total_obligations,
+    "diplomacy.visits": diplomacy_visits,
+    "sanctions.active": sanctions_active,
+    "trade.us_share": trade_us_share,
+    "conflict.refugees": conflict_refugees,
+    "energy.import_dependence": energy_import_dependence,
+    "energy.use_per_head": energy_use_per_head,
+    "energy.gas_production": energy_gas_production,
+}
+
+
+def _with(table: pd.DataFrame, indicator: str) -> Iterable[str]:
+    return table.loc[table["indicator"] == indicator, "country"].unique()
+
+
+def _each(codes: Iterable[str], series: Callable[[str], pd.Series]) -> pd.DataFrame:
+    """The measure's own series of every country, side by side."""
+    columns = {code: series(code) for code in map(str, codes) if code not in NO_COUNTRY}
+    if not columns:
+        raise NotCovered("no data", "the table has no row for any country with these arguments.")
+    return _tidy(pd.DataFrame(columns))
+
+
+def _tidy(panel: pd.DataFrame) -> pd.DataFrame:
+    """Whole years in order as rows, countries in order as columns, floating-point values."""
+    kept = panel.drop(columns=[code for code in NO_COUNTRY if code in panel.columns]).sort_index().sort_index(axis=1)
+    # One block of numbers: a frame of many single columns is slow to average.
+    return pd.DataFrame(
+        kept.to_numpy(dtype=float),
+        index=pd.Index(kept.index.astype(int), name="year"),
+        columns=pd.Index(kept.columns.astype(str), name="country"),
+    )

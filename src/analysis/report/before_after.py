@@ -1,0 +1,120 @@
+"""The verdicts of the rules of 25 November 2026 beside those of today, and what in each finding made the difference."""
+
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import Any
+
+import pandas as pd
+
+from analysis.claims import drift, happened, special
+from analysis.claims.needs import Status
+from analysis.claims.spec import Mark, Verdict
+from analysis.claims.telling import counted
+
+Data = Mapping[str, Any]
+
+# What a word of the old rules says in the words of today.
+SAME = {
+    "supported": (Verdict.HAPPENED,),
+    "partly": (Verdict.IN_PART,),
+    "contradicted": (Verdict.NOT,),
+    "undecided": (Verdict.DEPENDS, Verdict.UNKNOWN),
+    "not covered": (Verdict.NOT_COVERED,),
+}
+SEEN = (happened.YES, happened.MOSTLY)
+UNSEEN = (happened.NO, happened.NO_CHANGE)
+
+
+def old() -> dict[str, str]:
+    """Claim to verdict, as published on 25 November 2026."""
+    table = pd.read_csv(str(files("analysis.claims").joinpath("verdicts_2026_11_25.csv")))
+    return {str(row.claim): str(row.verdict) for row in table.itertuples()}
+
+
+def table(findings: Sequence[Data]) -> pd.DataFrame:
+    """One row per claim: the verdict before, the verdict now, and what made it."""
+    before = old()
+    rows = [
+        {"claim": one["claim"], "before": before[one["claim"]], "now": one["verdict"], "what made it": "; ".join(reasons(one))}
+        for one in findings
+        if one["claim"] in before
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["claim", "before", "now", "what made it"])
+
+
+def moved(findings: Sequence[Data]) -> int:
+    """How many verdicts say something else than before."""
+    before = old()
+    return sum(Verdict(one["verdict"]) not in SAME[before[one["claim"]]] for one in findings if one["claim"] in before)
+
+
+def reasons(finding: Data) -> list[str]:
+    """What made the verdict, in words, read from the answers of its parts."""
+    core = [part for part in finding["parts"] if part["mark"] == Mark.CORE]
+    known = [part for part in core if part["status"] != Status.NO_DATA]
+    if not known:
+        return [f"no table covers it ({finding['reason']})"]
+    details = [part for part in finding["parts"] if part["mark"] == Mark.DETAIL]
+    told = [*_records(known), *_documents(known), *_not_enough(known)]
+    wrong = [part["subject"] for part in details if part["status"] in (Status.FAILS, Status.DEPENDS)]
+    if wrong:
+        corrected = " and is corrected" if finding["verdict"] == Verdict.CORRECTED else ""
+        told.append(f"a detail is not so{corrected}: {', '.join(wrong)}")
+    missing = [part for part in core if part not in known]
+    return [*told, f"no data for {_of(missing, core)}"] if missing else told
+
+
+def _records(known: Sequence[Data]) -> list[str]:
+    """Complete records, read as they are: for the claim, and against it."""
+    read = [part for part in known if part["happened"]]
+    held = [part for part in read if part["status"] == Status.HOLDS]
+    drowned = [part for part in held if (part["beyond_drift"] or {}).get("answer", drift.YES) != drift.YES]
+    against = [part for part in read if part["happened"]["answer"] in UNSEEN]
+    told = []
+    if drowned:
+        told.append(
+            f"complete records, read as they are, show {_of(drowned, known)}, where a test against the usual swing cannot tell"
+        )
+    if len(held) > len(drowned):
+        told.append(f"complete records show {_of(held[len(drowned) :], known)}")
+    if against:
+        told.append(f"complete records show the opposite, or hardly a change, for {_of(against, known)}")
+    return told
+
+
+def _documents(known: Sequence[Data]) -> list[str]:
+    """Documents: enough where they are the claim's own words, not where other core parts fail."""
+    written = [part for part in known if part["documented"]]
+    if not written:
+        return []
+    if not all(part["status"] == Status.HOLDS for part in written):
+        return ["a document is missing or refuted"]
+    if len(written) == len(known):
+        return ["the documents are what the claim says, and nothing in the chronology refutes them"]
+    if any(part["status"] != Status.HOLDS for part in known):
+        return ["documents no longer suffice where a measure says otherwise"]
+    return [f"documents show {_of(written, known)}"]
+
+
+def _not_enough(known: Sequence[Data]) -> list[str]:
+    """What happened, but not as the words need it; and what turns with a choice."""
+    partly = [part for part in known if part["status"] == Status.PARTLY]
+    common = [part for part in partly if (part["special"] or {}).get("answer") == special.COMMON]
+    turning = [part for part in known if part["status"] == Status.DEPENDS]
+    told = []
+    if common:
+        told.append(f"it happened for {_of(common, known)}, but was common among {common[0]['special']['among']}")
+    if len(partly) > len(common):
+        rest = [part for part in partly if part not in common]
+        told.append(f"it happened for {_of(rest, known)}, but the claim's words need more than the usual swing")
+    if turning:
+        choices = sorted({part["happened"]["turning"] for part in turning if part["happened"]} - {""})
+        told.append(f"{_of(turning, known)} depending on a choice" + (f" ({', '.join(choices)})" if choices else ""))
+    return told
+
+
+def _of(some: Sequence[Data], known: Sequence[Data]) -> str:
+    if len(some) == len(known):
+        every = {1: "the core part", 2: "both core parts"}
+        return every.get(len(known), f"all {counted(len(known), 'core part')}")
+    return f"{counted(len(some))} of {counted(len(known), 'core part')}"
