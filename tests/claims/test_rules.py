@@ -133,7 +133,7 @@ def test_the_chosen_specification_comes_first_and_every_combination_follows_once
     assert (specs[0].year, specs[0].span, specs[0].measure) == (2012, (2002, 2020), "aid.share")
     assert specs[0].choice == {"year": "2012", "years": "2002–2020", "measure": "as chosen"}
     assert {spec.choice["measure"] for spec in specs} == {
-        "as chosen", "obligations", "category military", "category economic",
+        "as chosen", "the amount, not the share", "military aid alone", "economic aid alone",
     }  # fmt: skip
     assert len({str(spec.choice) for spec in specs}) == len(specs)
 
@@ -184,3 +184,17 @@ def test_the_methodology_log_knows_the_rules_as_they_stand(root):
     held = json.dumps([decisive(rule) for rule in RAW["claim"]] + [RAW["rules"]], sort_keys=True)
     fingerprint = hashlib.sha256(held.encode()).hexdigest()[:12]
     assert f"`{fingerprint}`" in (root / "CHANGELOG.md").read_text(), f"write an entry that names `{fingerprint}`"
+
+
+def test_every_choice_of_every_claim_is_told_in_words(study):
+    """No argument's name reaches the page: a new choice needs its words in choices.toml."""
+    words = {
+        spec.choice["measure"]
+        for claim in rules.all_claims()
+        for part in claim.parts
+        for spec in rules.specifications(part, study)
+        if "measure" in spec.choice
+    }
+    raw = ("kind ", "category ", "direction ", "flow ", "rolls ", "supplier ", "sender ", "fuel ", "window ", "{")
+    assert len(words) > 30
+    assert not [one for one in words for piece in one.split(", ") if piece.startswith(raw)]

@@ -24,7 +24,7 @@ def test_a_correction_says_what_is_right(study):
 def test_on_paper_sets_the_documents_beside_the_figures(study):
     found = decide("B1", study)
     assert found.verdict == "on paper, not in the figures"
-    assert "But: Russia's share of Pakistan's arms imports" in found.sentence and "pairs of countries" in found.sentence
+    assert "but: Russia's share of Pakistan's arms imports" in found.sentence and "pairs of countries" in found.sentence
 
 
 def test_what_would_change_it_names_the_nearest_choice(study):
@@ -43,3 +43,21 @@ def test_a_chapter_in_short_counts_nothing_and_repeats_nothing(study):
 def test_a_chapter_without_data_says_so():
     found = [decide("H2", Study(country="TUR", rival="GRC"))]
     assert telling.in_short(found) == ["No published table that we may use covers these claims."]
+
+
+def test_parts_that_lack_something_are_told_by_what_they_lack(study):
+    said = decide("U1", study).sentence
+    assert "Not so: visits after the Cold War (rose from" in said
+    assert "As claimed, but not told from the usual swing: aid after 2011 (fell from" in said
+    assert "Not so: aid after 2011" not in said
+
+
+def test_a_level_that_fails_says_what_was_measured(study):
+    assert (
+        "Not so: Identical votes of Pakistan and Russia on Afghanistan less other topics: 0 against"
+        in decide("A1", study).sentence
+    )
+
+
+def test_another_measure_is_told_by_the_label_of_the_part(study):
+    assert decide("H3", study).flips.startswith("With identical votes, not corrected for chance: votes rose from")

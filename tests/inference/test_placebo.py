@@ -70,15 +70,6 @@ def test_a_pair_with_three_points_on_a_side_is_no_placebo():
     )
 
 
-def test_the_year_of_the_step_ranks_first_among_the_years():
-    series = pd.Series(np.r_[np.zeros(10), np.ones(10)], index=YEARS)
-    found = placebo.years(series, 2010)
-    assert (found.rank, found.n, found.p_value) == (1, 12, 1 / 13)
-    assert placebo.years(series, 2015).rank > 1
-    assert placebo.years(series, 2002).note == "2002 needs 4 points on each side; the series has 20 points"
-    assert placebo.years(series * np.nan, 2010).p_value is None
-
-
 def test_ranks_of_unrelated_pairs_are_spread_evenly():
     """The p-value of a pair without an effect is uniform: its mean over all pairs as the own one is a half."""
     table = panel(np.zeros(60), noise=1.0)

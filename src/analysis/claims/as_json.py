@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from analysis.claims import wording
 from analysis.claims.documents import Documented
 from analysis.claims.drift import Dating, Drift
 from analysis.claims.happened import Happened
@@ -24,7 +25,10 @@ def happened(found: Happened | None) -> dict[str, Any] | None:
     if found is None:
         return None
     choices = [
-        {"choice": ", ".join(f"{axis} {value}" for axis, value in one.choice.items()), **_reading(one.reading)}
+        {
+            "choice": ", ".join(wording.choice(axis, value) for axis, value in one.choice.items()),
+            **_reading(one.reading),
+        }
         for one in found.choices
     ]
     return {

@@ -189,7 +189,7 @@ def _association(kind: LeadLag, spec: Spec, study: Study) -> Drift:
     if forward.value is None or forward.p_value is None:
         return Drift(CANNOT, forward.note)
     alpha = 1 - rules.settings().level
-    told = f"strongest correlation {number(forward.value)} (p = {forward.p_value:.3f}; the other way round {reverse.p_value:.3f})"
+    told = f"the strongest correlation is {number(forward.value)}"
     if forward.p_value <= alpha:
         return Drift(YES, f"an association: {told}", forward)
     if reverse.p_value is not None and reverse.p_value <= alpha:

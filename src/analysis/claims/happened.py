@@ -7,7 +7,7 @@ A complete record has no sampling error, so there is no interval and no p-value:
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from analysis.claims import rules
+from analysis.claims import rules, wording
 from analysis.claims.kind import AGAINST, FOR, NONE, Reading
 from analysis.claims.kinds import KINDS
 from analysis.claims.spec import Part
@@ -81,7 +81,7 @@ def _turning(found: list[Choice]) -> str:
     for axis in found[0].choice:
         for value in dict.fromkeys(one.choice[axis] for one in found):
             signs = [one.reading.sign for one in found if one.choice[axis] == value]
-            shares[f"{axis} {value}"] = 1 - signs.count(own) / len(signs)
+            shares[wording.choice(axis, value)] = 1 - signs.count(own) / len(signs)
     best = max(shares, key=shares.__getitem__, default="")
     return best if best and shares[best] > 0 else ""
 

@@ -13,6 +13,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from analysis import countries, tables
+from analysis.claims import choices
 from analysis.claims.spec import Ask, Claim, Part, Rules, Settings, Spec, Variant
 from analysis.errors import ParameterError
 from analysis.measures import MODULES
@@ -208,16 +209,18 @@ def _filled(spec: Part, taken: dict[str, Any], variant: Variant | None, offset: 
 
 
 def _words(variant: Variant, rule: Part, study: Study) -> str:
-    """What a variant changes: measure, test, quantity and the arguments that differ from the part's own."""
+    """What a variant changes, in words: measure, test, quantity and the arguments that differ from the part's own."""
     changes = variant.changes()
-    words = [str(changes[key]).rpartition(".")[2] for key in ("measure", "test", "quantity") if key in changes]
+    pieces = [(str(changes[key]).rpartition(".")[2], "") for key in ("measure", "test", "quantity") if key in changes]
     if "year" in changes and rule.year is None:
-        words.append(f"at {changes['year']}")
-    for key, value in changes.get("args", {}).items():
-        if value != rule.args.get(key):
-            filled = _fill(value, study)
-            words.append(f"{key} {', '.join(map(str, filled)) if isinstance(filled, list) else filled}")
-    return ", ".join(words).replace("_", " ")
+        pieces = [(f"{', '.join(name for name, _ in pieces)}, at", str(changes["year"]))]
+    roles = ("country", "partner") if "measure" in changes else ()
+    pieces += [
+        (key, choices.argument(key, _fill(value, study)))
+        for key, value in changes.get("args", {}).items()
+        if value != rule.args.get(key) and value not in [f"{{{role}}}" for role in roles]
+    ]
+    return choices.told([(name.replace("_", " "), value.replace("_", " ")) for name, value in pieces])
 
 
 def _fill(value: Any, study: Study) -> Any:

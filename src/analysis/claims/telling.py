@@ -1,6 +1,6 @@
 """Findings told in sentences: parts, claims, chapters. Every number comes from an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.claims import drift, evidence, happened, special, wording
 from analysis.claims.finding import Finding, PartFinding
@@ -52,18 +52,18 @@ def sentence(verdict: Verdict, parts: Sequence[PartFinding]) -> str:
     holding = [one for one in core if one.holds]
     others = [one for one in core if not one.holds]
     if verdict == Verdict.PAPER:
-        return f"{lead(holding[0])}. But: {'; '.join(lead(one) for one in others[:2])}."
+        return " ".join([f"{lead(holding[0])}, but:", *(f"{lead(one)}." for one in others[:2])])
     if verdict == Verdict.CORRECTED:
         return f"{lead(core[0])}. {correction(parts)}"
     if not others:
         also = f" The same holds for {joined([one.label for one in core[1:]])}." if len(core) > 1 else ""
         return f"{lead(core[0])}.{also}"
-    if holding:
-        also = f" The same holds for {joined([one.label for one in holding[1:]])}." if len(holding) > 1 else ""
-        wrong = f" {correction(parts)}".rstrip()
-        return f"{lead(holding[0])}.{also} Not so: {'; '.join(_short(one) for one in others)}.{wrong}"
-    rest = f" Nor for the rest: {'; '.join(_short(one) for one in others[1:])}." if len(others) > 1 else ""
-    return f"{lead(others[0])} ({_status(others[0])}).{rest}"
+    first, rest = (holding[0], holding[1:]) if holding else (others[0], [])
+    same = [f"The same holds for {joined([one.label for one in rest])}."] if rest else []
+    said = lead(first) if holding else f"{lead(first)} ({_why(first)})"
+    return " ".join(
+        [f"{said}.", *same, *_groups(one for one in others if one is not first), correction(parts)]
+    ).rstrip()
 
 
 def lead(one: PartFinding) -> str:
@@ -90,8 +90,10 @@ def flips(parts: Sequence[PartFinding]) -> str:
         )
         assert nearest is not None
         own = one.choices[0].choice
-        changed = joined([f"{axis} {value}" for axis, value in nearest.choice.items() if own[axis] != value])
-        return f"With {changed}: {_after(one.subject, nearest.reading.words)}."
+        turned = {axis: value for axis, value in nearest.choice.items() if own[axis] != value}
+        subject = one.label if "measure" in turned else one.subject  # the subject names what the part itself measures
+        changed = joined([wording.choice(axis, value) for axis, value in turned.items()])
+        return f"With {changed}: {_after(subject, nearest.reading.words)}."
     n = sum(len(one.choices) for one in asked)
     return f"None of {n} ways to do the sums turns a part of it." if n > len(asked) else ""
 
@@ -143,23 +145,30 @@ def _without_subject(one: PartFinding) -> str:
     return one.headline.removeprefix(one.subject).lstrip(": ")
 
 
+def _groups(others: Iterable[PartFinding]) -> Iterator[str]:
+    """One sentence for each reason why parts are not what the claim's words need, with their numbers."""
+    reasons: dict[str, list[str]] = {}
+    for one in others:
+        reasons.setdefault(_why(one), []).append(_short(one))
+    for why, told in reasons.items():
+        yield f"{why[:1].upper()}{why[1:]}: {'; '.join(told)}."
+
+
 def _short(one: PartFinding) -> str:
-    return f"{one.label} ({_without_subject(one)}; {_status(one)})"
+    """A change by its label and numbers; a level, whose label does not say what is measured, by its headline."""
+    found = one.answers.happened
+    if found is None or found.chosen.before is None:
+        return one.headline
+    turning = f"; it turns with {found.turning}" if one.status == Status.DEPENDS else ""
+    return f"{one.label} ({_without_subject(one)}{turning})"
 
 
-def _status(one: PartFinding) -> str:
+def _why(one: PartFinding) -> str:
     """Why a part is not what the claim's words need, in a few words."""
     answers = one.answers
-    if one.status == Status.DEPENDS and answers.happened is not None:
-        return f"it depends: it turns with {answers.happened.turning}"
     if one.status == Status.PARTLY:
         if answers.special is not None and answers.special.answer == special.COMMON:
-            return "so did many others"
-        return (
-            "but within the usual swing"
-            if answers.drift and answers.drift.answer == drift.NOT_FOUND
-            else "no telling it from the usual swing"
-        )
-    if answers.happened is not None:
-        return "no change" if answers.happened.answer == happened.NO_CHANGE else "not as claimed"
-    return one.status.value
+            return "as claimed, but so did many others"
+        known = answers.drift is not None and answers.drift.answer == drift.NOT_FOUND
+        return f"as claimed, but {'within' if known else 'not told from'} the usual swing"
+    return {Status.FAILS: "not so", Status.DEPENDS: "depends on the choice"}.get(one.status, "not known")

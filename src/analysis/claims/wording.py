@@ -51,6 +51,11 @@ def change_unit(unit: str) -> str:
     return POINTS.get(unit, unit)
 
 
+def choice(axis: str, value: str) -> str:
+    """One choice made, as "the years 1949–2018", "the year 2012", or what else is measured."""
+    return {"years": f"the years {value}", "year": f"the year {value}", "lag": f"lags {value}"}.get(axis, value)
+
+
 def span(years: tuple[int, int] | None) -> str:
     """Years as "1990–2021", one year alone as itself."""
     if years is None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from IPython.display import HTML
 
+from analysis.claims import wording
 from analysis.claims.drift import Dating
 from analysis.claims.finding import Finding, PartFinding
 from analysis.claims.wording import number, span
@@ -144,5 +145,7 @@ def _choices(part: PartFinding) -> str:
         for value in dict.fromkeys(one.choice[axis] for one in part.choices):
             signs = [one.reading.sign for one in part.choices if one.choice[axis] == value]
             cells = "".join(f'<td class="num">{signs.count(sign)}</td>' for sign in SIGNS)
-            found.append(f"<tr><td>{html.escape(part.label)}</td><td>{axis} {html.escape(value)}</td>{cells}</tr>")
+            found.append(
+                f"<tr><td>{html.escape(part.label)}</td><td>{html.escape(wording.choice(axis, value))}</td>{cells}</tr>"
+            )
     return "".join(found)

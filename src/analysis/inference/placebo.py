@@ -1,4 +1,4 @@
-"""Is it special? The same statistic at other years of the pair, and for other pairs at the same year.
+"""Is it special? The same statistic for other pairs at the same year.
 
 Randomisation inference: the p-value is (1 + placebos at least as far in the claim's direction) / (1 + placebos), so it
 lies above 0 and never promises more than the number of placebos can carry (Phipson and Smyth 2010).
@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import MeasureError
-from analysis.inference.contrast import Array, pseudo_inverse
+from analysis.inference.contrast import Array
 from analysis.inference.designs import design
 
 MINIMUM_SIDE = 4
@@ -35,26 +35,6 @@ class Placebo:
     quantiles: tuple[tuple[float, float], ...] = ()
     note: str = ""
     values: Array = field(default_factory=lambda: np.empty(0), compare=False, repr=False)
-
-
-def years(
-    series: pd.Series, year: int, *, statistic: str = "shift", direction: str = "up", minimum: int = MINIMUM_SIDE
-) -> Placebo:
-    """The statistic at `year` among those at every other year of `series` with `minimum` points on each side.
-
-    `statistic` is "shift", "level" or "slope" (see designs.design). Neighbouring years share most of their data, which
-    makes the rank conservative: a slow change is high at many years.
-    """
-    clean = series.dropna().sort_index()
-    points = np.asarray(clean.index, dtype=float)
-    candidates = [int(y) for y in range(int(points.min()), int(points.max()) + 1)] if len(clean) else []
-    candidates = [y for y in candidates if minimum <= int((points >= y).sum()) <= len(points) - minimum]
-    if year not in candidates:
-        return _none(f"{year} needs {minimum} points on each side; the series has {len(clean)} points")
-    values = clean.to_numpy(dtype=float)
-    found = {y: _coefficient(values, *design(statistic, points, y)) for y in candidates}
-    own = found.pop(year)
-    return rank(own, np.array(list(found.values())), direction=direction)
 
 
 def pairs(
@@ -150,10 +130,6 @@ def _statistics(inside: pd.DataFrame, statistic: str, year: int | None) -> Array
     found = np.full(y.shape[1], np.nan)
     found[enough] = np.linalg.solve(left, (used.T @ regressors)[:, :, None])[:, column, 0]
     return found
-
-
-def _coefficient(values: Array, regressors: Array, column: int) -> float:
-    return float(pseudo_inverse(regressors)[column] @ values)
 
 
 def _known(direction: str) -> None:
