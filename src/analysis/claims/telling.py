@@ -113,7 +113,7 @@ def _first(finding: Finding) -> str:
     core = [one for one in finding.parts if one.mark == Mark.CORE and one.status != Status.NO_DATA]
     holding, others = ([one for one in core if one.holds is yes] for yes in (True, False))
     shown = [lead(one) for one in (holding[:1] + others[:1] if finding.verdict != Verdict.NOT else others[:1])]
-    return f"{'; but: '.join(shown)}."
+    return f"{'. But: '.join(shown)}."
 
 
 def outlook(spec: Spec, study: Study) -> str:

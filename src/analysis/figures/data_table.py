@@ -31,7 +31,9 @@ def to_html(data: pd.DataFrame, caption: str, most: int = 3) -> str:
     """
     table = shown(data)
     unit = f", {table.attrs['unit']}" if table.attrs.get("unit") else ""
-    head = "".join(f'<th scope="col">{html.escape(_head(table[name], str(name), unit))}</th>' for name in table)
+    head = "".join(
+        f'<th scope="col"{_kind(table[name])}>{html.escape(_head(table[name], str(name), unit))}</th>' for name in table
+    )
     columns = [_column(table[name], str(name), most) for name in table]
     rows = "".join(
         f'<tr><th scope="row">{first}</th>{"".join(cells)}</tr>'
@@ -57,8 +59,11 @@ def _head(values: pd.Series, name: str, unit: str) -> str:
 
 
 def _column(values: pd.Series, name: str, most: int) -> list[str]:
-    kind = "" if pd.api.types.is_numeric_dtype(values) else ' class="words"'
-    return [f"<td{kind}>{text}</td>" for text in _texts(values, name, most)]
+    return [f"<td{_kind(values)}>{text}</td>" for text in _texts(values, name, most)]
+
+
+def _kind(values: pd.Series) -> str:
+    return "" if pd.api.types.is_numeric_dtype(values) else ' class="words"'
 
 
 def _texts(values: pd.Series, name: str, most: int) -> list[str]:

@@ -183,6 +183,7 @@ def _entry(rule: Claim, finding: Mapping[str, Any] | None, study: Study) -> dict
         "verdict": verdict,
         "css": _css(verdict),
         "icon": ICONS[verdict],
+        "holding": "",
     }
     if finding:
         shown = ("sentence", "badges", "covered", "holding", "certainty", "reason")

@@ -21,6 +21,7 @@ FILES = ("drift", "power", "ranks", "triples")
 # Share of series without a change that may be taken for one in the claimed direction: promised, and at the very most.
 PROMISED, ALLOWED = 2.5, 5.0
 MILD = ("autocorrelation 0", "autocorrelation 0.3", "autocorrelation 0.6")
+LEAST = ["claim", "part", "years", "answer", "in words", "base", "least"]
 ANSWERS = (drift.YES, drift.OTHER_WAY, drift.NOT_FOUND, drift.CANNOT)
 CONTENTS = [
     ("changed", "Thirty verdicts, before and after"),
@@ -49,7 +50,7 @@ def page(context: Context, findings: Sequence[Data]) -> str:
             "audits": data_table.to_html(_audit_table(checked), "Published figures and ours", 2),
             "drift": data_table.to_html(_percent("drift"), "Answers on simulated series without a change, per cent of series", 1),
             "power": data_table.to_html(_percent("power"), "Answers where a change by half was planted, per cent of series", 1),
-            "least": data_table.to_html(least, "The least change that would have been seen, for each part of this case", 2),
+            "least": data_table.to_html(least[LEAST[:-2]], "The least change that would have been seen, for each part of this case", 2),
             "ranks": data_table.to_html(_rank_table(), "Countries and pairs that are no case and would be called rare", 1),
             "triples": data_table.to_html(drawn, "Verdicts on triples of countries drawn by chance", 1),
         },
@@ -105,28 +106,25 @@ def found() -> str:
 
 
 def parts(findings: Sequence[Data]) -> pd.DataFrame:
-    """One row per part that asks whether its change is more than the usual swing: the answer, and the least change seen."""
+    """One row per part that asks whether its change is more than the usual swing: the answer, and the least level seen after `base`."""
     asked = [(one, part) for one in findings for part in one["parts"] if part["beyond_drift"]]
     rows = [
-        {"claim": one["claim"], "part": part["subject"], "answer": part["beyond_drift"]["answer"], "years": part["beyond_drift"]["n"],
-         "level before": part["beyond_drift"]["base"], "least level seen after": part["beyond_drift"]["least_detectable"],
-         "in": part["happened"]["choices"][0]["unit"] if part["happened"] else ""}
+        {"claim": one["claim"], "part": part["subject"], "years": part["beyond_drift"]["n"], "answer": part["beyond_drift"]["answer"],
+         "in words": part["beyond_drift"]["words"].rpartition(" (")[2].rstrip(")"),
+         "base": part["beyond_drift"]["base"], "least": part["beyond_drift"]["least_detectable"]}
         for one, part in asked
     ]  # fmt: skip
-    columns = ["claim", "part", "answer", "years", "level before", "least level seen after", "in"]
-    return pd.DataFrame(rows, columns=columns).astype(
-        {name: float for name in ("years", "level before", "least level seen after")}
-    )
+    return pd.DataFrame(rows, columns=LEAST).astype({name: float for name in ("years", "base", "least")})
 
 
 def unseen(least: pd.DataFrame) -> str:
     """What the answers of this case could have seen, in two sentences."""
     counts = least["answer"].value_counts()
     said = joined([f"{int(counts.get(one, 0))} “{one}”" for one in ANSWERS])
-    silent = least[(least["answer"] == drift.CANNOT) & (least["level before"] > 0)]
-    after = silent["least level seen after"].dropna()
+    silent = least[(least["answer"] == drift.CANNOT) & (least["base"] > 0)]
+    after = silent["least"].dropna()
     blind = int((after <= 0).sum())
-    sizes = (100 * (after / silent["level before"] - 1)).dropna()[after > 0].abs()
+    sizes = (100 * (after / silent["base"] - 1)).dropna()[after > 0].abs()
     told = f"Of the {len(least)} parts of this case that ask, {said}."
     if len(after):
         told += f" Of {len(after)} that cannot tell and have a level before, {blind} would not have shown even a fall to nought"
@@ -148,7 +146,7 @@ def ranked() -> str:
     return (
         f"{said} But size matters: a large change needs much to change. Of the countries that had at least half as much before as "
         f"the country of the claim, more than {2 * limit:.0f} per cent would be called rare in {over} of {len(large)} parts, and "
-        f"{100 * worst['large_rare']:.0f} per cent of {int(worst['large'])} in the worst ({worst['claim']}, {worst['part']}). There “rare” "
+        f"{100 * worst['large_rare']:.0f} per cent of {int(worst['large'])} in the worst ({worst['claim']}, {rules.part(worst['claim'], worst['part']).label}). There “rare” "
         "says that the change was among the largest, not that a country of that size seldom saw one."
     )
 
