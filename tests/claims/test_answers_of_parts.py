@@ -72,7 +72,7 @@ def test_the_choices_decide(signs, expected):
 
 def test_the_choice_that_turns_it_is_named_and_the_nearest_differs_least(study):
     found = decide("U1", study).part("aid_after_2011").answers.happened
-    assert found.answer == "mostly" and found.turning in ("measure category economic", "years 2002–2018")
+    assert found.answer == "mostly" and found.turning in ("economic aid alone", "the years 2002–2018")
     own = found.choices[0].choice
     assert sum(found.nearest.choice[axis] != value for axis, value in own.items()) == 1
 

@@ -6,7 +6,7 @@ import warnings
 import pytest
 
 from analysis import decide
-from analysis.figures import breakthrough, cooperation, energy, us_ties
+from analysis.figures import breakthrough, cooperation, pipelines, us_ties
 from analysis.figures.figure import Figure, Missing
 from analysis.study import Study
 
@@ -58,7 +58,7 @@ def test_figures_of_other_pairs_claim_no_more_than_the_tables_hold():
     """No record of exercises, routes or war years is no record of none."""
     study = Study(country="IRN", rival="SAU")
     assert isinstance(cooperation.exercises(study), Missing)
-    assert isinstance(energy.pipeline_map(study, decide("E4", study)), Missing)
+    assert isinstance(pipelines.pipeline_map(study, decide("E4", study)), Missing)
     vietnam = us_ties.troops(Study(country="VNM", rival="CHN"))
     assert "on record in 1965" in vietnam.title and "1966–1991" in vietnam.note
     named = breakthrough.ties(study, decide("B1", study)).tables
@@ -67,5 +67,5 @@ def test_figures_of_other_pairs_claim_no_more_than_the_tables_hold():
 
 def test_what_is_drawn_or_listed_names_its_source():
     study = Study()
-    assert "pipeline_routes" in energy.pipeline_map(study, decide("E4", study)).tables
+    assert "pipeline_routes" in pipelines.pipeline_map(study, decide("E4", study)).tables
     assert "Source: SIPRI Arms Transfers Database" in cooperation.register_table(study).data

@@ -43,7 +43,9 @@ def test_a_curve_draws_every_choice_in_its_own_unit(study):
 def test_the_fold_answers_every_question_and_which_choices_matter(study):
     page = folds.how(decide("U1", study)).data
     assert (
-        "Would another choice change it?" in page and "<td>year 2013</td>" in page and "<td>year 2011</td>" not in page
+        "Would another choice change it?" in page
+        and "<td>the year 2013</td>" in page
+        and "<td>the year 2011</td>" not in page
     )
     assert "Which year do the data choose?" in page and "sup-F" in page and "185 countries" in page
 

@@ -42,7 +42,12 @@ def happened(answer, turning=""):
 
 
 def swing(answer, base=None, least=None):
-    return {"answer": answer, "n": 20, "base": base, "least_detectable": least}
+    told = (
+        "too few or too restless years (the least change that would be seen is from 2 to 4)"
+        if answer == "cannot tell"
+        else answer
+    )
+    return {"answer": answer, "n": 20, "base": base, "least_detectable": least, "words": told}
 
 
 def finding(claim, verdict, *parts):
@@ -109,7 +114,10 @@ def test_power_is_that_of_a_fall_by_half(written):
 
 def test_the_least_change_is_read_from_the_findings():
     least = trust.parts(FINDINGS)
-    assert least["claim"].tolist() == ["U1", "U3", "I3"] and least["in"].tolist() == ["million US$"] * 3
+    assert least["claim"].tolist() == ["U1", "U3", "I3"] and least["in words"].tolist() == [
+        *["the least change that would be seen is from 2 to 4"] * 2,
+        "yes",
+    ]
     said = trust.unseen(least)
     assert (
         "Of the 3 parts of this case that ask, 1 “yes”, 0 “the other way”, 0 “not found” and 2 “cannot tell”." in said
@@ -125,7 +133,7 @@ def test_no_finding_that_asks_is_no_fault():
 def test_ranks_tell_the_share_among_large_countries(written):
     said = trust.ranked()
     assert "3.0 to 4.9 per cent would be called rare; the limit is 5" in said
-    assert "in 1 of 1 parts, and 66 per cent of 9 in the worst (U1, aid_after_2011)" in said
+    assert "in 1 of 1 parts, and 66 per cent of 9 in the worst (U1, aid after 2011)" in said
 
 
 def test_triples_are_shares_of_those_with_data(written):

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import countries
-from analysis.answers import background, fuel
+from analysis.answers import background, fuel, retreat
 from analysis.answers.domains import CHRONICLED, LEAST_YEARS, POINT, Years, direction
 from analysis.answers.fuel import WINDOW, Told
 from analysis.claims.documents import in_words
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
 from analysis.errors import NotCovered
-from analysis.measures import aid, arms, events, votes
+from analysis.measures import arms, events, votes
 from analysis.study import Study
 from analysis.tables import load
 
@@ -90,11 +90,16 @@ def _driver(key: str, study: Study) -> Driver:
 
 def _patron(study: Study) -> Told:
     old, mid, new = _windows(study)
-    first, then, now = (_shares(study.country, years) for years in (old, mid, new))
+    try:
+        first, then, now = (_shares(study.country, years) for years in (old, mid, new))
+    except NotCovered as error:
+        return retreat.by_aid(study, old, mid, str(error))
     lost = _of(first, study.patron) - _of(then, study.patron)
     fell = direction(lost, 0.0, share=True) < 0
     told = study.fill("{patron_s} share of {country_s} arms imports ")
-    told += _move([_of(shares, study.patron) for shares in (first, then, now)], (old, mid, new)) + _aid(study)
+    told += _move([_of(shares, study.patron) for shares in (first, then, now)], (old, mid, new)) + retreat.aid_words(
+        study
+    )
     told += _gains(study, first, then, now) if fell else ""
     gained = [_of(shares, study.partner) - _of(first, study.partner) for shares in (then, now)]
     by_then, by_now = (took(one, lost) for one in gained)
@@ -119,22 +124,6 @@ def _gainer(study: Study, first: pd.Series, now: pd.Series) -> str:
     """The supplier whose share rose most since the first window, the patron apart; empty where none rose by a point."""
     gains = now.sub(first, fill_value=0.0).drop(study.patron, errors="ignore")
     return str(gains.idxmax()) if len(gains) and gains.max() >= POINT else ""
-
-
-def _aid(study: Study) -> str:
-    """The highest yearly aid in the ten years before the turning point, and the last one; empty without data."""
-    if study.patron != "USA":
-        return ""
-    try:
-        amounts = aid.total_obligations(load("us_aid_totals"), study.country) / 1e3
-    except NotCovered:
-        return ""
-    amounts = amounts.loc[study.first_year : study.last_year]
-    before = amounts.loc[study.turning_point - 2 * WINDOW : study.turning_point - 1]
-    if before.empty:
-        return ""
-    peak, last = max(before.index, key=before.__getitem__), max(amounts.index)
-    return f", aid from {number(float(amounts[peak]))} billion dollars (FY{peak}) to {number(float(amounts[last]))} (FY{last})"
 
 
 def _gains(study: Study, first: pd.Series, then: pd.Series, now: pd.Series) -> str:

@@ -52,7 +52,10 @@ def _bought(study: Study, *, since: int) -> tuple[str, str]:
     if crude:
         rose = direction(*(value for _, value in crude), share=False) > 0
         return ("yes" if rose else "no"), _moved(study.country, crude)
-    share = energy.origin_share(load("fuel_imports"), study.country, origin=study.partner)
+    try:
+        share = energy.origin_share(load("fuel_imports"), study.country, origin=study.partner)
+    except NotCovered:
+        return "unknown", study.fill("; what {country} bought is in none of the tables")
     share = share.loc[study.sanctions_year : study.last_year]
     if share.empty:
         return "unknown", ""

@@ -2,15 +2,21 @@
 
 import pandas as pd
 
+from analysis import countries
 from analysis.claims import candidates, drift, kinds, rules
 from analysis.claims import special as ranks
 from analysis.claims.finding import Finding
+from analysis.claims.wording import number
 from analysis.errors import NotCovered
-from analysis.figures import charts, special
+from analysis.figures import charts, slopes, special
 from analysis.figures.figure import Figure
 from analysis.figures.people import or_missing, role_colours
 from analysis.figures.shared import within
+from analysis.measures import votes
 from analysis.study import Study
+from analysis.tables import load
+
+SPANS_FROM, COLD_WAR_OVER, SPAN = 1985, 1990, 5
 
 
 @or_missing("fig-matrix", "Which year stands out?")
@@ -61,13 +67,67 @@ def ties(study: Study, b1: Finding) -> Figure:
         subtitle=study.sentence("{country} and {partner}: arms, trade and votes by year"),
         tables=_tables(b1, set(drawn)),
         marks={study.turning_point: str(study.turning_point)},
-        carrying=True,
     )
 
 
 def _tables(b1: Finding, parts: set[str]) -> list[str]:
     """The tables behind the parts that are drawn."""
     return list(dict.fromkeys(table for part in b1.parts if part.id in parts for table in part.tables))
+
+
+@or_missing("fig-votes-spans", "Votes alike with {partner}")
+def votes_by_span(study: Study) -> Figure:
+    """Votes alike with the partner in spans of years, country and rival before the cloud of all other members."""
+    rolls = load("un_votes"), load("un_resolutions")
+    found = {f"{a}–{b}": votes.with_each(*rolls, study.partner, span=(a, b)) for a, b in _spans(study)}
+    each = pd.DataFrame(found).T.dropna(how="all")
+    names = {code: countries.short(code) for code in (study.country, study.rival) if code in each}
+    if study.country not in names or each[study.country].notna().sum() < 2:
+        raise NotCovered("no data", "the two voted together in fewer than two of these spans.")
+    return slopes.over_spans(
+        each[list(names)].rename(columns=names),
+        each.drop(columns=[*names, study.patron], errors="ignore"),
+        role_colours(study),
+        anchor="fig-votes-spans",
+        title=_peak(study, each[study.country].dropna()),
+        subtitle=study.sentence(
+            "UN roll calls on which {country} and {rival} voted as {partner} did, per cent; bands: all other members"
+        ),
+        tables=["un_votes", "un_resolutions"],
+        note=_rank_in_last(study, each),
+        carrying=True,
+    )
+
+
+def _peak(study: Study, own: pd.Series) -> str:
+    """The span since the Cold War with most votes alike, and the last one."""
+    recent = own[[int(name[:4]) >= COLD_WAR_OVER for name in own.index]]
+    peak, last = str((recent if len(recent) else own).idxmax()), str(own.index[-1])
+    since = "Since the Cold War {country}" if len(recent) else "{country}"
+    then = "" if last == peak else f", {number(float(own[last]))} in {last}"
+    return study.sentence(
+        f"{since} voted most often with {{partner}} in {peak}: {number(float(own[peak]))} per cent alike{then}"
+    )
+
+
+def _rank_in_last(study: Study, each: pd.DataFrame) -> str:
+    """Where the country stands among all members in its last span, and what the figure cannot show."""
+    span = str(each[study.country].last_valid_index())
+    last = each.T[span].dropna()
+    place = int(last.rank(ascending=False, method="min")[study.country])
+    return study.sentence(
+        f"In {span} {{country}} was number {place} of {len(last)} members by votes alike with {{partner}}. The bands "
+        "hold the middle half and nine tenths of all other members, the grey line is their median. Resolutions adopted "
+        "without a vote are not in the record."
+    )
+
+
+def _spans(study: Study) -> list[tuple[int, int]]:
+    """Spans of five years that end at the last full year of votes, from 1985 or the first year in use."""
+    rolls = load("un_resolutions")
+    last = min(int(rolls.loc[~rolls["incomplete_year"], "year"].to_numpy().max()), study.last_year)
+    first = max(SPANS_FROM, study.first_year)
+    return [(end - SPAN + 1, end) for end in range(last, first + SPAN - 2, -SPAN)][::-1]
 
 
 @or_missing("fig-placebo", "Is the change special?")

@@ -11,7 +11,7 @@ from analysis.errors import NotCovered
 from analysis.figures import alt_text
 from analysis.figures.compose import compose
 from analysis.figures.figure import Figure
-from analysis.figures.marks import direct_labels, ink, mark_years, value_axis, year_axis
+from analysis.figures.marks import direct_labels, ink, mark_years, rank_axis, value_axis, year_axis
 
 Marks = Mapping[int, str]
 
@@ -64,6 +64,7 @@ def panels(
 ) -> Figure:
     """Small multiples: one panel of lines per (heading, data), each with its own scale; two in a row, one on a phone.
 
+    A heading that begins with "Rank" has the first rank at the top.
     Lines are named at their ends unless every panel shows one line, the same: then the subtitle names it.
     """
     parts = [(heading, data) for heading, data in parts if not data.dropna(how="all").empty]
@@ -79,7 +80,7 @@ def panels(
             axis.set_title(heading, color=ink("ink"))
             _lines_on(axis, data, colours)
             year_axis(axis, data.index, narrow=True)
-            value_axis(axis)
+            (rank_axis if heading.startswith("Rank") else value_axis)(axis)
             mark_years(axis, marks or {}, narrow=True)
             if named:
                 direct_labels(axis, data, colours, narrow=True)

@@ -5,17 +5,16 @@ from typing import Any
 import pandas as pd
 
 from analysis import countries
-from analysis.claims import rules
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
-from analysis.figures import charts, maps, special
+from analysis.figures import charts, special
 from analysis.figures.figure import Figure
 from analysis.figures.people import colours, or_missing, role_colours
 from analysis.figures.shared import expected_trade, within
 from analysis.measures import energy, sanctions, trade
 from analysis.study import Study
-from analysis.tables import load, load_geojson
+from analysis.tables import load
 
 GROUPS = {"Europe": "c6", "Asia": "c7", "CIS": "c5", "Other": "context"}
 FUELS = {"crude": "Crude oil", "products": "Oil products", "coal": "Coal", "lng": "LNG"}
@@ -47,7 +46,6 @@ def squeeze(study: Study) -> Figure:
         subtitle=study.sentence("{partner}: sanctions, gas exports and the price of oil, by year"),
         tables=["sanctions", "gas_trade", "energy_prices"],
         marks=_marks(study),
-        carrying=True,
     )
 
 
@@ -73,6 +71,44 @@ def destinations(study: Study) -> Figure:
         tables=["energy_exports"],
         marks={study.shock_year: str(study.shock_year)},
     )
+
+
+@or_missing("fig-crude", "{partner_s} crude oil by buyer")
+def crude_by_buyer(study: Study) -> Figure:
+    """The partner's crude oil by destination, million tonnes: the rival, China, Europe; the country where the table names it."""
+    amounts = energy.by_destination(load("energy_exports"), study.partner, fuel="crude")
+    names = {code: countries.short(code) if code in countries.codes() else code for code in amounts}
+    roles = dict.fromkeys(
+        (study.rival, "CHN", study.patron, study.country, "Europe")
+    )  # each once: China may be the patron
+    wanted = [code for code in roles if code in amounts]
+    data = within(amounts[wanted].rename(columns=names), study)
+    absent = study.country not in wanted
+    return charts.lines(
+        data,
+        colours(study, [code for code in wanted if code in countries.codes()]) | {"Europe": "c6"},
+        anchor="fig-crude",
+        title=_crude_title(study, data),
+        subtitle=study.sentence("{partner_s} exports of crude oil by destination, million tonnes"),
+        tables=["energy_exports"],
+        marks={study.shock_year: str(study.shock_year)},
+        note=study.sentence("The table does not name {country}: it lies in one of the groups of other countries.")
+        if absent
+        else "",
+        carrying=True,
+    )
+
+
+def _crude_title(study: Study, data: pd.DataFrame) -> str:
+    """What the rival, or else the largest buyer of today, took in the year before the shock and in the last one."""
+    name = study.name("rival") if study.name("rival") in data else str(data.iloc[-1].idxmax())
+    bought = data[name].dropna()
+    first, last = study.shock_year - 1, max(bought.index, default=0)
+    if first not in bought.index or last <= first:
+        return study.sentence("{partner_s} crude oil by buyer")
+    turned = "bought more of" if bought[last] > bought[first] else "bought less of"
+    amounts = f"{number(float(bought[first]))} million tonnes in {first}, {number(float(bought[last]))} in {last}"
+    return study.sentence(f"{name} {turned} {{partner_s}} crude oil: {amounts}")
 
 
 def _told(study: Study, what: str, values: pd.Series) -> str:
@@ -184,58 +220,3 @@ def fit(study: Study, e3: Finding) -> Figure:
 def expected(study: Study, e3: Finding) -> Figure:
     """Actual over expected exports of the partner to the country."""
     return expected_trade(study, "E3", "gravity", e3, anchor="fig-export-gap")
-
-
-@or_missing("fig-map", "Routes of pipelines")
-def pipeline_map(study: Study, e4: Finding) -> Figure:
-    """Routes of the pipelines touching the country, by status at the last release, and its capitals for orientation."""
-    if e4.reason:
-        raise NotCovered("no data", "the routes and terminals were gathered for the country of claim E4 only.")
-    table = load("pipelines")
-    touching = table[table["countries"].str.contains(study.country) & (table["kind"] == "pipeline")]
-    last = touching.sort_values("release").drop_duplicates("project_id", keep="last").set_index("project_id")
-    lines: dict[str, list[tuple[str, list[list[float]]]]] = {}
-    for feature in load_geojson("pipeline_routes")["features"]:
-        project = feature["properties"]["project_id"]
-        if project in last.index:
-            for points in _lines_of(feature["geometry"]):
-                lines.setdefault(str(last.loc[project, "status"]), []).append((last.loc[project, "name"], points))
-    if not lines:
-        raise NotCovered("no data", f"the routes file has no pipeline touching {study.name('country')}.")
-    shown = last[last["name"].isin({name for found in lines.values() for name, _ in found})].reset_index()
-    shown = shown[["name", "status", "countries", "capacity", "length_km", "start_year", "release"]]
-    return maps.routes(
-        lines,
-        _capitals(study),
-        _terminals(table, study.country),
-        anchor="fig-map",
-        title=e4.part("not_built").headline,
-        subtitle="Approximate routes of gas pipelines and places of LNG terminals, by status in the tracker's last release",
-        tables=["pipelines", "pipeline_routes", "geography"],
-        table=shown,
-        alt=_status(shown),
-        named=rules.part("E4", "not_built").args["project"],
-    )
-
-
-def _status(shown: pd.DataFrame) -> str:
-    lengths = shown["length_km"].map(lambda km: f", {number(km)} km" if pd.notna(km) else "")
-    return "; ".join(shown["name"] + ": " + shown["status"] + lengths)
-
-
-def _lines_of(geometry: dict[str, Any]) -> list[list[list[float]]]:
-    found: list[list[list[float]]] = geometry["coordinates"]
-    return found if geometry["type"] == "MultiLineString" else [geometry["coordinates"]]
-
-
-def _terminals(table: pd.DataFrame, country: str) -> pd.DataFrame:
-    """LNG terminals of the country with a place, by status at the last release: name, status, latitude, longitude."""
-    rows = table[table["countries"].str.contains(country) & (table["kind"] == "lng terminal")]
-    last = rows.sort_values("release").drop_duplicates("project_id", keep="last")
-    return last[["name", "status", "latitude", "longitude"]].dropna(subset=["latitude"])
-
-
-def _capitals(study: Study) -> pd.DataFrame:
-    near = [study.country, study.rival, "AFG", "IRN", "TKM"]
-    rows = load("geography").set_index("iso3").reindex(near).dropna(subset=["latitude"])
-    return rows[["capital", "latitude", "longitude"]].rename(columns={"capital": "name"}).drop_duplicates()

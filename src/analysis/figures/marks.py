@@ -25,6 +25,14 @@ def year_axis(axis: Axes, years: pd.Index, *, narrow: bool) -> None:
     axis.xaxis.set_major_locator(MaxNLocator(nbins=4 if narrow else 9, integer=True))
 
 
+def rank_axis(axis: Axes) -> None:
+    """Ranks: the first at the top, and a tick at it."""
+    last = int(np.ceil(axis.get_ylim()[1]))
+    step = max(1, round(last / 4, -1 if last > 40 else 0))
+    axis.set_yticks([1, *(int(rank) for rank in np.arange(step, last + 1, step) if rank > 1)])
+    axis.set_ylim(last, 0)
+
+
 def value_axis(axis: Axes) -> None:
     """Thousands separators and a true minus; zero is in sight when the values are on one side of it."""
     axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{round(value, 6):,.10g}".replace("-", "−")))
@@ -57,7 +65,7 @@ def direct_labels(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *,
     share = axis.transLimits.transform
     scale = axis.transScale.transform
     ends_at = {name: float(share(scale((values.index[-1], values.iloc[-1])))[1]) for name, values in ends.items()}
-    heights = _apart(ends_at, 0.075 if narrow else 0.06)
+    heights = apart(ends_at, 0.075 if narrow else 0.06)
     for place, name in enumerate(ends):
         axis.annotate(
             name,
@@ -86,7 +94,8 @@ def mark_years(axis: Axes, marks: Mapping[int, str], *, narrow: bool) -> None:
             )  # fmt: skip
 
 
-def _apart(heights: dict[str, float], gap: float) -> dict[str, float]:
+def apart(heights: dict[str, float], gap: float) -> dict[str, float]:
+    """Heights of labels (shares of the axis) moved apart until none is nearer than `gap` to the next, in their order."""
     order = sorted(heights, key=lambda name: heights[name])
     placed: dict[str, float] = {}
     for before, name in zip([None, *order], order, strict=False):

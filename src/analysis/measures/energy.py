@@ -63,6 +63,20 @@ def destination_share(
     return ratio(own, total, name=f"share of {counted} exports", unit="per cent")
 
 
+def by_destination(table: pd.DataFrame, exporter: str, *, fuel: str) -> pd.DataFrame:
+    """Exports of one fuel by year (rows) and destination (columns: country codes and groups), in the table's unit.
+
+    A destination that the publisher does not name in a year is missing, not zero. NotCovered for an exporter without rows.
+    """
+    rows = table[(table["exporter"] == exporter) & (table["fuel"] == fuel)]
+    if rows.empty:
+        raise NotCovered("no data", f"the table has no exports of {fuel} by {exporter}.")
+    found = rows.pivot_table(index="year", columns="destination", values="value", aggfunc="sum", observed=True)
+    found.columns = pd.Index(found.columns.astype(str), name=None)
+    found.attrs["unit"] = str(rows["unit"].iloc[0])
+    return found
+
+
 def import_dependence(energy_balances: pd.DataFrame, country: str) -> pd.Series:
     """Net energy imports as a share of energy use, per cent, by year; negative for a net exporter."""
     found = _indicator(energy_balances, country, "net_energy_imports", name="net energy imports")

@@ -63,6 +63,26 @@ def identical(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b
     return _per_year(both["a"].astype(str) == both["b"].astype(str), both["year"], "identical votes")
 
 
+def with_each(
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: str, *, span: tuple[int, int], rolls: str = "all"
+) -> pd.Series:
+    """Roll calls of a span of years on which each other member voted as `member` did, per cent of those both took part in.
+
+    Indexed by country code, highest first; members with fewer than five common votes are left out. Equals `identical` pooled
+    over the span for every pair. Raises NotCovered if `member` never voted.
+
+    Example: `with_each(load("un_votes"), load("un_resolutions"), "RUS", span=(2014, 2018)).head()`
+    """
+    years = _chosen(un_resolutions, rolls)
+    own = _cast(un_votes, member)[lambda votes: votes.index.isin(years[years.between(*span)].index)]
+    others = un_votes[un_votes["vote"].isin(CAST) & (un_votes["country"] != member)]
+    others = others[others["resolution_id"].isin(own.index)]
+    same = others["vote"].astype(str) == others["resolution_id"].map(own.astype(str))
+    counted = same.groupby(others["country"].astype(str)).agg(["mean", "size"])
+    shares = 100 * counted.loc[counted["size"] >= FEW_VOTES, "mean"].astype(float)
+    return shares.sort_values(ascending=False, kind="stable").rename("identical votes, per cent")
+
+
 def alike(
     un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, span: tuple[int, int], rolls: str = "all"
 ) -> pd.Series:

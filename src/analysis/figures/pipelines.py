@@ -1,0 +1,70 @@
+"""The map of pipelines and terminals in the chapter on energy."""
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.claims import rules
+from analysis.claims.finding import Finding
+from analysis.claims.wording import number
+from analysis.errors import NotCovered
+from analysis.figures import maps
+from analysis.figures.figure import Figure
+from analysis.figures.people import or_missing
+from analysis.study import Study
+from analysis.tables import load, load_geojson
+
+
+@or_missing("fig-map", "Routes of pipelines")
+def pipeline_map(study: Study, e4: Finding) -> Figure:
+    """Routes of the pipelines touching the country, by status at the last release, and its capitals for orientation."""
+    if e4.reason:
+        raise NotCovered("no data", "the routes and terminals were gathered for the country of claim E4 only.")
+    table = load("pipelines")
+    touching = table[table["countries"].str.contains(study.country) & (table["kind"] == "pipeline")]
+    last = touching.sort_values("release").drop_duplicates("project_id", keep="last").set_index("project_id")
+    lines: dict[str, list[tuple[str, list[list[float]]]]] = {}
+    for feature in load_geojson("pipeline_routes")["features"]:
+        project = feature["properties"]["project_id"]
+        if project in last.index:
+            for points in _lines_of(feature["geometry"]):
+                lines.setdefault(str(last.loc[project, "status"]), []).append((last.loc[project, "name"], points))
+    if not lines:
+        raise NotCovered("no data", f"the routes file has no pipeline touching {study.name('country')}.")
+    shown = last[last["name"].isin({name for found in lines.values() for name, _ in found})].reset_index()
+    shown = shown[["name", "status", "countries", "capacity", "length_km", "start_year", "release"]]
+    return maps.routes(
+        lines,
+        _capitals(study),
+        _terminals(table, study.country),
+        anchor="fig-map",
+        title=e4.part("not_built").headline,
+        subtitle="Approximate routes of gas pipelines and places of LNG terminals, by status in the tracker's last release",
+        tables=["pipelines", "pipeline_routes", "geography"],
+        table=shown,
+        alt=_status(shown),
+        named=rules.part("E4", "not_built").args["project"],
+    )
+
+
+def _status(shown: pd.DataFrame) -> str:
+    lengths = shown["length_km"].map(lambda km: f", {number(km)} km" if pd.notna(km) else "")
+    return "; ".join(shown["name"] + ": " + shown["status"] + lengths)
+
+
+def _lines_of(geometry: dict[str, Any]) -> list[list[list[float]]]:
+    found: list[list[list[float]]] = geometry["coordinates"]
+    return found if geometry["type"] == "MultiLineString" else [geometry["coordinates"]]
+
+
+def _terminals(table: pd.DataFrame, country: str) -> pd.DataFrame:
+    """LNG terminals of the country with a place, by status at the last release: name, status, latitude, longitude."""
+    rows = table[table["countries"].str.contains(country) & (table["kind"] == "lng terminal")]
+    last = rows.sort_values("release").drop_duplicates("project_id", keep="last")
+    return last[["name", "status", "latitude", "longitude"]].dropna(subset=["latitude"])
+
+
+def _capitals(study: Study) -> pd.DataFrame:
+    near = [study.country, study.rival, "AFG", "IRN", "TKM"]
+    rows = load("geography").set_index("iso3").reindex(near).dropna(subset=["latitude"])
+    return rows[["capital", "latitude", "longitude"]].rename(columns={"capital": "name"}).drop_duplicates()

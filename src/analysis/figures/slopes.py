@@ -1,0 +1,117 @@
+"""Two points in time joined by lines, and levels over spans before the cloud of all others."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+
+from analysis.claims.wording import number
+from analysis.figures import alt_text
+from analysis.figures.compose import compose
+from analysis.figures.figure import Figure
+from analysis.figures.marks import apart, ink, value_axis
+
+GAP = {False: 0.06, True: 0.075}
+# Shares of all others below which the edges of the cloud lie, and how strongly each band is inked.
+BANDS = ((0.05, 0.95, 0.25), (0.25, 0.75, 0.35))
+QUANTILES = {
+    0.05: "lowest twentieth",
+    0.25: "lowest quarter",
+    0.5: "median",
+    0.75: "highest quarter",
+    0.95: "highest twentieth",
+}
+
+
+def slopes(
+    data: pd.DataFrame,
+    colours: Mapping[str, str],
+    *,
+    anchor: str,
+    title: str,
+    subtitle: str,
+    tables: Sequence[str],
+    note: str = "",
+    carrying: bool = False,
+) -> Figure:
+    """A line per row from its value in the first column to that in the second, named and numbered at both ends."""
+    before, after = data.columns
+
+    def paint(canvas: Canvas, narrow: bool) -> None:
+        axis = canvas.add_subplot()
+        top = float(data.to_numpy().max()) * 1.05
+        axis.set(xlim=(-0.02, 1.02), ylim=(-0.03 * top, top), xticks=[0, 1], yticks=[])
+        axis.set_xticklabels([str(before), str(after)], color=ink("ink"))
+        for name, row in data.iterrows():
+            axis.plot([0, 1], [row[before], row[after]], "o-", color=ink(colours[str(name)]), lw=2.2, ms=6)
+        for side, column in enumerate(data):
+            _ends(axis, data[column], colours, side, narrow)
+        axis.grid(visible=False)
+        axis.spines["bottom"].set_visible(False)
+
+    alt = alt_text.changes(data, subtitle)
+    table = data.rename_axis("name").reset_index()
+    return compose(paint, anchor, title, subtitle, alt, table, tables, note=note, carrying=carrying)
+
+
+def _ends(axis: Axes, values: pd.Series, colours: Mapping[str, str], side: int, narrow: bool) -> None:
+    share = axis.transLimits.transform
+    heights = apart({str(name): float(share((0, value))[1]) for name, value in values.items()}, GAP[narrow])
+    for name, value in values.items():
+        told = f"{name} {number(float(value))}" if side == 0 else f"{number(float(value))} {name}"
+        axis.annotate(
+            told, (side, heights[str(name)]), xycoords=("data", "axes fraction"), xytext=(10 * (2 * side - 1), 0),
+            textcoords="offset points", ha="left" if side else "right", va="center", color=ink(colours[str(name)]),
+            annotation_clip=False,
+        )  # fmt: skip
+
+
+def over_spans(
+    levels: pd.DataFrame,
+    others: pd.DataFrame,
+    colours: Mapping[str, str],
+    *,
+    anchor: str,
+    title: str,
+    subtitle: str,
+    tables: Sequence[str],
+    note: str = "",
+    carrying: bool = False,
+) -> Figure:
+    """Levels (rows: spans of years; a line per column) before bands that hold 50 and 90 per cent of `others` (same rows)."""
+    cloud = others.quantile(list(QUANTILES), axis=1).T
+
+    def paint(canvas: Canvas, narrow: bool) -> None:
+        axis = canvas.add_subplot()
+        places = range(len(levels))
+        for low, high, strength in BANDS:
+            axis.fill_between(places, cloud[low], cloud[high], color=ink("context"), alpha=strength, lw=0)
+        axis.plot(places, cloud[0.5], color=ink("muted"), lw=1)
+        for place, column in enumerate(levels):
+            width = 2.6 if place == 0 else 1.6
+            axis.plot(places, levels[column], "o-", color=ink(colours[str(column)]), lw=width, ms=5)
+        axis.set_xticks(list(places), [name[:4] if narrow else name for name in levels.index])
+        axis.set_xlim(-0.3, len(levels) - 0.7)
+        value_axis(axis)
+        _named(axis, levels.assign(median=cloud[0.5]).iloc[-1].dropna(), colours, narrow)
+
+    table = levels.join(cloud.set_axis(list(QUANTILES.values()), axis=1)).rename_axis("years").reset_index()
+    told = "; ".join(f"{name}: {_by_span(levels[name].dropna())}" for name in levels)
+    alt = f"{subtitle}. {told}. Median of all: {number(float(cloud[0.5].iloc[-1]))} in {levels.index[-1]}."
+    return compose(paint, anchor, title, subtitle, alt, table, tables, note=note, carrying=carrying)
+
+
+def _named(axis: Axes, ends: pd.Series, colours: Mapping[str, str], narrow: bool) -> None:
+    """Names beside the right ends of the lines, moved apart where they would overlap."""
+    share = axis.transLimits.transform
+    shown = apart({str(name): float(share((0, value))[1]) for name, value in ends.items()}, GAP[narrow])
+    for name, height in shown.items():
+        axis.annotate(
+            name, (1.0, height), xycoords="axes fraction", xytext=(5, 0), textcoords="offset points", va="center",
+            color=ink(colours.get(name, "muted")), annotation_clip=False,
+        )  # fmt: skip
+
+
+def _by_span(values: pd.Series) -> str:
+    return ", ".join(f"{number(float(value))} in {span}" for span, value in values.items())
