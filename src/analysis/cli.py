@@ -247,3 +247,7 @@ def main() -> int:
         click.echo(f"{type(error).__name__}: {error}", err=True)
         return 1 if isinstance(error, RenderError) else 2
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -259,6 +259,13 @@ def test_documents_outside_the_chosen_years_decide_nothing():
     assert (found.verdict, found.reason) == ("not covered", "no data") and "outside the chosen years" in found.sentence
 
 
+@pytest.mark.parametrize(("claim", "years"), [("H7", {"first_year": 2000}), ("A1", {"last_year": 2012})])
+def test_documents_of_which_some_lie_outside_the_chosen_years_are_not_called_refuted(claim, years):
+    rule = next(one for one in rules.claim(claim).parts if one.test == Test.DOCUMENTS)
+    found = decide(claim, Study(turning_point=2008, **years)).part(rule.id)
+    assert found.reason == "no data" and "outside the chosen years" in found.sentence
+
+
 def test_an_act_vouches_only_for_the_countries_that_it_is_about(study):
     spec = rules.chosen(rules.part("U1", "aid_after_cold_war"), study)
     assert documents.acted("E045", spec, study)

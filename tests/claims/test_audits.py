@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from analysis import tables
-from analysis.claims import audits, rules
+from analysis.claims import audits
+from analysis.measures import measure
 
 ROWS = audits.listed().to_dict("records")
 
@@ -23,7 +24,7 @@ def test_every_row_says_what_it_reads_and_whose_figure_it_is():
         assert all(name in tables.names(local=False) for name in row["tables"].split())
         assert json.loads(row["arguments"])
         if row["measure"]:
-            assert callable(rules.measure(row["measure"])) and not pd.isna(row["year"])
+            assert callable(measure(row["measure"])) and not pd.isna(row["year"])
 
 
 def test_no_figure_is_listed_twice():

@@ -8,7 +8,8 @@ from analysis.claims.finding import CSS, ICONS, badge, card
 from analysis.claims.needs import REASONS, Status
 from analysis.claims.spec import Verdict
 from analysis.errors import ParameterError
-from analysis.measures import aid
+from analysis.measures import aid, measure
+from analysis.report import index
 from analysis.study import Study
 from analysis.tables import load
 
@@ -93,6 +94,22 @@ def test_a_part_bound_to_a_case_is_left_aside_elsewhere():
     assert not found.documents
 
 
+def test_the_milestones_of_2014_are_those_of_no_other_turning_point():
+    found = decide("B1", Study(turning_point=2010))
+    assert found.part("milestones").reason == found.part("exercises").reason == "only about another case"
+    assert "2014 as the turning point" in found.part("milestones").sentence
+    assert found.part("arms").reason is None
+
+
+def test_the_board_of_another_case_names_roles_where_a_claim_is_bound():
+    study = Study(country="TUR", rival="GRC")
+    said = {one["id"]: one["statement"] for theme in index.board(study, []).values() for one in theme["claims"]}
+    assert "The country" in said["H4"] or "the country" in said["H4"]
+    bound = [rule.id for rule in rules.all_claims() if rules.foreign_roles(rule, study)]
+    assert bound and not [one for one in bound if "Türkiye" in said[one]]
+    assert not [one for one in bound if "Türkiye" in decide(one, study).motive]
+
+
 @pytest.mark.parametrize(
     "years", [{"first_year": 2015, "turning_point": 2019}, {"last_year": 1970, "turning_point": 1965}]
 )
@@ -138,5 +155,5 @@ def test_signposts_name_claims_and_lie_beyond_the_data(study):
     known = {claim.id for claim in rules.all_claims()}
     for one in signposts.all_signposts():
         assert set(one.claims) <= known and (one.above is None) != (one.below is None)
-        rules.measure(one.measure)
+        measure(one.measure)
     assert decide("U1", study).signposts and not decide("U1", Study(country="TUR", rival="GRC")).signposts

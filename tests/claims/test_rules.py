@@ -8,10 +8,11 @@ from importlib.resources import files
 
 import pytest
 
-from analysis.claims import rules
+from analysis.claims import checking, rules
 from analysis.claims.kinds import KINDS
 from analysis.claims.spec import Ask, Claim, Mark, Part, Test
 from analysis.errors import ParameterError
+from analysis.measures import measure
 from analysis.study import Study
 from analysis.tables import load
 
@@ -36,7 +37,7 @@ def raw():
 
 def refused(found):
     with pytest.raises(ParameterError) as caught:
-        rules.check(found)
+        checking.check(found)
     assert "\n" not in str(caught.value)
     return str(caught.value)
 
@@ -62,6 +63,92 @@ def test_a_wrong_value_in_a_claim_is_refused_with_claim_and_key(key):
     found = raw()
     found["claim"][PLACE["U1"]][key] = WRONG_CLAIM[key]
     assert key in refused(found)
+
+
+# Where in U1's first part (claim: in U1; rules: in [rules]), a value that no type refuses, and what is said.
+DEEPER = [
+    ("part", ("args",), {"recipient": "pak"}, "args, recipient: 'pak' is no country code"),
+    ("part", ("args",), {"recipient": "Pakistan"}, "'Pakistan' is no country code"),
+    ("part", ("args",), {"recipient": 586}, "args, recipient: 586"),
+    ("part", ("args",), {"recipient": "{country}", "category": "milltary"}, "category: 'milltary'"),
+    ("part", ("minus",), {"recipient": "{rival}", "category": "all"}, "minus, category: 'all'"),
+    ("part", ("table",), "us_aid_totals", "table: aid.share reads us_aid, not us_aid_totals"),
+    ("part", ("table",), [], "missing a required argument"),
+    ("part", ("measure",), "", "measure: missing"),
+    ("part", ("asks",), [], "asks: Tuple should have at least 1 item"),
+    ("part", ("asks",), ["documented"], "documents and counts of events ask documented"),
+    ("part", ("asks",), ["drift", "special"], "what is ranked must have happened"),
+    ("part", ("asks",), ["happened", "drift"], "special and among"),
+    ("part", ("among",), "pairs", "no table ranks aid.share among pairs"),
+    ("part", ("id",), "aid_after_2011", "'aid_after_2011' is there twice"),
+    ("part", ("label",), "", "label: is empty"),
+    ("part", ("label",), "aid of {patrom}", "{patrom} names neither"),
+    ("part", ("bound",), {"contry": "PAK"}, "bound, contry: is no role"),
+    ("part", ("bound",), {"country": "Pakistan"}, "'Pakistan' is no country code"),
+    ("part", ("bound",), {"turning_point": 20144}, "20144 is no year"),
+    ("part", ("year",), 19990, "19990 is no year"),
+    ("part", ("year",), 2019, "is not within the span"),
+    ("part", ("span",), [1200, 2005], "1200 is no year"),
+    ("part", ("threshold",), float("nan"), "threshold: Input should be a finite number"),
+    ("part", ("args",), {"recipient": "{country}", "window": 0}, "args: aid.share"),
+    ("part", ("grid", "offset"), [0, -2], "offset: Value error, -2 dates the change before"),
+    ("rules", ("needs",), {"is": [["happened"]]}, "'change' is missing"),
+    ("part", ("grid", "span"), [[1986, 20050]], "20050 is no year"),
+    ("part", ("grid", "variants"), [{}, {"args": {"recipient": "{contry}"}}], "grid, variants, 2, args, recipient: {contry} is no role"),
+    ("part", ("grid", "variants"), [{"measure": "aid.rank", "args": {"country": "{country}"}}], "grid, variants, 1, args: aid.rank"),
+    ("claim", ("chapter",), "us_ties", "chapter: 'us_ties' is no notebook's name"),
+    ("claim", ("part",), [], "part: Tuple should have at least 1 item"),
+    ("claim", ("id",), "U2", "'U2' is there twice"),
+    ("claim", ("statement",), "{the_contry} fell", "{the_contry} names neither"),
+    ("claim", ("bound",), {"rival": "IND ", }, "'IND ' is no country code"),
+    ("rules", ("yes",), 0.5, "mostly: 0.67 is above yes (0.5)"),
+    ("rules", ("yes",), 90, "yes: Input should be less than or equal to 1"),
+    ("rules", ("rare",), 0.2, "rare: 0.2 is above fairly_rare (0.1)"),
+    ("rules", ("material",), {"relative": 0.1}, "'per cent' is missing"),
+    ("rules", ("material", "per cent"), -1, "material, per cent: Input should be greater than or equal to 0"),
+    ("rules", ("needs", "turn"), [["happend"]], "needs, turn, 1, 1: Input should be 'happened'"),
+    ("rules", ("needs", "turn"), [], "needs, turn: Tuple should have at least 1 item"),
+    ("rules", ("benchmark",), 5, "benchmark: Input should be less than 1"),
+    ("rules", ("window",), 0, "window: Input should be greater than or equal to 1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("where", "keys", "value", "said"), DEEPER)
+def test_a_value_of_the_right_type_that_means_nothing_is_refused(where, keys, value, said):
+    found = raw()
+    claim = found["claim"][PLACE["U1"]]
+    here = {"part": claim["part"][0], "claim": claim, "rules": found["rules"]}[where]
+    for key in keys[:-1]:
+        here = here.setdefault(key, {})
+    here[keys[-1]] = value
+    told = refused(found)
+    assert said in told
+    assert told.startswith("claims.toml: rules" if where == "rules" else "claims.toml: ")
+
+
+DOCUMENTS = [
+    ("confirmed_by", [], "confirmed_by: documents name"),
+    ("refuted_by", {"category": "party"}, "refuted_by, category: 'party' is unknown; give one of"),
+    ("refuted_by", {"actors": ["PK"]}, "refuted_by, actors: 'PK' is no country code"),
+    ("refuted_by", {"text": "(["}, "is no regular expression"),
+    ("refuted_by", {"between": ["2014", "1992"]}, "2014 to 1992 are not two dates"),
+    ("refuted_by", {"between": ["soon", "later"]}, "soon to later are not two dates"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "value", "said"), DOCUMENTS)
+def test_what_documents_name_exists(key, value, said):
+    found = raw()
+    part = next(one for one in found["claim"][PLACE["H7"]]["part"] if one["test"] == "documents")
+    part[key] = part[key] | value if isinstance(value, dict) else value
+    assert said in refused(found)
+
+
+def test_a_file_that_is_no_toml_is_one_line(monkeypatch, tmp_path):
+    (tmp_path / "claims.toml").write_text("[rules\nyes = 0.9")
+    monkeypatch.setattr(rules, "files", lambda _: tmp_path)
+    with pytest.raises(ParameterError, match=r"claims\.toml is no TOML"):
+        rules._file.__wrapped__()
 
 
 def test_a_key_that_nobody_knows_is_refused():
@@ -151,7 +238,7 @@ def test_an_unknown_claim_part_or_measure_is_named():
     with pytest.raises(ParameterError, match="U1 has no part 'x'"):
         rules.part("U1", "x")
     with pytest.raises(ParameterError, match=r"there is no measure 'aid\.shares'"):
-        rules.measure("aid.shares")
+        measure("aid.shares")
 
 
 def test_every_document_says_what_would_refute_it():

@@ -72,7 +72,7 @@ def test_the_lane_of_the_pair_holds_the_acts_of_its_rule(years):
     figure = timeline.master(study)
     assert column(figure, "Pakistan and Russia").sum() == len(expected)
     since = int((expected["year"] >= study.turning_point).sum())
-    assert f"at least {since} dated acts" in figure.title
+    assert f"at least {since} recorded events since {study.turning_point}" in figure.title
 
 
 @pytest.mark.parametrize("size", ["wide", "narrow"])

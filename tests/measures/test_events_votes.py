@@ -36,6 +36,30 @@ def test_an_unknown_category_and_strangers_are_named():
         events.years_with(EVENTS, ["PAK", "FRA"], category="exercise", window=3)
 
 
+TOLD = EVENTS.head(5).assign(
+    description=[
+        "Accord signed.",
+        "Third Joint Working Group on Wheat.",
+        "11th JWG on Wheat (Moscow)",
+        "Contract signed.",
+        "Talks on an agreement.",
+    ]
+)
+
+
+def test_an_agreement_is_counted_whatever_the_act_is_filed_under():
+    assert list(events.signed(TOLD, ["PAK", "RUS"])["event_id"]) == ["A"]  # D was announced only, E has no signature
+    assert events.signed(TOLD, ["PAK", "RUS"], first=2015).empty
+
+
+def test_numbered_rounds_are_one_body_however_it_is_written():
+    found = events.rounds(TOLD, ["PAK", "RUS"])
+    assert set(found["body"]) == {"Joint Working Group on Wheat"}
+    assert list(found["number"]) == [3, 11]
+    assert list(events.rounds(TOLD, ["PAK", "RUS"], last=2015)["number"]) == [3]
+    assert events.rounds(TOLD, ["IND", "RUS"]).empty
+
+
 def test_matching_events_lie_within_the_span():
     found = events.matching(EVENTS, ["PAK", "RUS"], category="visit", text="PM", span=("2014", "2015-01-02"))
     assert list(found["event_id"]) == ["E"]

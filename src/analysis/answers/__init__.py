@@ -3,8 +3,9 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from analysis.answers.domains import PAPER, UNKNOWN, YES, Domain, Spans, all_domains, spans_of
+from analysis.answers.domains import BACK, UNKNOWN, YES, Domain, Spans, all_domains, spans_of
 from analysis.answers.drivers import Driver, all_drivers
+from analysis.answers.levels import PAPER
 from analysis.claims.telling import joined
 from analysis.study import Study
 
@@ -12,7 +13,7 @@ __all__ = ["Answer", "Domain", "Driver", "Spans", "answer"]
 
 LEVELS = ("high", "medium", "low")
 BELOW_SURE = {
-    "lower bound": "agreements, meetings and exercises come from a selection of sources, so their number is a lower bound",
+    "lower bound": "agreements and exercises are counted in a selection of sources, so there may have been more",
     "half covered": "data reach fewer than two thirds of the kinds of tie",
     "no data": "no table that we may use has both sides of the turning point",
     "indirect": "votes, trade and arms show what was done together, not what was meant",
@@ -70,17 +71,30 @@ def _headline(domains: tuple[Domain, ...], study: Study) -> str:
     if not known:
         return f"No published table that we may use says whether {pair} moved closer."
     closer = [row for row in known if row.verdict == YES]
-    others = [row for row in known if row.verdict != YES]
-    # Two numbers are enough for one sentence: the table below has them all.
+    passing = [row.short for row in known if row.verdict == BACK]
+    others = [row.name for row in known if row.verdict not in (YES, BACK)]
+    if not closer and not passing:
+        # The first tie with its numbers: one sentence needs no more, the table below has them all.
+        first = next(row.short for row in known)
+        return f"{pair} did not move closer in {_any([first, *others[1:]])}."
+    # Two numbers are enough for one sentence.
     gained = [row.name for row in closer[:-1]] + [row.short for row in closer[-1:]]
-    missed = [row.short for row in others[:1]] + [row.name for row in others[1:]]
-    if not closer:
-        return f"{pair} did not move closer in {_any(missed)}."
-    if not others:
-        return f"{pair} moved closer in {joined(gained)}."
-    on_paper = {row.name for row in closer} <= set(PAPER) and not {row.name for row in others} & set(PAPER)
-    lead = "More on paper than in the figures: " if on_paper else ""
-    return f"{lead}{pair} moved closer in {joined(gained)}, not in {_any(missed)}."
+    told = [f"in {joined(gained)}"] if gained else []
+    told += [f"in {joined(passing)}"] if passing else []
+    told += [f"not in {_any(others)}"] if others else []
+    ceremony = bool(closer) and {row.name for row in closer} <= set(PAPER) and bool(passing or others)
+    lead = "More ceremony than substance: " if ceremony else ""
+    return f"{lead}from {study.turning_point} on {pair} moved closer {_listed(told)}."
+
+
+def _listed(parts: list[str]) -> str:
+    return (
+        parts[0]
+        if len(parts) == 1
+        else f"{', '.join(parts[:-1])}, and {parts[-1]}"
+        if len(parts) > 2
+        else ", ".join(parts)
+    )
 
 
 def _any(names: list[str]) -> str:

@@ -13,9 +13,11 @@ import pandas as pd
 
 from analysis import countries
 from analysis.answers import background, fuel, retreat
-from analysis.answers.domains import CHRONICLED, LEAST_YEARS, POINT, Years, direction
+from analysis.answers.domains import LEAST_YEARS, direction
 from analysis.answers.fuel import WINDOW, Told
+from analysis.answers.levels import CHRONICLED, Years
 from analysis.claims.documents import in_words
+from analysis.claims.telling import joined
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
 from analysis.errors import NotCovered
@@ -103,39 +105,43 @@ def _patron(study: Study) -> Told:
     told += _gains(study, first, then, now) if fell else ""
     gained = [_of(shares, study.partner) - _of(first, study.partner) for shares in (then, now)]
     by_then, by_now = (took(one, lost) for one in gained)
-    shares = {
-        code: [_of(one, code) for one in (first, now)]
-        for code in (study.patron, _gainer(study, first, now), study.partner)
-    }
-    short = "share of arms imports: " + ", ".join(
-        f"{countries.with_article(code)} {number(levels[0])} to {number(levels[1])}"
-        for code, levels in shares.items()
-        if code
-    )
-    return Told(
-        "yes" if fell else "no",
-        lasting(by_then, by_now),
-        told,
-        f"{short} per cent ({in_years(old)} to {in_years(new)})",
-    )
+    reached = lasting(by_then, by_now)
+    short = _shares_in_short(study, first, now, lasted=reached != "for a while")
+    return Told("yes" if fell else "no", reached, told, f"{short} ({in_years(old)} to {in_years(new)})")
+
+
+def _shares_in_short(study: Study, first: pd.Series, now: pd.Series, *, lasted: bool) -> str:
+    """Shares of the patron, of the largest gainer and of the partner; the partner's in words where nothing is left of it."""
+    codes = dict.fromkeys(code for code in (study.patron, _gainer(study, first, now), study.partner) if code)
+    told = [
+        f"{countries.with_article(code)} {number(_of(first, code))} to {number(_of(now, code))} per cent"
+        for code in codes
+        if lasted or code != study.partner
+    ]
+    gone = "" if lasted else study.fill("; {the_partner} gained for a while and lost it again")
+    return study.fill("share of {country_s} arms imports: ") + ", ".join(told) + gone
 
 
 def _gainer(study: Study, first: pd.Series, now: pd.Series) -> str:
     """The supplier whose share rose most since the first window, the patron apart; empty where none rose by a point."""
     gains = now.sub(first, fill_value=0.0).drop(study.patron, errors="ignore")
-    return str(gains.idxmax()) if len(gains) and gains.max() >= POINT else ""
+    return str(gains.idxmax()) if len(gains) and direction(0.0, gains.max(), share=True) > 0 else ""
 
 
 def _gains(study: Study, first: pd.Series, then: pd.Series, now: pd.Series) -> str:
     """Whose share rose most since the first window, and how the partner's moved; what a gain replaced is not known."""
+    windows = [first, now] if then.equals(now) else [first, then, now]
+
+    def moved(code: str) -> str:
+        return ", ".join(number(_of(one, code)) for one in windows)
+
     code = _gainer(study, first, now)
-    own = f"{study.fill('{the_partner}')} ({', '.join(number(_of(one, study.partner)) for one in (first, then, now))} per cent)"
+    own = f"{study.fill('{the_partner}')} ({moved(study.partner)} per cent)"
     if not code:
         return f"; no supplier's share rose, nor that of {own}"
     if code == study.partner:
         return f"; the largest gain was that of {own}"
-    most = f"{countries.with_article(code)} ({', '.join(number(_of(one, code)) for one in (first, then, now))})"
-    return f"; the largest gain was that of {most}, not of {own}"
+    return f"; the largest gain was that of {countries.with_article(code)} ({moved(code)}), not of {own}"
 
 
 def _of(shares: pd.Series, code: str) -> float:
@@ -146,23 +152,28 @@ def _rival(study: Study) -> Told:
     windows = _windows(study)
     levels = [_of(_shares(study.rival, years), study.partner) for years in windows]
     own = [_volume(study.country, study.partner, years) for years in windows]
-    volumes = f"{number(own[0])}, {number(own[1])} and {number(own[2])} million TIV (SIPRI's measure of volume)"
+    each = {years: number(volume) for years, volume in zip(windows, own, strict=True)}  # the last two may be the same
+    volumes = f"{joined(list(each.values()))} million TIV (SIPRI's measure of volume)"
     told = study.fill("{partner_s} share of {rival_s} arms imports ") + _move(levels, windows)
     told += f"; {study.fill('{the_partner}')} delivered {volumes} to {study.name('country')} in the same years"
     told += (
         f", and in the last of them {number(_volume(study.rival, study.partner, windows[2]))} to {study.name('rival')}"
     )
     by_then, by_now = ("in part" if direction(own[0], one, share=False) > 0 else "no" for one in own[1:])
-    short = (
-        f"{study.fill('{partner_s}')} share of its arms imports {number(levels[0])} to {number(levels[2])} per cent, "
-    )
-    short += f"deliveries to {study.name('country')} {number(own[0])} to {number(own[2])} million TIV"
+    short = f"{study.fill('{partner_s} share of {rival_s} arms imports')} {number(levels[0])} to {number(levels[2])} per cent; "
+    said = ", ".join(f"{word}{volume}" for word, volume in zip(("", "then ", "now "), each.values(), strict=False))
+    short += f"arms for {study.fill('{the_country}')} {said} million TIV, SIPRI's measure of volume"
     happened = "yes" if direction(levels[0], levels[1], share=True) < 0 else "no"
-    return Told(happened, lasting(by_then, by_now), told, f"{short} ({in_years(windows[0])} to {in_years(windows[2])})")
+    return Told(
+        happened,
+        lasting(by_then, by_now),
+        told,
+        f"{short} ({', '.join(in_years(years) for years in each)})",
+    )
 
 
 def _afghanistan(study: Study) -> Told:
-    """Happened if contacts on it are documented from the turning point on; reached by votes: most alike, or fewer."""
+    """Happened if contacts on it are documented from the turning point on; reached by votes: most of them alike, in part where fewer were."""
     first, last = study.turning_point, study.last_year
     contacts = events.between(load("events"), ["PAK", "RUS"], category="Afghanistan", first=first, last=last)
     same = votes.alike(
@@ -170,10 +181,11 @@ def _afghanistan(study: Study) -> Told:
     )
     if contacts.empty or same.empty:
         raise NotCovered("no data", f"no contact or no vote on Afghanistan is on record from {first} on.")
+    alike = int(same.sum())
     told = f"at least {len(contacts)} joint meetings and calls on it from {first} on, the last on record in {_month(contacts)}"
-    told += f"; in the UN they voted alike on it in {int(same.sum())} of {len(same)} roll calls"
-    reached = "yes" if 2 * int(same.sum()) > len(same) else "in part"
-    short = f"at least {len(contacts)} meetings and calls since {first}, {int(same.sum())} of {len(same)} votes alike"
+    told += f"; in the UN they voted alike on it in {alike} of {len(same)} roll calls"
+    reached = "yes" if 2 * alike > len(same) else "in part" if alike else "no"
+    short = f"at least {len(contacts)} meetings and calls on it since {first}, the same vote in {alike} of {len(same)} UN roll calls"
     return Told("yes", reached, told, short)
 
 
@@ -221,6 +233,8 @@ def _volume(recipient: str, supplier: str, years: Years) -> float:
 
 def _move(levels: list[float], windows: tuple[Years, Years, Years]) -> str:
     turned = {-1: "fell", 0: "hardly moved,", 1: "rose"}[direction(levels[0], levels[1], share=True)]
+    if not any(levels):
+        return f"was nought in all these years ({in_years((windows[0][0], windows[-1][1]))}), so there was nothing to turn away from"
     (was, then, now), (old, mid, new) = (number(one) for one in levels), (in_years(years) for years in windows)
     last = f", and is {now} ({new})" if new != mid else ""
     return f"{turned} from {was} per cent ({old}) to {then} ({mid}){last}"

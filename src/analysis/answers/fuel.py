@@ -5,7 +5,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import countries
-from analysis.answers.domains import CHRONICLED, POINT, direction
+from analysis.answers.domains import direction
+from analysis.answers.levels import CHRONICLED
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
 from analysis.errors import NotCovered
@@ -27,23 +28,33 @@ class Told(NamedTuple):
 
 def new_markets(study: Study) -> Told:
     """Happened if sanctions squeezed the volume of its gas exports: yes before the shock year, later only from it on."""
-    volume = energy.exports(load("gas_trade"), study.partner, fuel="gas")
-    spans = [(study.sanctions_year - WINDOW, study.sanctions_year - 1), (study.sanctions_year, study.shock_year - 1)]
-    levels = [_mean(volume.loc[a:b]) for a, b in [*spans, (study.shock_year, study.last_year)]]
-    told = study.fill("{partner_s} gas exports went from ") + f"{number(levels[0])} billion cubic metres a year "
-    told += f"({in_years(spans[0])}) to {number(levels[1])} ({in_years(spans[1])}) and {number(levels[2])} since"
-    happened = "yes" if direction(levels[0], levels[1], share=False) < 0 else "no"
-    if happened == "no" and direction(levels[1], levels[2], share=False) < 0:
-        happened = "later"
-    reached, bought = _bought(study, since=study.shock_year if happened == "later" else study.sanctions_year)
-    crude, since = _crude(study, study.rival), (study.shock_year if happened == "later" else study.sanctions_year)
-    short = (
-        f"gas exports {number(levels[0])} to {number(levels[1])} billion cubic metres a year, {number(levels[2])} since"
-    )
+    happened, told, short = _squeezed(study)
+    since = study.shock_year if happened == "later" else study.sanctions_year
+    reached, bought = _bought(study, since=since)
+    crude = _crude(study, study.rival)
     if crude:
         short = f"crude oil for {countries.with_article(study.rival)} {number(crude[0][1])} to {number(crude[1][1])} million tonnes"
         short += f" ({crude[0][0]} to {crude[1][0]}){_cargoes(study, since, 'against')}"
     return Told(happened, reached, told + _moved(study.rival, crude) + bought + _built(study), short)
+
+
+def _squeezed(study: Study) -> tuple[str, str, str]:
+    """Whether gas exports fell after the sanctions, and their means in words, at length and in short."""
+    volume = energy.exports(load("gas_trade"), study.partner, fuel="gas")
+    turn, shock = study.sanctions_year, study.shock_year
+    spans = [study.clip(span) for span in ((turn - WINDOW, turn - 1), (turn, shock - 1))]
+    before, after = (_mean(volume.loc[first:last]) for first, last in spans)
+    later = volume.loc[shock : study.last_year].dropna()
+    happened = "yes" if direction(before, after, share=False) < 0 else "no"
+    if happened == "no" and len(later) and direction(after, float(later.mean()), share=False) < 0:
+        happened = "later"
+    now = number(float(later.mean())) if len(later) else ""
+    told = study.fill("{partner_s} gas exports went from ") + f"{number(before)} billion cubic metres a year "
+    told += f"({in_years(spans[0])}) to {number(after)} ({in_years(spans[1])}){f' and {now} since' if now else ''}"
+    short = (
+        f"gas exports {number(before)} to {number(after)} billion cubic metres a year{f', {now} since' if now else ''}"
+    )
+    return happened, told, short
 
 
 def _bought(study: Study, *, since: int) -> tuple[str, str]:
@@ -67,7 +78,7 @@ def _bought(study: Study, *, since: int) -> tuple[str, str]:
     told += f" ({in_years(years)})"
     if years[1] < since:
         return "unknown", f"{told}, what it bought from {since} on is in none of the tables{_cargoes(study, since)}"
-    return ("in part" if level > POINT else "no"), told
+    return ("in part" if direction(0.0, level, share=True) > 0 else "no"), told
 
 
 def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
@@ -76,7 +87,11 @@ def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
     span = (str(since), str(study.last_year + 1))
     found = events.matching(load("events"), ["PAK", "RUS"], category="energy", text="crude.* reaches ", span=span)
     ending = " in the chronology" if lead == "but for" else f" for {study.name('country')}"
-    return f"{' ' if lead == 'but for' else ', '}{lead} {len(found)} cargoes of crude oil{ending}" if len(found) else ""
+    return (
+        f"{' ' if lead == 'but for' else ', '}{lead} at least {len(found)} cargoes of crude oil{ending}"
+        if len(found)
+        else ""
+    )
 
 
 def _mean(values: pd.Series) -> float:
@@ -105,5 +120,10 @@ def _moved(buyer: str, crude: list[tuple[int, float]]) -> str:
 def _built(study: Study) -> str:
     if {study.country, study.partner} != CHRONICLED:
         return ""
-    built = energy.pipeline_operating(load("pipelines"), project="North-South|Pakistan Stream|PakStream").dropna()
-    return f", and {number(int(built.iloc[-1]))} km of the agreed pipeline operate ({built.index[-1]})"
+    built = energy.pipeline_operating(load("pipelines"), project="North-South|Pakistan Stream|PakStream")
+    built = built.loc[: study.last_year].dropna()
+    return (
+        f", and {number(int(built.iloc[-1]))} km of the agreed pipeline operate ({built.index[-1]})"
+        if len(built)
+        else ""
+    )

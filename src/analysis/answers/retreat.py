@@ -1,7 +1,7 @@
 """The patron's aid in the driver of its retreat: beside the arms, and alone where no deliveries of arms may be used."""
 
-from analysis.answers.domains import Years
 from analysis.answers.fuel import WINDOW, Told
+from analysis.answers.levels import Years
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
 from analysis.errors import NotCovered

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables
-from analysis.claims import rules
+from analysis.measures import measure
 
 ROUNDING = 1e-9  # a tolerance of nought allows for the error of floating-point numbers
 
@@ -46,7 +46,7 @@ def value(row: Mapping[Any, Any]) -> float:
     names, arguments = str(row["tables"]).split(), json.loads(row["arguments"])
     if not row["measure"]:
         return _added(tables.load(names[0]), **arguments)
-    series = rules.measure(row["measure"])(*map(tables.load, names), **arguments)
+    series = measure(row["measure"])(*map(tables.load, names), **arguments)
     return float(series.get(row["year"], float("nan")))
 
 

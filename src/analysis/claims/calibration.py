@@ -15,12 +15,13 @@ from functools import partial
 from importlib.resources import files
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from analysis.claims import drift, rules
-from analysis.claims.spec import Direction, Spec, Test
+from analysis.claims.spec import Spec, Test
 from analysis.inference.contrast import Array
 
 Generator = np.random.Generator
@@ -112,7 +113,7 @@ class Cell:
     unit: str
     points: int
     test: Test
-    direction: Direction = "up"
+    direction: Literal["up", "down"] = "up"
     planted: float = 0.0
     series: int = SERIES
 
@@ -126,7 +127,7 @@ def cells(series: int = SERIES) -> list[Cell]:
 def power_cells(series: int) -> list[Cell]:
     """The same with the benchmark planted: a fall by half, and a rise by half."""
     size = rules.settings().benchmark
-    directions: tuple[tuple[Direction, float], ...] = (("down", -size), ("up", size))
+    directions: tuple[tuple[Literal["up", "down"], float], ...] = (("down", -size), ("up", size))
     return [
         Cell(one.design, one.unit, one.points, one.test, direction, planted, series)
         for one in cells()

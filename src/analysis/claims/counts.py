@@ -6,7 +6,7 @@ from analysis import countries
 from analysis.claims import evidence, expectation, rules
 from analysis.claims.kind import AGAINST, FOR, NONE, Kind, Reading, sign
 from analysis.claims.spec import Spec
-from analysis.claims.wording import number, span, with_unit
+from analysis.claims.wording import number, period, span, with_unit
 from analysis.errors import NotCovered
 from analysis.inference import association
 from analysis.inference.estimate import Estimate
@@ -27,7 +27,7 @@ class At(Kind):
         value, unit = float(values[spec.at]), str(values.attrs.get("unit", ""))
         beyond, words = values.attrs.get("beyond", (float("inf"), ""))
         ranked = f"number {with_unit(value, unit)}" if unit == "rank" else with_unit(value, unit)
-        told = words if value >= beyond else f"{ranked} in {spec.at}"
+        told = words if value >= beyond else f"{ranked} {period(values, spec.at)}"
         found = FOR if (value > spec.threshold) == spec.up else AGAINST
         return Reading(value, found, f": {told}", unit, (spec.at, spec.at), 1)
 

@@ -53,7 +53,7 @@ def _around(
     """What is told around a verdict: correction, motive, what would change it, dated events; or why it is not covered."""
     told = {
         "correction": telling.correction(parts) if covered else "",
-        "motive": study.fill(rule.motive),
+        "motive": (study.roles_only if foreign else study.fill)(rule.motive),
         "flips": telling.flips(parts) if covered else "",
         "signposts": signposts.of(rule.id, study) if covered else (),
         "reason": None if covered else _reason(parts),
@@ -156,5 +156,6 @@ def _reason(parts: tuple[PartFinding, ...]) -> str | None:
 
 
 def _bound(rule: Claim | Part, foreign: list[str], what: str) -> str:
-    bound = " and ".join(f"{countries.short(rule.bound[role])} as the {role}" for role in foreign)
+    who = {name: countries.short(value) if isinstance(value, str) else value for name, value in rule.bound.items()}
+    bound = " and ".join(f"{who[name]} as the {name.replace('_', ' ')}" for name in foreign)
     return f"Not covered: the {what} is about {bound} only."

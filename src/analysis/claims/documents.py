@@ -41,20 +41,22 @@ def ask(spec: Spec, study: Study) -> Documented:
     if spec.test != Test.DOCUMENTS:
         return _counted(spec, study)
     table = load("events")
-    found, against = events.named(table, spec.confirmed_by), refuting(spec, study)
-    found = found[found["year"].between(study.first_year, study.last_year)]
-    if found.empty and against.empty:
-        raise NotCovered("no data", "its dated events lie outside the chosen years.")
+    known, against = events.named(table, spec.confirmed_by), refuting(spec, study)
+    found, against = (rows[rows["year"].between(study.first_year, study.last_year)] for rows in (known, against))
+    if len(against) == 0 and len(found) < len(known):
+        # An event that the chosen years leave out is not one that did not take place.
+        left = f"{len(known) - len(found)} of its {len(known)} dated events" if len(known) > 1 else "its dated event"
+        raise NotCovered("no data", f"{left} lie{'s' if len(known) == 1 else ''} outside the chosen years.")
     listed = len(spec.confirmed_by)
     years = (int(found["year"].min()), int(found["year"].max())) if len(found) else None
     if len(against):
-        told = tuple(against["description"])
-        return Documented(NO, len(found), listed, f": refuted by {'; '.join(told)}", years, told)
+        refuted = tuple(against["description"])
+        return Documented(NO, len(found), listed, f": refuted by {'; '.join(refuted)}", years, refuted)
     dates = ", ".join(in_words(date) for date in found["date"])
     every = ALL.get(listed, f"all {listed}") if listed > 1 else ""
     share = every if len(found) == listed else f"{len(found)} of {listed}"
-    told_found = f": {share + ' ' if share else ''}documented ({dates})"
-    return Documented(YES if len(found) == listed else NO, len(found), listed, told_found, years)
+    told = f": {share + ' ' if share else ''}documented ({dates})"
+    return Documented(YES if len(found) == listed else NO, len(found), listed, told, years)
 
 
 def _counted(spec: Spec, study: Study) -> Documented:

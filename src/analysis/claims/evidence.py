@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables
-from analysis.claims import expectation, rules, wording
+from analysis.claims import expectation, wording
 from analysis.claims.spec import Spec, Test
 from analysis.errors import NotCovered
+from analysis.measures import measure
 from analysis.measures.series import pooled
 from analysis.study import Study
 
@@ -42,6 +43,8 @@ def _less(values: pd.Series, other: pd.Series) -> pd.Series:
         "unit": wording.change_unit(str(values.attrs.get("unit", ""))),
         "pooled": lambda first, last: pooled(values, first, last) - pooled(other, first, last),
     }
+    if "period" in values.attrs:
+        found.attrs["period"] = f"{values.attrs['period']}, less those before"
     return found
 
 
@@ -74,4 +77,4 @@ def _measured(spec: Spec, arguments: dict[str, Any]) -> pd.Series:
 
 @lru_cache(maxsize=512)
 def _cached(name: str, table: tuple[str, ...], arguments: str, _: tuple[str, ...]) -> pd.Series:
-    return rules.measure(name)(*(tables.load(one) for one in table), **json.loads(arguments))
+    return measure(name)(*(tables.load(one) for one in table), **json.loads(arguments))

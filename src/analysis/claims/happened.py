@@ -95,11 +95,13 @@ def words(found: Happened) -> str:
     n = len(found.choices)
     if n == 1:
         return ""
-    same = sum(one.reading.sign == found.chosen.sign for one in found.choices)
-    if same == n:
+    signs = [one.reading.sign for one in found.choices]
+    if len(set(signs)) == 1:
         return (
             f"Every one of {n} ways to do the sum shows it."
-            if found.chosen.sign != NONE
+            if signs[0] != NONE
             else f"So do all {n} ways to do the sum."
         )
-    return f"{same} of {n} ways to do the sum agree; most often it turns with {found.turning}."
+    said = {FOR: "show what the claim says", NONE: "no change that counts", AGAINST: "the opposite"}
+    counted = ", ".join(f"{signs.count(sign)} {words}" for sign, words in said.items() if sign in signs)
+    return f"Of {n} ways to do the sum {counted}; most often it turns with {found.turning}."

@@ -8,10 +8,10 @@ from typing import Any
 from pydantic import Field
 
 from analysis import tables
-from analysis.claims import rules
 from analysis.claims.spec import Model
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
+from analysis.measures import measure
 from analysis.study import Study
 
 
@@ -64,7 +64,7 @@ def outcome(one: Signpost, study: Study) -> float | None:
     """The number that came; None while the table does not reach the year."""
     arguments = {key: study.code(value) if isinstance(value, str) else value for key, value in one.args.items()}
     try:
-        values = rules.measure(one.measure)(*(tables.load(name) for name in one.table), **arguments)
+        values = measure(one.measure)(*(tables.load(name) for name in one.table), **arguments)
     except NotCovered:
         return None
     return float(values[one.year]) if one.year in values.dropna().index else None

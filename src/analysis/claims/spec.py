@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 Span = tuple[int, int]
 Year = int | Literal["turning_point", "sanctions_year", "shock_year"]
-Direction = Literal["up", "down"]
+Share = Annotated[float, Field(gt=0, lt=1)]
+Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Count = Annotated[int, Field(ge=1)]
+Need = Literal["happened", "drift", "special", "documented", "act"]
+Needs = Annotated[tuple[Need, ...], Field(min_length=1)]
 
 
 class Verdict(StrEnum):
@@ -81,10 +85,13 @@ class Refutation(Model):
     between: tuple[str, str]
 
 
-def _in_order(*spans: Span | None) -> None:
-    for one in spans:
-        if one is not None and one[0] >= one[1]:
-            raise ValueError(f"{one[0]} to {one[1]} is no span; give the earlier year first")
+def _in_order(given: Span) -> Span:
+    if given[0] >= given[1]:
+        raise ValueError(f"{given[0]} to {given[1]} is no span; give the earlier year first")
+    return given
+
+
+OrderedSpan = Annotated[Span, AfterValidator(_in_order)]
 
 
 class Spec(Model):
@@ -102,12 +109,12 @@ class Spec(Model):
     follower: dict[str, Any] | None = None
     year: Year | None = None
     span: Span | None = None
-    direction: Direction = "up"
-    threshold: float = 0.0
+    direction: Literal["up", "down"] = "up"
+    threshold: Annotated[float, Field(allow_inf_nan=False)] = 0.0
     quantity: Literal["level", "slope"] = "level"
     key: str = ""
-    max_lag: int | None = None
-    minimum: int | None = None
+    max_lag: Count | None = None
+    minimum: Count | None = None
     confirmed_by: tuple[str, ...] = ()
     refuted_by: Refutation | None = None
     choice: dict[str, str] = Field(default_factory=dict)
@@ -154,16 +161,10 @@ class Grid(Model):
     """The choices of a part: every combination is computed. Offsets date a change later than `year`, never earlier."""
 
     offset: tuple[int, ...] = ()
-    span: tuple[Span, ...] = ()
+    span: tuple[OrderedSpan, ...] = ()
     year: tuple[int, ...] = ()
-    max_lag: tuple[int, ...] = ()
+    max_lag: tuple[Count, ...] = ()
     variants: tuple[Variant, ...] = ()
-
-    @field_validator("span")
-    @classmethod
-    def _spans(cls, given: tuple[Span, ...]) -> tuple[Span, ...]:
-        _in_order(*given)
-        return given
 
     @field_validator("offset")
     @classmethod
@@ -177,28 +178,21 @@ class Part(Spec):
     """One part of a claim: a specification as written, its choices, what it asks, and what it is to the claim's words."""
 
     id: str
+    span: OrderedSpan | None = None
     label: str
     subject: str
     mark: Mark
-    asks: tuple[Ask, ...]
+    asks: Annotated[tuple[Ask, ...], Field(min_length=1)]
     words: Words | None = None
     event: str | None = None
     act: str | None = None
     among: Literal["countries", "pairs", "allies"] | None = None
-    bound: Mapping[str, str] = Field(default_factory=dict)
+    bound: Mapping[str, str | int] = Field(default_factory=dict)
     grid: Grid = Field(default_factory=Grid)
 
-    @field_validator("span")
-    @classmethod
-    def _span(cls, given: Span | None) -> Span | None:
-        _in_order(given)
-        return given
-
-    @model_validator(mode="after")
-    def _asked(self) -> Self:
-        if (Ask.SPECIAL in self.asks) != (self.among is not None):
-            raise ValueError("asks 'special' and `among` (countries, pairs, allies) go together; give both or none")
-        return self
+    def varied(self, variant: Variant | None) -> Self:
+        """The part with what a variant changes."""
+        return self.model_copy(update=variant.changes()) if variant else self
 
 
 class Claim(Model):
@@ -215,10 +209,10 @@ class Claim(Model):
     untested: str = ""
     why: str = ""
     caveat: str = ""
-    bound: Mapping[str, str] = Field(default_factory=dict)
+    bound: Mapping[str, str | int] = Field(default_factory=dict)
     beside: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = Field(alias="part")
+    parts: tuple[Part, ...] = Field(alias="part", min_length=1)
 
     def needs(self, part: Part) -> Words:
         """The kind of verb that a part answers to: its own, or the claim's."""
@@ -229,18 +223,18 @@ class Settings(Model):
     """`[rules]` of claims.toml: limits that hold for every claim."""
 
     version: str
-    yes: float
-    mostly: float
-    no: float
-    level: float
-    points: int
-    benchmark: float
-    rare: float
-    fairly_rare: float
-    window: int
-    half_covered: float
-    material: dict[str, float]
-    needs: dict[Words, tuple[tuple[str, ...], ...]]
+    yes: Annotated[float, Field(gt=0, le=1)]
+    mostly: Share
+    no: Share
+    level: Share
+    points: Count
+    benchmark: Share
+    rare: Share
+    fairly_rare: Share
+    window: Count
+    half_covered: Share
+    material: dict[str, Amount]
+    needs: dict[Words, Annotated[tuple[Needs, ...], Field(min_length=1)]]
 
 
 class Rules(Model):

@@ -37,7 +37,8 @@ NO_ROLE = "none"
 class Special:
     """answer: rare, fairly rare, large but not in proportion, common, or no rank. rank of n as it is; the same in proportion, None where that has no sense.
 
-    among: what was compared ("countries", "pairs of countries", "allies"); note: why there is no rank.
+    among: what was compared ("countries", "pairs of countries", "allies"); note: why there is no rank. end: from which end a level
+    is counted, empty for a change, which is ranked in the direction of the claim.
     """
 
     answer: str
@@ -48,6 +49,7 @@ class Special:
     proportion_rank: int | None = None
     proportion_n: int = 0
     note: str = ""
+    end: str = ""
 
     @property
     def words(self) -> str:
@@ -57,7 +59,7 @@ class Special:
         relative = (
             f", {ordinal(self.proportion_rank)} of {self.proportion_n:,} in proportion" if self.proportion_rank else ""
         )
-        return f"{ordinal(self.rank)} of {self.n:,} {self.among}{relative}"
+        return f"{ordinal(self.rank)} of {self.n:,} {self.among}{self.end}{relative}"
 
 
 def ordinal(number: int) -> str:
@@ -80,7 +82,8 @@ def ask(part: Part, spec: Spec, reading: Reading, study: Study) -> Special:
         return Special(NO_RANK, words, note=found.note)
     given = (relative.rank, relative.n) if relative is not None and relative.rank is not None else (None, 0)
     answer = answer_of(found.p_value, relative.p_value if relative is not None else None)
-    return Special(answer, words, found.rank, found.n, found.p_value, *given)
+    end = f", the {'highest' if spec.up else 'lowest'} first" if KINDS[spec.test].rank == "level" else ""
+    return Special(answer, words, found.rank, found.n, found.p_value, given[0], given[1], end=end)
 
 
 def answer_of(p_value: float, in_proportion: float | None = None) -> str:
@@ -180,11 +183,11 @@ def _two_ends(panel: pd.DataFrame, spec: Spec) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=8)
-def _panel(measure: str, kind: str, rolls: str, *_: str) -> pd.DataFrame:
+def _panel(measure: str, kind: Any, rolls: Any, *_: str) -> pd.DataFrame:
     """Years by pairs for the measures that rules compare among pairs."""
     if measure == "votes.agreement":
         return votes.all_pairs(load("un_votes"), load("un_resolutions"), kind=kind, rolls=rolls)
-    return trade.all_pairs(load("trade"), kind=measure.rpartition(".")[2])
+    return trade.all_pairs(load("trade"), kind="share" if measure == "trade.share" else "turnover")
 
 
 @lru_cache(maxsize=2)

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from analysis.measures.series import pooled
+
 POINTS = {"per cent": "percentage points", "per cent per decade": "percentage points per decade"}
 DOCUMENTED = "documented years"
 WHOLE = {"rank", "cases", "cases opened", "case-years", "pieces", DOCUMENTED, "events"}
@@ -70,19 +72,24 @@ def latest(values: pd.Series, shock_year: int) -> str:
         return ""
     beyond, words = values.attrs.get("beyond", (float("inf"), ""))
     last = float(after.iloc[-1])
-    return (
-        f"In {int(after.index[-1])}: {words if last >= beyond else with_unit(last, str(values.attrs.get('unit', '')))}."
-    )
+    when = period(values, int(after.index[-1]))
+    told = words if last >= beyond else with_unit(last, str(values.attrs.get("unit", "")))
+    return f"{when[:1].upper()}{when[1:]}: {told}."
+
+
+def period(values: pd.Series, year: int) -> str:
+    """What the value of `year` covers: "in 2021", or what the measure says, as "by 2021" for a sum up to each year."""
+    return str(values.attrs.get("period", "in {year}")).format(year=year)
 
 
 def outlook(values: pd.Series, shock_year: int) -> str:
-    """What came after the article: mean from `shock_year` on beside the five years before; empty where no data reach it."""
+    """What came after the article: level from `shock_year` on beside that of the five years before; empty where no data reach it."""
     after = values[values.index >= shock_year].dropna()
     before = values[(values.index >= shock_year - 5) & (values.index < shock_year)].dropna()
     if after.empty or before.empty:
         return ""
     unit = str(values.attrs.get("unit", ""))
-    return (
-        f"In {span((int(after.index[0]), int(after.index[-1])))}: {with_unit(float(after.mean()), unit)} on average, "
-        f"against {number(float(before.mean()))} in {span((int(before.index[0]), int(before.index[-1])))}."
-    )
+    spans = [(int(years.index[0]), int(years.index[-1])) for years in (after, before)]
+    now, then = (pooled(values, *years) for years in spans)
+    average = "" if "pooled" in values.attrs else " on average"
+    return f"In {span(spans[0])}: {with_unit(now, unit)}{average}, against {number(then)} in {span(spans[1])}."

@@ -75,9 +75,11 @@ def aid_share(study: Study, u1: Finding) -> Figure:
 def aid_totals(study: Study, u5: Finding) -> Figure:
     """Obligations and disbursements of all kinds to 2024, in the later file's dollars."""
     of_us(study)
-    table = load("us_aid_totals")
-    kinds = ("obligations", "disbursements")
-    found = {kind.capitalize(): aid.total_obligations(table, study.country, transaction=kind) for kind in kinds}
+    table, country = load("us_aid_totals"), study.country
+    found = {
+        "Obligations": aid.total_obligations(table, country, transaction="obligations"),
+        "Disbursements": aid.total_obligations(table, country, transaction="disbursements"),
+    }
     return charts.lines(
         within(pd.DataFrame(found), study, 2001),
         {"Obligations": "country", "Disbursements": "context"},

@@ -28,17 +28,30 @@ def matrix(study: Study, b1: Finding) -> Figure:
     table = pd.DataFrame({"indicator": one.label, "year": one.year, **_numbers(one.found)} for one in found)
     grid = table.pivot(index="indicator", columns="year", values="answer")
     hits = sorted(table.loc[table["answer"] == drift.YES, "year"].astype(int).unique())
-    years = ", ".join(map(str, hits)) if hits else "none"
     return special.symbols(
         grid,
         special.SWINGS,
         anchor="fig-matrix",
-        title=f"Years at which a rise is more than the usual swing in at least one series: {years}",
+        title=_at_which(hits),
         subtitle=study.sentence("Change of {country_s} ties with {partner} when the break is put at each year"),
         tables=_tables(b1, {one.part for one in found}),
         alt="; ".join(f"{row.indicator} at {row.year}: {row.answer}" for row in table.itertuples()),
         table=table,
+        note=(
+            f"{len(table)} tests, each of which finds a rise in {50 * (1 - rules.settings().level):.1f} per cent of series that have none. "
+            "Years beside one another share most of their data."
+        ),
     )
+
+
+def _at_which(years: list[int]) -> str:
+    """At which candidate years the test finds a rise in any series."""
+    if not years:
+        return "At no year is the rise of a series more than the usual swing"
+    told = ", ".join(map(str, years))
+    if len(years) == 1:
+        return f"At one year only, {told}, is the rise of a series more than the usual swing"
+    return f"The data single out no year: a rise is more than the usual swing at {told}"
 
 
 def _numbers(found: drift.Drift) -> dict[str, object]:

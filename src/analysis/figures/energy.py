@@ -17,7 +17,7 @@ from analysis.study import Study
 from analysis.tables import load
 
 GROUPS = {"Europe": "c6", "Asia": "c7", "CIS": "c5", "Other": "context"}
-FUELS = {"crude": "Crude oil", "products": "Oil products", "coal": "Coal", "lng": "LNG"}
+FUELS: dict[energy.Fuel, str] = {"crude": "Crude oil", "products": "Oil products", "coal": "Coal", "lng": "LNG"}
 SHOWN_ORIGINS = 5
 
 
@@ -121,9 +121,11 @@ def _told(study: Study, what: str, values: pd.Series) -> str:
 @or_missing("fig-eu", "{partner_s} share of the European Union's imports")
 def europe_buys(study: Study) -> Figure:
     """The partner's share of the European Union's imports of gas, oil and solid fuels."""
-    names = {"gas": "Gas", "oil": "Oil and products", "solid": "Solid fuels"}
+    table, partner = load("eu_energy_imports"), study.partner
     found = {
-        label: energy.eu_share(load("eu_energy_imports"), study.partner, fuel=fuel) for fuel, label in names.items()
+        "Gas": energy.eu_share(table, partner, fuel="gas"),
+        "Oil and products": energy.eu_share(table, partner, fuel="oil"),
+        "Solid fuels": energy.eu_share(table, partner, fuel="solid"),
     }
     data = within(pd.DataFrame(found), study, 2010)
     gas = data["Gas"].dropna()

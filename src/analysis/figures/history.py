@@ -137,7 +137,7 @@ def suppliers_since_1950(study: Study, h3: Finding) -> Figure:
         colours(study, codes),
         anchor="fig-suppliers-history",
         title=h3.part("arms_1962").headline,
-        subtitle=f"Shares of arms imports in the {study.window} years to each year, per cent of TIV",
+        subtitle=f"Shares of arms imports in the {study.window} years that end with each year, per cent of TIV",
         tables=["arms_deliveries"],
         marks={1963: "", 1971: "", 1991: ""},
         note="Dashed lines: after the war of 1962, the treaty of 1971, the end of the Cold War.",

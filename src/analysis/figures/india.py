@@ -70,7 +70,7 @@ def rival_concentration(study: Study, i2: Finding) -> Figure:
         role_colours(study),
         anchor="fig-rival-concentration",
         title=i2.part("effective_suppliers").headline,
-        subtitle=f"Effective number of arms suppliers (1/HHI) in the {study.window} years to each year",
+        subtitle=f"Effective number of arms suppliers (1/HHI) in the {study.window} years that end with each year",
         tables=["arms_deliveries"],
     )
 

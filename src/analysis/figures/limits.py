@@ -126,10 +126,10 @@ def weight(study: Study, o2: Finding) -> Figure:
 @or_missing("fig-crude", "{partner_s} oil in {rival_s} imports")
 def rival_crude(study: Study) -> Figure:
     """The partner's share of the rival's crude oil and coal imports, by financial year."""
-    names = {"crude": "Crude oil", "coal": "Coal"}
+    table, roles = load("crude_imports"), (study.rival, study.partner)
     found = {
-        label: energy.crude_share(load("crude_imports"), study.rival, origin=study.partner, fuel=fuel)
-        for fuel, label in names.items()
+        "Crude oil": energy.crude_share(table, roles[0], origin=roles[1], fuel="crude"),
+        "Coal": energy.crude_share(table, roles[0], origin=roles[1], fuel="coal"),
     }
     data = within(pd.DataFrame(found), study)
     crude = data["Crude oil"].dropna()

@@ -48,7 +48,7 @@ def supplier_lines(
         colours(study, chosen),
         anchor=anchor,
         title=_supplier_title(study, recipient, shares, told),
-        subtitle=f"Suppliers of {countries.short(recipient)}: shares of arms imports in the {study.window} years to each year, per cent of TIV",
+        subtitle=f"Suppliers of {countries.short(recipient)}: shares of arms imports in the {study.window} years that end with each year, per cent of TIV",
         tables=["arms_deliveries"],
         marks={study.turning_point: str(study.turning_point)},
         carrying=carrying,

@@ -62,7 +62,7 @@ def _paint(
 ) -> None:
     ratios = [HEAD, *(_rows(rows) * ROW[narrow] for rows in lanes.values()), *[PANEL] * len(shown)]
     head, *axes = canvas.subplots(len(ratios), 1, sharex=True, height_ratios=ratios, squeeze=False)[:, 0]
-    marks = {study.turning_point: "turning point", study.shock_year: "shock"}
+    marks = {study.turning_point: "turning point", study.shock_year: "after the article"}
     for axis in (head, *axes):
         year_axis(axis, pd.Index([study.first_year, study.last_year]), narrow=narrow)
     _header(head, marks, narrow)
@@ -126,7 +126,7 @@ def _title(study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ..
         return f"{shown[0].subject}: {shown[0].moved(study)}"
     since = 0 if pair is None else int((pair["year"] >= study.turning_point).sum())
     told = study.fill(
-        f"{{the_country}} and {{the_partner}} have at least {since} dated acts on record since {{turning_point}}"
+        f"{{the_country}} and {{the_partner}} have at least {since} recorded events since {{turning_point}}"
     )
     told = told[:1].upper() + told[1:]
     return f"{told}; {shown[0].subject} was {shown[0].level()}" if shown else told
@@ -143,7 +143,7 @@ def _subtitle(study: Study, dated: bool, shown: tuple[Panel, ...]) -> str:
 
 def _note(study: Study, lanes: dict[Lane, pd.DataFrame], every: pd.DataFrame) -> str:
     """How to read dots, years and lines, and what the labelled acts are."""
-    lines = f"Dashed lines: {study.turning_point}, the turning point, and {study.shock_year}, the shock."
+    lines = f"Dashed lines: {study.turning_point}, the supposed turning point, and {study.shock_year}, from which this report counts what came after the article."
     if not lanes:
         return lines
     left = int((every["lane"] < 0).sum())

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.answers.domains import CHRONICLED
+from analysis.answers.levels import CHRONICLED
 from analysis.claims import rules
 from analysis.measures.events import NOT_HELD
 from analysis.study import Study

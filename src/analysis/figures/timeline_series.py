@@ -79,7 +79,7 @@ def _arms(study: Study) -> Panel:
         roles,
         ("arms_deliveries",),
         {year: (year - study.window + 1, year) for year in data.index},
-        study.fill("arms: {window} years to each year"),
+        study.fill("arms: {window} years that end with each year"),
     )
 
 
@@ -105,7 +105,7 @@ def _trade(study: Study) -> Panel:
         dict.fromkeys(found, "partner"),
         tuple(tables[column] for column in found),
         {},
-        f"trade: another table before {first}" if older in found else "",
+        f"trade: another source before {first}" if older in found else "",
     )
 
 

@@ -56,7 +56,7 @@ def arms_from_patron(study: Study, u1: Finding) -> Figure:
         anchor="fig-arms",
         title=u1.part("arms_after_2011").headline,
         subtitle=study.sentence(
-            f"Arms delivered by {{the_patron}}, sums over the {study.window} years to each year, million TIV"
+            f"Arms delivered by {{the_patron}}, sums over the {study.window} years that end with each year, million TIV"
         ),
         tables=["arms_deliveries"],
         marks=MARKS,
@@ -244,7 +244,7 @@ def effective_suppliers(study: Study, u6: Finding) -> Figure:
         role_colours(study),
         anchor="fig-effective",
         title=u6.part("diversified").headline,
-        subtitle=f"Effective number of arms suppliers (1/HHI) in the {study.window} years to each year",
+        subtitle=f"Effective number of arms suppliers (1/HHI) in the {study.window} years that end with each year",
         tables=["arms_deliveries"],
         marks={study.turning_point: str(study.turning_point)},
     )

@@ -1,7 +1,11 @@
 """Measures: pure functions, table first, then country codes, to a tidy yearly series."""
 
+from collections.abc import Callable
 from types import ModuleType
 
+import pandas as pd
+
+from analysis.errors import ParameterError
 from analysis.measures import (
     aid,
     arms,
@@ -18,3 +22,14 @@ from analysis.measures import (
 
 _ALL = (aid, arms, conflict, diplomacy, energy, events, exporters, opinion, sanctions, trade, votes)
 MODULES: dict[str, ModuleType] = {module.__name__.rpartition(".")[2]: module for module in _ALL}
+
+
+def measure(name: str) -> Callable[..., pd.Series]:
+    """The measure called `name`, such as "aid.share"; ParameterError for any other name."""
+    module, _, function = name.partition(".")
+    found: Callable[..., pd.Series] | None = getattr(MODULES.get(module), function, None)
+    if found is None:
+        raise ParameterError(
+            f"there is no measure {name!r}; write module.function with a module of {', '.join(MODULES)}."
+        )
+    return found

@@ -4,6 +4,8 @@ Source of the method: USAID, U.S. Overseas Loans and Grants. Obligations are com
 from July to June up to 1976 and from October to September since; the transition quarter of 1976 is added to 1976.
 """
 
+from typing import Literal, get_args
+
 import pandas as pd
 
 from analysis.errors import MeasureError, NotCovered
@@ -13,10 +15,12 @@ SUPPORT_NOTE = (
     "Diamonds: Coalition Support Funds, reimbursements outside the aid statistics, for the fiscal years that were published "
     "one by one; those of 2002-07 are known as one sum only and not drawn."
 )
-CATEGORIES = ("economic", "military")
+Category = Literal["economic", "military"]
+Transaction = Literal["obligations", "disbursements"]
+CATEGORIES = get_args(Category)
 
 
-def obligations(us_aid: pd.DataFrame, recipient: str, *, category: str | None = None) -> pd.Series:
+def obligations(us_aid: pd.DataFrame, recipient: str, *, category: Category | None = None) -> pd.Series:
     """Obligations to `recipient`, million constant 2020 US$, by fiscal year; a year without a row is zero.
 
     `category` is "economic", "military" or None for both. Raises NotCovered if the recipient is not in the table.
@@ -25,18 +29,18 @@ def obligations(us_aid: pd.DataFrame, recipient: str, *, category: str | None = 
     return yearly(_of(amounts, recipient), name="obligations", unit="million constant 2020 US$")
 
 
-def obligations_all(us_aid: pd.DataFrame, *, category: str | None = None) -> pd.DataFrame:
+def obligations_all(us_aid: pd.DataFrame, *, category: Category | None = None) -> pd.DataFrame:
     """Obligations by fiscal year (rows) to every recipient of the table (columns), as in obligations()."""
     return _by_year(us_aid, category, "constant_2020_usd") / 1e6
 
 
-def share(us_aid: pd.DataFrame, recipient: str, *, category: str | None = None) -> pd.Series:
+def share(us_aid: pd.DataFrame, recipient: str, *, category: Category | None = None) -> pd.Series:
     """Share of `recipient` in all obligations of the year (regional and unallocated aid included), per cent."""
     amounts = _by_year(us_aid, category, "current_usd")
     return ratio(_of(amounts, recipient), amounts.sum(axis=1), name="share of all aid", unit="per cent")
 
 
-def share_all(us_aid: pd.DataFrame, *, category: str | None = None) -> pd.DataFrame:
+def share_all(us_aid: pd.DataFrame, *, category: Category | None = None) -> pd.DataFrame:
     """Share of every recipient of the table (columns) in all obligations of the year (rows), per cent."""
     amounts = _by_year(us_aid, category, "current_usd")
     return (100 * amounts).div(amounts.sum(axis=1), axis=0)
@@ -54,7 +58,9 @@ def by_category(us_aid: pd.DataFrame, recipient: str) -> pd.DataFrame:
     return pd.DataFrame({category: obligations(us_aid, recipient, category=category) for category in CATEGORIES})
 
 
-def total_obligations(us_aid_totals: pd.DataFrame, recipient: str, *, transaction: str = "obligations") -> pd.Series:
+def total_obligations(
+    us_aid_totals: pd.DataFrame, recipient: str, *, transaction: Transaction = "obligations"
+) -> pd.Series:
     """Aid of all kinds to `recipient`, million constant 2023 US$, by fiscal year, from the file that reaches 2024.
 
     `transaction` is "obligations" or "disbursements". Never joined with `obligations`: another dollar base and release.
@@ -63,7 +69,7 @@ def total_obligations(us_aid_totals: pd.DataFrame, recipient: str, *, transactio
     return yearly(_of(amounts, recipient), name=f"total {transaction}", unit="million constant 2023 US$")
 
 
-def total_obligations_all(us_aid_totals: pd.DataFrame, *, transaction: str = "obligations") -> pd.DataFrame:
+def total_obligations_all(us_aid_totals: pd.DataFrame, *, transaction: Transaction = "obligations") -> pd.DataFrame:
     """Aid of all kinds by fiscal year (rows) to every recipient of the table (columns), as in total_obligations()."""
     allowed = sorted(us_aid_totals["transaction"].unique())
     if transaction not in allowed:
@@ -86,7 +92,7 @@ def coalition_support(coalition_support: pd.DataFrame, us_aid: pd.DataFrame, rec
     return yearly((support * deflator).dropna(), name="Coalition Support Funds", unit="million constant 2020 US$")
 
 
-def _by_year(us_aid: pd.DataFrame, category: str | None, column: str) -> pd.DataFrame:
+def _by_year(us_aid: pd.DataFrame, category: Category | None, column: str) -> pd.DataFrame:
     if category is not None and category not in CATEGORIES:
         raise MeasureError(f"category = {category!r} is unknown; give one of {', '.join(CATEGORIES)} or None.")
     rows = us_aid if category is None else us_aid[us_aid["category"] == category]

@@ -149,7 +149,9 @@ def pieces(
         (rows["supplier"] == supplier) & rows["designation"].str.contains(designation) & (rows["year"] >= first)
     ]
     total = chosen.groupby("year")["number"].sum().reindex(years, fill_value=0).cumsum()
-    return yearly(total, name="pieces delivered", unit="pieces")
+    added = yearly(total, name="pieces delivered", unit="pieces")
+    added.attrs["period"] = "by {year}"
+    return added
 
 
 def _from(table: pd.DataFrame, supplier: str | Sequence[str]) -> pd.Series:

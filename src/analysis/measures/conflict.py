@@ -1,10 +1,13 @@
 """Strikes, troops, refugees, battle deaths and armed conflicts."""
 
+from typing import Literal
+
 import pandas as pd
 
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import yearly
 
+RefugeeKind = Literal["refugees", "with_oip"]
 REFUGEE_KINDS = {"refugees": ("refugees",), "with_oip": ("refugees", "oip")}
 ESTIMATES = ("low", "best", "high")
 SOURCES = ("UCDP", "PRIO")
@@ -28,7 +31,7 @@ def troops(us_troops: pd.DataFrame, country: str) -> pd.Series:
     return yearly(rows.set_index("year")["troops"], name="US troops", unit="persons")
 
 
-def refugees(refugees: pd.DataFrame, origin: str, *, asylum: str, kind: str = "refugees") -> pd.Series:
+def refugees(refugees: pd.DataFrame, origin: str, *, asylum: str, kind: RefugeeKind = "refugees") -> pd.Series:
     """Refugees from `origin` in `asylum` at the end of the year, thousand persons.
 
     kind: "refugees", or "with_oip" to add other people in need of international protection, where UNHCR reports them.

@@ -1,16 +1,19 @@
 """High-level visits between the United States and other countries, and joint exercises."""
 
+from typing import Literal, get_args
+
 import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import counts, yearly
 
-DIRECTIONS = ("to_us", "from_us")
+Direction = Literal["to_us", "from_us"]
+DIRECTIONS = get_args(Direction)
 FIRST_YEAR = 1947
 
 
-def visits(visits: pd.DataFrame, country: str, *, direction: str | None = None) -> pd.Series:
+def visits(visits: pd.DataFrame, country: str, *, direction: Direction | None = None) -> pd.Series:
     """Visits between `country` and the United States by the year they began, number per year; no visit is zero.
 
     `direction` is "to_us" (heads of state and government in the US), "from_us" (US president or secretary of state in

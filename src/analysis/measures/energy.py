@@ -1,5 +1,7 @@
 """Energy: exports of a fuel and where they go, balances, prices, fuel imports by origin, pipelines."""
 
+from typing import Literal
+
 import pandas as pd
 
 from analysis.errors import MeasureError, NotCovered
@@ -15,6 +17,8 @@ IMPORT_LICENCE = (
 )
 ROUTES = {"pipeline": "pipeline gas", "lng": "lng"}
 GAS = ("pipeline gas", "lng")
+Fuel = Literal["gas", "pipeline gas", "lng", "crude", "products", "crude and products", "coal"]
+Undivided = Literal["left out", "elsewhere"]
 UNDIVIDED = "All destinations"
 WELL_COVERED = 0.9
 SOURCES = ("UN Comtrade", "CEPII BACI")  # of a year that both cover, the first one counts
@@ -23,7 +27,7 @@ OPERATING = "operating"
 MONTHS = 12
 
 
-def exports(gas_trade: pd.DataFrame, exporter: str, *, fuel: str) -> pd.Series:
+def exports(gas_trade: pd.DataFrame, exporter: str, *, fuel: Fuel) -> pd.Series:
     """Exports of `fuel` to all destinations by year, in the table's unit (gas: billion cubic metres).
 
     `gas_trade` may be `energy_exports` too. `fuel` is "gas" (pipeline gas and LNG), "pipeline gas", "lng", or another fuel
@@ -38,7 +42,7 @@ def exports(gas_trade: pd.DataFrame, exporter: str, *, fuel: str) -> pd.Series:
 
 
 def destination_share(
-    table: pd.DataFrame, exporter: str, *, fuel: str, destination: str, undivided: str = "left out"
+    table: pd.DataFrame, exporter: str, *, fuel: Fuel, destination: str, undivided: Undivided = "left out"
 ) -> pd.Series:
     """Share of `destination` in the exports of `fuel`, per cent, by year.
 
@@ -63,7 +67,7 @@ def destination_share(
     return ratio(own, total, name=f"share of {counted} exports", unit="per cent")
 
 
-def by_destination(table: pd.DataFrame, exporter: str, *, fuel: str) -> pd.DataFrame:
+def by_destination(table: pd.DataFrame, exporter: str, *, fuel: Fuel) -> pd.DataFrame:
     """Exports of one fuel by year (rows) and destination (columns: country codes and groups), in the table's unit.
 
     A destination that the publisher does not name in a year is missing, not zero. NotCovered for an exporter without rows.
@@ -128,7 +132,7 @@ def price(energy_prices: pd.DataFrame, series: str) -> pd.Series:
     return yearly(rows.set_index("year")["value"], name=f"price of {series}", unit=rows["unit"].iloc[0])
 
 
-def eu_share(eu_energy_imports: pd.DataFrame, partner: str, *, fuel: str) -> pd.Series:
+def eu_share(eu_energy_imports: pd.DataFrame, partner: str, *, fuel: Literal["oil", "gas", "solid"]) -> pd.Series:
     """Share of `partner` in the European Union's imports of `fuel` ("oil", "gas" or "solid") from outside, per cent."""
     rows = eu_energy_imports[eu_energy_imports["fuel"] == fuel]
     if rows.empty:
@@ -183,7 +187,9 @@ def fuel_balance(
     return share_of_first(pair[first], pair[second])
 
 
-def crude_share(crude_imports: pd.DataFrame, importer: str, *, origin: str, fuel: str = "crude") -> pd.Series:
+def crude_share(
+    crude_imports: pd.DataFrame, importer: str, *, origin: str, fuel: Literal["crude", "coal"] = "crude"
+) -> pd.Series:
     """Share of `origin` in `importer`'s imports of `fuel` ("crude" or "coal"), per cent, by financial year's first year.
 
     2022 is April to August 2022: `attrs["partial"]` names such years.
@@ -213,7 +219,7 @@ def pipeline_operating(pipelines: pd.DataFrame, *, project: str) -> pd.Series:
     return yearly(by_release, name="pipeline in operation", unit="km")
 
 
-def _flows(table: pd.DataFrame, exporter: str, fuel: str) -> pd.DataFrame:
+def _flows(table: pd.DataFrame, exporter: str, fuel: Fuel) -> pd.DataFrame:
     """Rows of an exporter and fuel with the columns of `energy_exports`, from it or from `gas_trade`."""
     rows = table[table["exporter"] == exporter]
     if rows.empty:

@@ -3,6 +3,7 @@
 The one count made from it is of years in which at least one event of a kind is documented: a lower bound.
 """
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -12,6 +13,14 @@ from analysis.measures.series import counts, rolling_sum, yearly
 
 # Not events that took place: announced or cancelled ones, invitations.
 NOT_HELD = ("announced_only", "cancelled_visit", "invitation")
+# What a description says where two states signed something, whatever kind of act the chronology files it under.
+SIGNED = (
+    r"\bsigned\b|\bsign an\b|\bcontract on\b|\bagreement (?:on|settling)\b|\bservices agreement\b|\baccord\b"
+    r"|\bprotocol\b|\bMoUs?\b|\bmemoranda\b"
+)
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+BODY = r"(?:Consultative Group|JWG|Joint (?:\w+ )?(?:Working Group|Consultative Committee))[^(;.,]*"
+ROUND = rf"^(?P<number>{'|'.join(ORDINALS)}|\d+th)\b.*?(?P<body>{BODY})"
 
 
 def named(events: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
@@ -32,6 +41,28 @@ def between(
     return rows.sort_values(["date", "event_id"])
 
 
+def signed(events: pd.DataFrame, actors: Sequence[str], *, first: int = 1946, last: int = 9999) -> pd.DataFrame:
+    """Acts of all `actors` whose description says that an agreement, contract, protocol or memorandum was signed, of any category.
+
+    A lower bound, as all that is counted from the chronology. Example: `signed(load("events"), ["PAK", "RUS"], first=2014)`.
+    """
+    rows = between(events, actors, first=first, last=last)
+    return rows[~rows["subtype"].isin(NOT_HELD) & rows["description"].str.contains(SIGNED, case=False, regex=True)]
+
+
+def rounds(events: pd.DataFrame, actors: Sequence[str], *, last: int = 9999) -> pd.DataFrame:
+    """The numbered rounds of joint bodies, in order of date: columns `body`, `number`, `date`; empty where none is numbered.
+
+    The highest number of a body says how many rounds there were, so its gaps show what the chronology does not hold.
+    """
+    rows = between(events, actors, last=last)
+    found = rows["description"].str.extract(ROUND, flags=re.IGNORECASE).assign(date=rows["date"]).dropna()
+    found["body"] = found["body"].str.replace("Joint Working Group", "JWG").str.replace("JWG", "Joint Working Group")
+    words = {word: n for n, word in enumerate(ORDINALS, start=1)}
+    found["number"] = [words.get(told.lower()) or int(told.removesuffix("th")) for told in found["number"]]
+    return found.assign(body=found["body"].str.strip())[["body", "number", "date"]]
+
+
 def years_with(events: pd.DataFrame, actors: Sequence[str], *, category: str, window: int, lag: int = 0) -> pd.Series:
     """Years with at least one documented event of `category` among the `window` years that end `lag` years before each.
 
@@ -44,9 +75,10 @@ def years_with(events: pd.DataFrame, actors: Sequence[str], *, category: str, wi
     held = rows[~rows["subtype"].isin(NOT_HELD)]
     span = int(events["year"].min()), int(events["year"].max())
     any_event = counts(held["year"], *span).clip(upper=1)
-    return yearly(
-        rolling_sum(any_event, window).shift(lag).dropna(), name="years with an event", unit="documented years"
-    )
+    summed = rolling_sum(any_event, window).shift(lag).dropna()
+    found = yearly(summed, name="years with an event", unit="documented years")
+    found.attrs["period"] = f"in the {window} years to {{year}}"
+    return found
 
 
 def matching(

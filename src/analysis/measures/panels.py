@@ -16,22 +16,22 @@ from analysis.measures import aid, conflict, diplomacy, energy, sanctions, trade
 NO_COUNTRY = ("ZZZ", "XXA", trade.WORLD)
 
 
-def aid_obligations(us_aid: pd.DataFrame, *, category: str | None = None) -> pd.DataFrame:
+def aid_obligations(us_aid: pd.DataFrame, *, category: aid.Category | None = None) -> pd.DataFrame:
     """aid.obligations by recipient: million constant 2020 US$."""
     return _tidy(aid.obligations_all(us_aid, category=category))
 
 
-def aid_share(us_aid: pd.DataFrame, *, category: str | None = None) -> pd.DataFrame:
+def aid_share(us_aid: pd.DataFrame, *, category: aid.Category | None = None) -> pd.DataFrame:
     """aid.share by recipient: per cent of all obligations, regional ones included."""
     return _tidy(aid.share_all(us_aid, category=category))
 
 
-def aid_total_obligations(us_aid_totals: pd.DataFrame, *, transaction: str = "obligations") -> pd.DataFrame:
+def aid_total_obligations(us_aid_totals: pd.DataFrame, *, transaction: aid.Transaction = "obligations") -> pd.DataFrame:
     """aid.total_obligations by recipient: million constant 2023 US$."""
     return _tidy(aid.total_obligations_all(us_aid_totals, transaction=transaction))
 
 
-def diplomacy_visits(visits: pd.DataFrame, *, direction: str | None = None) -> pd.DataFrame:
+def diplomacy_visits(visits: pd.DataFrame, *, direction: diplomacy.Direction | None = None) -> pd.DataFrame:
     """diplomacy.visits by country: visits a year, a column for every country code."""
     rows = visits if direction is None else visits[visits["direction"] == direction]
     years = range(diplomacy.FIRST_YEAR, int(visits["start_date"].str[:4].astype(int).max()) + 1)
@@ -39,7 +39,7 @@ def diplomacy_visits(visits: pd.DataFrame, *, direction: str | None = None) -> p
     return _tidy(found.reindex(index=years, columns=list(countries.codes()), fill_value=0))
 
 
-def sanctions_active(table: pd.DataFrame, sender: str, *, kind: str = "any") -> pd.DataFrame:
+def sanctions_active(table: pd.DataFrame, sender: str, *, kind: sanctions.Kind = "any") -> pd.DataFrame:
     """sanctions.active of `sender` by target: cases in force, a column for every country code."""
     rows, column = table[table["sender"] == sender], sanctions.COLUMNS["active", kind]
     years = range(int(table["year"].min()), int(table["year"].max()) + 1)
@@ -47,13 +47,13 @@ def sanctions_active(table: pd.DataFrame, sender: str, *, kind: str = "any") -> 
     return _tidy(found.reindex(index=years, columns=list(countries.codes())).fillna(0))
 
 
-def trade_us_share(us_trade: pd.DataFrame, *, flow: str = "both") -> pd.DataFrame:
+def trade_us_share(us_trade: pd.DataFrame, *, flow: trade.Flow = "both") -> pd.DataFrame:
     """trade.us_share by partner: per cent of all US goods trade; missing before a partner's first row."""
     both = us_trade.set_index(["year", "partner"])[list(trade.FLOWS[flow])].sum(axis=1).unstack("partner")
     return _tidy((100 * both).div(both[trade.WORLD], axis=0).dropna(how="all"))
 
 
-def conflict_refugees(refugees: pd.DataFrame, origin: str, *, kind: str = "refugees") -> pd.DataFrame:
+def conflict_refugees(refugees: pd.DataFrame, origin: str, *, kind: conflict.RefugeeKind = "refugees") -> pd.DataFrame:
     """conflict.refugees from `origin` by country of asylum: thousand persons."""
     rows = refugees[refugees["origin"] == origin]
     return _each(rows["asylum"].unique(), lambda code: conflict.refugees(rows, origin, asylum=code, kind=kind))

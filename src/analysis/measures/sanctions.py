@@ -1,21 +1,26 @@
 """Sanctions: cases in force and cases opened, by sender and target. One case is one policy; counts are no intensity."""
 
+from typing import Literal, get_args
+
 import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import yearly
 
+Kind = Literal["any", "arms_military"]
+Count = Literal["begun", "active"]
+Allies = Literal["all", "outside_americas", "outside_nato_and_americas"]
 COLUMNS = {
     ("active", "any"): "active",
     ("begun", "any"): "begun",
     ("active", "arms_military"): "active_arms_military",
     ("begun", "arms_military"): "begun_arms_military",
 }
-ALLIES = ("all", "outside_americas", "outside_nato_and_americas")
+ALLIES = get_args(Allies)
 
 
-def active(sanctions: pd.DataFrame, sender: str, *, target: str, kind: str = "any") -> pd.Series:
+def active(sanctions: pd.DataFrame, sender: str, *, target: str, kind: Kind = "any") -> pd.Series:
     """Cases of `sender` in force against `target`, number per year; a year without a row is zero.
 
     `kind` is "any" or "arms_military" (cases that bar arms or military assistance).
@@ -33,9 +38,9 @@ def against_allies(
     alliances: pd.DataFrame,
     sender: str,
     *,
-    allies: str = "all",
-    kind: str = "any",
-    count: str = "begun",
+    allies: Allies = "all",
+    kind: Kind = "any",
+    count: Count = "begun",
     span: tuple[int, int],
 ) -> pd.Series:
     """Cases against states to which the United States owed a defence obligation that year, by target, largest first.
@@ -60,7 +65,7 @@ def against_allies(
     return found
 
 
-def _ally_years(alliances: pd.DataFrame, allies: str, years: range) -> pd.DataFrame:
+def _ally_years(alliances: pd.DataFrame, allies: Allies, years: range) -> pd.DataFrame:
     rows = alliances[alliances["defence"] == 1]
     if allies != "all":
         rows = rows[rows["americas"] == 0]
@@ -79,7 +84,7 @@ def _from(sanctions: pd.DataFrame, sender: str) -> pd.DataFrame:
     return rows
 
 
-def _column(count: str, kind: str) -> str:
+def _column(count: Count, kind: Kind) -> str:
     if (count, kind) not in COLUMNS:
         raise MeasureError(f"count = {count!r}, kind = {kind!r}: give begun or active, any or arms_military.")
     return COLUMNS[count, kind]

@@ -4,23 +4,27 @@ In the tables of all pairs no row means that no flow was recorded. A pair's trad
 a country's trade with all partners a missing flow adds nothing. One function serves `trade` and `trade_long`.
 """
 
+from typing import Literal, get_args
+
 import pandas as pd
 
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import ratio, share_of_first, yearly
 
+Flow = Literal["both", "imports", "exports"]
+PairKind = Literal["turnover", "share"]
 FLOWS = {
     "both": ("us_imports_musd", "us_exports_musd"),
     "imports": ("us_imports_musd",),
     "exports": ("us_exports_musd",),
 }
 WORLD = "WLD"
-PAIR_KINDS = ("turnover", "share")
+PAIR_KINDS = get_args(PairKind)
 DECLARED_FLOWS = {"both": ("imports", "exports"), "imports": ("imports",), "exports": ("exports",)}
 ALL_SECTIONS = "All"
 
 
-def us_turnover(us_trade: pd.DataFrame, partner: str, *, flow: str = "both") -> pd.Series:
+def us_turnover(us_trade: pd.DataFrame, partner: str, *, flow: Flow = "both") -> pd.Series:
     """US goods trade with `partner`, million current US$, by year; `flow` is "both", "imports" or "exports"."""
     if flow not in FLOWS:
         raise MeasureError(f"flow = {flow!r} is unknown; give one of {', '.join(FLOWS)}.")
@@ -30,7 +34,7 @@ def us_turnover(us_trade: pd.DataFrame, partner: str, *, flow: str = "both") -> 
     return yearly(rows[list(FLOWS[flow])].sum(axis=1), name="US goods trade", unit="million current US$")
 
 
-def us_share(us_trade: pd.DataFrame, partner: str, *, flow: str = "both") -> pd.Series:
+def us_share(us_trade: pd.DataFrame, partner: str, *, flow: Flow = "both") -> pd.Series:
     """Share of `partner` in all US goods trade, per cent, by year."""
     total = us_turnover(us_trade, WORLD, flow=flow)
     return ratio(us_turnover(us_trade, partner, flow=flow), total, name="share of US goods trade", unit="per cent")
@@ -101,7 +105,7 @@ def balance(trade: pd.DataFrame, country: str, *, first: str, second: str) -> pd
     return share_of_first(one, two)
 
 
-def all_pairs(trade: pd.DataFrame, *, kind: str = "turnover") -> pd.DataFrame:
+def all_pairs(trade: pd.DataFrame, *, kind: PairKind = "turnover") -> pd.DataFrame:
     """Trade of all pairs by year (rows); the columns are a MultiIndex (country, partner). For placebo tests.
 
     kind: "turnover" (million current US$, each pair once, first code before the second) or "share" (per cent of
@@ -125,7 +129,7 @@ def all_pairs(trade: pd.DataFrame, *, kind: str = "turnover") -> pd.DataFrame:
     return both.unstack(["country", "partner"]).sort_index().sort_index(axis=1)
 
 
-def declared(trade_declared: pd.DataFrame, reporter: str, *, partner: str, flow: str = "both") -> pd.Series:
+def declared(trade_declared: pd.DataFrame, reporter: str, *, partner: str, flow: Flow = "both") -> pd.Series:
     """Goods trade with `partner` as `reporter` itself declares it, million current US$, by year.
 
     flow: "imports" (CIF), "exports" (FOB) or "both"; partner "WLD" is the world.

@@ -5,26 +5,31 @@ Cohen's kappa and Scott's pi over yes, abstain and no (Haege 2011, Political Ana
 International Studies Quarterly 43) takes the order of yes, abstain and no seriously: 1 is identical, -1 opposite throughout.
 """
 
+from typing import Literal, get_args
+
 import numpy as np
 import pandas as pd
 
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import ratio, yearly
 
+Kind = Literal["share", "kappa", "pi", "s"]
+Topic = Literal["ukraine", "afghanistan"]
+Rolls = Literal["all", "divisive", "ukraine", "afghanistan"]
 KINDS = {
     "share": "share of identical votes",
     "kappa": "Cohen's kappa",
     "pi": "Scott's pi",
     "s": "Signorino and Ritter's S",
 }
-ROLLS = ("all", "divisive", "ukraine", "afghanistan")
+ROLLS = get_args(Rolls)
 CAST = ("Y", "A", "N")
 FEW_VOTES = 5
 # How far apart two votes are, in steps from yes over abstain to no.
 APART = np.abs(np.subtract.outer(np.arange(3), np.arange(3))).astype(float)
 
 
-def pair(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, b: str, *, rolls: str = "all") -> pd.DataFrame:
+def pair(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, b: str, *, rolls: Rolls = "all") -> pd.DataFrame:
     """Roll calls in which both took part: columns resolution_id, year (of the session), a, b (votes Y, A or N).
 
     `rolls` is "all", "divisive" (the two superpowers on opposite sides), "ukraine" or "afghanistan".
@@ -37,7 +42,7 @@ def pair(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, b: str, *
 
 
 def agreement(
-    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, kind: str = "kappa", rolls: str = "all"
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, kind: Kind = "kappa", rolls: Rolls = "all"
 ) -> pd.Series:
     """Agreement of `a` and `b` by year; years with fewer than five common votes are left out.
 
@@ -54,7 +59,9 @@ def agreement(
     return found
 
 
-def identical(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, rolls: str = "all") -> pd.Series:
+def identical(
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, rolls: Rolls = "all"
+) -> pd.Series:
     """Roll calls on which `a` and `b` voted the same, per cent of those in which both took part, by year of the session.
 
     Every year with a common vote counts; over a span of years the roll calls are pooled.
@@ -64,7 +71,7 @@ def identical(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b
 
 
 def with_each(
-    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: str, *, span: tuple[int, int], rolls: str = "all"
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: str, *, span: tuple[int, int], rolls: Rolls = "all"
 ) -> pd.Series:
     """Roll calls of a span of years on which each other member voted as `member` did, per cent of those both took part in.
 
@@ -84,7 +91,7 @@ def with_each(
 
 
 def alike(
-    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, span: tuple[int, int], rolls: str = "all"
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, span: tuple[int, int], rolls: Rolls = "all"
 ) -> pd.Series:
     """Whether `a` and `b` voted the same on each roll call of `span` (both years included) in which both took part.
 
@@ -95,14 +102,14 @@ def alike(
     return same.set_axis(both["year"].astype(int))[both["year"].between(*span).to_numpy()]
 
 
-def opposed(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, topic: str) -> pd.Series:
+def opposed(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, topic: Topic) -> pd.Series:
     """Roll calls on `topic` (see `pair`) on which `a` and `b` took opposite sides, yes against no, per cent, by year."""
     votes = pair(un_votes, un_resolutions, a, b, rolls=topic)
     sides = votes["a"].astype(str) + votes["b"].astype(str)
     return _per_year(sides.isin(["YN", "NY"]), votes["year"], "opposed")
 
 
-def abstained(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, country: str, *, topic: str) -> pd.Series:
+def abstained(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, country: str, *, topic: Topic) -> pd.Series:
     """Roll calls on `topic` on which `country` abstained or recorded no vote, per cent, by year.
 
     Raises NotCovered where the country never voted; incomplete years are left out.
@@ -144,13 +151,13 @@ def on_crisis(un_resolutions: pd.DataFrame, *crises: str) -> list[int]:
     return rows["resolution_id"].astype(int).tolist()
 
 
-def on_topic(un_resolutions: pd.DataFrame, topic: str) -> list[int]:
+def on_topic(un_resolutions: pd.DataFrame, topic: Topic) -> list[int]:
     """Record numbers of the resolutions on `topic` ("ukraine" or "afghanistan"), in order of date."""
     rows = un_resolutions[un_resolutions[topic]].sort_values(["date", "resolution_id"])
     return rows["resolution_id"].astype(int).tolist()
 
 
-def _agree(table: np.ndarray, kind: str) -> float:
+def _agree(table: np.ndarray, kind: Kind) -> float:
     total = table.sum()
     if total < FEW_VOTES:
         return float("nan")
@@ -165,7 +172,7 @@ def _agree(table: np.ndarray, kind: str) -> float:
 
 
 def all_pairs(
-    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, *, kind: str = "kappa", rolls: str = "all"
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, *, kind: Kind = "kappa", rolls: Rolls = "all"
 ) -> pd.DataFrame:
     """Agreement of all pairs of members at once: rows are years, columns pairs (a, b) in alphabetical order.
 
@@ -185,7 +192,7 @@ def all_pairs(
     return panel.dropna(axis="columns", how="all")
 
 
-def _year_of_pairs(rows: pd.DataFrame, members: pd.Index, kind: str) -> np.ndarray:
+def _year_of_pairs(rows: pd.DataFrame, members: pd.Index, kind: Kind) -> np.ndarray:
     """Agreement of every member (row) with every other (column) over the votes of one year."""
     number, _ = pd.factorize(rows["resolution_id"])
     column = members.get_indexer(pd.Index(rows["country"]))
@@ -215,12 +222,12 @@ def distance(ideal_points: pd.DataFrame, a: str, *, b: str) -> pd.Series:
     return yearly((points[a] - points[b]).abs().dropna(), name="distance of ideal points", unit="distance")
 
 
-def _known_kind(kind: str) -> None:
+def _known_kind(kind: Kind) -> None:
     if kind not in KINDS:
         raise MeasureError(f"kind = {kind!r} is unknown; give one of {', '.join(KINDS)}.")
 
 
-def _chosen(un_resolutions: pd.DataFrame, rolls: str) -> pd.Series:
+def _chosen(un_resolutions: pd.DataFrame, rolls: Rolls) -> pd.Series:
     """Year of each chosen resolution, indexed by resolution_id; incomplete years are left out."""
     if rolls not in ROLLS:
         raise MeasureError(f"rolls = {rolls!r} is unknown; give one of {', '.join(ROLLS)}.")

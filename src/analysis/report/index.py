@@ -38,15 +38,15 @@ REASONS = {
 HAPPENED = {
     "yes": "it happened",
     "no": "it did not happen",
-    "later": "it happened, but only since the article",
+    "later": "it happened, but only from {year} on",
     "unknown": "no data",
 }
 REACHED = {
-    "yes": "and it shows between the two",
-    "in part": "and it shows in part between the two",
-    "for a while": "but it showed between the two for a while only",
-    "no": "but it does not show between the two",
-    "unknown": "how far it shows between the two is not known",
+    "yes": "and it shows between {pair}",
+    "in part": "and it shows in part between {pair}",
+    "for a while": "but it showed between {pair} for a while only",
+    "no": "but it does not show between {pair}",
+    "unknown": "whether it shows between {pair} is not known",
 }
 MEANINGS = {
     Verdict.HAPPENED: "Everything that the claim's own words need is there, and so are its details.",
@@ -89,7 +89,7 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         reasons=REASONS,
         rerun=rerun,
         untested=any(claim["verdict"] == UNTESTED for theme in themes.values() for claim in theme["claims"]),
-        **_behind(found),
+        **_behind(found, context),
     )
     return frame(
         title=f"What moved {context.pair} closer?",
@@ -102,13 +102,13 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
     )
 
 
-def _behind(found: Mapping[str, Any]) -> dict[str, Any]:
+def _behind(found: Mapping[str, Any], context: Context) -> dict[str, Any]:
     """The answer, and what stands behind the verdicts: the tables used, and how far the rules can be trusted."""
     used = [table for one in [*found["findings"], *found["figures"]] for table in one["tables"]]
     return {
         "answer": found["answer"],
-        "happened": HAPPENED,
-        "reached": REACHED,
+        "happened": {key: words.format(year=context.study.shock_year) for key, words in HAPPENED.items()},
+        "reached": {key: words.format(pair=context.pair) for key, words in REACHED.items()},
         "rules": rules.settings(),
         "meanings": [(verdict.value, css(verdict), ICONS[verdict.value], words) for verdict, words in MEANINGS.items()],
         "doubts": DOUBTS,
@@ -179,7 +179,7 @@ def _entry(rule: Claim, finding: Mapping[str, Any] | None, study: Study) -> dict
     verdict = finding["verdict"] if finding else UNTESTED
     entry = {
         "id": rule.id,
-        "statement": study.sentence(rule.statement),
+        "statement": (study.roles_only if rules.foreign_roles(rule, study) else study.sentence)(rule.statement),
         "verdict": verdict,
         "css": _css(verdict),
         "icon": ICONS[verdict],

@@ -1,0 +1,148 @@
+"""The level of each kind of tie over a span of years: how it is read, in which unit, and in which words.
+
+Complete records are added up over the span as their publishers do. What is counted from the chronology is a lower bound;
+rounds of joint bodies carry numbers, which say how many of them the chronology does not hold.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.claims.wording import number
+from analysis.errors import NotCovered
+from analysis.measures import arms, events, trade, votes
+from analysis.measures.series import pooled
+from analysis.study import Study
+from analysis.tables import load
+
+# The pair that the chronology follows; of another pair a year without an event says nothing.
+CHRONICLED = {"PAK", "RUS"}
+PAPER = ("agreements", "meetings", "exercises")
+# Below this share of numbered rounds on record a count of meetings tells about the chronology, not about the two.
+WELL_RECORDED = 0.9
+Years = tuple[int, int]
+
+
+class Level(NamedTuple):
+    """A value and the first and last year that stand behind it."""
+
+    value: float
+    years: Years
+
+
+class Measure(NamedTuple):
+    """How a domain is read: level over a span (None without data), unit, words, words since; a share, or a count per span."""
+
+    read: Callable[[Study, Years], Level | None]
+    unit: str
+    words: str
+    since: str
+    share: bool
+
+
+def _agreements(study: Study, years: Years) -> Level:
+    rows = events.signed(load("events"), _chronicled(study), first=years[0], last=years[1])
+    return Level(float(len(rows)), years)
+
+
+def _meetings(study: Study, years: Years) -> Level:
+    found = events.rounds(load("events"), _chronicled(study), last=study.last_year)
+    highest = found.groupby("body")["number"].max()
+    if len(found) < WELL_RECORDED * highest.sum():
+        pace = "; ".join(
+            f"{body}: {_numbers(rows)}" for body, rows in found.groupby("body", sort=False) if len(rows) > 1
+        )
+        raise NotCovered(
+            "no data",
+            f"no count is possible, as the chronology holds {len(found)} of at least {highest.sum()} rounds. By their numbers: {pace}.",
+        )
+    year = pd.to_numeric(found["date"].str[:4])
+    return Level(float(year.between(*years).sum()), years)
+
+
+def _numbers(rows: pd.DataFrame) -> str:
+    return ", ".join(f"number {row.number} in {str(row.date)[:4]}" for row in rows.itertuples())
+
+
+def _exercises(study: Study, years: Years) -> Level:
+    rows = events.between(load("events"), _chronicled(study), category="exercise", first=years[0], last=years[1])
+    held = rows[~rows["subtype"].isin(events.NOT_HELD)]
+    return Level(float(held["year"].nunique()), years)
+
+
+def _chronicled(study: Study) -> list[str]:
+    pair = [study.country, study.partner]
+    if set(pair) != CHRONICLED:
+        raise NotCovered("no data", f"the chronology does not follow {study.fill('{country} and {partner}')}.")
+    return pair
+
+
+def _arms(study: Study, years: Years) -> Level | None:
+    table, window = load("arms_deliveries"), years[1] - years[0] + 1
+    pooled = arms.supplier_share(table, study.country, supplier=study.partner, window=window)
+    return Level(float(pooled[years[1]]), years) if years[1] in pooled.index else None
+
+
+def _trade(study: Study, years: Years) -> Level | None:
+    values = trade.share(load("trade"), study.country, partner=study.partner)
+    found = values.loc[years[0] : years[1]].dropna()
+    return Level(pooled(values, *years), (int(found.index[0]), int(found.index[-1]))) if len(found) else None
+
+
+def _votes(study: Study, years: Years) -> Level | None:
+    same = votes.alike(load("un_votes"), load("un_resolutions"), study.country, b=study.partner, span=years)
+    return Level(100 * float(same.mean()), (int(same.index.min()), int(same.index.max()))) if len(same) else None
+
+
+MEASURES = {
+    "agreements": Measure(
+        _agreements, "agreements", "Agreements and contracts, at least", "agreements and contracts", False
+    ),
+    "meetings": Measure(_meetings, "rounds", "Meetings of joint bodies", "rounds of joint bodies", False),
+    "exercises": Measure(
+        _exercises, "years", "Years with a joint exercise, at least", "years with a joint exercise", False
+    ),
+    "arms": Measure(
+        _arms,
+        "per cent",
+        "{partner_s} share of {country_s} arms imports",
+        "{partner_s} share of {country_s} arms imports",
+        True,
+    ),
+    "trade": Measure(
+        _trade,
+        "per cent",
+        "{partner_s} share of {country_s} goods trade",
+        "{partner_s} share of {country_s} goods trade",
+        True,
+    ),
+    "votes": Measure(_votes, "per cent", "Identical votes in the UN", "the same UN vote in", True),
+}
+
+
+def published_trade(study: Study, years: Years) -> str:
+    """The lowest and highest yearly total that anyone published for these years, on whatever basis; empty without one."""
+    rows = load("trade_published")
+    pair = {study.country, study.partner}
+    rows = rows[[{a, b} == pair for a, b in zip(rows["first"], rows["second"], strict=True)]]
+    rows = rows[rows["year"].between(*years) & rows["period_kind"].isin(["CY", "FY"]) & (rows["unit"] == "musd")]
+    least = pd.to_numeric(rows["total_text"].str.lstrip(">"))  # ">1000" is told as "more than 1,000"
+    totals = rows["total"].fillna(least).dropna()
+    if totals.empty:
+        return ""
+    low, high = float(totals.min()), float(totals.max())
+    more = "more than " if high in least.to_list() else ""
+    return f"{number(low)} to {more}{number(high)}" if high > low else f"{more}{number(high)}"
+
+
+def standing(study: Study, years: Years) -> tuple[int, int, float] | None:
+    """Place of the country among all members by votes alike with the partner, their number, and the median member's per cent."""
+    try:
+        each = votes.with_each(load("un_votes"), load("un_resolutions"), study.partner, span=years)
+    except NotCovered:
+        return None
+    if study.country not in each:
+        return None
+    place = int(each.rank(ascending=False, method="min")[study.country])
+    return place, len(each), float(each.median())

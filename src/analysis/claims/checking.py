@@ -1,0 +1,200 @@
+"""What claims.toml must satisfy beyond its types: ids, codes, arguments, years, events and texts; each fault is named with its place."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from analysis import countries, tables
+from analysis.claims.arguments import bind, codes, fault
+from analysis.claims.kinds import KINDS
+from analysis.claims.spec import Ask, Claim, Part, Rules, Settings, Spec, Test, Words
+from analysis.measures.panels import PANELS
+from analysis.study import ROLES, Study
+
+# The measures whose change can be ranked among all pairs of countries.
+PAIRS = {
+    "votes.agreement", "votes.identical", "trade.turnover", "trade.share", "arms.supplier_share", "arms.deliveries"
+}  # fmt: skip
+PLACEHOLDER = re.compile(r"\{(\w*)\}")
+CHAPTER = re.compile(r"[1-9]_[a-z_]+")
+YEARS = (1816, 2100)
+MATERIAL = ("relative", "per cent")
+
+
+def check(raw: Mapping[str, Any]) -> Rules:
+    """The rules in `raw`, what claims.toml holds; ParameterError names the claim, the part and the key of the first fault."""
+    try:
+        found = Rules.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise fault(_place(raw, first["loc"]), first["msg"]) from None
+    _settings(found.rules)
+    _once("claim", (claim.id for claim in found.claim))
+    known = {str(one): int(year) for one, year in tables.load("events")[["event_id", "year"]].itertuples(index=False)}
+    for claim in found.claim:
+        _claim(claim, known)
+    return found
+
+
+def _place(raw: Any, keys: tuple[int | str, ...]) -> str:
+    """Where a fault lies: ids for the numbers of claims and parts, then the key; other members are counted from one."""
+    said: list[str] = []
+    here: Any = raw
+    for key in keys:
+        try:
+            here = here[key]
+        except (KeyError, IndexError, TypeError):
+            here = None
+        if isinstance(key, int) and isinstance(here, dict) and isinstance(here.get("id"), str):
+            said[-1] = here["id"]
+        else:
+            said.append(str(key + 1) if isinstance(key, int) else key)
+    return ", ".join(said)
+
+
+def _once(place: str, ids: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for one in ids:
+        if not re.fullmatch(r"\w+", one) or one in seen:
+            raise fault(f"{place}, id", f"{one!r} is there twice or is no word; give each its own")
+        seen.add(one)
+
+
+def _settings(given: Settings) -> None:
+    if given.mostly > given.yes:
+        raise fault("rules, mostly", f"{given.mostly:g} is above yes ({given.yes:g})")
+    if given.rare > given.fairly_rare:
+        raise fault("rules, rare", f"{given.rare:g} is above fairly_rare ({given.fairly_rare:g})")
+    for key, held, wanted in (("material", given.material, MATERIAL), ("needs", given.needs, Words)):
+        for name in wanted:
+            if name not in held:
+                raise fault(f"rules, {key}", f"{str(name)!r} is missing")
+
+
+def _claim(claim: Claim, known: Mapping[str, int]) -> None:
+    _events(claim.id, {"beside": claim.beside, "after": claim.after}, known)
+    _texts(claim.id, claim)
+    _bound(claim.id, claim.bound)
+    if not CHAPTER.fullmatch(claim.chapter):
+        raise fault(f"{claim.id}, chapter", f"{claim.chapter!r} is no notebook's name, such as 2_us_ties")
+    _once(f"{claim.id}, part", (part.id for part in claim.parts))
+    for part in claim.parts:
+        _part(f"{claim.id}, {part.id}", part, known)
+
+
+def _texts(place: str, one: Claim | Part) -> None:
+    words = {key: value for key, value in one if isinstance(value, str)}
+    for key, text in words.items():
+        for name in PLACEHOLDER.findall(text):
+            if f"{{{name}}}" == Study().fill(f"{{{name}}}"):
+                raise fault(f"{place}, {key}", f"{{{name}}} names neither a role nor a parameter")
+    for key in ("label", "subject", "statement", "question"):
+        if words.get(key) == "":
+            raise fault(f"{place}, {key}", "is empty")
+
+
+def _bound(place: str, bound: Mapping[str, str | int]) -> None:
+    for key, value in bound.items():
+        if key not in (*ROLES, "turning_point"):
+            raise fault(f"{place}, bound, {key}", f"is no role; give one of {', '.join(ROLES)}, or turning_point")
+        if key in ROLES and value not in countries.codes():
+            raise fault(f"{place}, bound, {key}", f"{value!r} is no country code")
+        if key not in ROLES:
+            _year(f"{place}, bound, {key}", value)
+
+
+def _events(place: str, listed: Mapping[str, tuple[str | None, ...]], known: Mapping[str, int]) -> None:
+    for key, ids in listed.items():
+        for one in ids:
+            if one is not None and one not in known:
+                raise fault(f"{place}, {key}", f"{one!r} is not in the chronology; see data/events.csv")
+
+
+def _part(place: str, part: Part, known: Mapping[str, int]) -> None:
+    _events(place, {"event": (part.event,), "act": (part.act,), "confirmed_by": part.confirmed_by}, known)
+    _texts(place, part)
+    _bound(place, part.bound)
+    _dated(place, part, known)
+    for name in part.table:
+        if name not in tables.names(local=False):
+            raise fault(f"{place}, table", f"there is no table {name!r}")
+    _spec(place, part)
+    for n, variant in enumerate(part.grid.variants, start=1):
+        _spec(f"{place}, grid, variants, {n}", part.varied(variant))
+    _asked(place, part)
+
+
+def _dated(place: str, part: Part, known: Mapping[str, int]) -> None:
+    years = [*(part.span or ()), *part.grid.year, *(year for span in part.grid.span for year in span)]
+    for year in (*years, *([part.year] if isinstance(part.year, int) else [])):
+        _year(f"{place}, year or span", year)
+    if not isinstance(part.year, int):
+        return
+    if part.span and not part.span[0] < part.year <= part.span[1]:
+        raise fault(
+            f"{place}, year",
+            f"{part.year} is not within the span {part.span[0]} to {part.span[1]}, after its first year",
+        )
+    if part.event and part.year < known[part.event]:
+        raise fault(f"{place}, year", f"{part.year} is before its event {part.event} ({known[part.event]})")
+    last = part.year + max(part.grid.offset, default=0)
+    if part.act and known[part.act] > last:
+        raise fault(f"{place}, act", f"{part.act} ({known[part.act]}) came after every choice of the change ({last})")
+
+
+def _year(place: str, year: Any) -> None:
+    if not isinstance(year, int) or not YEARS[0] <= year <= YEARS[1]:
+        raise fault(place, f"{year} is no year from {YEARS[0]} to {YEARS[1]}")
+
+
+def _asked(place: str, part: Part) -> None:
+    if len(set(part.asks)) < len(part.asks):
+        raise fault(f"{place}, asks", "give each question once")
+    if Ask.DRIFT in part.asks and part.threshold:
+        raise fault(f"{place}, asks", "a threshold has no usual swing; take drift or threshold out")
+    if (Ask.DOCUMENTED in part.asks) != (part.test == Test.DOCUMENTS or part.measure.startswith("events.")):
+        raise fault(f"{place}, asks", "documents and counts of events ask documented, other tests do not")
+    if Ask.SPECIAL in part.asks and Ask.HAPPENED not in part.asks:
+        raise fault(f"{place}, asks", "what is ranked must have happened; add happened")
+    if (Ask.SPECIAL in part.asks) != (part.among is not None):
+        raise fault(f"{place}, among", "special and among (countries, pairs, allies) go together; give both or none")
+    ranked = {"countries": PANELS, "pairs": PAIRS}.get(part.among or "")
+    if ranked is not None and part.measure not in ranked:
+        raise fault(
+            f"{place}, among",
+            f"no table ranks {part.measure} among {part.among}; give one of {', '.join(sorted(ranked))}",
+        )
+
+
+def _spec(place: str, spec: Part) -> None:
+    KINDS[spec.test].check(place, spec)
+    if spec.test == Test.DOCUMENTS:
+        _documents(place, spec)
+        return
+    if not spec.measure and spec.test != Test.GRAVITY:
+        raise fault(f"{place}, measure", f"missing; {spec.test} reads a measure")
+    for key in ("args", "minus", "follower"):
+        if spec.measure and getattr(spec, key) is not None:
+            bind(place, key, spec, getattr(spec, key))
+
+
+def _documents(place: str, spec: Spec) -> None:
+    if not spec.confirmed_by or spec.refuted_by is None:
+        raise fault(
+            f"{place}, confirmed_by", "documents name the events that confirm, and refuted_by what would refute them"
+        )
+    rule = spec.refuted_by
+    known = sorted(tables.load("events")["category"].unique())
+    if rule.category not in known:
+        raise fault(f"{place}, refuted_by, category", f"{rule.category!r} is unknown; give one of {', '.join(known)}")
+    codes(f"{place}, refuted_by, actors", "actors", rule.actors)
+    try:
+        re.compile(rule.text)
+    except re.error as error:
+        raise fault(f"{place}, refuted_by, text", f"{rule.text!r} is no regular expression ({error})") from None
+    if not all(re.fullmatch(r"\d{4}(-\d\d){0,2}", one) for one in rule.between) or rule.between[0] >= rule.between[1]:
+        raise fault(
+            f"{place}, refuted_by, between", f"{' to '.join(rule.between)} are not two dates, the earlier one first"
+        )
