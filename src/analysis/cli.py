@@ -55,10 +55,8 @@ def pdf(case: str, sheet: str, out: Path | None) -> None:
     from analysis.report import cases
     from analysis.report.pdf import make
 
-    target = make(
-        cases.root() / "reports" / case, (out or cases.root() / "build" / f"{case}.pdf").resolve(), sheet=sheet
-    )
-    click.echo(_short(target))
+    target = (out or cases.root() / "build" / f"{case}.pdf").resolve()
+    click.echo(_short(make(cases.root() / "reports" / case, target, sheet=sheet)))
 
 
 def _progress(bar: Any, name: str, done: int, total: int) -> None:
@@ -221,13 +219,12 @@ def _countries(name: str) -> str:
 
 
 def _wrap(text: str, *, indent: int = 0, hanging: int = 0) -> None:
+    first, rest = " " * indent, " " * (indent + hanging)
     if text:
-        click.echo(
-            textwrap.fill(
-                text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + hanging),
-                break_long_words=False, break_on_hyphens=False, drop_whitespace=True,
-            )
-        )  # fmt: skip
+        lines = textwrap.wrap(
+            text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        )
+        click.echo("\n".join(lines))
 
 
 def _short(path: Path) -> str:

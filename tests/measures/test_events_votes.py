@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures import arms, events, hedging, votes
+from analysis.measures import arms, events, hedging, ideal_points, votes
 from analysis.tables import load
 
 EVENTS = pd.DataFrame(
@@ -108,7 +108,7 @@ POINTS = pd.DataFrame(
 
 
 def test_lean_runs_from_the_partner_to_the_patron():
-    lean = votes.lean(POINTS, "PAK", partner="RUS", patron="USA")
+    lean = ideal_points.lean(POINTS, "PAK", partner="RUS", patron="USA")
     assert lean.to_dict() == {2014: pytest.approx(100 * (0.5 - 1.5) / 2), 2015: -100.0}
     assert hedging.vote_share(lean)[2015] == 0
 

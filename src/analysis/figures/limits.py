@@ -10,7 +10,7 @@ from analysis.figures import charts
 from analysis.figures.figure import Figure
 from analysis.figures.people import colours, or_missing, role_colours
 from analysis.figures.shared import vote_strip, within
-from analysis.measures import arms, energy, hedging, trade, votes
+from analysis.measures import arms, energy, hedging, ideal_points, trade, votes
 from analysis.measures.series import share_of_first
 from analysis.study import Study
 from analysis.tables import load
@@ -35,7 +35,7 @@ def lean(study: Study, o1: Finding) -> Figure:
     """Where country, rival and China stand between patron and partner."""
     codes = [code for code in (study.country, study.rival, "CHN") if code not in (study.partner, study.patron)]
     found = {
-        countries.short(code): votes.lean(load("ideal_points"), code, partner=study.partner, patron=study.patron)
+        countries.short(code): ideal_points.lean(load("ideal_points"), code, partner=study.partner, patron=study.patron)
         for code in dict.fromkeys(codes)
     }
     return charts.lines(
@@ -89,7 +89,7 @@ def _patron_shares(study: Study) -> pd.DataFrame:
             found[name] = share_of_first(reading(study.patron), reading(study.partner))
         except NotCovered:
             continue
-    leaning = votes.lean(load("ideal_points"), study.country, partner=study.partner, patron=study.patron)
+    leaning = ideal_points.lean(load("ideal_points"), study.country, partner=study.partner, patron=study.patron)
     found["Votes"] = hedging.vote_share(leaning)
     return pd.DataFrame(found)
 

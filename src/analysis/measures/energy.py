@@ -180,9 +180,7 @@ def fuel_balance(
     rows = fuel_trade[(fuel_trade["exporter"] == exporter) & (fuel_trade["reporter"] == reporter)]
     values = rows.pivot(index="year", columns="importer", values="value_kusd")
     if not {first, second} <= set(values.columns):
-        raise NotCovered(
-            "licence", f"the extract of UN Comtrade has no fuel exports of {exporter} to {first} and {second}."
-        )
+        raise NotCovered("licence", f"the extract has no fuel exports of {exporter} to both {first} and {second}.")
     pair = values[[first, second]].dropna()
     return share_of_first(pair[first], pair[second])
 
@@ -233,9 +231,8 @@ def _flows(table: pd.DataFrame, exporter: str, fuel: Fuel) -> pd.DataFrame:
         )
     found = rows[rows["fuel"].isin(GAS if fuel == "gas" else (fuel,))]
     if found.empty:
-        raise MeasureError(
-            f"fuel = {fuel!r} is not in the table; give gas or one of {', '.join(sorted(set(rows['fuel'])))}."
-        )
+        known = ", ".join(sorted(set(rows["fuel"])))
+        raise MeasureError(f"fuel = {fuel!r} is not in the table; give gas or one of {known}.")
     return found
 
 
@@ -244,9 +241,7 @@ def _indicator(table: pd.DataFrame, country: str, indicator: str, *, name: str) 
     all_of_it = table[table["indicator"] == indicator]
     if all_of_it.empty:
         known = ", ".join(sorted(table["indicator"].unique()))
-        raise MeasureError(
-            f"the table has no indicator {indicator}, only {known}; give the table that the measure names."
-        )
+        raise MeasureError(f"the table has no indicator {indicator}, only {known}; give the measure's own table.")
     rows = all_of_it[all_of_it["country"] == country]
     if rows.empty:
         known = ", ".join(sorted(all_of_it["country"].unique()))

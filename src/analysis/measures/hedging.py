@@ -22,5 +22,5 @@ def index(patron_shares: pd.DataFrame, *, minimum: int = 2) -> pd.Series:
 
 
 def vote_share(lean: pd.Series) -> pd.Series:
-    """From `votes.lean` (-100 at the partner's, 100 at the patron's) to the patron's share, 0 to 100."""
+    """From `ideal_points.lean` (-100 at the partner's, 100 at the patron's) to the patron's share, 0 to 100."""
     return yearly(50 + lean / 2, name="share of the patron in votes", unit="per cent")

@@ -1,4 +1,4 @@
-"""UN General Assembly roll calls: agreement of two members by session, raw and corrected for chance; ideal points.
+"""UN General Assembly roll calls: agreement of two members by session, raw and corrected for chance.
 
 Only adopted resolutions; an absence is not a vote. A session's votes are booked to the year it opened. Chance correction:
 Cohen's kappa and Scott's pi over yes, abstain and no (Haege 2011, Political Analysis 19). S (Signorino and Ritter 1999,
@@ -147,14 +147,16 @@ def on_crisis(un_resolutions: pd.DataFrame, *crises: str) -> list[int]:
     unknown = [name for name in crises if name not in known]
     if unknown:
         raise MeasureError(f"crisis = {unknown[0]!r} is unknown; give one of {', '.join(known)}.")
-    rows = un_resolutions[un_resolutions["crisis"].isin(crises)].sort_values(["date", "resolution_id"])
-    return rows["resolution_id"].astype(int).tolist()
+    return _in_order(un_resolutions[un_resolutions["crisis"].isin(crises)])
 
 
 def on_topic(un_resolutions: pd.DataFrame, topic: Topic) -> list[int]:
     """Record numbers of the resolutions on `topic` ("ukraine" or "afghanistan"), in order of date."""
-    rows = un_resolutions[un_resolutions[topic]].sort_values(["date", "resolution_id"])
-    return rows["resolution_id"].astype(int).tolist()
+    return _in_order(un_resolutions[un_resolutions[topic]])
+
+
+def _in_order(resolutions: pd.DataFrame) -> list[int]:
+    return resolutions.sort_values(["date", "resolution_id"])["resolution_id"].astype(int).tolist()
 
 
 def _agree(table: np.ndarray, kind: Kind) -> float:
@@ -213,15 +215,6 @@ def _year_of_pairs(rows: pd.DataFrame, members: pd.Index, kind: Kind) -> np.ndar
     return np.where((total >= FEW_VOTES) & (expected < 1), agreed, np.nan)
 
 
-def distance(ideal_points: pd.DataFrame, a: str, *, b: str) -> pd.Series:
-    """Distance of the ideal points of `a` and `b` (Bailey, Strezhnev and Voeten 2017), by year."""
-    points = ideal_points.pivot_table(index="year", columns="country", values="ideal_point")
-    for code in (a, b):
-        if code not in points.columns:
-            raise NotCovered("no data", f"there is no ideal point for {code}.")
-    return yearly((points[a] - points[b]).abs().dropna(), name="distance of ideal points", unit="distance")
-
-
 def _known_kind(kind: Kind) -> None:
     if kind not in KINDS:
         raise MeasureError(f"kind = {kind!r} is unknown; give one of {', '.join(KINDS)}.")
@@ -235,17 +228,6 @@ def _chosen(un_resolutions: pd.DataFrame, rolls: Rolls) -> pd.Series:
     chosen = un_resolutions[~un_resolutions["incomplete_year"]]
     chosen = chosen if rolls == "all" else chosen[chosen[column]]
     return chosen.set_index("resolution_id")["year"]
-
-
-def lean(ideal_points: pd.DataFrame, country: str, *, partner: str, patron: str) -> pd.Series:
-    """Distance of `country` to `partner` less its distance to `patron`, per cent of the distance between those two, by year.
-
-    Distances are between ideal points: -100 at the partner's or beyond, 100 at the patron's or beyond, 0 in the middle.
-    """
-    to_partner, to_patron = (distance(ideal_points, country, b=other) for other in (partner, patron))
-    apart = distance(ideal_points, partner, b=patron)
-    found = 100 * (to_partner - to_patron) / apart.where(apart > 0)
-    return yearly(found.dropna(), name="lean", unit="per cent")
 
 
 def _cast(un_votes: pd.DataFrame, code: str) -> pd.Series:
