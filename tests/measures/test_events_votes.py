@@ -1,4 +1,4 @@
-"""Events, positions in votes, pieces of arms and hedging, on small tables worked out by hand and against published facts."""
+"""Events, positions in votes, pieces of arms, on small tables worked out by hand and against published facts."""
 
 import pandas as pd
 import pytest
@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures import arms, events, hedging, ideal_points, votes
+from analysis.measures import arms, events, roll_calls, votes
 from analysis.tables import load
 
 EVENTS = pd.DataFrame(
@@ -83,47 +83,24 @@ def test_opposite_sides_and_abstentions_by_hand():
 
 
 def test_positions_keep_the_order_of_dates_and_leave_gaps():
-    table = votes.positions(BALLOTS, ROLLS, ["RUS", "IND"], ids=[2, 1])
+    table = roll_calls.positions(BALLOTS, ROLLS, ["RUS", "IND"], ids=[2, 1])
     assert list(table["resolution_id"]) == [1, 2] and list(table["RUS"]) == ["N", "N"] and table["IND"].isna().all()
 
 
 def test_crises_are_known_by_name():
-    assert votes.on_crisis(ROLLS, "Ukraine") == [1, 2]
+    assert roll_calls.on_crisis(ROLLS, "Ukraine") == [1, 2]
     with pytest.raises(MeasureError, match="crisis = 'Suez' is unknown; give one of Ukraine"):
-        votes.on_crisis(ROLLS, "Suez")
+        roll_calls.on_crisis(ROLLS, "Suez")
 
 
 def test_pakistan_and_moscow_on_afghanistan_and_hungary():
     """Every resolution on Afghanistan from January 1980 to 1987: Pakistan yes, the Soviet Union no (UN Digital Library)."""
     rolls = load("un_resolutions")
-    table = votes.positions(load("un_votes"), rolls, ["PAK", "RUS"], ids=votes.on_crisis(rolls, "Afghanistan"))
+    table = roll_calls.positions(
+        load("un_votes"), rolls, ["PAK", "RUS"], ids=roll_calls.on_crisis(rolls, "Afghanistan")
+    )
     assert len(table) == 12 and (table["PAK"] == "Y").all() and (table["RUS"] == "N").all()
-    assert len(votes.on_crisis(rolls, "Hungary")) == 4 and len(votes.on_crisis(rolls, "East Pakistan")) == 1
-
-
-POINTS = pd.DataFrame(
-    [("PAK", 2014, 0.5), ("RUS", 2014, 0.0), ("USA", 2014, 2.0), ("PAK", 2015, -1.0), ("RUS", 2015, 0.0), ("USA", 2015, 2.0)],
-    columns=["country", "year", "ideal_point"],
-)  # fmt: skip
-
-
-def test_lean_runs_from_the_partner_to_the_patron():
-    lean = ideal_points.lean(POINTS, "PAK", partner="RUS", patron="USA")
-    assert lean.to_dict() == {2014: pytest.approx(100 * (0.5 - 1.5) / 2), 2015: -100.0}
-    assert hedging.vote_share(lean)[2015] == 0
-
-
-@given(st.lists(st.floats(0, 100), min_size=1, max_size=6))
-def test_evenness_is_highest_in_the_middle(shares):
-    series = pd.Series(shares, index=range(2000, 2000 + len(shares)))
-    even = hedging.evenness(series)
-    assert even.between(0, 100).all()
-    assert even.to_numpy() == pytest.approx(hedging.evenness(100 - series).to_numpy())
-
-
-def test_the_hedging_index_is_the_mean_of_at_least_two_domains():
-    domains = pd.DataFrame({"arms": [50.0, 100.0], "trade": [100.0, None]}, index=[2000, 2001])
-    assert hedging.index(domains).to_dict() == {2000: 50.0}
+    assert len(roll_calls.on_crisis(rolls, "Hungary")) == 4 and len(roll_calls.on_crisis(rolls, "East Pakistan")) == 1
 
 
 def test_pieces_add_up_over_the_years_and_match_the_register():
@@ -145,7 +122,7 @@ def test_a_recipient_balance_is_the_share_of_the_first():
     assert arms.recipient_balance(table, "RUS", first="IND", second="PAK").to_dict() == {2000: 90.0}
 
 
-def roll_calls(a, b):
+def ballots_of(a, b):
     """Ballots of two members, one letter per resolution, all in 2000."""
     ids = range(1, len(a) + 1)
     ballots = pd.DataFrame(
@@ -162,7 +139,7 @@ def roll_calls(a, b):
 
 def test_s_counts_steps_between_votes():
     """Signorino and Ritter: S = 1 - 2 * (sum of distances) / (sum of the largest possible ones), by hand: 1 - 2 * 4 / 10."""
-    ballots, rolls = roll_calls("YYAAN", "YNAYA")
+    ballots, rolls = ballots_of("YYAAN", "YNAYA")
     assert votes.agreement(ballots, rolls, "AAA", b="BBB", kind="s")[2000] == pytest.approx(1 - 2 * 4 / 10)
     assert votes.agreement(ballots, rolls, "AAA", b="BBB", kind="share")[2000] == pytest.approx(2 / 5)
     assert votes.all_pairs(ballots, rolls, kind="s").iloc[0, 0] == pytest.approx(0.2)
@@ -171,7 +148,7 @@ def test_s_counts_steps_between_votes():
 @given(st.text("YAN", min_size=5, max_size=30), st.randoms(use_true_random=False))
 def test_agreement_is_symmetric_and_bounded(first, chooser):
     second = "".join(chooser.choice("YAN") for _ in first)
-    ballots, rolls = roll_calls(first, second)
+    ballots, rolls = ballots_of(first, second)
     for kind, least in (("share", 0), ("s", -1), ("kappa", -1), ("pi", -1)):
         one = votes.agreement(ballots, rolls, "AAA", b="BBB", kind=kind)
         other = votes.agreement(ballots, rolls, "BBB", b="AAA", kind=kind)

@@ -142,7 +142,7 @@ def _dated(answers: Answers) -> str:
 
 
 def _without_subject(one: PartFinding) -> str:
-    return one.headline.removeprefix(one.subject).lstrip(": ")
+    return one.headline.removeprefix(one.subject).removeprefix(" came to").lstrip(": ")
 
 
 def _groups(others: Iterable[PartFinding]) -> Iterator[str]:

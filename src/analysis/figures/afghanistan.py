@@ -3,13 +3,12 @@
 import pandas as pd
 
 from analysis import countries
-from analysis.claims.finding import Finding
 from analysis.claims.wording import number
-from analysis.figures import bars, charts
+from analysis.figures import bars, charts, vote_strips
 from analysis.figures.figure import Figure
 from analysis.figures.people import colours, or_missing, role_colours
-from analysis.figures.shared import vote_strip, within
-from analysis.measures import conflict, votes
+from analysis.figures.shared import within
+from analysis.measures import conflict, roll_calls
 from analysis.study import Study
 from analysis.tables import load
 
@@ -36,7 +35,7 @@ def deaths(study: Study) -> Figure:
         [(heading, within(data, study, 1989)) for heading, data in panels],
         role_colours(study) | {countries.short(ORIGIN): "context"},
         anchor="fig-deaths",
-        title=f"War in {countries.name(ORIGIN)}: most battle deaths in {worst.index[place]} ({int(worst.iloc[place]):,})",
+        title=f"The war in {countries.name(ORIGIN)} killed most in battle in {worst.index[place]} ({int(worst.iloc[place]):,})",
         subtitle="Battle deaths in conflicts with a state, best estimate, persons; and conflicts with the state as a party",
         tables=["battle_deaths", "conflicts"],
         marks={2001: "", 2021: ""},
@@ -45,7 +44,7 @@ def deaths(study: Study) -> Figure:
 
 
 @or_missing("fig-refugees", "Afghan refugees")
-def refugees(study: Study, a1: Finding) -> Figure:
+def refugees(study: Study) -> Figure:
     """Afghan refugees in the country and in Iran."""
     codes = list(dict.fromkeys([study.country, NEIGHBOUR]))
     found = {countries.short(code): conflict.refugees(load("refugees"), ORIGIN, asylum=code) for code in codes}
@@ -54,7 +53,7 @@ def refugees(study: Study, a1: Finding) -> Figure:
         data,
         {str(name): "context" for name in data} | role_colours(study),
         anchor="fig-refugees",
-        title=a1.part("exposure").headline,
+        title=_housed(study, data[countries.short(study.country)].dropna()),
         subtitle="Afghan refugees at the end of each year, thousand persons",
         tables=["refugees"],
         marks={2001: "2001", 2021: "Kabul falls"},
@@ -62,13 +61,22 @@ def refugees(study: Study, a1: Finding) -> Figure:
     )
 
 
+def _housed(study: Study, own: pd.Series) -> str:
+    """The peak, and the last year on record."""
+    peak, last = int(own.index[int(own.to_numpy().argmax())]), int(own.index[-1])
+    told = f"{{country}} housed {number(float(own[peak]))} thousand Afghan refugees in {peak}"
+    return study.sentence(told + (f", {number(float(own[last]))} thousand in {last}" if last != peak else ""))
+
+
 @or_missing("fig-afghan-votes", "Votes on Afghanistan")
 def afghan_votes(study: Study) -> Figure:
     """Every recorded vote on Afghanistan."""
     rolls = load("un_resolutions")
-    early = votes.on_crisis(rolls, "Afghanistan")
-    later = [one for one in votes.on_topic(rolls, "afghanistan") if one not in early]
-    return vote_strip(study, {"Afghanistan in the 1980s": early, "Afghanistan since": later}, anchor="fig-afghan-votes")
+    early = roll_calls.on_crisis(rolls, "Afghanistan")
+    later = [one for one in roll_calls.on_topic(rolls, "afghanistan") if one not in early]
+    return vote_strips.strip(
+        study, {"Afghanistan in the 1980s": early, "Afghanistan since": later}, anchor="fig-afghan-votes"
+    )
 
 
 @or_missing("fig-neighbours", "Refugees by country of asylum")

@@ -11,12 +11,12 @@ from analysis.errors import NotCovered
 from analysis.figures import charts, slopes, special
 from analysis.figures.figure import Figure
 from analysis.figures.people import or_missing, role_colours
-from analysis.figures.shared import within
+from analysis.figures.shared import vote_spans, within
 from analysis.measures import votes
 from analysis.study import Study
 from analysis.tables import load
 
-SPANS_FROM, COLD_WAR_OVER, SPAN = 1985, 1990, 5
+COLD_WAR_OVER = 1990
 
 
 @or_missing("fig-matrix", "Which year stands out?")
@@ -76,7 +76,7 @@ def ties(study: Study, b1: Finding) -> Figure:
         [(heading, within(data, study, 1992)) for heading, data in panels],
         role_colours(study),
         anchor="fig-ties",
-        title=b1.part("votes").headline,
+        title=b1.part("arms").headline,
         subtitle=study.sentence("{country} and {partner}: arms, trade and votes by year"),
         tables=_tables(b1, set(drawn)),
         marks={study.turning_point: str(study.turning_point)},
@@ -92,7 +92,7 @@ def _tables(b1: Finding, parts: set[str]) -> list[str]:
 def votes_by_span(study: Study) -> Figure:
     """Votes alike with the partner in spans of years, country and rival before the cloud of all other members."""
     rolls = load("un_votes"), load("un_resolutions")
-    found = {f"{a}–{b}": votes.with_each(*rolls, study.partner, span=(a, b)) for a, b in _spans(study)}
+    found = {f"{a}–{b}": votes.with_each(*rolls, study.partner, span=(a, b)) for a, b in vote_spans(study)}
     each = pd.DataFrame(found).T.dropna(how="all")
     names = {code: countries.short(code) for code in (study.country, study.rival) if code in each}
     if study.country not in names or each[study.country].notna().sum() < 2:
@@ -130,17 +130,8 @@ def _rank_in_last(study: Study, each: pd.DataFrame) -> str:
     place = int(last.rank(ascending=False, method="min")[study.country])
     return study.sentence(
         f"In {span} {{country}} was number {place} of {len(last)} members by votes alike with {{partner}}. The bands "
-        "hold the middle half and nine tenths of all other members, the grey line is their median. Resolutions adopted "
-        "without a vote are not in the record."
+        "hold the middle half and nine tenths of all other members, the grey line is their median."
     )
-
-
-def _spans(study: Study) -> list[tuple[int, int]]:
-    """Spans of five years that end at the last full year of votes, from 1985 or the first year in use."""
-    rolls = load("un_resolutions")
-    last = min(int(rolls.loc[~rolls["incomplete_year"], "year"].to_numpy().max()), study.last_year)
-    first = max(SPANS_FROM, study.first_year)
-    return [(end - SPAN + 1, end) for end in range(last, first + SPAN - 2, -SPAN)][::-1]
 
 
 @or_missing("fig-placebo", "Is the change special?")
@@ -156,7 +147,7 @@ def placebo_pairs(study: Study) -> Figure:
         found.value,
         own_name=pair,
         anchor="fig-placebo",
-        title=f"{pair}: rank {found.rank:,} among {found.n + 1:,} pairs by the change of agreement at {spec.at}",
+        title=f"The agreement of {found.rank - 1:,} of {found.n:,} other pairs in the UN rose more, or fell less, than that of {pair}",
         subtitle=f"Change of chance-corrected agreement at {spec.at}, {spec.years[0]}–{spec.years[1]}, number of pairs",
         tables=["un_votes", "un_resolutions"],
         unit="change of Cohen's kappa",

@@ -42,7 +42,7 @@ def squeeze(study: Study) -> Figure:
         [(heading, within(values.to_frame(name), study, 2000)) for heading, values in panels],
         role_colours(study),
         anchor="fig-squeeze",
-        title=_told(study, "Europe's share of {partner_s} pipeline gas, per cent", panels[2][1].dropna()),
+        title=_told(study, "Of {partner_s} pipeline gas Europe took {}", panels[2][1].dropna()),
         subtitle=study.sentence("{partner}: sanctions, gas exports and the price of oil, by year"),
         tables=["sanctions", "gas_trade", "energy_prices"],
         marks=_marks(study),
@@ -66,7 +66,7 @@ def destinations(study: Study) -> Figure:
         panels,
         GROUPS,
         anchor="fig-destinations",
-        title=_told(study, "Asia's share of {partner_s} crude oil exports, per cent", panels[0][1]["Asia"].dropna()),
+        title=_told(study, "Of {partner_s} crude oil exports Asia took {}", panels[0][1]["Asia"].dropna()),
         subtitle=study.sentence("Where {partner_s} exports go: shares by region of destination"),
         tables=["energy_exports"],
         marks={study.shock_year: str(study.shock_year)},
@@ -115,7 +115,8 @@ def _told(study: Study, what: str, values: pd.Series) -> str:
     """First and last value, and those at the year of the sanctions and before the shock, with their years."""
     wanted = (int(values.index[0]), study.sanctions_year, study.shock_year - 1, int(values.index[-1]))
     years = sorted({year for year in wanted if year in values.index})
-    return study.sentence(f"{what}: {', '.join(f'{number(float(values[year]))} in {year}' for year in years)}")
+    said = [f"{number(float(values[year]))}{' per cent' * (not place)} in {year}" for place, year in enumerate(years)]
+    return study.sentence(what.replace("{}", f"{', '.join(said[:-1])} and {said[-1]}" if said[1:] else said[0]))
 
 
 @or_missing("fig-eu", "{partner_s} share of the European Union's imports")
@@ -134,7 +135,7 @@ def europe_buys(study: Study) -> Figure:
         {"Gas": "partner", "Oil and products": "c6", "Solid fuels": "c5"},
         anchor="fig-eu",
         title=study.sentence(
-            f"{{partner_s}} share of the EU's gas imports: {number(float(gas.iloc[0]))} per cent in {gas.index[0]}, "
+            f"{{partner}} supplied {number(float(gas.iloc[0]))} per cent of the EU's gas imports in {gas.index[0]}, "
             f"{number(float(gas.iloc[-1]))} in {gas.index[-1]}"
         ),
         subtitle=study.sentence(
@@ -167,12 +168,19 @@ def balance(study: Study) -> Figure:
         panels,
         role_colours(study),
         anchor="fig-balance",
-        title=_told(
-            study, f"{{country}}: {panels[0][0][0].lower()}{panels[0][0][1:]}", panels[0][1].iloc[:, 0].dropna()
-        ),
+        title=_balance_title(study, panels),
         subtitle=study.sentence("{country}: energy imports, use and gas, by year"),
         tables=["energy_balances", "energy_review"],
     )
+
+
+def _balance_title(study: Study, panels: list[tuple[str, pd.DataFrame]]) -> str:
+    """The first panel in a sentence: net imports where the table has them."""
+    heading, values = panels[0][0], panels[0][1].iloc[:, 0].dropna()
+    if heading.startswith("Net imports"):
+        return _told(study, "Of the energy it used {country} imported, net, {}", values)
+    last = int(values.index[-1])
+    return study.sentence(f"{heading} of {{country}} stood at {number(float(values[last]))} in {last}")
 
 
 @or_missing("fig-origins", "Who sells fuel to {country}")
@@ -187,15 +195,27 @@ def origins(study: Study, e3: Finding) -> Figure:
         shares[chosen].rename(columns=countries.short),
         named | role_colours(study),
         anchor="fig-origins",
-        title=e3.part("fuel_share").headline,
+        title=_sold(study, shares),
         subtitle=study.sentence("Origins of {country_s} imports of mineral fuels, per cent of value"),
         tables=["fuel_imports"],
         points=True,
     )
 
 
+def _sold(study: Study, shares: pd.DataFrame) -> str:
+    """Who sold most in the last year, and how much the partner sold over all of them."""
+    last = shares.iloc[-1].astype(float)
+    most = str(last.idxmax())
+    own = shares[study.partner].dropna() if study.partner in shares else pd.Series(dtype=float)
+    beside = f"; {{partner}} at most {number(float(own.max()))} in a year" if len(own) else "; {partner} sold none"
+    return study.sentence(
+        f"{countries.with_article(most)} sold {{country}} {number(float(last.to_numpy().max()))} per cent of its imported fuel in "
+        f"{last.name}{beside}"
+    )
+
+
 @or_missing("fig-fit", "Do the goods match?")
-def fit(study: Study, e3: Finding) -> Figure:
+def fit(study: Study) -> Figure:
     """Complementarity of every exporter with the country's imports in the last year, the partner marked."""
     scores = trade.complementarity_all(load("trade_sections"), importer=study.country)
     year = int(scores.index.max())
@@ -209,7 +229,10 @@ def fit(study: Study, e3: Finding) -> Figure:
         own_name=study.name("partner"),
         colour="partner",
         anchor="fig-fit",
-        title=e3.part("complementarity").headline,
+        title=study.sentence(
+            f"{{partner_s}} exports fit {{country_s}} imports better than those of {number(100 * float((values.to_numpy() < own).mean()))} "
+            f"per cent of exporters in {year}"
+        ),
         subtitle=study.sentence(
             f"Complementarity of all exporters with {{country_s}} imports, {year}, number of exporters"
         ),

@@ -20,6 +20,8 @@ NOTEBOOK_STYLE = (
     ":where(.figure .narrow){display:none}</style>"
 )
 FIGURE_MIME = "application/vnd.analysis.figure+json"
+# What a table's figures must say, whatever they draw of it.
+REMARKS = {"un_votes": "Resolutions adopted without a vote are not in the record."}
 CSV_URI = "data:text/csv;charset=utf-8,"
 
 
@@ -58,7 +60,8 @@ class Figure:
 
     def to_html(self) -> str:
         """The figure as HTML: title, subtitle, chart, source line, data table in a fold, download."""
-        note = f'<p class="fig-note">{html.escape(self.note)}</p>' if self.note else ""
+        told = " ".join(dict.fromkeys([self.note, *(REMARKS[name] for name in self.tables if name in REMARKS)])).strip()
+        note = f'<p class="fig-note">{html.escape(told)}</p>' if told else ""
         what = f"{self.title}. {self.subtitle}"
         return (
             f'{NOTEBOOK_STYLE}<figure class="figure" id="{self.anchor}">'

@@ -10,12 +10,12 @@ from analysis.claims import documents
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
-from analysis.figures import charts, folds
+from analysis.figures import charts, folds, vote_strips
 from analysis.figures.aid_flows import aid_by_kind
 from analysis.figures.figure import Figure
 from analysis.figures.people import colours, or_missing, role_colours
-from analysis.figures.shared import of_us, vote_strip, within
-from analysis.measures import aid, arms, events, trade, votes
+from analysis.figures.shared import of_us, within
+from analysis.measures import aid, arms, events, roll_calls, trade, votes
 from analysis.study import Study
 from analysis.tables import load
 
@@ -74,7 +74,7 @@ def crises(study: Study) -> Figure:
     """Votes on Hungary, East Pakistan and Afghanistan."""
     rolls = load("un_resolutions")
     named = ["Hungary", *(["East Pakistan"] if "PAK" in study.roles() else []), "Afghanistan"]
-    return vote_strip(study, {name: votes.on_crisis(rolls, name) for name in named}, anchor="fig-crises")
+    return vote_strips.strip(study, {name: roll_calls.on_crisis(rolls, name) for name in named}, anchor="fig-crises")
 
 
 @or_missing("fig-ideal-points", "Ideal points")
@@ -86,16 +86,28 @@ def ideal_points(study: Study) -> Figure:
     own, other = (countries.short(code) for code in (study.country, study.partner))
     if own not in data or other not in data:
         raise NotCovered("no data", f"there is no ideal point of {own} or of {other}.")
-    gap = (data[own] - data[other]).abs().dropna()
     return charts.lines(
         data,
         colours(study, codes),
         anchor="fig-ideal-points",
-        title=f"{own} and {other} in UN votes: {gap.iloc[0]:.1f} apart in {gap.index[0]}, {gap.iloc[-1]:.1f} in {gap.index[-1]}",
+        title=_nearer(study, data),
         subtitle="Ideal points from all votes on final passage, standard deviations; higher is closer to the US",
         tables=["ideal_points"],
         marks={1991: "Cold War ends", study.turning_point: str(study.turning_point)},
     )
+
+
+def _nearer(study: Study, data: pd.DataFrame) -> str:
+    """How far the country stood from partner and patron in the first and the last year with all three."""
+    own, partner, patron = (study.name(role) for role in ("country", "partner", "patron"))
+    if patron not in data:
+        raise NotCovered("no data", f"there is no ideal point of {patron}.")
+    gaps = pd.DataFrame({other: (data[own] - data[other]).abs() for other in (partner, patron)}).dropna()
+    told = [
+        f"in {year} from {study.fill('{the_patron}')} by {number(float(row[patron]))} and from {partner} by {number(float(row[partner]))}"
+        for year, row in gaps.iloc[[0, -1]].iterrows()
+    ]
+    return f"{own} stood apart in UN votes {', '.join(told)}"
 
 
 @or_missing("fig-camp", "Arms and aid from {the_patron}")
@@ -217,8 +229,9 @@ def _grown(study: Study, both: pd.Series, end: int) -> str:
     if kept.empty:
         return study.sentence(f"{{country}} and {{partner}} to {end}")
     first, last = int(kept.index[0]), int(kept.index[-1])
-    values = f"{number(float(kept[first]))} million dollars in {first}, {number(float(kept[last]))} in {last}"
-    return study.sentence(f"Trade of {{country}} and {{partner}}: {values}")
+    verb = "grew" if kept[last] > kept[first] else "fell"
+    values = f"from {number(float(kept[first]))} million dollars in {first} to {number(float(kept[last]))} in {last}"
+    return study.sentence(f"Trade of {{country}} and {{partner}} {verb} {values}")
 
 
 def visits(study: Study, h7: Finding) -> HTML:

@@ -118,7 +118,7 @@ def rival_and_patron(study: Study, i3: Finding) -> Figure:
         [(heading, within(values.to_frame(name), study, 1990)) for heading, values in found],
         role_colours(study),
         anchor="fig-rival-patron",
-        title=study.sentence(f"{{rival}} drew closer to {{the_patron}} in: {what}"),
+        title=study.sentence(f"{{rival}} drew closer to {{the_patron}} in {what}"),
         subtitle=study.sentence("{rival} and {the_patron}: five kinds of tie by year"),
         tables=["us_trade", "visits", "arms_deliveries", "un_votes", "exercises"],
         marks={2006: ""},

@@ -6,124 +6,178 @@ from analysis import countries
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
-from analysis.figures import charts
+from analysis.figures import charts, slopes, vote_strips
 from analysis.figures.figure import Figure
 from analysis.figures.people import colours, or_missing, role_colours
-from analysis.figures.shared import vote_strip, within
-from analysis.measures import arms, energy, hedging, ideal_points, trade, votes
-from analysis.measures.series import share_of_first
+from analysis.figures.shared import SPAN, vote_spans, within
+from analysis.measures import arms, energy, roll_calls, trade, votes
+from analysis.measures.series import pooled
 from analysis.study import Study
 from analysis.tables import load
 
-# The kinds of tie whose balance is drawn: their table, and what is counted.
-TIES = {
-    "Arms": ("arms_deliveries", "Arms: five-year sums of TIV."),
-    "Trade": ("trade", "Trade: goods in both directions."),
-    "Votes": ("ideal_points", "Votes: place between the two ideal points."),
-}
+# What the rival and the country buy from the partner: the line's name and its colour, as in no figure of countries.
+GOODS = {"arms": ("Arms", "c6"), "trade": ("Goods trade", "c5"), "fuel": ("Fuel", "c7")}
+# A share nearer to 100 than this is rounding: the other took nothing, and there is nothing to divide by.
+NOTHING_LEFT = 100 - 1e-9
 
 
 @or_missing("fig-ukraine", "Votes on Ukraine")
 def ukraine(study: Study) -> Figure:
     """Every adopted resolution on Ukraine since 2014."""
-    found = {"Ukraine": votes.on_crisis(load("un_resolutions"), "Ukraine")}
-    return vote_strip(study, found, anchor="fig-ukraine", carrying=True)
+    found = {"Ukraine": roll_calls.on_topic(load("un_resolutions"), "ukraine")}
+    return vote_strips.strip(study, found, anchor="fig-ukraine", carrying=True)
 
 
-@or_missing("fig-lean", "Between {the_patron} and {partner}")
-def lean(study: Study, o1: Finding) -> Figure:
-    """Where country, rival and China stand between patron and partner."""
-    codes = [code for code in (study.country, study.rival, "CHN") if code not in (study.partner, study.patron)]
+@or_missing("fig-sides", "Between {the_patron} and {partner}")
+def sides(study: Study) -> Figure:
+    """Where the two powers split: the country's lead of votes with the partner, before that of all members."""
+    rolls = load("un_votes"), load("un_resolutions")
     found = {
-        countries.short(code): ideal_points.lean(load("ideal_points"), code, partner=study.partner, patron=study.patron)
-        for code in dict.fromkeys(codes)
+        f"{first}–{last}": votes.sides(*rolls, study.partner, study.patron, span=(first, last))
+        for first, last in vote_spans(study)
     }
-    return charts.lines(
-        within(pd.DataFrame(found), study, 1992),
+    leads = pd.DataFrame({span: rows["lead"] for span, rows in found.items()}).T.dropna(how="all")
+    if study.country not in leads or leads[study.country].notna().sum() < 2:
+        raise NotCovered("no data", "there are too few votes that split the two powers in these years.")
+    codes = [code for code in dict.fromkeys([study.country, study.rival, "CHN"]) if code in leads]
+    return slopes.over_spans(
+        leads[codes].rename(columns=countries.short),
+        leads.drop(columns=codes),
         colours(study, codes),
-        anchor="fig-lean",
-        title=o1.part("sides").headline,
+        anchor="fig-sides",
+        title=_taken(study, found),
         subtitle=study.sentence(
-            "Distance of ideal points to {partner} less that to {the_patron}, per cent of the distance between the two: "
-            "−100 at {partner_s} or beyond, 100 at {the_patron}"
+            "UN votes on which {partner} and {the_patron} said yes against no: per cent cast with {partner} less per cent "
+            "cast with {the_patron}; bands: all other members"
         ),
-        tables=["ideal_points"],
-        marks={study.turning_point: str(study.turning_point), study.shock_year: str(study.shock_year)},
+        tables=["un_votes", "un_resolutions"],
+        note=_place(study, leads),
     )
 
 
-@or_missing("fig-hedging", "Hedging between {the_patron} and {partner}")
+def _taken(study: Study, found: dict[str, pd.DataFrame]) -> str:
+    """With whom the country voted in its last span."""
+    span = max(name for name, rows in found.items() if study.country in rows.index)
+    row = found[span].loc[study.country].astype(float).to_dict()
+    return study.sentence(
+        f"Where the two powers split, {{country}} voted with {{partner}} in {number(row['with_partner'])} per cent of "
+        f"votes in {span}, with {{the_patron}} in {number(row['with_patron'])}"
+    )
+
+
+def _place(study: Study, leads: pd.DataFrame) -> str:
+    """Where the country stands among all members in its first and last span."""
+    own = leads[study.country].dropna()
+    told = []
+    for span in dict.fromkeys([own.index[0], own.index[-1]]):
+        row = leads.loc[span].dropna()
+        told.append(f"number {int(row.rank(ascending=False, method='min')[study.country])} of {len(row)} in {span}")
+    return study.sentence(
+        f"Counted from the member closest to {{partner}}, {{country}} was {' and '.join(told)}. Bands: the middle half and "
+        "nine tenths of all other members; grey line: their median."
+    )
+
+
+@or_missing("fig-hedging", "{country} between {the_patron} and {partner}")
 def hedge(study: Study) -> Figure:
-    """How evenly the country spreads arms, trade and votes over patron and partner."""
-    domains = within(_patron_shares(study), study, 1992)
-    index = hedging.index(domains)
-    if index.empty:
-        raise NotCovered("no data", "fewer than two kinds of tie have data.")
-    # The index covers fewer years than its domains: side by side, their years are in no order of their own.
-    data = pd.concat([index.rename("Index"), domains.apply(hedging.evenness)], axis=1).sort_index()
-    shades = {"Index": "country", "Arms": "c6", "Trade": "c7", "Votes": "c5"}
-    return charts.lines(
-        data,
-        shades,
+    """What patron and partner have of the country's arms, trade and votes, side by side."""
+    shares = _shares_of_both(study)
+    headings = {
+        "arms": "Share of arms imports, five years, per cent",
+        "trade": "Share of goods trade, per cent",
+        "votes": "Identical votes in the UN, per cent",
+    }
+    tables = {"arms": ["arms_deliveries"], "trade": ["trade"], "votes": ["un_votes", "un_resolutions"]}
+    return charts.panels(
+        [(headings[tie], within(data, study, 1992)) for tie, data in shares.items()],
+        role_colours(study),
         anchor="fig-hedging",
-        title=study.sentence(
-            f"{{country_s}} hedging index: {number(float(index.iloc[0]))} in {index.index[0]}, "
-            f"{number(float(index.iloc[-1]))} in {index.index[-1]}"
-        ),
-        subtitle=study.sentence("100: a tie is half with {the_patron}, half with {partner}; 0: all with one of them"),
-        tables=[TIES[str(tie)][0] for tie in domains],
+        title=_closer_in(study, shares),
+        subtitle=study.sentence("Share of {the_patron} and of {partner} in {country_s} ties, by year"),
+        tables=[table for tie in shares for table in tables[tie]],
         marks={study.turning_point: str(study.turning_point)},
-        note=" ".join(TIES[str(tie)][1] for tie in domains)
-        + " The index is the mean of the kinds of tie with data in the year; it measures balance, not intent.",
     )
 
 
-def _patron_shares(study: Study) -> pd.DataFrame:
+def _shares_of_both(study: Study) -> dict[str, pd.DataFrame]:
+    rolls, own = (load("un_votes"), load("un_resolutions")), study.country
     readings = {
-        "Arms": lambda code: arms.deliveries(load("arms_deliveries"), study.country, supplier=code, window=5),
-        "Trade": lambda code: trade.turnover(load("trade"), study.country, b=code),
+        "arms": lambda code: arms.supplier_share(load("arms_deliveries"), own, supplier=code, window=5),
+        "trade": lambda code: trade.share(load("trade"), own, partner=code),
+        "votes": lambda code: votes.identical(*rolls, own, b=code),
     }
     found = {}
-    for name, reading in readings.items():
+    for tie, reading in readings.items():
         try:
-            found[name] = share_of_first(reading(study.patron), reading(study.partner))
+            columns = {countries.short(code): reading(code) for code in (study.patron, study.partner)}
         except NotCovered:
             continue
-    leaning = ideal_points.lean(load("ideal_points"), study.country, partner=study.partner, patron=study.patron)
-    found["Votes"] = hedging.vote_share(leaning)
-    return pd.DataFrame(found)
+        found[tie] = pd.DataFrame(columns)
+    if not found:
+        raise NotCovered("no data", "no table has arms, trade or votes of both.")
+    return found
+
+
+def _closer_in(study: Study, shares: dict[str, pd.DataFrame]) -> str:
+    """To which of the two each tie leans in its last year with data on both."""
+    verbs = {"arms": "buys more arms from", "trade": "trades more with", "votes": "votes more often with"}
+    names = {study.name(role): study.fill(who) for role, who in (("patron", "{the_patron}"), ("partner", "{partner}"))}
+    told: dict[str, list[str]] = {}
+    for tie, data in shares.items():
+        last = within(data, study).dropna()
+        if not last.empty:
+            told.setdefault(names[str(last.iloc[-1].idxmax())], []).append(f"{verbs[tie]} {{}} ({last.index[-1]})")
+    said = [one.format(name) for name, ties in told.items() for one in ties]
+    return f"{study.name('country')} {', '.join(said)}"
 
 
 @or_missing("fig-weight", "{rival} and {country} as customers of {partner}")
 def weight(study: Study, o2: Finding) -> Figure:
-    """The rival's share in what rival and country together take from the partner."""
-    name = study.name("rival")
-    readings = [
-        ("Arms, five-year sums", "arms", lambda: arms.recipient_balance(
-            load("arms_deliveries"), study.partner, first=study.rival, second=study.country, window=5)),
-        ("Goods trade", "trade", lambda: trade.balance(
-            load("trade"), study.partner, first=study.rival, second=study.country)),
-        ("Fuel exports", "fuel", lambda: energy.fuel_balance(
-            load("fuel_trade"), study.partner, first=study.rival, second=study.country)),
-    ]  # fmt: skip
-    covered = {part.id for part in o2.parts if part.reason is None}
-    panels = [(heading, reading().to_frame(name)) for heading, part, reading in readings if part in covered]
-    if not panels:
+    """How many times as much the rival takes from the partner as the country does, on a logarithmic scale."""
+    one, two = study.rival, study.country
+    readings = {
+        "arms": lambda: arms.recipient_balance(load("arms_deliveries"), study.partner, first=one, second=two),
+        "trade": lambda: trade.balance(load("trade"), study.partner, first=one, second=two),
+        "fuel": lambda: energy.fuel_balance(load("fuel_trade"), study.partner, first=one, second=two),
+    }
+    covered = [part.id for part in o2.parts if part.reason is None and part.id in readings]
+    if not covered:
         raise NotCovered("no data", "no table has trade, arms or fuel of both.")
-    leading = next((part for part in o2.parts if part.reason is None), None)
-    return charts.panels(
-        [(heading, within(data, study, 1992)) for heading, data in panels],
-        role_colours(study),
+    ratios = {GOODS[part][0]: _times(readings[part]()) for part in covered}
+    data = within(pd.DataFrame(ratios), study, 1992)
+    return charts.lines(
+        data,
+        {GOODS[part][0]: GOODS[part][1] for part in covered},
         anchor="fig-weight",
-        title=leading.headline if leading else study.sentence("{rival} and {country} as customers of {partner}"),
-        subtitle=study.sentence("{rival_s} share in what {rival} and {country} together take from {partner}, per cent"),
+        title=_times_told(study, data),
+        subtitle=study.sentence(
+            "What {rival} took from {partner} in the five years to each year, as a multiple of what {country} took; logarithmic scale"
+        ),
         tables=["arms_deliveries", "trade", "fuel_trade"],
-        marks={study.turning_point: "", study.shock_year: ""},
+        marks={study.turning_point: str(study.turning_point), study.shock_year: str(study.shock_year)},
+        note=study.sentence("1: both took the same. Years in which {country} took nothing have no multiple."),
         carrying=True,
+        log=True,
     )
 
 
-@or_missing("fig-crude", "{partner_s} oil in {rival_s} imports")
+def _times(share: pd.Series) -> pd.Series:
+    """The rival's multiple of the country, five years together, from its share in what the two take."""
+    years = range(int(share.index[0]) + SPAN - 1, int(share.index[-1]) + 1)
+    five = pd.Series({year: pooled(share, year - SPAN + 1, year) for year in years}, dtype=float)
+    return (five / (100 - five)).where(five.between(0, NOTHING_LEFT, inclusive="neither")).rename_axis("year")
+
+
+def _times_told(study: Study, data: pd.DataFrame) -> str:
+    ends = {str(name): values.dropna() for name, values in data.items() if values.notna().any()}
+    said = [
+        f"{number(float(values.iloc[-1]))} times as {'many' if name == 'Arms' else 'much in'} {name.lower()} ({values.index[-1] - SPAN + 1}–{values.index[-1]})"
+        for name, values in ends.items()
+    ]
+    return study.sentence(f"Against {{country}}, {{rival}} takes from {{partner}} {', '.join(said)}")
+
+
+@or_missing("fig-crude-share", "{partner_s} oil in {rival_s} imports")
 def rival_crude(study: Study) -> Figure:
     """The partner's share of the rival's crude oil and coal imports, by financial year."""
     table, roles = load("crude_imports"), (study.rival, study.partner)
@@ -136,10 +190,10 @@ def rival_crude(study: Study) -> Figure:
     return charts.lines(
         data,
         {"Crude oil": "partner", "Coal": "context"},
-        anchor="fig-crude",
+        anchor="fig-crude-share",
         title=study.sentence(
-            f"{{partner_s}} share of {{rival_s}} crude oil imports: {number(float(crude.iloc[0]))} per cent in "
-            f"{crude.index[0]}, {number(float(crude.iloc[-1]))} in {crude.index[-1]}"
+            f"{{partner}} supplied {number(float(crude.iloc[0]))} per cent of {{rival_s}} imported crude oil in {crude.index[0]}, "
+            f"{number(float(crude.iloc[-1]))} in the first months of {crude.index[-1]}"
         ),
         subtitle=study.sentence(
             "{partner_s} share of {rival_s} imports, per cent of value, by first year of the financial year"
@@ -147,5 +201,5 @@ def rival_crude(study: Study) -> Figure:
         tables=["crude_imports"],
         marks={study.shock_year: str(study.shock_year)},
         points=True,
-        note="Financial years begin in April; the last one has its first five months only.",
+        note="Financial years begin in April; the last one has its first five months only. For the years since see the tonnes of the chapter on energy.",
     )

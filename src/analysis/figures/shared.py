@@ -1,21 +1,23 @@
 """What the figures of several chapters share: years in use, the patron's tables, suppliers, ties by kind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pandas as pd
 
 from analysis import countries
 from analysis.claims import expectation, rules
 from analysis.claims.finding import Finding
-from analysis.claims.wording import number
+from analysis.claims.wording import number, span
 from analysis.errors import NotCovered
-from analysis.figures import charts, special
+from analysis.figures import charts
 from analysis.figures.figure import Figure
 from analysis.figures.people import colours
 from analysis.measures import aid, arms, diplomacy, trade, votes
 from analysis.measures.series import rolling_sum
 from analysis.study import Study
 from analysis.tables import load
+
+VOTES_FROM, SPAN = 1985, 5
 
 
 def within(data: pd.DataFrame, study: Study, first: int = 1946) -> pd.DataFrame:
@@ -60,60 +62,14 @@ def _supplier_title(study: Study, recipient: str, shares: pd.DataFrame, told: li
     first = max(study.turning_point - 2, int(shares.index[0]))
     last = int(shares.index[-1])
     codes = [code for code in dict.fromkeys([str(shares.loc[last].idxmax()), *told]) if code in shares]
+    spans = [f"{year - study.window + 1}–{year}" for year in (last, first)]
     said = [
-        f"{countries.short(code)} from {number(float(shares[code][first]))} to {number(float(shares[code][last]))}"
-        for code in codes
+        f"{countries.short(code)} {number(float(shares[code][last]))} ({number(float(shares[code][first]))})"
+        for code in codes[1:]
     ]
-    span = f"{first - study.window + 1}–{first} to {last - study.window + 1}–{last}"
-    return f"{countries.possessive(recipient)} arms imports, per cent, {span}: {', '.join(said)}"
-
-
-ALWAYS = {"Y": "said yes in all", "N": "said no in all", "A": "abstained in all", "X": "cast no vote in any of"}
-
-
-def vote_strip(study: Study, crises: Mapping[str, list[int]], *, anchor: str, carrying: bool = False) -> Figure:
-    """Who voted how: the roles and China, one column per resolution; `crises` maps a name to record numbers."""
-    rolls = load("un_resolutions")
-    codes = list(dict.fromkeys([study.country, study.rival, "CHN", study.partner, study.patron]))
-    groups = [votes.positions(load("un_votes"), rolls, codes, ids=ids) for ids in crises.values()]
-    groups = [rows[rows["date"].str[:4].astype(int).between(study.first_year, study.last_year)] for rows in groups]
-    table = pd.concat([rows.assign(crisis=name) for name, rows in zip(crises, groups, strict=True)], ignore_index=True)
-    if table.empty or table[[study.country, study.partner]].isna().all().any():
-        raise NotCovered("no data", "no vote of both on these crises falls into the years used.")
-    data = table[codes].rename(columns=countries.short).T
-    years = table["date"].str[:4] if len(crises) > 1 else table["date"].str[:7]
-    data.columns = list(table["crisis"].str.replace("East ", "E. ") + " " + years if len(crises) > 1 else years)
-    sizes = [len(rows) for rows in groups]
-    return special.symbols(
-        data,
-        special.VOTES,
-        anchor=anchor,
-        title=_vote_title(study, table),
-        subtitle=f"Votes in the UN General Assembly on {', '.join(crises)}, resolution by resolution",
-        tables=["un_votes", "un_resolutions"],
-        alt=_vote_alt(table, codes),
-        table=table[["crisis", "date", "symbol", *codes]].rename(columns=countries.short),
-        breaks=[sum(sizes[:place]) for place in range(1, len(sizes))],
-        carrying=carrying,
-    )
-
-
-def _vote_title(study: Study, table: pd.DataFrame) -> str:
-    own, other = table[study.country].fillna(""), table[study.partner].fillna("")
-    if own.iloc[0] in ALWAYS and (own == own.iloc[0]).all():
-        return f"{study.name('country')} {ALWAYS[own.iloc[0]]} {len(table)} votes"
-    opposite = (own + other).isin(["YN", "NY"]).groupby(table["crisis"], sort=False).agg(["sum", "size"])
-    said = [f"{int(row['sum'])} of {int(row['size'])} votes on {name}" for name, row in opposite.iterrows()]
-    return f"{study.name('country')} and {study.name('partner')} took opposite sides in {', '.join(said)}"
-
-
-def _vote_alt(table: pd.DataFrame, codes: list[str]) -> str:
-    said = []
-    for code in codes:
-        counts = {symbol.name: int((table[code] == letter).sum()) for letter, symbol in special.VOTES.items()}
-        said.append(f"{countries.short(code)}: " + ", ".join(f"{n} {word}" for word, n in counts.items() if n))
-    return (
-        f"Votes on {len(table)} resolutions, {table['date'].min()} to {table['date'].max()}. " + "; ".join(said) + "."
+    lead = f"{countries.short(codes[0])} supplied {number(float(shares[codes[0]][last]))} per cent of {countries.possessive(recipient)} arms"
+    return f"{lead} in {spans[0]} ({number(float(shares[codes[0]][first]))} in {spans[1]})" + "".join(
+        f", {one}" for one in said
     )
 
 
@@ -123,14 +79,20 @@ def expected_trade(study: Study, claim: str, part_id: str, finding: Finding, *, 
     if part.reason:
         raise NotCovered(part.reason, part.sentence)
     spec = rules.chosen(rules.part(claim, part_id), study)
-    flow = "exports" if spec.measure == "trade.exports" else "trade"
+    one_way = spec.measure == "trade.exports"
+    flow, told = (
+        ("exports", "{partner_s} exports to {country}") if one_way else ("trade", "Trade of {country} and {partner}")
+    )
+    level = part.choices[0].reading
     return charts.band(
         within(expectation.with_interval(spec), study),
         "country",
         threshold=1,
         second=within(expectation.second_source(spec).to_frame(), study).iloc[:, 0],
         anchor=anchor,
-        title=part.headline,
+        title=study.sentence(
+            f"{told} came to {number(level.value)} of what size, distance and region let expect, {span(level.years)}"
+        ),
         subtitle=f"Actual over expected {flow} of the pair by year; 1 is what size, distance and region let expect",
         tables=["trade", "trade_unctad", "geography"],
         marks={study.turning_point: str(study.turning_point)},
@@ -166,3 +128,11 @@ def _or_none(reading: Callable[[str], pd.Series], code: str) -> pd.Series | None
         return reading(code)
     except NotCovered:
         return None
+
+
+def vote_spans(study: Study) -> list[tuple[int, int]]:
+    """Spans of five years that end at the last full year of votes, from 1985 or the first year in use."""
+    rolls = load("un_resolutions")
+    last = min(int(rolls.loc[~rolls["incomplete_year"], "year"].to_numpy().max()), study.last_year)
+    first = max(VOTES_FROM, study.first_year)
+    return [(end - SPAN + 1, end) for end in range(last, first + SPAN - 2, -SPAN)][::-1]

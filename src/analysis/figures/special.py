@@ -60,33 +60,26 @@ def symbols(
     note: str = "",
     carrying: bool = False,
 ) -> Figure:
-    """One symbol per cell of `data` (rows: who; columns: labels along the bottom), by its code; missing cells stay empty.
+    """One symbol per cell of `data` (rows: what; columns: who or when), by its code; missing cells stay empty.
 
-    `table` is what the fold and the download show; `breaks` are columns before which a line separates groups.
+    `table` is what the fold and the download show; `breaks` are rows before which a line separates groups. On a phone a
+    row is named by what stands before the first colon.
     """
 
     def paint(canvas: Canvas, narrow: bool) -> None:
         axis = canvas.add_subplot()
         _marks(axis, data, codes, 5 if narrow else 7)
         for place in breaks:
-            axis.axvline(place - 0.5, color=ink("grid"), lw=1)
+            axis.axhline(place - 0.5, color=ink("context"), lw=1)
         _grid(axis, data, narrow)
-        columns = min(2, len(codes) - 1) if narrow else 4
-        axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=columns, handletextpad=0.3)
+        shown = min(2, len(codes) - 1) if narrow else 4
+        # Below: the names of the columns stand above.
+        axis.legend(loc="upper left", bbox_to_anchor=(0, 0), frameon=False, ncols=shown, handletextpad=0.3)
 
-    height = max(0.5, 0.12 * len(data) + 0.3)
+    height = 0.068 * len(data) + 0.3
     return compose(
-        paint,
-        anchor,
-        title,
-        subtitle,
-        alt,
-        table,
-        tables,
-        heights=(height, 1.15 * height),
-        note=note,
-        carrying=carrying,
-    )
+        paint, anchor, title, subtitle, alt, table, tables, heights=(height, height), note=note, carrying=carrying,
+    )  # fmt: skip
 
 
 def _marks(axis: Axes, data: pd.DataFrame, codes: Mapping[str, Symbol], size: int) -> None:
@@ -97,12 +90,15 @@ def _marks(axis: Axes, data: pd.DataFrame, codes: Mapping[str, Symbol], size: in
 
 
 def _grid(axis: Axes, data: pd.DataFrame, narrow: bool) -> None:
-    axis.set_yticks(range(len(data)), [str(name) for name in data.index])
-    step = max(1, -(-len(data.columns) // (8 if narrow else 24)))
-    places = range(0, len(data.columns), step)
-    axis.set_xticks(list(places), [str(data.columns[place]) for place in places], rotation=90)
+    names = [str(name) for name in data.index]
+    axis.set_yticks(range(len(data)), [name.partition(":")[0] for name in names] if narrow else names)
+    axis.xaxis.tick_top()
+    axis.spines["bottom"].set_visible(False)
+    axis.set_xticks(
+        range(len(data.columns)), list(map(str, data.columns)), rotation=90 if narrow or len(data.columns) > 6 else 0
+    )
     axis.set_xlim(-0.6, len(data.columns) - 0.4)
-    axis.set_ylim(len(data) - 0.5, -0.5)
+    axis.set_ylim(len(data) - 0.5, -0.7)
     axis.grid(visible=False)
     axis.tick_params(axis="y", colors=ink("ink"))
 

@@ -7,6 +7,7 @@ from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts, slopes
+from analysis.figures.aid_flows import MARKS
 from analysis.figures.figure import Figure
 from analysis.figures.people import colours, or_missing, role_colours
 from analysis.figures.shared import of_us, supplier_lines, ties, within
@@ -14,8 +15,6 @@ from analysis.measures import aid, arms, conflict, diplomacy, opinion, sanctions
 from analysis.measures.series import rolling_sum
 from analysis.study import Study
 from analysis.tables import load
-
-MARKS = {1991: "Cold War ends", 2002: "after 9/11", 2012: "after the 2011 raid"}
 
 
 @or_missing("fig-visits", "Visits between {the_patron}, {country} and {rival}")
@@ -74,7 +73,7 @@ def troops(study: Study) -> Figure:
         data,
         role_colours(study),
         anchor="fig-troops",
-        title=f"{own.name}: most {study.name('patron')} troops on record in {own.idxmax()} ({int(own.max()):,}), {int(own.iloc[-1]):,} in {own.index[-1]}",
+        title=f"{own.name} saw most {study.name('patron')} troops on record in {own.idxmax()} ({int(own.max()):,}), and {int(own.iloc[-1]):,} in {own.index[-1]}",
         subtitle=study.sentence("Active-duty {patron} troops, persons, September reports"),
         tables=["us_troops"],
         note=_unreported(own, data.index),
@@ -98,6 +97,7 @@ def sanctioned_allies(study: Study, u2: Finding) -> Figure:
     counts = sanctions.against_allies(load("sanctions"), load("alliances"), study.patron, span=span)
     if study.country not in counts.index:
         raise NotCovered("no data", f"{countries.short(study.country)} was no ally of the US in the alliance table.")
+    own, place = int(counts[study.country]), int((counts > counts[study.country]).sum()) + 1
     ranked = pd.concat([counts.head(12), counts[[study.country]]])
     ranked = ranked[~ranked.index.duplicated()].rename(index=countries.short)
     ranked.name = "cases"
@@ -105,7 +105,9 @@ def sanctioned_allies(study: Study, u2: Finding) -> Figure:
         ranked,
         role_colours(study),
         anchor="fig-sanctions",
-        title=u2.parts[0].headline,
+        title=study.sentence(
+            f"{{the_patron}} opened {own} sanction cases against {{country}}, number {place} of {len(counts)} allies"
+        ),
         subtitle=study.sentence(f"Sanction cases opened by {{the_patron}} against allies, {span[0]}–{span[1]}, number"),
         tables=["sanctions", "alliances"],
     )
@@ -146,7 +148,7 @@ def decoupling(study: Study, u4: Finding) -> Figure:
         panels,
         role_colours(study),
         anchor="fig-decoupling",
-        title=study.sentence(f"{{rival_s}} lead over {{country}} grew after 2005 in: {what}"),
+        title=study.sentence(f"{{rival_s}} lead over {{country}} grew after 2005 in {what}"),
         subtitle=study.sentence(
             "Ties with {the_patron}, {country} and {rival}, by year (visits and arms: sums over five years)"
         ),

@@ -14,14 +14,13 @@ from analysis.measures import (
     energy,
     events,
     exporters,
-    ideal_points,
     opinion,
     sanctions,
     trade,
     votes,
 )
 
-_ALL = (aid, arms, conflict, diplomacy, energy, events, exporters, ideal_points, opinion, sanctions, trade, votes)
+_ALL = (aid, arms, conflict, diplomacy, energy, events, exporters, opinion, sanctions, trade, votes)
 MODULES: dict[str, ModuleType] = {module.__name__.rpartition(".")[2]: module for module in _ALL}
 
 

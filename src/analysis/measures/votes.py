@@ -1,6 +1,7 @@
 """UN General Assembly roll calls: agreement of two members by session, raw and corrected for chance.
 
-Only adopted resolutions; an absence is not a vote. A session's votes are booked to the year it opened. Chance correction:
+Only adopted resolutions put to a vote; an absence is not a vote. A session's votes are booked to the year it opened, the few
+on a topic to the year of the vote itself, also where their session is not complete yet. Chance correction:
 Cohen's kappa and Scott's pi over yes, abstain and no (Haege 2011, Political Analysis 19). S (Signorino and Ritter 1999,
 International Studies Quarterly 43) takes the order of yes, abstain and no seriously: 1 is identical, -1 opposite throughout.
 """
@@ -22,7 +23,7 @@ KINDS = {
     "pi": "Scott's pi",
     "s": "Signorino and Ritter's S",
 }
-ROLLS = get_args(Rolls)
+ROLLS, TOPICS = get_args(Rolls), get_args(Topic)
 CAST = ("Y", "A", "N")
 FEW_VOTES = 5
 # How far apart two votes are, in steps from yes over abstain to no.
@@ -33,7 +34,7 @@ def pair(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, b: str, *
     """Roll calls in which both took part: columns resolution_id, year (of the session), a, b (votes Y, A or N).
 
     `rolls` is "all", "divisive" (the two superpowers on opposite sides), "ukraine" or "afghanistan".
-    Raises NotCovered if one of the two never voted; incomplete years are left out.
+    Raises NotCovered if one of the two never voted.
     """
     chosen = _chosen(un_resolutions, rolls)
     votes = [_cast(un_votes, code) for code in (a, b)]
@@ -90,6 +91,30 @@ def with_each(
     return shares.sort_values(ascending=False, kind="stable").rename("identical votes, per cent")
 
 
+def sides(
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, partner: str, patron: str, *, span: tuple[int, int]
+) -> pd.DataFrame:
+    """Whose side every other member took on the roll calls on which `partner` and `patron` said yes against no.
+
+    One row per member: with_partner, neither (an abstention), with_patron in per cent of the votes it cast, lead
+    (with_partner less with_patron), and votes; members with fewer than five are left out.
+
+    Example: `sides(load("un_votes"), load("un_resolutions"), "RUS", "USA", span=(2020, 2024)).loc["PAK"]`
+    """
+    both = pair(un_votes, un_resolutions, partner, patron).set_index("resolution_id")
+    split = both[both["year"].between(*span) & (both["a"].astype(str) + both["b"].astype(str)).isin(["YN", "NY"])]
+    cast = un_votes[un_votes["vote"].isin(CAST) & ~un_votes["country"].isin([partner, patron])]
+    cast = cast[cast["resolution_id"].isin(split.index)].astype({"country": str, "vote": str})
+    as_partner = cast["vote"] == cast["resolution_id"].map(split["a"].astype(str))
+    side = as_partner.map({True: "with_partner", False: "with_patron"}).where(cast["vote"] != "A", "neither")
+    counts = pd.crosstab(cast["country"], side).reindex(
+        columns=["with_partner", "neither", "with_patron"], fill_value=0
+    )
+    counts = counts[counts.sum(axis=1) >= FEW_VOTES]
+    shares = 100 * counts.div(counts.sum(axis=1), axis=0)
+    return shares.assign(lead=shares["with_partner"] - shares["with_patron"], votes=counts.sum(axis=1))
+
+
 def alike(
     un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, span: tuple[int, int], rolls: Rolls = "all"
 ) -> pd.Series:
@@ -112,12 +137,11 @@ def opposed(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: 
 def abstained(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, country: str, *, topic: Topic) -> pd.Series:
     """Roll calls on `topic` on which `country` abstained or recorded no vote, per cent, by year.
 
-    Raises NotCovered where the country never voted; incomplete years are left out.
+    Raises NotCovered where the country never voted.
     """
     _cast(un_votes, country)
     own = un_votes[un_votes["country"] == country].set_index("resolution_id")["vote"].astype(str)
-    chosen = un_resolutions[~un_resolutions["incomplete_year"] & un_resolutions[topic]].set_index("resolution_id")
-    both = chosen[["year"]].join(own, how="inner")
+    both = _chosen(un_resolutions, topic).to_frame().join(own, how="inner")
     return _per_year(both["vote"].isin(["A", "X"]), both["year"], "abstained")
 
 
@@ -125,38 +149,6 @@ def _per_year(flags: pd.Series, years: pd.Series, name: str) -> pd.Series:
     """Share of the roll calls of a year that are flagged, per cent."""
     grouped = flags.groupby(years)
     return ratio(grouped.sum().astype(float), grouped.size().astype(float), name=name, unit="per cent")
-
-
-def positions(
-    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, countries: list[str], *, ids: list[int]
-) -> pd.DataFrame:
-    """Who voted how: one row per resolution in `ids`, in order of date; columns date, symbol, title and the countries (Y, N, A, X).
-
-    A country that was no member has no vote: missing.
-    """
-    votes = un_votes[un_votes["resolution_id"].isin(ids) & un_votes["country"].isin(countries)]
-    wide = votes.astype({"country": str, "vote": str}).pivot(index="resolution_id", columns="country", values="vote")
-    chosen = un_resolutions[un_resolutions["resolution_id"].isin(ids)].sort_values(["date", "resolution_id"])
-    shown = chosen[["resolution_id", "date", "symbol", "title"]].set_index("resolution_id")
-    return shown.join(wide.reindex(columns=countries)).reset_index()
-
-
-def on_crisis(un_resolutions: pd.DataFrame, *crises: str) -> list[int]:
-    """Record numbers of the resolutions on the crises named (column `crisis`), in order of date."""
-    known = sorted(un_resolutions["crisis"].dropna().unique())
-    unknown = [name for name in crises if name not in known]
-    if unknown:
-        raise MeasureError(f"crisis = {unknown[0]!r} is unknown; give one of {', '.join(known)}.")
-    return _in_order(un_resolutions[un_resolutions["crisis"].isin(crises)])
-
-
-def on_topic(un_resolutions: pd.DataFrame, topic: Topic) -> list[int]:
-    """Record numbers of the resolutions on `topic` ("ukraine" or "afghanistan"), in order of date."""
-    return _in_order(un_resolutions[un_resolutions[topic]])
-
-
-def _in_order(resolutions: pd.DataFrame) -> list[int]:
-    return resolutions.sort_values(["date", "resolution_id"])["resolution_id"].astype(int).tolist()
 
 
 def _agree(table: np.ndarray, kind: Kind) -> float:
@@ -221,12 +213,14 @@ def _known_kind(kind: Kind) -> None:
 
 
 def _chosen(un_resolutions: pd.DataFrame, rolls: Rolls) -> pd.Series:
-    """Year of each chosen resolution, indexed by resolution_id; incomplete years are left out."""
+    """Year of each chosen resolution, indexed by resolution_id; incomplete years are left out unless `rolls` is a topic."""
     if rolls not in ROLLS:
         raise MeasureError(f"rolls = {rolls!r} is unknown; give one of {', '.join(ROLLS)}.")
-    column = {"divisive": "us_soviet_opposed"}.get(rolls, rolls)
+    if rolls in TOPICS:
+        chosen = un_resolutions[un_resolutions[rolls]].set_index("resolution_id")
+        return chosen["date"].str[:4].astype(int).rename("year")
     chosen = un_resolutions[~un_resolutions["incomplete_year"]]
-    chosen = chosen if rolls == "all" else chosen[chosen[column]]
+    chosen = chosen if rolls == "all" else chosen[chosen["us_soviet_opposed"]]
     return chosen.set_index("resolution_id")["year"]
 
 

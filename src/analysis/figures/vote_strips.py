@@ -1,0 +1,93 @@
+"""Who voted how, roll call by roll call."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis import countries
+from analysis.claims.wording import number
+from analysis.errors import NotCovered
+from analysis.figures import special
+from analysis.figures.figure import Figure
+from analysis.measures import roll_calls
+from analysis.study import Study
+from analysis.tables import load
+
+ALWAYS = {"Y": "said yes in all", "N": "said no in all", "A": "abstained in all", "X": "cast no vote in any of"}
+NAMED = 42
+
+
+def strip(study: Study, crises: Mapping[str, list[int]], *, anchor: str, carrying: bool = False) -> Figure:
+    """One row per resolution, in order of date, a column for each role and China; `crises` maps a name to record numbers.
+
+    NotCovered where country or partner has no vote on any of them in the years used.
+    """
+    codes = list(dict.fromkeys([study.country, study.rival, "CHN", study.partner, study.patron]))
+    found = {
+        name: roll_calls.positions(load("un_votes"), load("un_resolutions"), codes, ids=ids)
+        for name, ids in crises.items()
+    }
+    table = pd.concat([rows.assign(crisis=name) for name, rows in found.items()], ignore_index=True)
+    table = table[table["date"].str[:4].astype(int).between(study.first_year, study.last_year)].reset_index(drop=True)
+    if table.empty or table[[study.country, study.partner]].isna().all().any():
+        raise NotCovered("no data", "no vote of both on these crises falls into the years used.")
+    data = table[codes].rename(columns=countries.short)
+    data.index = pd.Index(_names(table, several=len(crises) > 1))
+    return special.symbols(
+        data,
+        special.VOTES,
+        anchor=anchor,
+        title=_title(study, table),
+        subtitle=f"Votes in the UN General Assembly on {', '.join(crises)}, resolution by resolution",
+        tables=["un_votes", "un_resolutions"],
+        alt=_alt(table, codes),
+        table=table[["crisis", "date", "symbol", "title", *codes]].rename(columns=countries.short),
+        breaks=[int(at) for at in table.index[table["crisis"] != table["crisis"].shift()][1:]],
+        note=_powers_alike(study, table),
+        carrying=carrying,
+    )
+
+
+def _names(table: pd.DataFrame, *, several: bool) -> list[str]:
+    """What stands beside a row: its date and crisis, or its date and (after a colon) the title of the resolution."""
+    dates = pd.to_datetime(table["date"]).dt.strftime("%-d %b %Y")
+    if several:
+        return list(table["crisis"].str.replace(" (in the|since).*", "", regex=True) + ", " + dates)
+    # "Situation of human rights in ..." is "Human rights in ...": what tells two titles apart comes first.
+    titles = table["title"].str.partition(" : ")[0].str.replace("^(Situation of|Problem of the) ", "", regex=True)
+    titles = titles.str[:1].str.upper() + titles.str[1:]
+    short = [text if len(text) <= NAMED else text[: text.rfind(" ", 0, NAMED)] + " …" for text in titles]
+    return [f"{date}: {title}" for date, title in zip(dates, short, strict=True)]
+
+
+def _title(study: Study, table: pd.DataFrame) -> str:
+    own, other = table[study.country].fillna(""), table[study.partner].fillna("")
+    names = list(dict.fromkeys(table["crisis"]))
+    if len(names) == 1 and own.iloc[0] in ALWAYS and (own == own.iloc[0]).all():
+        return f"{study.name('country')} {ALWAYS[own.iloc[0]]} {len(table)} votes on {names[0]}"
+    opposite = (own + other).isin(["YN", "NY"]).groupby(table["crisis"], sort=False).agg(["sum", "size"])
+    said = [f"{int(row['sum'])} of {int(row['size'])} votes on {name}" for name, row in opposite.iterrows()]
+    pair = study.fill("{country} and {partner} took opposite sides")
+    if (alike := own == other).any() and len(names) > 1 and not opposite["sum"].iloc[-1]:
+        last = alike & (table["crisis"] == names[-1])
+        return f"{pair} in {', '.join(said[:-1])}; of {int(opposite['size'].iloc[-1])} votes on {names[-1]} they cast {number(int(last.sum()))} alike"
+    return f"{pair} in {', '.join(said)}"
+
+
+def _powers_alike(study: Study, table: pd.DataFrame) -> str:
+    """The votes in which patron and partner, against their habit, said the same."""
+    same = table[(table[study.patron] == table[study.partner]) & table[study.patron].isin(["Y", "N"])]
+    told = [f"{one.date} ({'yes' if getattr(one, study.partner) == 'Y' else 'no'})" for one in same.itertuples()]
+    if not 0 < len(told) < len(table) / 2:
+        return ""
+    return study.sentence(f"{{the_patron}} and {{partner}} voted the same on {', '.join(told)}.")
+
+
+def _alt(table: pd.DataFrame, codes: list[str]) -> str:
+    said = []
+    for code in codes:
+        counts = {symbol.name: int((table[code] == letter).sum()) for letter, symbol in special.VOTES.items()}
+        said.append(f"{countries.short(code)}: " + ", ".join(f"{n} {word}" for word, n in counts.items() if n))
+    return (
+        f"Votes on {len(table)} resolutions, {table['date'].min()} to {table['date'].max()}. " + "; ".join(said) + "."
+    )

@@ -1,0 +1,38 @@
+"""Single roll calls of the UN General Assembly: which there are on a crisis or topic, and who voted how."""
+
+import pandas as pd
+
+from analysis.errors import MeasureError
+from analysis.measures.votes import Topic
+
+
+def positions(
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, countries: list[str], *, ids: list[int]
+) -> pd.DataFrame:
+    """Who voted how: one row per resolution in `ids`, in order of date; columns date, symbol, title and the countries (Y, N, A, X).
+
+    A country that was no member has no vote: missing.
+    """
+    votes = un_votes[un_votes["resolution_id"].isin(ids) & un_votes["country"].isin(countries)]
+    wide = votes.astype({"country": str, "vote": str}).pivot(index="resolution_id", columns="country", values="vote")
+    chosen = un_resolutions[un_resolutions["resolution_id"].isin(ids)].sort_values(["date", "resolution_id"])
+    shown = chosen[["resolution_id", "date", "symbol", "title"]].set_index("resolution_id")
+    return shown.join(wide.reindex(columns=countries)).reset_index()
+
+
+def on_crisis(un_resolutions: pd.DataFrame, *crises: str) -> list[int]:
+    """Record numbers of the resolutions on the crises named (column `crisis`), in order of date."""
+    known = sorted(un_resolutions["crisis"].dropna().unique())
+    unknown = [name for name in crises if name not in known]
+    if unknown:
+        raise MeasureError(f"crisis = {unknown[0]!r} is unknown; give one of {', '.join(known)}.")
+    return _in_order(un_resolutions[un_resolutions["crisis"].isin(crises)])
+
+
+def on_topic(un_resolutions: pd.DataFrame, topic: Topic) -> list[int]:
+    """Record numbers of the resolutions on `topic` ("ukraine" or "afghanistan"), in order of date."""
+    return _in_order(un_resolutions[un_resolutions[topic]])
+
+
+def _in_order(resolutions: pd.DataFrame) -> list[int]:
+    return resolutions.sort_values(["date", "resolution_id"])["resolution_id"].astype(int).tolist()
