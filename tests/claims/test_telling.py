@@ -1,8 +1,9 @@
 """Findings told in sentences: what holds first, what does not, what is right instead, what would change it."""
 
-from analysis.claims import telling
+from analysis.claims import documents, telling
 from analysis.claims.decide import decide
 from analysis.study import Study
+from analysis.tables import load
 
 
 def test_lists_and_numbers_in_words():
@@ -61,3 +62,27 @@ def test_a_level_that_fails_says_what_was_measured(study):
 
 def test_another_measure_is_told_by_the_label_of_the_part(study):
     assert decide("H3", study).flips.startswith("With identical votes, not corrected for chance: votes rose from")
+
+
+def test_a_journey_has_its_first_and_last_day():
+    def told(date, end_date):
+        return documents.when({"date": date, "end_date": end_date})
+
+    assert told("1968-04-17", "1968-04-21") == "17 to 21 April 1968"
+    assert told("2017-11-30", "2017-12-01") == "30 November to 1 December 2017"
+    assert told("2019-12-30", "2020-01-02") == "30 December 2019 to 2 January 2020"
+    assert told("2015-07", "") == told("2015-07", float("nan")) == "July 2015"
+
+
+def test_the_visit_of_2022_names_the_journeys_in_between():
+    """PM Gilani in St Petersburg, Sharif in Ufa, Abbasi in Sochi, where he met Medvedev: told with their dates, refuting nothing."""
+    found = decide("H7", Study())
+    rows = load("events").set_index("event_id")["description"]
+    for event, words, when in (
+        ("E154", ("Gilani", "St Petersburg"), "7 November 2011"),
+        ("E155", ("Sharif", "Ufa"), "10 July 2015"),
+        ("E161", ("Abbasi", "Sochi", "Medvedev"), "30 November to 1 December 2017"),
+    ):
+        assert all(word in rows[event] and word in found.caveat for word in words) and f"({when})" in found.caveat
+        assert when in {row["when"] for row in found.beside}
+    assert "{" not in found.caveat

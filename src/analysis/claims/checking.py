@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from analysis import countries, tables
 from analysis.claims.arguments import bind, codes, fault
+from analysis.claims.documents import EVENT
 from analysis.claims.kinds import KINDS
 from analysis.claims.spec import Ask, Claim, Part, Rules, Settings, Spec, Test, Words
 from analysis.measures.panels import PANELS
@@ -74,7 +75,8 @@ def _settings(given: Settings) -> None:
 
 
 def _claim(claim: Claim, known: Mapping[str, int]) -> None:
-    _events(claim.id, {"beside": claim.beside, "after": claim.after}, known)
+    dated = tuple(EVENT.findall(claim.caveat))
+    _events(claim.id, {"beside": claim.beside, "after": claim.after, "caveat": dated}, known)
     _texts(claim.id, claim)
     _bound(claim.id, claim.bound)
     if not CHAPTER.fullmatch(claim.chapter):
@@ -88,7 +90,7 @@ def _texts(place: str, one: Claim | Part) -> None:
     words = {key: value for key, value in one if isinstance(value, str)}
     for key, text in words.items():
         for name in PLACEHOLDER.findall(text):
-            if f"{{{name}}}" == Study().fill(f"{{{name}}}"):
+            if f"{{{name}}}" == Study().fill(f"{{{name}}}") and not (key == "caveat" and EVENT.match(f"{{{name}}}")):
                 raise fault(f"{place}, {key}", f"{{{name}}} names neither a role nor a parameter")
     for key in ("label", "subject", "statement", "question"):
         if words.get(key) == "":

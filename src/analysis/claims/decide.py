@@ -41,7 +41,7 @@ def finding(rule: Claim, study: Study) -> Finding:
         parts=parts,
         page=f"{rule.chapter}.html",
         tables=tuple(dict.fromkeys(name for part in rule.parts for name in part.table)),
-        caveat=study.sentence(rule.caveat),
+        caveat=documents.dated(study.sentence(rule.caveat)),
         why=study.sentence(rule.why),
         **_around(rule, parts, study, covered=found != Verdict.NOT_COVERED, foreign=bool(foreign)),
     )

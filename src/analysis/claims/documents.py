@@ -1,7 +1,9 @@
 """Documentary evidence: dated events with a source, events that would refute a claim, and counts of the chronology's own."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 import pandas as pd
@@ -18,6 +20,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 SHOWN = ("event_id", "date", "description", "source_title", "source_url", "note")
 ALL = {2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
 YES, NO = "yes", "no"
+EVENT = re.compile(r"\{(E\d+)\}")
 
 
 @dataclass(frozen=True)
@@ -95,9 +98,24 @@ def listed(ids: tuple[str, ...], *, actor: str = "") -> tuple[dict[str, Any], ..
     With `actor` only events in which that country took part.
     """
     found = events.named(load("events"), ids)
-    rows = found[found["actors"].str.contains(actor)][list(SHOWN)].fillna("")
-    records = [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
-    return tuple(row | {"when": in_words(row["date"])} for row in records)
+    rows = found[found["actors"].str.contains(actor)].fillna("")
+    return tuple({name: row[name] for name in SHOWN} | {"when": when(row)} for row in rows.to_dict("records"))
+
+
+def when(row: Mapping[Any, Any]) -> str:
+    """The date of an event, or its first and last day: "17 to 21 April 1968", "30 November to 1 December 2017"."""
+    first = in_words(row["date"]).split()
+    if not isinstance(row["end_date"], str) or not row["end_date"]:
+        return " ".join(first)
+    last = in_words(row["end_date"]).split()
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first[::-1], last[::-1], strict=False)))
+    return f"{' '.join(first[: len(first) - same])} to {' '.join(last)}"
+
+
+def dated(text: str) -> str:
+    """`text` with the number of an event in braces, such as {E161}, replaced by its date in words."""
+    rows = load("events").set_index("event_id")
+    return EVENT.sub(lambda found: when(rows.loc[found[1]].to_dict()), text)
 
 
 def in_words(date: str) -> str:

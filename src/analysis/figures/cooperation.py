@@ -25,6 +25,7 @@ REGISTER = {
 CLASSES = {"helicopters": "partner", "engines": "c6", "missiles": "c7", "other": "context"}
 EXERCISE = {
     "E": special.Symbol("o", "c6", True, "documented"),
+    "A": special.Symbol("D", "c6", False, "announced only"),
     "0": special.Symbol("o", "context", False, "none on record"),
 }
 
@@ -71,7 +72,7 @@ def exercises(study: Study) -> Figure:
     data = within(_exercise_years(study), study, study.turning_point - 10).T.sort_index(axis=1)
     own = data.iloc[-1].dropna()
     span = [int(year) for year in own.index if int(year) >= study.turning_point]
-    held = [year for year in span if own[year] == "E"]
+    held, announced = ([year for year in span if own[year] == code] for code in "EA")
     return special.symbols(
         data,
         EXERCISE,
@@ -81,14 +82,14 @@ def exercises(study: Study) -> Figure:
         ),
         subtitle=study.sentence("Years with at least one exercise in which {partner} took part"),
         tables=["exercises", "events"],
-        alt=f"Documented in {', '.join(map(str, held)) or 'no year'}",
+        alt=f"Documented in {', '.join(map(str, held)) or 'no year'}; announced only in {', '.join(map(str, announced)) or 'no year'}",
         table=data.rename_axis("pair").reset_index(),
         note="The record to 2010 is of multinational exercises in the news; the chronology is a selection, a lower bound.",
     )
 
 
 def _exercise_years(study: Study) -> pd.DataFrame:
-    """Years down; country and rival in the record to 2010, and the country in the chronology since: E, 0, or missing."""
+    """Years down; country and rival in the record to 2010, the country in the chronology since: E, A (announced), 0, or missing."""
     found = events.between(load("events"), [study.country, study.partner], category="exercise", first=2011)
     if found.empty:
         raise NotCovered("no data", "the chronology does not follow the exercises of this pair.")
@@ -100,9 +101,11 @@ def _exercise_years(study: Study) -> pd.DataFrame:
             )
         except NotCovered:
             continue
-    held = found[~found["subtype"].isin(events.NOT_HELD)]["year"]
+    told = events.not_held(found)
     since = range(2011, int(load("events")["year"].max()) + 1)
-    rows[f"{study.name('country')} (since)"] = _codes(held.value_counts().reindex(since).fillna(0))
+    own = _codes(found.loc[told == "", "year"].value_counts().reindex(since).fillna(0))
+    announced = own.index.isin(found.loc[told == events.ANNOUNCED, "year"]) & own.eq("0")
+    rows[f"{study.name('country')} (since)"] = own.mask(announced, "A")
     return pd.DataFrame(rows)
 
 

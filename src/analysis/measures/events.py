@@ -13,6 +13,10 @@ from analysis.measures.series import counts, rolling_sum, yearly
 
 # Not events that took place: announced or cancelled ones, invitations.
 NOT_HELD = ("announced_only", "cancelled_visit", "invitation")
+# What a reader is told of them; a note that begins with the last says the same of an act of any kind.
+ANNOUNCED = "announced only"
+MARKS = {"announced_only": ANNOUNCED, "cancelled_visit": "cancelled", "invitation": "invitation only"}
+ANNOUNCEMENT = r"Announcement\b"
 # What a description says where two states signed something, whatever kind of act the chronology files it under.
 SIGNED = (
     r"\bsigned\b|\bsign an\b|\bcontract on\b|\bagreement (?:on|settling)\b|\bservices agreement\b|\baccord\b"
@@ -26,6 +30,15 @@ ROUND = rf"^(?P<number>{'|'.join(ORDINALS)}|\d+th)\b.*?(?P<body>{BODY})"
 def named(events: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
     """The events with these numbers, in order of date; numbers that the chronology does not hold are left out."""
     return events[events["event_id"].isin(ids)].sort_values(["date", "event_id"])
+
+
+def not_held(events: pd.DataFrame) -> pd.Series:
+    """What each event was that is not known to have taken place: "announced only", "cancelled", "invitation only"; else "".
+
+    Read from `subtype`, and from a `note` that begins with "Announcement". Example: E118, the exercise of 2019, was announced only.
+    """
+    told = events["subtype"].map(MARKS).fillna("")
+    return told.mask(told.eq("") & events["note"].fillna("").str.match(ANNOUNCEMENT), ANNOUNCED)
 
 
 def between(

@@ -1,0 +1,154 @@
+"""The dated acts of a chapter's driver: a small axis of years with a dot per act, and the acts as a list with their sources.
+
+Which events belong to a chapter stands in acts.toml; what they were, and when, only in the chronology.
+"""
+
+import html
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pandas as pd
+from IPython.display import HTML
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+
+from analysis.claims import documents
+from analysis.claims.telling import joined
+from analysis.claims.wording import span
+from analysis.errors import NotCovered
+from analysis.figures.compose import compose
+from analysis.figures.figure import Figure
+from analysis.figures.marks import ink, mark_years, year_axis
+from analysis.figures.people import or_missing
+from analysis.figures.svg import NARROW, WIDE
+from analysis.measures import events
+from analysis.study import Study
+from analysis.tables import load
+
+# Inches: a dot of the fullest year of a lane, the heading of a lane, the ticks and the marked year.
+DOT, HEADING, FOOT = 0.12, 0.3, 0.5
+
+
+def shown(study: Study, chapter: str) -> tuple[Figure | Any, HTML]:
+    """The axis and the list of a chapter, such as "2_us_ties"; for another case the acts that are about its roles, or why none."""
+    drawn = axis(study, chapter)
+    return drawn, listed(study, chapter) if isinstance(drawn, Figure) else HTML("")
+
+
+def of(study: Study, chapter: str) -> pd.DataFrame:
+    """The acts of a chapter in order of date: the columns of the chronology, `lane`, `colour` and `mark`.
+
+    `mark` says what an act that did not take place was ("announced only"), else it is empty. Acts outside the years in use and
+    lanes about other countries are left out; NotCovered where nothing is left.
+    """
+    found = []
+    for lane in _declared()[chapter]["lane"]:
+        if all(getattr(study, role) == code for role, code in lane["of"].items()):
+            rows = events.named(load("events"), lane["events"])
+            rows = rows[rows["year"].between(study.first_year, study.last_year)]
+            found.append(rows.assign(lane=study.sentence(lane["words"]), colour=lane["colour"]))
+    acts = pd.concat(found) if found else load("events").head(0)
+    if acts.empty:
+        raise NotCovered("no data", "the dated acts of this chapter were gathered for other countries or years.")
+    order = pd.Categorical(acts["lane"], acts["lane"].unique(), ordered=True)
+    marked = acts.assign(lane=order, mark=events.not_held(acts))
+    return marked.sort_values(["date", "event_id"]).reset_index(drop=True)
+
+
+@cache
+def _declared() -> dict[str, Any]:
+    return tomllib.loads(files("analysis.figures").joinpath("acts.toml").read_text(encoding="utf-8"))
+
+
+def chapters() -> dict[str, list[str]]:
+    """The events that acts.toml names, by chapter."""
+    return {name: [one for lane in held["lane"] for one in lane["events"]] for name, held in _declared().items()}
+
+
+@or_missing("fig-acts", "Dated acts")
+def axis(study: Study, chapter: str) -> Figure:
+    """One dot per act in its lane, on one axis of years; hollow where an act was only announced, cancelled or an invitation."""
+    acts = of(study, chapter)
+    lanes = {str(lane): rows for lane, rows in acts.groupby("lane", observed=True)}
+    years = span((int(acts["year"].min()), int(acts["year"].max())))
+    ratios = [HEADING + DOT * int(rows["year"].value_counts().max()) for rows in lanes.values()]
+    last = acts.iloc[-1]
+    return compose(
+        lambda canvas, narrow: _paint(canvas, narrow, study, lanes, ratios),
+        "fig-acts",
+        f"{_title(study, chapter, lanes)}: {len(acts)} dated acts, {years}",
+        "One dot per act, by year; the list below says what each was, and where it is told",
+        f"{_counted(lanes)} The last: {documents.in_words(last['date'])}, {last['description']}",
+        _table(acts),
+        ["events"],
+        heights=((sum(ratios) + FOOT) / WIDE[1], (sum(ratios) + FOOT) / NARROW[1]),
+        note=_note(study, acts),
+    )
+
+
+def _title(study: Study, chapter: str, lanes: dict[str, pd.DataFrame]) -> str:
+    """The chapter's own title where all of its lanes are drawn, else the lanes that are."""
+    held = _declared()[chapter]
+    return study.sentence(held["title"]) if len(lanes) == len(held["lane"]) else "; ".join(lanes)
+
+
+def _note(study: Study, acts: pd.DataFrame) -> str:
+    """What the acts cannot show, and what hollow dots and the dashed line are where there are any."""
+    notes = ["A selection of sources: it shows that something happened, never how often."]
+    if marks := sorted(set(acts["mark"]) - {""}):
+        notes.append(f"Hollow dots: {joined(marks)}.")
+    if acts["year"].min() < study.turning_point <= acts["year"].max():
+        notes.append(f"Dashed line: {study.turning_point}, the supposed turning point.")
+    return " ".join(notes)
+
+
+def _paint(canvas: Canvas, narrow: bool, study: Study, lanes: dict[str, pd.DataFrame], ratios: list[float]) -> None:
+    every = pd.concat(lanes.values())["year"]
+    axes = canvas.subplots(len(lanes), 1, sharex=True, height_ratios=ratios, squeeze=False)[:, 0]
+    for place, (lane, rows) in zip(axes, lanes.items(), strict=True):
+        year_axis(place, pd.Index([every.min() - 1, every.max() + 1]), narrow=narrow)
+        place.set_title(lane, color=ink("ink"))
+        _dots(place, rows)
+        if place is not axes[-1]:
+            place.tick_params(axis="x", length=0)
+            place.spines["bottom"].set_visible(False)
+        if every.min() < study.turning_point <= every.max():
+            mark_years(place, {study.turning_point: ""}, narrow=True)
+
+
+def _dots(place: Axes, rows: pd.DataFrame) -> None:
+    heights = rows.groupby("year").cumcount()
+    for hollow, marker in ((rows["mark"].ne(""), "paper"), (rows["mark"].eq(""), rows["colour"].iloc[0])):
+        place.plot(
+            rows.loc[hollow, "year"], heights[hollow], "o", ms=5, mew=1.2, mec=ink(rows["colour"].iloc[0]), mfc=ink(marker)
+        )  # fmt: skip
+    place.set_ylim(-0.8, int(heights.max()) + 0.8)
+    place.set_yticks([])
+    place.grid(visible=False)
+
+
+def _counted(lanes: dict[str, pd.DataFrame]) -> str:
+    return " ".join(
+        f"{lane}: {len(rows)} in {span((int(rows['year'].min()), int(rows['year'].max())))}."
+        for lane, rows in lanes.items()
+    )
+
+
+def _table(acts: pd.DataFrame) -> pd.DataFrame:
+    """What the fold and the download hold: the year that is drawn, the date, what happened, its mark and the address."""
+    columns = {"date": "date", "lane": "kind", "description": "act", "mark": "mark", "source_url": "source"}
+    return acts[list(columns)].rename(columns=columns)
+
+
+def listed(study: Study, chapter: str) -> HTML:
+    """The acts as a list: date, what happened, its mark, and its source as a link."""
+    items = "".join(
+        f'<li class="{row["colour"]}{" hollow" if row["mark"] else ""}"><b>{documents.when(row)}</b> '
+        f"{html.escape(row['description'])} "
+        + (f'<span class="mini">{row["mark"]}</span> ' if row["mark"] else "")
+        + f'<a href="{html.escape(row["source_url"])}">{html.escape(row["source_title"].split(";")[0])}</a></li>'
+        for row in of(study, chapter).to_dict("records")
+    )
+    return HTML(f'<ol class="timeline acts">{items}</ol>')

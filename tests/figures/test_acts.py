@@ -1,0 +1,105 @@
+"""The dated acts of every chapter: those that acts.toml names, as the chronology tells them, and only for the countries they are about."""
+
+import json
+import re
+
+import pytest
+
+from analysis import Study, load
+from analysis.figures import acts, cooperation
+from analysis.figures.figure import Figure, Missing
+from analysis.study import ROLES
+
+CHAPTERS = list(acts.chapters())
+KNOWN = {
+    "2_us_ties": {"2001-09-22": "waives sanctions", "2004-06-16": "major non-NATO ally", "2011-05-02": "bin Laden",
+                  "2011-11-26": "Salala", "2018-01-04": "suspends most security assistance"},
+    "3_india_diversification": {"2016-08": "LEMOA", "2018-10-05": "S-400", "2025-08-06": "tariff on India", "2025-12-04": "state visit to India"},
+    "4_energy_after_sanctions": {"2014-07-31": "EU sectoral sanctions", "2025-10-22": "Rosneft and Lukoil"},
+    "5_afghanistan": {"2020-02-29": "US-Taliban agreement", "2025-07-03": "recognises the Taliban"},
+    "6_breakthrough": {"2017-06-09": "full members of the SCO", "2017-11-30": "Sochi", "2019-12": "mutual claims"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_an_axis_and_a_list_hold_every_act_of_the_chapter(chapter):
+    study = Study()
+    drawn, listed = acts.shown(study, chapter)
+    rows = load("events").set_index("event_id").loc[acts.chapters()[chapter]].sort_values("date")
+    assert f"{len(rows)} dated acts, {rows['year'].min()}–{rows['year'].max()}" in drawn.title
+    assert sorted(drawn.data["act"]) == sorted(rows["description"]) and drawn.data["date"].is_monotonic_increasing
+    assert re.findall(r'href="(.*?)"', listed.data) == list(acts.of(study, chapter)["source_url"])
+    assert listed.data.count("<li") == len(rows) and f"{len(rows)} dated acts" in drawn.title
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+def test_a_dot_stands_for_each_act_and_is_hollow_where_it_did_not_take_place(chapter, size):
+    drawn = acts.axis(Study(), chapter)
+    dots = re.findall(r"<use [^>]*/>", getattr(drawn, size).replace('"/><use', '"/> <use'))
+    hollow = re.findall(r"<use [^>]*fill:var\(--paper\)", getattr(drawn, size))
+    marked = drawn.data["mark"].ne("").sum()
+    assert len(dots) >= len(drawn.data) and len(hollow) == marked
+    assert ("Hollow dots" in drawn.note) == bool(marked)
+
+
+@pytest.mark.parametrize("chapter", KNOWN)
+def test_known_acts_stand_at_their_dates(chapter):
+    told = acts.of(Study(), chapter).groupby("date")["description"].agg(" ".join)
+    for date, words in KNOWN[chapter].items():
+        assert words in told[date], date
+
+
+def test_what_was_only_announced_says_so():
+    marks = acts.of(Study(), "6_breakthrough").set_index("event_id")["mark"]
+    assert (marks["E118"], marks["E085"], marks["E101"]) == ("announced only", "cancelled", "")
+    listed = acts.listed(Study(), "6_breakthrough").data
+    assert re.search(r'class="partner hollow"><b>October 2019</b>.*?<span class="mini">announced only</span>', listed)
+
+
+def test_an_act_is_about_the_countries_of_its_lane():
+    """Every act has two countries of the lane among its actors, or one and Afghanistan or a country that it sanctions."""
+    table = load("events").set_index("event_id")["actors"].str.split(";").map(set)
+    for chapter, held in acts._declared().items():
+        for lane in held["lane"]:
+            codes = set(lane["of"].values())
+            assert set(lane["of"]) <= set(ROLES) and lane["colour"] in {*ROLES, "context"}
+            assert len(set(lane["events"])) == len(lane["events"])
+            for event in lane["events"]:
+                assert codes & table[event] or "AFG" in table[event], (chapter, event)
+                assert len(codes) == 1 or len(codes & table[event]) >= 2 or chapter == "5_afghanistan", (chapter, event)
+
+
+def test_every_chapter_has_its_acts(root):
+    assert sorted(CHAPTERS) == sorted(path.stem for path in (root / "notebooks").glob("*.ipynb"))
+    for name in CHAPTERS:
+        cells = json.loads((root / f"notebooks/{name}.ipynb").read_text())["cells"]
+        assert any(f'acts.shown(study, "{name}")' in "".join(cell["source"]) for cell in cells), name
+
+
+@pytest.mark.parametrize(
+    "roles", [{"country": "TUR", "rival": "GRC"}, {"country": "IND", "rival": "PAK"}, {"partner": "CHN"}]
+)
+def test_no_other_case_gets_the_history_of_this_one(roles):
+    study = Study(**roles)
+    for chapter in CHAPTERS:
+        drawn, listed = acts.shown(study, chapter)
+        if isinstance(drawn, Missing):
+            assert not listed.data and drawn.reason
+            continue
+        for actors in acts.of(study, chapter)["actors"].str.split(";"):
+            assert study.roles() & set(actors) or actors == ["AFG"]
+        assert study.country == "PAK" or "Pakistan" not in drawn.title
+
+
+def test_acts_outside_the_years_in_use_are_left_out():
+    drawn = acts.axis(Study(first_year=2010, last_year=2020), "2_us_ties")
+    assert isinstance(drawn, Figure) and drawn.data["date"].str[:4].astype(int).between(2010, 2020).all()
+
+
+def test_the_exercise_of_2019_is_announced_and_not_absent():
+    """Druzhba-2019 rests on an announcement: neither documented nor "none on record"."""
+    drawn = cooperation.exercises(Study())
+    own = drawn.data.iloc[-1]
+    assert (own[2019], own[2018], own[2022]) == ("A", "E", "0")
+    assert "announced only in 2019" in drawn.alt and "announced only" in drawn.wide and "2019" not in drawn.title
