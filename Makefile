@@ -21,7 +21,7 @@ $(STAMP): requirements.txt pyproject.toml
 report: $(STAMP) ## render the default case and print the path of its index
 	$(BIN)/analysis render
 
-pdf: $(STAMP) ## print the default case as one PDF, build/pak-rus.pdf
+pdf: $(STAMP) ## print the default case: build/pak-rus-brief.pdf, and the whole, build/pak-rus.pdf
 	$(BIN)/analysis pdf
 
 test: $(STAMP) ## run all tests

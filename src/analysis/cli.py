@@ -49,14 +49,13 @@ def render(
 @cli.command()
 @click.argument("case", default="pak-rus")
 @click.option("--sheet", type=click.Choice(["A4", "Letter"]), default="A4", help="Size of the paper.")
-@click.option("--out", type=click.Path(path_type=Path), help="File to write (default: build/CASE.pdf).")
+@click.option("--out", type=click.Path(path_type=Path), help="File of the whole (default: build/CASE.pdf).")
 def pdf(case: str, sheet: str, out: Path | None) -> None:
-    """Print a rendered case (default: pak-rus) as one PDF."""
-    from analysis.report import cases
-    from analysis.report.pdf import make
+    """Print a rendered case (default: pak-rus; or the folder of a report) as PDF: a brief, and beside it the whole."""
+    from analysis.report.pdf import both
 
-    target = (out or cases.root() / "build" / f"{case}.pdf").resolve()
-    click.echo(_short(make(cases.root() / "reports" / case, target, sheet=sheet)))
+    for path in both(case, out, sheet=sheet):
+        click.echo(_short(path))
 
 
 def _progress(bar: Any, name: str, done: int, total: int) -> None:

@@ -81,15 +81,12 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         pair=context.pair,
         study=context.study,
         timeline=_timeline(context.study),
-        themes=list(themes.values()),
-        tally=_tally(themes.values()),
         carrying=_carrying(found["figures"], shown),
         chapters=[(href.partition("_")[0], href, title) for href, title in pages],
         unsettled=[finding for finding in findings if finding["verdict"] in UNSETTLED],
-        reasons=REASONS,
         rerun=rerun,
         untested=any(claim["verdict"] == UNTESTED for theme in themes.values() for claim in theme["claims"]),
-        **_behind(found, context),
+        **behind(found, context, themes),
     )
     return frame(
         title=f"What moved {context.pair} closer?",
@@ -102,11 +99,14 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
     )
 
 
-def _behind(found: Mapping[str, Any], context: Context) -> dict[str, Any]:
-    """The answer, and what stands behind the verdicts: the tables used, and how far the rules can be trusted."""
+def behind(found: Mapping[str, Any], context: Context, themes: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """What the templates say of the answer, and of what stands behind the verdicts: tables used, and trust in the rules."""
     used = [table for one in [*found["findings"], *found["figures"]] for table in one["tables"]]
     return {
         "answer": found["answer"],
+        "themes": list(themes.values()),
+        "tally": _tally(themes.values()),
+        "reasons": REASONS,
         "happened": {key: words.format(year=context.study.shock_year) for key, words in HAPPENED.items()},
         "reached": {key: words.format(pair=context.pair) for key, words in REACHED.items()},
         "rules": rules.settings(),

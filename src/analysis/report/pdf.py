@@ -1,14 +1,14 @@
-"""One PDF of a whole case: its pages as one document, printed by a headless Chromium."""
+"""Two PDFs of a case, printed by a headless Chromium: a brief of a few sheets, and all its pages as one document."""
 
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import ParameterError, RenderError
-from analysis.report import bundle, trust
+from analysis.report import brief, bundle, trust
 from analysis.report.cases import root
 
 BROWSERS = ("chromium", "google-chrome", "chromium-browser")
@@ -20,6 +20,28 @@ FOOTER = (
 )
 
 
+def both(case: str, out: Path | None = None, *, sheet: str = "A4", browser: Any = None) -> tuple[Path, Path]:
+    """Print the brief and the whole of `case`: its name below reports/, or the folder of a report anywhere.
+
+    The whole goes to `out` (default: build/CASE.pdf), the brief beside it with "-brief" in its name; returns both paths,
+    the brief first. Errors as `make` has them.
+    """
+    listed = root() / "reports" / case
+    folder = listed if listed.is_dir() or not Path(case).is_dir() else Path(case).resolve()
+    target = (out or root() / "build" / f"{folder.name}.pdf").resolve()
+    short = target.with_name(f"{target.stem}-brief{target.suffix}")
+    with _running(browser) as running:
+        return make_brief(folder, short, sheet=sheet, browser=running), make(
+            folder, target, sheet=sheet, browser=running
+        )
+
+
+def make_brief(case: Path, target: Path, *, sheet: str = "A4", browser: Any = None) -> Path:
+    """Print the brief of the published report in folder `case` to `target`; sheet, browser and errors as in `make`."""
+    _pages(case, ())
+    return _document(brief.document(case), target, sheet, browser)
+
+
 def make(case: Path, target: Path, *, sheet: str = "A4", only: Sequence[str] = (), browser: Any = None) -> Path:
     """Print the published report in folder `case` to `target`, tagged and with bookmarks; returns `target`.
 
@@ -28,14 +50,21 @@ def make(case: Path, target: Path, *, sheet: str = "A4", only: Sequence[str] = (
     are in the pages and in the downloads. ParameterError if there is no report or no such page, RenderError without a
     browser or Playwright.
     """
-    pages = _pages(case, only)
+    return _document(bundle.together(_pages(case, only)), target, sheet, browser)
+
+
+def _document(text: str, target: Path, sheet: str, browser: Any) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "report.html"
-        whole.write_text(bundle.together(pages), encoding="utf-8")
-        with nullcontext(browser) if browser else _chromium() as running:
-            _print(running, whole, target, sheet)
+        source = Path(folder) / "report.html"
+        source.write_text(text, encoding="utf-8")
+        with _running(browser) as running:
+            _print(running, source, target, sheet)
     return target
+
+
+def _running(browser: Any) -> AbstractContextManager[Any]:
+    return nullcontext(browser) if browser else _chromium()
 
 
 @contextmanager
