@@ -30,4 +30,4 @@ def compose(
         draw(paint, anchor=anchor, alt=alt, narrow=small, height=height)
         for small, height in zip((False, True), heights, strict=True)
     )
-    return Figure(anchor, title, subtitle, alt, data, wide, narrow, tuple(tables), note, carrying)
+    return Figure(anchor, title, subtitle, alt, data, wide, narrow, tuple(tables), note, carrying, paint, heights[0])

@@ -1,15 +1,19 @@
 """Figure: what a reader sees of one chart, and everything that belongs under it."""
 
 import html
-from collections.abc import Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
 import pandas as pd
+from matplotlib.figure import Figure as Canvas
 
 from analysis import tables
-from analysis.figures import data_table
+from analysis.errors import ParameterError
+from analysis.figures import cells, data_table, export
 from analysis.figures.palette import LIGHT
 from analysis.figures.svg import titled
 
@@ -31,6 +35,7 @@ class Figure:
 
     `wide` and `narrow` are inline SVG for screens and phones; `data` has one row per plotted point or bar;
     `tables` names the tables it was made from; `carrying` marks the figures that the index repeats.
+    `paint(canvas, narrow)` is what drew it, and `height` scales the house height: a PNG is drawn anew.
     """
 
     anchor: str
@@ -43,6 +48,8 @@ class Figure:
     tables: tuple[str, ...]
     note: str = ""
     carrying: bool = False
+    paint: Callable[[Canvas, bool], Any] | None = field(default=None, repr=False, compare=False)
+    height: float = field(default=1.0, repr=False, compare=False)
 
     @property
     def source(self) -> str:
@@ -56,7 +63,24 @@ class Figure:
         heads.append("Licence: our calculations CC BY 4.0; the data keep their publishers' terms, named in the source.")
         heads.append(f"Cite: the publishers above, and this report, figure {self.anchor}.")
         lines = "".join(f"# {' '.join(line.split())}\n" for line in heads if line)
-        return lines + self.data.to_csv(index=False, float_format="%.6g", lineterminator="\n")
+        return lines + cells.to_csv(self.data, float_format="%.6g")
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the figure to `path` and return it: .csv is the plotted data, .svg and .png are the chart for use elsewhere.
+
+        SVG and PNG hold title, subtitle, note and source, in the light colours on white. A file of that name is replaced.
+        Raises ParameterError for another ending, for a folder that is not there, and where nothing can be written.
+
+        >>> breakthrough.ties(Study()).save("ties.png")  # doctest: +SKIP
+        PosixPath('ties.png')
+        """
+        words = export.Words(self.title, self.subtitle, self.note, self.source)
+        makers: dict[str, Callable[[], str | bytes]] = {".csv": self.csv}
+        makers[".svg"] = lambda: export.svg(self.wide, words, self.alt)
+        if self.paint is not None:
+            paint = self.paint
+            makers[".png"] = lambda: export.png(paint, words, anchor=self.anchor, height=self.height)
+        return export.write(path, makers)
 
     def to_html(self) -> str:
         """The figure as HTML: title, subtitle, chart, source line, data table in a fold, download."""
@@ -88,6 +112,10 @@ class Missing:
     anchor: str
     subtitle: str
     reason: str
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """ParameterError: there is nothing to save, and why."""
+        raise ParameterError(f"nothing is saved to {os.fspath(path)}, because there is no figure: {self.reason}")
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         text = f"No figure: {self.reason}"

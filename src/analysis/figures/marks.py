@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 
 from analysis.figures.palette import LIGHT
+from analysis.figures.svg import YEARS
 
 # Room above the highest value, so that a thick line is not cut.
 HEADROOM = 0.03
@@ -19,7 +20,8 @@ def ink(name: str) -> str:
 
 
 def year_axis(axis: Axes, years: pd.Index, *, narrow: bool) -> None:
-    """Whole years, few enough to read, over the years of the data."""
+    """Whole years, few enough to read, over the years of the data; the axis is labelled as one of years."""
+    axis.set_label(YEARS)
     first, last = int(years.min()), int(years.max())
     axis.set_xlim(first - 0.7, last + 0.7)
     axis.xaxis.set_major_locator(MaxNLocator(nbins=4 if narrow else 9, integer=True))

@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Callable
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 from matplotlib.figure import Figure as Canvas
@@ -30,6 +30,8 @@ COLOURS = {
 # Neighbours of one kind: bars of one colour are one path, marks of one style share it.
 SAME_BARS = re.compile(r'<path d="[^"]*"((?: clip-path="[^"]*")? style="fill:[^";]*"/>)(?:<path d="[^"]*"\1)+')
 SAME_MARKS = re.compile(r'<use [^>]*?( style="[^"]*")/>(?:<use [^>]*?\1/>)+')
+# The label of an axis on which a place is a year.
+YEARS = "years"
 STYLE = files("analysis.figures").joinpath("house.mplstyle")
 
 
@@ -38,8 +40,24 @@ def draw(painter: Callable[[Canvas, bool], Any], *, anchor: str, alt: str, narro
 
     `height` scales the house height; `titled` fills in the title. The same input gives the same bytes: hash salt and ids come from the anchor.
     """
-    width, base = NARROW if narrow else WIDE
     name = f"{anchor}-{'n' if narrow else 'w'}"
+    metadata = {"Date": None, "Creator": None, "Format": None, "Type": None}
+    found = painted(painter, name=name, narrow=narrow, height=height, kind="svg", metadata=metadata)
+    return _inline(found.image.decode("utf-8"), name, alt, found.years)
+
+
+class Painted(NamedTuple):
+    """A drawing as a file, and where its axes of years lie (see `_years`)."""
+
+    image: bytes
+    years: str
+
+
+def painted(
+    painter: Callable[[Canvas, bool], Any], *, name: str, narrow: bool, height: float, kind: str, **options: Any
+) -> Painted:
+    """What `painter(canvas, narrow)` paints in the house style, as a file of this `kind`; `options` are those of savefig."""
+    width, base = NARROW if narrow else WIDE
     size = NARROW_TEXT if narrow else WIDE_TEXT
     settings: dict[Any, Any] = COLOURS | {"svg.hashsalt": name, "font.size": size, "axes.titlesize": size}
     with mpl.rc_context(fname=str(STYLE)), mpl.rc_context(settings):
@@ -47,9 +65,25 @@ def draw(painter: Callable[[Canvas, bool], Any], *, anchor: str, alt: str, narro
         painter(canvas, narrow)
         for axis in canvas.axes if narrow else ():
             axis.set_title(textwrap.fill(axis.get_title(loc="left"), NARROW_LINE), color=LIGHT["ink"])
-        buffer = io.StringIO()
-        canvas.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    return _inline(buffer.getvalue(), name, alt)
+        buffer = io.BytesIO()
+        canvas.savefig(buffer, format=kind, **options)
+        return Painted(buffer.getvalue(), _years(canvas))
+
+
+def _years(canvas: Canvas) -> str:
+    """Every axis of years in the drawing as "left,top,right,bottom,first,last", joined by spaces.
+
+    Sides are in points from the upper left corner; first and last are the years (with fractions) at the left and right side.
+    A reader's pointer finds its year by them. "" for a drawing without such an axis.
+    """
+    wide, tall = (float(side) * 72 for side in canvas.get_size_inches())
+    found = []
+    for axis in canvas.axes:
+        if axis.get_label() == YEARS and axis.axison:
+            box = axis.get_position()
+            sides = (box.x0 * wide, (1 - box.y1) * tall, box.x1 * wide, (1 - box.y0) * tall, *axis.get_xlim())
+            found.append(",".join(f"{side:.1f}".removesuffix(".0") for side in sides))
+    return " ".join(found)
 
 
 def titled(drawing: str, title: str) -> str:
@@ -57,7 +91,7 @@ def titled(drawing: str, title: str) -> str:
     return drawing.replace("></title>", f">{html.escape(title)}</title>", 1)
 
 
-def _inline(text: str, name: str, alt: str) -> str:
+def _inline(text: str, name: str, alt: str, years: str) -> str:
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>|<style[^>]*>.*?</style>|<!--.*?-->", "", text, flags=re.S)
     used = set(re.findall(r'(?:xlink:href="#|url\(#)([^")]+)', text))
@@ -67,10 +101,11 @@ def _inline(text: str, name: str, alt: str) -> str:
     for role, colour in LIGHT.items():
         text = re.sub(colour, f"var(--{role})", text, flags=re.I)
     view = re.search(r'viewBox="[^"]+"', text)
+    found = f' data-years="{years}"' if years else ""
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {view[0] if view else ""} '
         f'role="img" aria-labelledby="{name}-title" aria-describedby="{name}-desc" '
-        'stroke-linejoin="round" stroke-linecap="butt">'
+        f'stroke-linejoin="round" stroke-linecap="butt"{found}>'
         f'<title id="{name}-title"></title><desc id="{name}-desc">{html.escape(alt)}</desc>'
     )
     return opening + _compact(text[text.index(">") + 1 :])

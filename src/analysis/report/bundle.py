@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables
+from analysis.figures import cells
 from analysis.figures.figure import from_data_uri
 
 NAME = "figure-data.zip"
@@ -48,7 +49,7 @@ def specifications(findings: Sequence[Mapping[str, Any]]) -> str:
         for one in part["happened"]["choices"]
     ]
     names = ["claim", "part", "choice", "sign", "value", "before", "after", "unit", "low", "high", "n"]
-    return pd.DataFrame(rows, columns=names).to_csv(index=False, lineterminator="\n")
+    return cells.to_csv(pd.DataFrame(rows, columns=names))
 
 
 def csv_of(figure: str) -> str:

@@ -15,6 +15,7 @@ from analysis.answers import answer
 from analysis.claims import rules
 from analysis.claims.finding import FINDING_MIME
 from analysis.errors import RenderError
+from analysis.figures import cells
 from analysis.figures.figure import FIGURE_MIME
 from analysis.report import cases
 from analysis.study import Study
@@ -114,4 +115,4 @@ def _figure(facts: dict[str, Any], page: str) -> dict[str, Any]:
 def _row(finding: dict[str, Any]) -> dict[str, Any]:
     flat = finding | {"certainty": finding["certainty"]["level"], "reasons": "; ".join(finding["certainty"]["reasons"])}
     flat |= {"tables": " ".join(finding["tables"]), "badges": "; ".join(finding["badges"])}
-    return {name: flat.get(name) for name in COLUMNS}
+    return {name: cells.safe(flat.get(name)) for name in COLUMNS}
