@@ -14,6 +14,7 @@ from analysis.figures.figure import Figure
 from analysis.figures.marks import direct_labels, ink, mark_years, rank_axis, value_axis, year_axis
 
 Marks = Mapping[int, str]
+PUBLISHED = ["year", "value", "at_least", "basis", "period"]
 
 
 def lines(
@@ -29,25 +30,33 @@ def lines(
     note: str = "",
     carrying: bool = False,
     log: bool = False,
+    published: pd.DataFrame | None = None,
 ) -> Figure:
     """One line per column of `data` (index: years), labelled at its end; `colours` names each column's palette colour.
 
     The first column is the strongest line. `marks` labels years; `points` marks each value, for series with gaps;
-    `log` draws a logarithmic scale.
+    `log` draws a logarithmic scale; `published` (year, value, at_least, basis, period) are single figures of other sources.
     """
+    extra = published if published is not None else pd.DataFrame(columns=PUBLISHED)
 
     def paint(canvas: Canvas, narrow: bool) -> None:
         axis = canvas.add_subplot()
         _lines_on(axis, data, colours, points=points)
         if log:
             axis.set_yscale("log")
-        year_axis(axis, data.index, narrow=narrow)
+        more = extra["at_least"].astype(bool)
+        for rows, shape in ((extra[~more], "D"), (extra[more], "^")):
+            axis.plot(rows["year"], rows["value"], shape, ms=6, mfc=ink("paper"), mec=ink("ink"))
+        year_axis(axis, pd.Index([*data.index, *extra["year"]]), narrow=narrow)
         value_axis(axis)
         mark_years(axis, marks or {}, narrow=narrow)
         direct_labels(axis, data, colours, narrow=narrow)
 
-    alt = alt_text.lines(data, subtitle)
-    return compose(paint, anchor, title, subtitle, alt, data.reset_index(), tables, note=note, carrying=carrying)
+    alt = " ".join(
+        [alt_text.lines(data, subtitle), *(f"{one.period}: {one.value:,.0f}." for one in extra.itertuples())]
+    )
+    table = data.reset_index() if extra.empty else pd.concat([data.reset_index(), extra], ignore_index=True)
+    return compose(paint, anchor, title, subtitle, alt, table, tables, note=note, carrying=carrying)
 
 
 def panels(

@@ -1,4 +1,4 @@
-"""The figures on how far cooperation goes: arms, exercises, trade."""
+"""The figures on how far cooperation goes: arms and exercises."""
 
 import html
 
@@ -6,14 +6,13 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis import countries
-from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
-from analysis.figures import bars, charts, data_table, special
+from analysis.figures import bars, data_table, special
 from analysis.figures.figure import Figure, source_line
-from analysis.figures.people import or_missing, role_colours
-from analysis.figures.shared import expected_trade, within
-from analysis.measures import diplomacy, events, trade
+from analysis.figures.people import or_missing
+from analysis.figures.shared import within
+from analysis.measures import diplomacy, events
 from analysis.study import Study
 from analysis.tables import load
 
@@ -22,6 +21,8 @@ REGISTER = {
     "number_delivered": "delivered, pieces", "delivery_years": "delivered in", "status": "status",
     "tiv_delivered": "volume, million TIV",
 }  # fmt: skip
+# The act in the chronology; its note says what the country made of the word.
+EMBARGO_LIFTED = "E089"
 CLASSES = {"helicopters": "partner", "engines": "c6", "missiles": "c7", "other": "context"}
 EXERCISE = {
     "E": special.Symbol("o", "c6", True, "documented"),
@@ -43,14 +44,11 @@ def register(study: Study) -> Figure:
     data = within(
         sums[named].assign(**({"other": others} if others.sum() else {})).reindex(years).fillna(0), study, 1992
     )
-    share = 100 * float(data.get("engines", pd.Series(0.0)).sum()) / float(data.to_numpy().sum())
     return bars.stacked(
         data.rename(columns=str.capitalize),
         {name.capitalize(): colour for name, colour in CLASSES.items()},
         anchor="fig-register",
-        title=study.sentence(
-            f"Engines are {number(share)} per cent of what {{partner}} delivered to {{country}} since {data.index[0]}"
-        ),
+        title=_without_engines(study, data),
         subtitle=study.sentence("Arms delivered by {partner} to {country} by class, million TIV"),
         tables=["arms_deliveries"],
         marks={study.turning_point: str(study.turning_point)},
@@ -58,12 +56,35 @@ def register(study: Study) -> Figure:
     )
 
 
+def _sides(study: Study, data: pd.DataFrame) -> list[tuple[int, int]]:
+    """The years before the turning point and those from it on, as far as they are drawn."""
+    turn = study.turning_point
+    both = [(int(data.index[0]), turn - 1), (turn, int(data.index[-1]))]
+    return [(first, last) for first, last in both if first <= last]
+
+
+def _without_engines(study: Study, data: pd.DataFrame) -> str:
+    """What came before and after the turning point, engines for other makers' aircraft left out where there are any."""
+    told = data.drop(columns="engines", errors="ignore").sum(axis=1)
+    said = " and ".join(
+        f"{number(float(told.loc[first:last].sum()))} in {first}–{last}" for first, last in _sides(study, data)
+    )
+    but = "Jet engines apart, {partner}" if "engines" in data else "{partner}"
+    return study.sentence(f"{but} delivered arms of {said} to {{country}}, million TIV")
+
+
 def _before_and_after(study: Study, data: pd.DataFrame) -> str:
-    total, turn = data.sum(axis=1), study.turning_point
-    spans = [(int(data.index[0]), turn - 1), (turn, int(data.index[-1]))]
-    said = [f"{number(float(total.loc[a:b].sum()))} million TIV in {a}–{b}" for a, b in spans if a <= b]
-    peak = int(total.index[int(total.to_numpy().argmax())])
-    return f"In all {' and '.join(said)}; most in {peak} ({number(float(total.max()))})."
+    """The sums with engines, when helicopters came before the turning point, and what is on record about an embargo."""
+    total = data.sum(axis=1)
+    said = [f"{number(float(total.loc[a:b].sum()))} million TIV in {a}–{b}" for a, b in _sides(study, data)]
+    notes = [f"In all {' and '.join(said)}."]
+    flown = data.get("helicopters", total * 0.0).loc[: study.turning_point - 1]
+    acts = events.between(events.named(load("events"), [EMBARGO_LIFTED]), [study.country, study.partner])
+    if (flown > 0).any() and not acts.empty:
+        years = ", ".join(str(year) for year in flown.index[flown > 0])
+        notes.append(f"Helicopters had come in {years}, before the embargo was called lifted ({acts.iloc[0]['date']}).")
+        notes.extend(f"{text.partition(' (')[0]}." for text in acts["note"].dropna())
+    return " ".join(notes)
 
 
 @or_missing("fig-exercises", "Joint exercises")
@@ -113,67 +134,6 @@ def _codes(values: pd.Series) -> pd.Series:
     return values.gt(0).map({True: "E", False: "0"})
 
 
-@or_missing("fig-trade-sources", "Trade of {country} and {partner}")
-def trade_sources(study: Study) -> Figure:
-    """Trade of the pair by source: reconciled, as declared by the partner, and published later."""
-    found = {"Reconciled (BACI)": trade.turnover(load("trade"), study.country, b=study.partner)}
-    try:
-        declared = trade.declared(load("trade_declared"), study.partner, partner=study.country)
-        found[f"Declared by {study.name('partner')}"] = declared
-    except NotCovered:
-        pass
-    points = load("trade_published").query(
-        "first == @study.country and second == @study.partner and period_kind == 'CY' and unit == 'musd'"
-    )
-    if not points["total"].dropna().empty:
-        found["Published, calendar years"] = points.dropna(subset=["total"]).groupby("year")["total"].first()
-    data = within(pd.DataFrame(found), study, 2000)
-    shades = dict(zip(data.columns, ("country", "partner", "c5"), strict=False))
-    own = data.iloc[:, 0].dropna()
-    return charts.lines(
-        data,
-        shades,
-        anchor="fig-trade-sources",
-        title=study.sentence(
-            f"Trade of {{country}} and {{partner}}: {number(float(own.iloc[0]))} million dollars in {own.index[0]}, "
-            f"{number(float(own.iloc[-1]))} in {own.index[-1]}"
-        ),
-        subtitle="Goods in both directions, million current US$, by source; the sources are shown apart, never averaged",
-        tables=["trade", "trade_declared", "trade_published"],
-        marks={study.turning_point: str(study.turning_point)},
-        points=True,
-    )
-
-
-@or_missing("fig-scale", "Trade of {partner} with {country} and {rival}")
-def scale(study: Study) -> Figure:
-    """The partner's trade with country and rival on a logarithmic scale."""
-    found = {
-        countries.short(code): trade.turnover(load("trade"), study.partner, b=code)
-        for code in (study.country, study.rival)
-    }
-    data = within(pd.DataFrame(found), study, 2000)
-    ratio = (data.iloc[:, 1] / data.iloc[:, 0]).dropna()
-    return charts.lines(
-        data,
-        role_colours(study),
-        anchor="fig-scale",
-        title=study.sentence(
-            f"{{partner_s}} trade with {{rival}} was {number(float(ratio.iloc[-1]))} times that with {{country}} in {ratio.index[-1]}"
-        ),
-        subtitle=study.sentence("{partner_s} goods trade in both directions, million current US$, logarithmic scale"),
-        tables=["trade"],
-        marks={study.turning_point: str(study.turning_point)},
-        log=True,
-    )
-
-
-@or_missing("fig-expected", "Trade against what could be expected")
-def expected(study: Study, c3: Finding) -> Figure:
-    """Actual over expected trade of country and partner."""
-    return expected_trade(study, "C3", "trade", c3, anchor="fig-expected")
-
-
 @or_missing("fig-register-table", "The register of arms deals")
 def register_table(study: Study) -> HTML:
     """Every deal of the partner with the country in the register, engines for another country's aircraft at the end."""
@@ -190,29 +150,4 @@ def register_table(study: Study) -> HTML:
     source = html.escape(source_line(["pak_rus_arms_register"]))
     return HTML(
         f'<div class="register">{data_table.to_html(shown, caption, 1)}<p class="fig-source">Source: {source}</p></div>'
-    )
-
-
-@or_missing("fig-wheat", "Grain and other goods from {partner}")
-def wheat(study: Study) -> Figure:
-    """What the country bought from the partner in wheat, fertiliser and gas, as its own customs report it."""
-    rows = load("wheat_trade").query("exporter == @study.partner and importer == @study.country")
-    if rows.empty:
-        raise NotCovered("licence", "the extract of UN Comtrade that may be shipped has no such trade of this pair.")
-    data = rows.pivot_table(index="year", columns="product", values="value_musd", aggfunc="sum").fillna(0)
-    data = within(data[data.sum().sort_values(ascending=False).index], study, 2020)
-    shades = dict(zip(data.columns, ("partner", "c6", "c7", "c8", "context"), strict=False))
-    first, last = int(data.index[0]), int(data.index[-1])
-    own = data.iloc[:, 0]
-    return bars.stacked(
-        data.rename(columns=str.capitalize),
-        {str(name).capitalize(): colour for name, colour in shades.items()},
-        anchor="fig-wheat",
-        title=study.sentence(
-            f"{str(own.name).capitalize()} from {{partner}}: {number(float(own.iloc[0]))} million dollars in {first}, "
-            f"{number(float(own.max()))} in {int(own.index[int(own.to_numpy().argmax())])}, {number(float(own.iloc[-1]))} in {last}"
-        ),
-        subtitle=study.sentence("{country_s} imports from {partner} by product, million current US$"),
-        tables=["wheat_trade"],
-        marks={study.shock_year: str(study.shock_year)},
     )
