@@ -6,7 +6,7 @@ import pytest
 
 from analysis import Study, decide, load
 from analysis.claims.wording import number
-from analysis.figures import aid_flows, breakthrough, energy, india, us_ties
+from analysis.figures import aid_flows, breakthrough, energy, india, suppliers, us_ties
 from analysis.measures import diplomacy, opinion, sanctions, votes
 
 
@@ -28,7 +28,7 @@ def tiv(**conditions):
 
 
 def test_who_replaced_whom_adds_up_the_deliveries_of_both_spans(study):
-    figure = us_ties.replaced(study)
+    figure = suppliers.replaced(study)
     for span, years in (("2009–2013", (2009, 2013)), ("2021–2025", (2021, 2025))):
         drawn = by_name(figure, span)
         for name, code in (("US", "USA"), ("China", "CHN"), ("Russia", "RUS")):

@@ -1,5 +1,8 @@
 """The figures of the patron's aid, for the chapters on its ties and on history."""
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from analysis import countries
@@ -9,20 +12,49 @@ from analysis.figures import bars, charts
 from analysis.figures.figure import Figure
 from analysis.figures.people import or_missing, role_colours
 from analysis.figures.shared import of_us, within
-from analysis.measures import aid
+from analysis.measures import aid, events
 from analysis.study import Study
 from analysis.tables import load
 
-MARKS = {1991: "Cold War ends", 2002: "after 9/11", 2012: "after the 2011 raid"}
+# Acts of the chronology that gave aid or stopped it, in a word each; they concern country and patron or are not marked.
+ACTS = {
+    "E005": "arms", "E019": "cut-off", "E040": "programme", "E045": "halt", "E057": "waivers", "E079": "raid", "E108": "stop",
+}  # fmt: skip
+OF_ALL = {1991: "Cold War ends", 2002: "after 9/11"}
+AUTUMN = 9
+
+
+def marks(study: Study) -> dict[int, str]:
+    """The years to mark in series of the patron's ties: of dated acts between the two, else the turns that concern everyone."""
+    rows = _acts(study)
+    return {_next_bar(row["date"]): ACTS[row["event_id"]] for row in rows} or OF_ALL
+
+
+def _acts(study: Study) -> list[dict[Hashable, Any]]:
+    rows = events.between(load("events"), [study.country, study.patron])
+    return events.named(rows, list(ACTS)).to_dict("records")
+
+
+def _next_bar(date: str) -> int:
+    """The fiscal year that an act could first change: one of the autumn falls to the next."""
+    year, _, rest = date.partition("-")
+    return int(year) + (int(rest[:2] or 0) >= AUTUMN)
+
+
+def _told(study: Study) -> str:
+    said = [f"{_next_bar(row['date'])}, {ACTS[row['event_id']]}: {row['description']}" for row in _acts(study)]
+    return f"Dashed lines, before the first fiscal year that an act could change. {' '.join(said)}" if said else ""
 
 
 @or_missing("fig-aid-by-kind", "{patron} aid to {country}")
 def aid_waves(study: Study) -> Figure:
-    """Economic and military obligations by fiscal year, with Coalition Support Funds beside them."""
-    return aid_by_kind(study, anchor="fig-aid-by-kind", marks=MARKS)
+    """Economic and military obligations by fiscal year, with Coalition Support Funds beside them, and the acts that turned them."""
+    return aid_by_kind(study, anchor="fig-aid-by-kind", marked=marks(study), note=_told(study), carrying=True)
 
 
-def aid_by_kind(study: Study, *, anchor: str, marks: dict[int, str], title: str = "", note: str = "") -> Figure:
+def aid_by_kind(
+    study: Study, *, anchor: str, marked: dict[int, str], title: str = "", note: str = "", carrying: bool = False
+) -> Figure:
     """Aid of both kinds with marked years; `title` replaces the one about its waves. NotCovered for another patron."""
     of_us(study)
     kinds = within(aid.by_category(load("us_aid"), study.country), study)
@@ -38,9 +70,9 @@ def aid_by_kind(study: Study, *, anchor: str, marks: dict[int, str], title: str 
         ),
         tables=["us_aid", *(["coalition_support"] if not support.empty else [])],
         extra=support if not support.empty else None,
-        marks=marks,
+        marks=marked,
         note=" ".join([*([note] if note else []), *([aid.SUPPORT_NOTE] if not support.empty else [])]),
-        carrying=not note,
+        carrying=carrying,
     )
 
 
@@ -67,7 +99,7 @@ def aid_share(study: Study, u1: Finding) -> Figure:
         title=u1.part("aid_after_cold_war").headline,
         subtitle=study.sentence("{patron} aid obligations, fiscal years: share and rank"),
         tables=["us_aid"],
-        marks=MARKS,
+        marks=marks(study),
     )
 
 
@@ -87,5 +119,5 @@ def aid_totals(study: Study, u5: Finding) -> Figure:
         title=u5.part("aid_step_by_step").headline,
         subtitle=study.sentence("{patron} aid to {country} of all kinds, million constant 2023 US$, fiscal years"),
         tables=["us_aid_totals"],
-        marks={2012: "after the 2011 raid", study.shock_year: "after the article"},
+        marks=marks(study) | {study.shock_year: "article"},
     )

@@ -133,30 +133,6 @@ def joining(study: Study, h2: Finding) -> Figure:
     )
 
 
-@or_missing("fig-suppliers-history", "Suppliers of arms since 1950")
-def suppliers_since_1950(study: Study, h3: Finding) -> Figure:
-    """Suppliers of country and rival side by side, windows of years."""
-    found = []
-    codes: list[str] = []
-    for one in (study.country, study.rival):
-        shares = within(arms.supplier_shares(load("arms_deliveries"), one, window=study.window), study)
-        top = [code for code in (study.partner, study.patron, "CHN", *shares.columns) if code in shares]
-        chosen = list(dict.fromkeys(top))[:5]
-        codes += [code for code in chosen if code not in codes]
-        found.append((f"Suppliers of {countries.short(one)}", shares[chosen].rename(columns=countries.short)))
-    return charts.panels(
-        found,
-        colours(study, codes),
-        anchor="fig-suppliers-history",
-        title=h3.part("arms_1962").headline,
-        subtitle=f"Shares of arms imports in the {study.window} years that end with each year, per cent of TIV",
-        tables=["arms_deliveries"],
-        marks={1963: "", 1971: "", 1991: ""},
-        note="Dashed lines: after the war of 1962, the treaty of 1971, the end of the Cold War.",
-        carrying=True,
-    )
-
-
 @or_missing("fig-china", "China's arms and votes")
 def china(study: Study, h4: Finding) -> Figure:
     """China's share of the country's arms imports, and agreement with China and the partner."""
@@ -192,7 +168,7 @@ def aid_and_sanctions(study: Study, h5: Finding) -> Figure:
         study,
         anchor="fig-aid-history",
         title=h5.part("aid_cut").headline,
-        marks=dict.fromkeys(years, ""),
+        marked=dict.fromkeys(years, ""),
         note=f"Dashed lines: sanction cases of {countries.with_article(study.patron)} began in {', '.join(map(str, years))}.",
     )
 

@@ -4,12 +4,11 @@ import pandas as pd
 
 from analysis import countries
 from analysis.claims.finding import Finding
-from analysis.claims.wording import number
 from analysis.errors import NotCovered
-from analysis.figures import bars, charts, slopes
-from analysis.figures.aid_flows import MARKS
+from analysis.figures import bars, charts
+from analysis.figures.aid_flows import marks
 from analysis.figures.figure import Figure
-from analysis.figures.people import colours, or_missing, role_colours
+from analysis.figures.people import or_missing, role_colours
 from analysis.figures.shared import of_us, supplier_lines, ties, within
 from analysis.measures import aid, arms, conflict, diplomacy, opinion, sanctions
 from analysis.measures.series import rolling_sum
@@ -58,7 +57,7 @@ def arms_from_patron(study: Study, u1: Finding) -> Figure:
             f"Arms delivered by {{the_patron}}, sums over the {study.window} years that end with each year, million TIV"
         ),
         tables=["arms_deliveries"],
-        marks=MARKS,
+        marks=marks(study),
     )
 
 
@@ -179,52 +178,6 @@ def mistrust(study: Study, u5: Finding) -> Figure:
         subtitle=study.sentence("{country} and {the_patron}: opinion, strikes and visits by year"),
         tables=["favourability", "drone_strikes", "visits"],
         marks={2006: "", 2012: ""},
-    )
-
-
-@or_missing("fig-replaced", "Who took which share of {country_s} arms imports")
-def replaced(study: Study) -> Figure:
-    """Shares of the patron, the partner and the three largest suppliers, before the turning point and in the last window."""
-    shares = arms.supplier_shares(load("arms_deliveries"), study.country, window=study.window)
-    first, last = study.turning_point - 1, min(int(shares.index.max()), study.last_year)
-    if first not in shares.index or last <= first:
-        raise NotCovered(
-            "no data", f"no window of {study.window} years ends before {study.turning_point} and after it."
-        )
-    spans = {f"{year - study.window + 1}–{year}": shares.loc[year] for year in (first, last)}
-    found = pd.DataFrame(spans).fillna(0.0)
-    largest = list(found.max(axis=1).sort_values(ascending=False).index[:3])
-    found = found.loc[
-        list(dict.fromkeys([code for code in (study.patron, study.partner) if code in found.index] + largest))
-    ]
-    return slopes.slopes(
-        found.rename(index=countries.short),
-        colours(study, list(found.index)),
-        anchor="fig-replaced",
-        title=_replaced_title(study, found),
-        subtitle=study.sentence("Shares of {country_s} arms imports, per cent of TIV"),
-        tables=["arms_deliveries"],
-        note="Shares are of what was delivered in the years together. That one supplier gained what another lost is no proof that it was bought instead.",
-        carrying=True,
-    )
-
-
-def _replaced_title(study: Study, found: pd.DataFrame) -> str:
-    """How the patron's share moved, who gained most, and how the partner's share moved beside it."""
-    gains = found.iloc[:, 1] - found.iloc[:, 0]
-    told = {
-        str(code): f"from {number(float(row.iloc[0]))} to {number(float(row.iloc[1]))}"
-        for code, row in found.iterrows()
-    }
-    others = gains.drop(study.patron, errors="ignore")
-    most = str(others.idxmax())
-    partner = study.fill("{the_partner} ") + told.get(study.partner, "delivered nothing")
-    gained = f"{countries.with_article(most)} gained most ({told[most]})"
-    if study.patron not in told or gains[study.patron] >= 0:
-        return study.sentence(f"{{country_s}} arms, per cent: {gained}, {partner}")
-    beside = "" if most == study.partner else f"; {partner}"
-    return study.sentence(
-        f"As {{patron_s}} share of {{country_s}} arms fell {told[study.patron]} per cent, {gained}{beside}"
     )
 
 

@@ -1,0 +1,136 @@
+"""The figures on the trade of country and partner: by source, against expectation, beside the rival's, and in which goods."""
+
+import pandas as pd
+
+from analysis import countries
+from analysis.claims.finding import Finding
+from analysis.claims.wording import number
+from analysis.errors import NotCovered
+from analysis.figures import bars, charts
+from analysis.figures.figure import Figure
+from analysis.figures.people import or_missing, role_colours
+from analysis.figures.shared import expected_trade, within
+from analysis.measures import trade
+from analysis.study import Study
+from analysis.tables import load
+
+PERIODS = {"CY": 0.0, "FY": 0.5}  # a financial year that begins in July lies half a year later
+
+
+@or_missing("fig-trade-sources", "Trade of {country} and {partner}")
+def trade_sources(study: Study) -> Figure:
+    """Trade of the pair by source: reconciled, as declared by the partner, and every total published since."""
+    found = {"Reconciled (BACI)": trade.turnover(load("trade"), study.country, b=study.partner)}
+    try:
+        declared = trade.declared(load("trade_declared"), study.partner, partner=study.country)
+        found[f"Declared by {study.name('partner')}"] = declared
+    except NotCovered:
+        pass
+    data = within(pd.DataFrame(found), study, 2000)
+    points = _published(study)
+    return charts.lines(
+        data,
+        dict(zip(data.columns, ("country", "partner"), strict=False)),
+        anchor="fig-trade-sources",
+        title=_trade_title(study, data.iloc[:, 0].dropna(), points),
+        subtitle="Goods in both directions, million current US$, by source; the sources are shown apart, never averaged",
+        tables=["trade", "trade_declared", *([] if points.empty else ["trade_published"])],
+        marks={study.turning_point: str(study.turning_point)},
+        published=points,
+        note=_bases(points),
+    )
+
+
+def _published(study: Study) -> pd.DataFrame:
+    """Totals of the pair published for whole years: year (a financial year half a year later), value, at_least, basis, period."""
+    rows = load("trade_published").query("first == @study.country and second == @study.partner and unit == 'musd'")
+    rows = rows[rows["period_kind"].isin(list(PERIODS)) & rows["year"].between(study.first_year, study.last_year)]
+    least = pd.to_numeric(rows["total_text"].str.removeprefix(">"), errors="coerce")
+    points = pd.DataFrame(
+        {
+            "year": rows["year"] + rows["period_kind"].map(PERIODS),
+            "value": rows["total"].fillna(least),
+            "at_least": rows["total"].isna() & least.notna(),
+            "basis": rows["basis"],
+            "period": rows["period"],
+        }
+    )
+    return points.dropna(subset=["value"]).sort_values(["year", "value"]).reset_index(drop=True)
+
+
+def _trade_title(study: Study, own: pd.Series, points: pd.DataFrame) -> str:
+    """The highest reconciled year and the wheat in it, and between what the totals published for later years lie."""
+    peak = int(own.index[int(own.to_numpy().argmax())])
+    goods = load("wheat_trade").query("exporter == @study.partner and importer == @study.country and year == @peak")
+    wheat = goods.loc[goods["product"] == "wheat", "value_musd"].astype(float)
+    told = f"Trade of {{country}} and {{partner}} was highest in {peak} ({number(float(own.max()))} million dollars"
+    told += f", {number(float(wheat.iloc[0]))} of them wheat)" if len(wheat) else ")"
+    later = points[points["year"] > own.index[-1]]
+    if len(later) > 1:
+        low, high = float(later["value"].min()), float(later["value"].max())
+        least = bool(later.loc[later["value"] == high, "at_least"].all())
+        told += f"; totals published since run from {number(low)} to {'more than ' * least}{number(high)}"
+    return study.sentence(told)
+
+
+def _bases(points: pd.DataFrame) -> str:
+    """What each published total is, in order."""
+    said = [
+        f"{row['period']}: {'more than ' * row['at_least']}{number(row['value'])} ({row['basis']})"
+        for row in points.to_dict("records")
+    ]
+    return f"Diamonds: totals published for single years (arrow: more than). {'; '.join(said)}." if said else ""
+
+
+@or_missing("fig-scale", "Trade of {partner} with {country} and {rival}")
+def scale(study: Study) -> Figure:
+    """The partner's trade with country and rival on a logarithmic scale."""
+    found = {
+        countries.short(code): trade.turnover(load("trade"), study.partner, b=code)
+        for code in (study.country, study.rival)
+    }
+    data = within(pd.DataFrame(found), study, 2000)
+    ratio = (data.iloc[:, 1] / data.iloc[:, 0]).dropna()
+    return charts.lines(
+        data,
+        role_colours(study),
+        anchor="fig-scale",
+        title=study.sentence(
+            f"{{partner_s}} trade with {{rival}} was {number(float(ratio.iloc[-1]))} times that with {{country}} in {ratio.index[-1]}"
+        ),
+        subtitle=study.sentence("{partner_s} goods trade in both directions, million current US$, logarithmic scale"),
+        tables=["trade"],
+        marks={study.turning_point: str(study.turning_point)},
+        log=True,
+    )
+
+
+@or_missing("fig-expected", "Trade against what could be expected")
+def expected(study: Study, c3: Finding) -> Figure:
+    """Actual over expected trade of country and partner."""
+    return expected_trade(study, "C3", "trade", c3, anchor="fig-expected")
+
+
+@or_missing("fig-wheat", "Grain and other goods from {partner}")
+def wheat(study: Study) -> Figure:
+    """What the country bought from the partner in wheat, fertiliser and gas, as its own customs report it."""
+    rows = load("wheat_trade").query("exporter == @study.partner and importer == @study.country")
+    if rows.empty:
+        raise NotCovered("licence", "the extract of UN Comtrade that may be shipped has no such trade of this pair.")
+    data = rows.pivot_table(index="year", columns="product", values="value_musd", aggfunc="sum").fillna(0)
+    data = within(data[data.sum().sort_values(ascending=False).index], study, 2020)
+    shades = dict(zip(data.columns, ("partner", "c6", "c7", "c8", "context"), strict=False))
+    first, last = int(data.index[0]), int(data.index[-1])
+    own = data.iloc[:, 0]
+    return bars.stacked(
+        data.rename(columns=str.capitalize),
+        {str(name).capitalize(): colour for name, colour in shades.items()},
+        anchor="fig-wheat",
+        title=study.sentence(
+            f"{{country}} bought {own.name} from {{partner}} for {number(float(own.iloc[0]))} million dollars in {first}, "
+            f"{number(float(own.max()))} in {int(own.index[int(own.to_numpy().argmax())])}, {number(float(own.iloc[-1]))} in {last}"
+        ),
+        subtitle=study.sentence("{country_s} imports from {partner} by product, million current US$"),
+        tables=["wheat_trade"],
+        marks={study.shock_year: str(study.shock_year)},
+    )
