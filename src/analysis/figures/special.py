@@ -71,7 +71,7 @@ def symbols(
         for place in breaks:
             axis.axvline(place - 0.5, color=ink("grid"), lw=1)
         _grid(axis, data, narrow)
-        columns = min(2, len(codes) - 1) if narrow else 4
+        columns = len(codes) // 2 if narrow else 4
         axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=columns, handletextpad=0.3)
 
     height = max(0.5, 0.12 * len(data) + 0.3)
