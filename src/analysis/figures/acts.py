@@ -31,10 +31,11 @@ from analysis.tables import load
 DOT, HEADING, FOOT = 0.12, 0.3, 0.5
 
 
-def shown(study: Study, chapter: str) -> tuple[Figure | Any, HTML]:
-    """The axis and the list of a chapter, such as "2_us_ties"; for another case the acts that are about its roles, or why none."""
+def shown(study: Study, chapter: str) -> tuple[HTML, Figure | Any, HTML]:
+    """Heading, axis and list of a chapter, such as "2_us_ties"; for a case that its acts are not about, the reason why none."""
     drawn = axis(study, chapter)
-    return drawn, listed(study, chapter) if isinstance(drawn, Figure) else HTML("")
+    heading = HTML('<h2 id="acts">What happened when</h2>')
+    return heading, drawn, listed(study, chapter) if isinstance(drawn, Figure) else HTML("")
 
 
 def of(study: Study, chapter: str) -> pd.DataFrame:

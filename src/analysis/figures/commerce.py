@@ -99,9 +99,26 @@ def scale(study: Study) -> Figure:
             f"{{partner_s}} trade with {{rival}} was {number(float(ratio.iloc[-1]))} times that with {{country}} in {ratio.index[-1]}"
         ),
         subtitle=study.sentence("{partner_s} goods trade in both directions, million current US$, logarithmic scale"),
-        tables=["trade"],
+        tables=["trade", *(["sbp_trade"] if (beside := _exports_since(study)) else [])],
         marks={study.turning_point: str(study.turning_point)},
         log=True,
+        note=beside,
+    )
+
+
+def _exports_since(study: Study) -> str:
+    """What the country's central bank reports of its exports after the table of trade ends: Pakistan only, and no partner's total."""
+    rows = load("sbp_trade").query("flow == 'exports' and months == 12")
+    latest = rows[rows["fy_start"] == rows["fy_start"].max()].set_index("partner")["value_musd"]
+    named = [code for code in (study.patron, "CHN") if code in latest]
+    if study.country != "PAK" or not named:
+        return ""
+    told = " and ".join(f"{number(float(latest[code]))} to {countries.with_article(code)}" for code in named)
+    silent = "" if study.partner in latest else "; {the_partner} is not among the buyers that the press names"
+    first = int(rows["fy_start"].max())
+    return study.sentence(
+        f"For scale, after this table ends: {{country}} exported goods for {told}, million dollars, in the fiscal year "
+        f"{first}–{(first + 1) % 100} (State Bank of Pakistan){silent}."
     )
 
 

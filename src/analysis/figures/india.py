@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.claims.finding import Finding
+from analysis.claims.wording import number
 from analysis.figures import bars, charts
 from analysis.figures.figure import Figure
 from analysis.figures.people import or_missing, role_colours
@@ -120,8 +121,25 @@ def rival_and_patron(study: Study, i3: Finding) -> Figure:
         anchor="fig-rival-patron",
         title=study.sentence(f"{{rival}} drew closer to {{the_patron}} in {what}"),
         subtitle=study.sentence("{rival} and {the_patron}: five kinds of tie by year"),
-        tables=["us_trade", "visits", "arms_deliveries", "un_votes", "exercises"],
+        tables=["us_trade", "visits", "arms_deliveries", "un_votes", "exercises", "dsca_sales"],
         marks={2006: ""},
+        note=_contracts(study),
+    )
+
+
+def _contracts(study: Study) -> str:
+    """What the patron's government sold to rival and country, in dollars: contracts, beside the volumes that were delivered."""
+    rows = load("dsca_sales").query("line == 'total'")
+    late = rows["fy_start"] == rows["fy_end"]
+    told = []
+    for code in (study.rival, study.country):
+        own = rows["recipient"] == code
+        early, since = (float(rows.loc[own & part, "value_usd"].sum()) / 1e9 for part in (~late, late))
+        told.append(f"to {countries.with_article(code)} {number(since)} (before: {number(early)})")
+    years = int(rows.loc[late, "fy_start"].min()), int(rows.loc[late, "fy_end"].max())
+    return study.sentence(
+        f"Contracts, in billion current dollars: in the fiscal years {years[0]}–{years[1]} {{the_patron}} authorised government "
+        f"sales of arms {' and '.join(told)}; “before” is all of {int(rows['fy_start'].min())}–{years[0] - 1}."
     )
 
 

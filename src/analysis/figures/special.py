@@ -72,7 +72,7 @@ def symbols(
         for place in breaks:
             axis.axhline(place - 0.5, color=ink("context"), lw=1)
         _grid(axis, data, narrow)
-        shown = min(2, len(codes) - 1) if narrow else 4
+        shown = len(codes) // 2 if narrow else 4
         # Below: the names of the columns stand above.
         axis.legend(loc="upper left", bbox_to_anchor=(0, 0), frameon=False, ncols=shown, handletextpad=0.3)
 

@@ -22,7 +22,6 @@ OBLIGATIONS = {
     "atop_nonagg": "nonaggression",
     "atop_consul": "consultation",
 }
-FOCAL = {770: "PAK", 750: "IND", 365: "RUS", 2: "USA", 710: "CHN", 700: "AFG", 670: "SAU", 630: "IRN"}
 COMMON: dict[str, Any] = {
     "publisher": "Alliance Treaty Obligations and Provisions (ATOP)",
     "url": "http://www.atopdata.org",
@@ -60,19 +59,6 @@ def allies(raw: Path) -> pd.DataFrame:
     return rows.groupby(["partner", "year"], as_index=False).max()
 
 
-def pairs(raw: Path) -> pd.DataFrame:
-    """Obligations between the focal states by year, each pair once."""
-    table = _since_1945(raw)
-    table = table[table["ccode1"].isin(FOCAL) & table["ccode2"].isin(FOCAL)]
-    rows = table.assign(a=table["ccode1"].map(FOCAL), b=table["ccode2"].map(FOCAL))
-    rows = rows[rows["a"] < rows["b"]]
-    return (
-        rows[["a", "b", "year", *OBLIGATIONS.values()]]
-        .astype({n: int for n in OBLIGATIONS.values()})
-        .sort_values(["a", "b", "year"])
-    )
-
-
 TABLES = (
     TableSpec(
         name="alliances",
@@ -89,22 +75,6 @@ TABLES = (
         ),
         key=("partner", "year"),
         remarks=(TREATIES, "A US defence obligation towards Pakistan stands in every year 1954-2018."),
-        **COMMON,
-    ),
-    TableSpec(
-        name="alliance_pairs",
-        title="Treaty obligations between the focal states by year, 1945-2018",
-        description="Pakistan, India, Russia, United States, China, Afghanistan, Saudi Arabia and Iran.",
-        build=pairs,
-        raw=(RAW,),
-        columns=(
-            ("a", "string", "ISO 3166-1 alpha-3", "first state"),
-            ("b", "string", "ISO 3166-1 alpha-3", "second state"),
-            ("year", "integer", "year", "year"),
-            *CODES,
-        ),
-        key=("a", "b", "year"),
-        remarks=(TREATIES, "Pakistan-Russia and Pakistan-China are coded identically from 2004."),
         **COMMON,
     ),
 )

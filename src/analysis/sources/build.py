@@ -20,7 +20,6 @@ from analysis.sources import (
     census,
     comtrade,
     comtrade_russia,
-    cow,
     crs,
     dmdc,
     dsca,
@@ -31,8 +30,6 @@ from analysis.sources import (
     gem,
     geonames,
     gsdb,
-    icews,
-    imf,
     india_commerce,
     mme,
     oec,
@@ -47,7 +44,6 @@ from analysis.sources import (
     unhcr,
     usaid,
     voeten,
-    wdi_context,
     worldbank,
 )
 from analysis.sources.codebook import codebook
@@ -57,7 +53,7 @@ from analysis.sources.spec import Column, TableSpec
 
 MODULES: tuple[ModuleType, ...] = (
     usaid, foreignassistance, crs, sipri, state_department, dmdc, tbij, pew, gsdb, atop, mme, events, undl, voeten, baci,
-    census, oec, unctad, comtrade_russia, imf, published, geonames, cow, ucdp, unhcr, icews, dsca, wdi_context,
+    census, oec, unctad, comtrade_russia, published, geonames, ucdp, unhcr, dsca,
     energy_institute, eurostat, worldbank, gem, comtrade, india_commerce,
 )  # fmt: skip
 MEDIA_TYPES = {

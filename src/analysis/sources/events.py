@@ -1,4 +1,4 @@
-"""The project's own chronology: dated events with a source, SCO accessions, and military events from the press.
+"""The project's own chronology: dated events with a source.
 
 Where: compiled from the pages named in each row. Terms: facts in the project's own words; the pages keep their terms.
 """
@@ -11,8 +11,6 @@ import pandas as pd
 from analysis.sources.spec import TableSpec, read
 
 CHRONOLOGY = "events/events.csv"
-SCO = "events/sco_membership.csv"
-PRESS = "arms/exercises/pak_rus_military_events_press_2014-2024.csv"
 COLUMNS = [
     "event_id", "date", "end_date", "date_precision", "category", "subtype", "actors", "theme", "description",
     "source_title", "source_url", "source_type", "evidence", "note",
@@ -34,19 +32,6 @@ def chronology(raw: Path) -> pd.DataFrame:
     table = table[table["verified"] == "yes"][COLUMNS]
     table.insert(4, "year", table["date"].astype(str).str[:4].astype(int))
     return table.sort_values(["date", "event_id"])
-
-
-def sco(raw: Path) -> pd.DataFrame:
-    """Accessions to the Shanghai Cooperation Organisation."""
-    table = read(raw, SCO, ["iso3", "status", "from", "source_url"]).rename(columns={"iso3": "country", "from": "date"})
-    return table[["country", "status", "date", "source_url"]].sort_values(["date", "country"])
-
-
-def press(raw: Path) -> pd.DataFrame:
-    """Military events of Pakistan and Russia as reported by the press."""
-    columns = ["date", "event", "place", "detail", "source_url", "confidence"]
-    table = read(raw, PRESS, columns)[columns].sort_values(["date", "event"])
-    return table.assign(item=range(1, len(table) + 1))[["item", *columns]]
 
 
 SELECTION = "A purposive selection: never count its rows as a measure of closeness."
@@ -82,41 +67,6 @@ TABLES = (
         ),
         key=("event_id",),
         remarks=(SELECTION, "Rows whose source could not be read are left out."),
-        **COMMON,
-    ),
-    TableSpec(
-        name="sco_membership",
-        title="Accessions to the Shanghai Cooperation Organisation, 2001-2017",
-        description="Members and observers with dates.",
-        build=sco,
-        raw=(SCO,),
-        columns=(
-            ("country", "string", "ISO 3166-1 alpha-3", "state"),
-            ("status", "string", "", "member or observer"),
-            ("date", "string", "ISO date", "date of accession"),
-            ("source_url", "string", "", "address of the source"),
-        ),
-        key=("country", "status"),
-        remarks=("Accessions after 2017 are not in it.",),
-        **COMMON,
-    ),
-    TableSpec(
-        name="pak_rus_military_events",
-        title="Military events of Pakistan and Russia in the press, 2014-2024",
-        description="Statements, agreements and exercises with their sources.",
-        build=press,
-        raw=(PRESS,),
-        columns=(
-            ("item", "integer", "", "number of the row"),
-            ("date", "string", "ISO date, month or year", "date"),
-            ("event", "string", "", "what happened"),
-            ("place", "string", "", "where"),
-            ("detail", "string", "", "details"),
-            ("source_url", "string", "", "address of the source"),
-            ("confidence", "string", "", "how sure the date is"),
-        ),
-        key=("item",),
-        remarks=(SELECTION, "Prefer the chronology where both have an event."),
         **COMMON,
     ),
 )

@@ -25,12 +25,6 @@ SUPPLIER = ("supplier", "string", "ISO 3166-1 alpha-3", "supplier; the Soviet Un
 
 
 DERIVED = "Derived figures: the rows behind them are not shipped."
-MILEX: dict[str, Any] = COMMON | {
-    "publisher": "SIPRI Military Expenditure Database",
-    "url": "https://doi.org/10.55163/CQGC9685",
-    "vintage": "release of April 2025",
-    "credit": "SIPRI Military Expenditure Database, https://doi.org/10.55163/CQGC9685, (c) SIPRI, release April 2025",
-}
 
 TABLES = (
     TableSpec(
@@ -163,28 +157,5 @@ TABLES = (
             "Imports from unknown suppliers are missing. Most pairs trade in few years: the median change is near zero.",
         ),
         **COMMON,
-    ),
-    TableSpec(
-        name="military_spending",
-        title="Military spending of eleven countries, 1949-2024",
-        description="In prices of 2023, in current dollars and as a share of GDP; less than 10 per cent of the data set.",
-        build=sipri_build.military_spending,
-        raw=(sipri_build.MILEX,),
-        columns=(
-            ("country", "string", "ISO 3166-1 alpha-3", "country; the Soviet Union is RUS"),
-            ("country_name", "string", "", "country as SIPRI names it"),
-            ("year", "integer", "year", "year"),
-            ("measure", "string", "", "constant (prices and rates of 2023), current, or gdp_share"),
-            ("value", "number", "million US$, or per cent of GDP", "military spending"),
-            ("estimate", "boolean", "", "True for SIPRI's own estimates"),
-        ),
-        key=("country", "measure", "year"),
-        verdict="fair-use",
-        remarks=(
-            "Afghanistan ends in 2021; the Soviet Union has figures for 1987-90 only, Russia from 1992.",
-            "Pakistan includes paramilitary forces and pensions, India paramilitary forces.",
-            "Every release revises history: Russia 2023 is 5.4 per cent of GDP here and 5.86 in the release of 2024.",
-        ),
-        **MILEX,
     ),
 )

@@ -10,7 +10,6 @@ from analysis.sources.spec import read
 DELIVERIES = "arms/extracts/sipri_deliveries_by_year_PAK_IND_1950-2025.csv"
 REGISTER = "arms/extracts/sipri_register_PAK_from_RUS_SUN.csv"
 PANEL = "arms/sipri_tiv/sipri_tiv_bilateral_year_1950-2025.csv.gz"
-MILEX = "arms/extracts/sipri_milex_selected_1949-2024.csv"
 EXPORTERS = {"Russia": "RUS", "Soviet Union": "RUS", "United States": "USA"}
 WINDOW = 5
 TOP = 5
@@ -19,7 +18,6 @@ PLACEBO_YEARS = range(2006, 2019)
 PLACEBO_EXCLUDED: dict[str, tuple[str, ...]] = {"none": (), "PAK RUS IND USA": ("PAK", "RUS", "IND", "USA")}
 PERCENTILES = (0, 1, 2.5, 5, 10, 25, 50, 75, 90, 95, 97.5, 99, 100)
 FEWEST_YEARS = 4
-MILEX_MEASURES = {"constant_2023_usd_m": "constant", "current_usd_m": "current", "share_gdp": "gdp_share"}
 # First rule that matches a description wins; the order decides for mixed words such as "combat aircraft radar".
 CLASSES = (
     ("sensors", r"radar|sonar|electro-optical|reconnaissance system|intelligence system|refuel system"),
@@ -141,21 +139,6 @@ def _top(sums: pd.Series) -> pd.DataFrame:
         "window_recipients": len(sums),
         "window_hhi": round(float((shares**2).sum()), 6),
     })  # fmt: skip
-
-
-def military_spending(raw: Path) -> pd.DataFrame:
-    """Military spending of eleven countries; the share of GDP in per cent; the Soviet Union counts as RUS."""
-    table = read(raw, MILEX, ["country", "year", "measure", "value", "colour_flag"])
-    measure = table["measure"].map(MILEX_MEASURES)
-    rows = pd.DataFrame({
-        "country": to_iso3(table["country"], raw, "SIPRI"),
-        "country_name": table["country"],
-        "year": table["year"],
-        "measure": measure,
-        "value": (table["value"] * measure.eq("gdp_share").map({True: 100, False: 1})).round(4),
-        "estimate": table["colour_flag"] == "estimate",
-    })  # fmt: skip
-    return rows.sort_values(["country", "measure", "year"])
 
 
 def pair_deliveries(raw: Path) -> pd.DataFrame:
