@@ -35,6 +35,7 @@ from analysis.sources import (
     imf,
     india_commerce,
     mme,
+    natural_earth,
     oec,
     pew,
     published,
@@ -58,7 +59,7 @@ from analysis.sources.spec import Column, TableSpec
 MODULES: tuple[ModuleType, ...] = (
     usaid, foreignassistance, crs, sipri, state_department, dmdc, tbij, pew, gsdb, atop, mme, events, undl, voeten, baci,
     census, oec, unctad, comtrade_russia, imf, published, geonames, cow, ucdp, unhcr, icews, dsca, wdi_context,
-    energy_institute, eurostat, worldbank, gem, comtrade, india_commerce,
+    energy_institute, eurostat, worldbank, gem, comtrade, india_commerce, natural_earth,
 )  # fmt: skip
 MEDIA_TYPES = {
     ".csv": "text/csv",
