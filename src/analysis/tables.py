@@ -46,13 +46,13 @@ def descriptors() -> list[Path]:
     return [path for path in (data_dir() / DESCRIPTOR, local_dir() / DESCRIPTOR) if path.is_file()]
 
 
-def names(*, local: bool = True) -> list[str]:
+def names(*, local: bool = True, maps: bool = False) -> list[str]:
     """Names of all tables, in the order of the descriptor; local ones that the project does not have come last.
 
-    Maps, which `load_geojson` reads, are not among them.
+    Maps, which `load_geojson` reads, are among them only with `maps`.
     """
     resources = _shipped() | _local() if local else _shipped()
-    return [name for name, resource in resources.items() if resource["format"] != MAP]
+    return [name for name, resource in resources.items() if maps or resource["format"] != MAP]
 
 
 def describe(name: str, *, local: bool = True) -> dict[str, Any]:

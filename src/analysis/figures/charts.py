@@ -55,7 +55,11 @@ def lines(
     alt = " ".join(
         [alt_text.lines(data, subtitle), *(f"{one.period}: {one.value:,.0f}." for one in extra.itertuples())]
     )
-    table = data.reset_index() if extra.empty else pd.concat([data.reset_index(), extra], ignore_index=True)
+    table = (
+        data.reset_index()
+        if extra.empty
+        else pd.concat([data.reset_index(), extra]).sort_values("year", kind="stable", ignore_index=True)
+    )
     return compose(paint, anchor, title, subtitle, alt, table, tables, note=note, carrying=carrying)
 
 

@@ -78,8 +78,8 @@ def heading(notebook: nbformat.NotebookNode) -> str:
 
 
 def sources(names: list[str]) -> list[dict[str, Any]]:
-    """The descriptors of the tables named, each once, in order of use."""
-    known = set(tables.names())
+    """The descriptors of the tables and maps named, each once, in order of use."""
+    known = set(tables.names(maps=True))
     return [tables.describe(name) for name in dict.fromkeys(names) if name in known]
 
 

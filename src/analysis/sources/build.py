@@ -32,6 +32,7 @@ from analysis.sources import (
     gsdb,
     india_commerce,
     mme,
+    natural_earth,
     oec,
     pew,
     published,
@@ -54,7 +55,7 @@ from analysis.sources.spec import Column, TableSpec
 MODULES: tuple[ModuleType, ...] = (
     usaid, foreignassistance, crs, sipri, state_department, dmdc, tbij, pew, gsdb, atop, mme, events, undl, voeten, baci,
     census, oec, unctad, comtrade_russia, published, geonames, ucdp, unhcr, dsca,
-    energy_institute, eurostat, worldbank, gem, comtrade, india_commerce,
+    energy_institute, eurostat, worldbank, gem, comtrade, india_commerce, natural_earth,
 )  # fmt: skip
 MEDIA_TYPES = {
     ".csv": "text/csv",
