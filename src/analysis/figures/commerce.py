@@ -48,7 +48,7 @@ def _published(study: Study) -> pd.DataFrame:
     least = pd.to_numeric(rows["total_text"].str.removeprefix(">"), errors="coerce")
     points = pd.DataFrame(
         {
-            "year": rows["year"] + rows["period_kind"].map(PERIODS),
+            "year": rows["year"] + rows["period_kind"].map(PERIODS).astype(float),
             "value": rows["total"].fillna(least),
             "at_least": rows["total"].isna() & least.notna(),
             "basis": rows["basis"],
