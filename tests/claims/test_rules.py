@@ -100,6 +100,8 @@ DEEPER = [
     ("claim", ("part",), [], "part: Tuple should have at least 1 item"),
     ("claim", ("id",), "U2", "'U2' is there twice"),
     ("claim", ("statement",), "{the_contry} fell", "{the_contry} names neither"),
+    ("claim", ("caveat",), "They went in {E999}.", "caveat: 'E999' is not in the chronology"),
+    ("claim", ("statement",), "They went in {E161}.", "{E161} names neither"),
     ("claim", ("bound",), {"rival": "IND ", }, "'IND ' is no country code"),
     ("rules", ("yes",), 0.5, "mostly: 0.67 is above yes (0.5)"),
     ("rules", ("yes",), 90, "yes: Input should be less than or equal to 1"),

@@ -149,7 +149,7 @@ CELLS = [
     (energy.destinations, None, {"panel": "Crude oil, per cent", "series": "Asia", "year": 2025}, "value",
      lambda: 100 * sold("crude", 2025, destination_group="Asia") / sold("crude", 2025)),
     (energy.balance, None, {"panel": "Net imports, per cent of energy use", "year": 2021}, "value",
-     lambda: rows("energy_balances", (2021, 2021), country="PAK", indicator="net_imports").sort_values("release")["value"].iloc[-1]),
+     lambda: rows("energy_balances", (2021, 2021), country="PAK", indicator="net_energy_imports")["value"].iloc[0]),
     (energy.fit, None, None, "exporters", lambda: sections(2015)["country"].nunique()),
     (afghanistan.deaths, None, {"panel": "Battle deaths: Afghanistan", "year": 2021}, "value", lambda: rows("battle_deaths", (2021, 2021), country="AFG", source="UCDP")["best"].iloc[0]),
     (afghanistan.refugees, None, {"year": 2021}, "Pakistan", lambda: rows("refugees", (2021, 2021), origin="AFG", asylum="PAK")["refugees"].iloc[0] / 1e3),
@@ -175,7 +175,7 @@ CELLS = [
 
 
 def crude_of_russia(year):
-    found = rows("crude_imports", (year, year), importer="IND", fuel="crude")
+    found = rows("crude_imports", (year, year), "fy_start", importer="IND", fuel="crude")
     return 100 * found.loc[found["origin"] == "RUS", "value_musd"].sum() / found["value_musd"].sum()
 
 

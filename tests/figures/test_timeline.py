@@ -1,5 +1,6 @@
 """The master figure: its lanes hold the acts of their rule, its series are the measures, for any roles and years."""
 
+import html
 import re
 import warnings
 from itertools import pairwise
@@ -94,7 +95,8 @@ def test_an_act_stands_in_one_lane_and_labels_stand_apart(figure):
         years = timeline_lanes.labelled(study, rows)
         assert all(later - year >= 8 for year, later in pairwise(years))
         assert set(years) <= set(rows.loc[rows["named"], "year"])
-        assert all(f"{year}, " in figure.note for year in years)
+        told = rows.loc[rows["named"] & rows["year"].isin(years), "description"]
+        assert len(told) >= len(years) and all(html.escape(one) in timeline.told(study) for one in told)
 
 
 def test_the_title_holds_the_last_share_of_arms(figure):
@@ -115,6 +117,7 @@ def test_lanes_and_series_without_data_are_left_out(odd):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         found = timeline.master(study)
+    assert ("listed below" in getattr(found, "note", "")) == bool(timeline.told(study))
     if isinstance(found, Figure):
         assert found.data["year"].tolist() == list(range(study.first_year, study.last_year + 1))
         numbers = found.data.drop(columns=["year", "acts"], errors="ignore")

@@ -6,7 +6,7 @@ import pytest
 
 from analysis import Study, decide, load
 from analysis.claims.wording import number
-from analysis.figures import aid_flows, breakthrough, energy, india, suppliers, us_ties
+from analysis.figures import aid_flows, breakthrough, commerce, energy, india, suppliers, us_ties
 from analysis.measures import diplomacy, opinion, sanctions, votes
 
 
@@ -153,3 +153,21 @@ def test_an_ally_of_the_last_year_on_record_is_one_afterwards():
     assert set(carried.index) == set(
         sanctions.against_allies(load("sanctions"), alliances, "USA", span=(last, last)).index
     )
+
+
+def test_contracts_of_arms_add_up_to_the_printed_totals(study):
+    """DSCA: 1950-2024 India 13.7 and Pakistan 11.1 billion US$; what the note says of both spans adds up to them."""
+    note = india.rival_and_patron(study, decide("I3", study)).note
+    found = re.findall(r"to (India|Pakistan) ([\d.]+) \(before: ([\d.]+)\)", note)
+    assert {name: float(late) + float(early) for name, late, early in found} == pytest.approx(
+        {"India": 13.7, "Pakistan": 11.1}, abs=0.1
+    )
+    assert "2020–2024" in note and "1950–2019" in note
+
+
+def test_exports_of_the_last_fiscal_year_are_those_of_the_state_bank(study):
+    """State Bank in the press: 6.03 billion US$ to the US and 2.48 to China in 2024-25."""
+    figure = commerce.scale(study)
+    assert "6,028 to the US and 2,477 to China" in figure.note and "fiscal year 2024–25" in figure.note
+    assert "sbp_trade" in figure.tables
+    assert not commerce.scale(Study(country="TUR", rival="GRC")).note

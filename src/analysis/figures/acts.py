@@ -144,12 +144,17 @@ def _table(acts: pd.DataFrame) -> pd.DataFrame:
 
 
 def listed(study: Study, chapter: str) -> HTML:
-    """The acts as a list: date, what happened, its mark, and its source as a link."""
+    """The acts of a chapter as a list."""
+    return HTML(as_list(of(study, chapter)))
+
+
+def as_list(acts: pd.DataFrame) -> str:
+    """Acts with their `colour` and `mark` as an HTML list: date, what happened, its mark, and its source as a link; "" for none."""
     items = "".join(
         f'<li class="{row["colour"]}{" hollow" if row["mark"] else ""}"><b>{documents.when(row)}</b> '
         f"{html.escape(row['description'])} "
         + (f'<span class="mini">{row["mark"]}</span> ' if row["mark"] else "")
         + f'<a href="{html.escape(row["source_url"])}">{html.escape(row["source_title"].split(";")[0])}</a></li>'
-        for row in of(study, chapter).to_dict("records")
+        for row in acts.to_dict("records")
     )
-    return HTML(f'<ol class="timeline acts">{items}</ol>')
+    return f'<ol class="timeline acts">{items}</ol>' if items else ""

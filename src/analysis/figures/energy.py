@@ -238,6 +238,7 @@ def fit(study: Study) -> Figure:
         ),
         tables=["trade_sections"],
         unit="trade complementarity index, 0 to 100",
+        counted="exporters",
     )
 
 

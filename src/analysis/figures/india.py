@@ -134,9 +134,13 @@ def _contracts(study: Study) -> str:
     told = []
     for code in (study.rival, study.country):
         own = rows["recipient"] == code
+        if not own.any():
+            continue
         early, since = (float(rows.loc[own & part, "value_usd"].sum()) / 1e9 for part in (~late, late))
         told.append(f"to {countries.with_article(code)} {number(since)} (before: {number(early)})")
     years = int(rows.loc[late, "fy_start"].min()), int(rows.loc[late, "fy_end"].max())
+    if not told:
+        return ""
     return study.sentence(
         f"Contracts, in billion current dollars: in the fiscal years {years[0]}–{years[1]} {{the_patron}} authorised government "
         f"sales of arms {' and '.join(told)}; “before” is all of {int(rows['fy_start'].min())}–{years[0] - 1}."

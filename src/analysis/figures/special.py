@@ -114,9 +114,10 @@ def distribution(
     subtitle: str,
     tables: Sequence[str],
     unit: str,
+    counted: str = "pairs",
     note: str = "",
 ) -> Figure:
-    """How often each size of change occurs among all pairs, with the case's own pair marked; the outer 1 per cent is cut."""
+    """How often each value occurs among all of `counted`, with the case's own marked; the outer 1 per cent is cut."""
     low, high = (float(v) for v in np.quantile(values, [0.005, 0.995]))
     low, high = min(low, own), max(high, own)
     counts, edges = np.histogram(values[(values >= low) & (values <= high)], bins=40, range=(low, high))
@@ -136,10 +137,10 @@ def distribution(
 
     larger = float((values >= own).mean())
     alt = (
-        f"{subtitle}. {own_name}: {number(own)}; median of {len(values):,} pairs {number(float(np.median(values)))}; "
-        f"{number(100 * larger)} per cent of pairs changed at least as much upwards."
+        f"{subtitle}. {own_name}: {number(own)}; median of {len(values):,} {counted} {number(float(np.median(values)))}; "
+        f"{number(100 * larger)} per cent of {counted} lie at or above it."
     )
-    data = pd.DataFrame({"from": edges[:-1], "to": edges[1:], "pairs": counts})
+    data = pd.DataFrame({"from": edges[:-1], "to": edges[1:], counted: counts})
     return compose(paint, anchor, title, subtitle, alt, data, tables, heights=(0.8, 0.8), note=note)
 
 

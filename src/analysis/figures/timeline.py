@@ -7,10 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from analysis.claims.telling import joined
 from analysis.claims.wording import span
 from analysis.errors import NotCovered
 from analysis.figures import alt_text
+from analysis.figures.acts import as_list
 from analysis.figures.compose import compose
 from analysis.figures.figure import Figure
 from analysis.figures.marks import ink, mark_years, value_axis, year_axis
@@ -18,6 +18,7 @@ from analysis.figures.people import or_missing
 from analysis.figures.svg import NARROW, WIDE
 from analysis.figures.timeline_lanes import LANES, Lane, acts, labelled
 from analysis.figures.timeline_series import Panel, panels
+from analysis.measures.events import not_held
 from analysis.study import Study
 
 # Inches: a row of dots on screens and on phones, a panel, and what headings and ticks need beside each.
@@ -47,6 +48,17 @@ def master(study: Study) -> Figure:
     )
 
 
+def told(study: Study) -> str:
+    """The acts behind the years that the lanes label, as an HTML list; empty where no lane labels one."""
+    every = acts(study)
+    found = []
+    for place, lane in enumerate(LANES):
+        rows = every[every["lane"] == place]
+        rows = rows[rows["named"] & rows["year"].isin(labelled(study, rows))]
+        found.append(rows.assign(colour=lane.colour, mark=not_held(rows)))
+    return as_list(pd.concat(found).sort_values(["date", "event_id"]))
+
+
 def _rows(rows: pd.DataFrame) -> float:
     """Rows of a lane: the fullest year, and room for labels."""
     return int(rows["year"].value_counts().max()) + LABEL_ROWS
@@ -62,10 +74,10 @@ def _paint(
 ) -> None:
     ratios = [HEAD, *(_rows(rows) * ROW[narrow] for rows in lanes.values()), *[PANEL] * len(shown)]
     head, *axes = canvas.subplots(len(ratios), 1, sharex=True, height_ratios=ratios, squeeze=False)[:, 0]
-    marks = {study.turning_point: "turning point", study.shock_year: "after the article"}
+    marks = dict.fromkeys(sorted({study.turning_point, study.shock_year}), "")
     for axis in (head, *axes):
         year_axis(axis, pd.Index([study.first_year, study.last_year]), narrow=narrow)
-    _header(head, marks, narrow)
+    _header(head, list(marks))
     for axis, (lane, rows) in zip(axes, lanes.items(), strict=False):
         axis.set_title(study.sentence(lane.words), color=ink("ink"))
         _dots(axis, rows, ink(lane.colour), labelled(study, rows), narrow)
@@ -76,14 +88,13 @@ def _paint(
         mark_years(axis, marks, narrow=True)
 
 
-def _header(axis: Axes, marks: dict[int, str], narrow: bool) -> None:
-    """The names of the marked years above all panels, the first to the left of its line, the others to the right."""
+def _header(axis: Axes, years: list[int]) -> None:
+    """The marked years above all panels, the first to the left of its line, the other to the right."""
     axis.set_axis_off()
-    for place, (year, words) in enumerate(sorted(marks.items())):
+    for place, year in enumerate(years):
         if axis.get_xlim()[0] <= year <= axis.get_xlim()[1]:
-            text = str(year) if narrow else f"{year}, {words}" if place else f"{words}, {year}"
             axis.annotate(
-                text, (year - 0.5, 0), xytext=(3 if place else -3, 0), textcoords="offset points",
+                str(year), (year - 0.5, 0), xytext=(3 if place else -3, 0), textcoords="offset points",
                 ha="left" if place else "right", color=ink("muted"), annotation_clip=False,
             )  # fmt: skip
 
@@ -142,30 +153,15 @@ def _subtitle(study: Study, dated: bool, shown: tuple[Panel, ...]) -> str:
 
 
 def _note(study: Study, lanes: dict[Lane, pd.DataFrame], every: pd.DataFrame) -> str:
-    """How to read dots, years and lines, and what the labelled acts are."""
+    """How to read dots, years and lines."""
     lines = f"Dashed lines: {study.turning_point}, the supposed turning point, and {study.shock_year}, from which this report counts what came after the article."
     if not lanes:
         return lines
     left = int((every["lane"] < 0).sum())
-    told = [
-        f"{study.sentence(lane.words)}: {'; '.join(f'{year}, {_named(rows, year)}' for year in years)}."
-        for lane, rows in lanes.items()
-        if (years := labelled(study, rows))
-    ]
-    key = "Years stand at acts that a claim of this report rests on, where there is room."
-    return " ".join(
-        [
-            f"Dots are a lower bound: the chronology is a selection of sources. {left} of its {len(every)} acts of these years are in no lane.",
-            lines,
-            *([key, *told] if told else []),
-        ]
-    )
-
-
-def _named(rows: pd.DataFrame, year: int) -> str:
-    """What a labelled year stands for: its acts that a claim names, without brackets and what follows a colon."""
-    found = rows.loc[rows["named"] & (rows["year"] == year), "description"]
-    return joined(list(found.str.replace(r" \([^)]*\)", "", regex=True).str.split(r"[:;] ").str[0].str.rstrip(".")))
+    dots = f"Dots are a lower bound: the chronology is a selection of sources. {left} of its {len(every)} acts of these years are in no lane."
+    labels = any(labelled(study, rows) for rows in lanes.values())
+    key = "Years stand at acts that a claim of this report rests on, where there is room; they are listed below."
+    return f"{dots} {lines} {key if labels else ''}".strip()
 
 
 def _alt(study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ...]) -> str:

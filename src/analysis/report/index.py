@@ -133,9 +133,9 @@ def board(study: Study, findings: Sequence[Mapping[str, Any]]) -> dict[str, dict
 
 
 def _timeline(study: Study) -> str:
-    """The master figure; empty where it cannot be drawn, since a note on the first screen helps nobody."""
+    """The master figure and the acts that it labels; empty where it cannot be drawn, since a note on the first screen helps nobody."""
     found = timeline.master(study)
-    return found.to_html().removeprefix(NOTEBOOK_STYLE) if isinstance(found, Figure) else ""
+    return found.to_html().removeprefix(NOTEBOOK_STYLE) + timeline.told(study) if isinstance(found, Figure) else ""
 
 
 def list_page(folder: Path) -> str:
