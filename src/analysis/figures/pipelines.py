@@ -6,13 +6,14 @@ import pandas as pd
 
 from analysis.claims import rules
 from analysis.claims.finding import Finding
+from analysis.claims.telling import counted
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import maps
 from analysis.figures.figure import Figure
 from analysis.figures.people import or_missing
 from analysis.study import Study
-from analysis.tables import load, load_geojson
+from analysis.tables import describe, load, load_geojson
 
 
 @or_missing("fig-map", "Routes of pipelines")
@@ -37,14 +38,23 @@ def pipeline_map(study: Study, e4: Finding) -> Figure:
         lines,
         _capitals(study),
         _terminals(table, study.country),
+        {one["properties"]["name"]: one["geometry"]["coordinates"] for one in load_geojson("outlines")["features"]},
         anchor="fig-map",
         title=e4.part("not_built").headline,
         subtitle="Approximate routes of gas pipelines and places of LNG terminals, by status in the tracker's last release",
-        tables=["pipelines", "pipeline_routes", "geography"],
+        tables=["pipelines", "pipeline_routes", "geography", "outlines"],
         table=shown,
         alt=_status(shown),
         named=rules.part("E4", "not_built").args["project"],
+        note=_note(last, shown),
     )
+
+
+def _note(last: pd.DataFrame, shown: pd.DataFrame) -> str:
+    """What the map cannot show, and how its borders are drawn."""
+    runs, drawn = ((rows["status"] == "operating").sum() for rows in (last, shown))
+    borders = describe("outlines")["remarks"][0]
+    return f"Of {counted(int(runs), 'pipeline')} in operation the tracker gives the route of {counted(int(drawn))}. {borders}"
 
 
 def _status(shown: pd.DataFrame) -> str:

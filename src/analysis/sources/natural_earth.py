@@ -40,7 +40,7 @@ def build(raw: Path) -> pd.DataFrame:
     coded = table["id"].notna()
     table["iso3"] = NO_COUNTRY
     table.loc[coded, "iso3"] = to_iso3(table.loc[coded, "name"], raw, "Natural Earth")
-    table["geometry"] = [{"type": "MultiPolygon", "coordinates": pieces} for pieces in table["pieces"]]
+    table["geometry"] = table["pieces"].map(lambda pieces: {"type": "MultiPolygon", "coordinates": pieces})
     return table[["iso3", "name", "geometry"]].sort_values("name")
 
 
