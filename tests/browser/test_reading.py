@@ -152,7 +152,7 @@ def test_svg_and_png_look_right_outside_the_page(browser, tmp_path, scheme):
 def test_the_snippet_stands_alone(browser, page):
     figure = page.locator(f"#{LINES}")
     figure.get_by_text("Embed this figure").click()
-    snippet = figure.get_by_label("Snippet").input_value()
+    snippet = figure.get_by_label("HTML to copy into a page of your own").input_value()
     assert snippet.startswith("<figure") and "var(--" not in snippet and "<script" not in snippet
     alone = browser.new_page()
     asked = []
@@ -202,13 +202,18 @@ def numbers(box):
         (one for one, words in (("for", "for the claim"), ("against", "against the claim")) if words in text), "none"
     )
     found = re.search(r"(?:change )?(−?[\d,.]+)", text)
-    return (found[1] if found else "", sign)
+    return (plain(found[1]) if found else "", sign)
 
 
 def of(choice):
     from analysis.claims.wording import number
 
-    return (number(choice["value"]), choice["sign"])
+    return (plain(number(choice["value"])), choice["sign"])
+
+
+def plain(shown):
+    """A number without decimals that are noughts: the record does not tell whole numbers from others."""
+    return re.sub(r"\.0+$", "", shown)
 
 
 def test_what_moves_the_result_most_comes_first(study):
