@@ -1,7 +1,7 @@
 "use strict";
 // Reads a chart's values out, saves figures, switches choices and searches. Without it the page is whole.
 (() => {
-	const FONTS = "'DejaVu Sans', Verdana, sans-serif", MARGIN = 14;
+	const MARGIN = 14;
 	const all = (where, what) => [...where.querySelectorAll(what)];
 	const said = (one) => (one ? one.textContent.trim() : "");
 	const make = (name, facts = {}, ...inside) => {
@@ -43,7 +43,7 @@
 			if (at === shown) return;
 			range.value = shown = at;
 			range.setAttribute("aria-valuetext", rows[at][0]);
-			const told = rows[at].map((cell, place) => (place && cell ? [`${place > 1 ? "; " : " "}${heads[place]}: `, make("b", {}, cell)] : []));
+			const told = rows[at].map((cell, place) => (place && cell ? [`${place > 1 ? "; " : " "}${heads[place]}: `, cell.length < 20 ? make("b", {}, cell) : cell] : []));
 			output.replaceChildren(make("b", {}, rows[at][0]), ...told.flat());
 			charts.forEach((svg) => mark(svg, Number(rows[at][0])));
 		};
@@ -56,25 +56,16 @@
 		figure.querySelector(".narrow").after(make("div", { className: "reader" }, make("label", {}, what, range), output));
 	};
 
-	// A figure outside its page: the light colours, its words around it, on white.
-	const light = document.styleSheets[0].cssRules[0].style, pen = make("canvas").getContext("2d");
+	// A figure outside its page: light colours, its words around it.
+	const light = document.styleSheets[0].cssRules[0].style;
 	const block = (parts, width, from) => {
-		const texts = [];
-		const write = (text, size, weight, role) => {
-			from += size * 1.35;
-			texts.push(make("svg:text", { x: MARGIN, y: from, "font-size": size, "font-weight": weight, fill: `var(--${role})` }, text));
-		};
-		for (const [words, size, weight, role] of parts) {
-			pen.font = `${weight} ${size}px ${FONTS}`;
-			let line = "";
-			for (const word of words.split(/\s+/)) {
-				const longer = line ? `${line} ${word}` : word, fits = pen.measureText(longer).width <= width - 2 * MARGIN;
-				if (!fits) write(line, size, weight, role);
-				line = fits ? longer : word;
-			}
-			if (line) write(line, size, weight, role);
+		const texts = parts.flatMap(([words, size, weight, role]) => {
+			const most = Math.floor((width - 2 * MARGIN) / size / (weight > 400 ? 0.63 : 0.54));
+			const lines = words.match(new RegExp(`.{1,${most}}(?=\\s|$)|\\S+`, "g")) || [];
+			const written = lines.map((line) => make("svg:text", { x: MARGIN, y: from += size * 1.35, "font-size": size, "font-weight": weight, fill: `var(--${role})` }, line.trim()));
 			if (words) from += 6;
-		}
+			return written;
+		});
 		return [texts, from];
 	};
 	const picture = (figure) => {
@@ -86,7 +77,7 @@
 		const [head, y] = block([[title, 13, 700, "ink"], [subtitle, 10, 400, "muted"]], width, MARGIN);
 		const [foot, end] = block([[note, 8, 400, "muted"], [source, 8, 400, "muted"]], width, y + height);
 		for (const [name, value] of Object.entries({ y, width, height })) inner.setAttribute(name, value);
-		const tall = Math.ceil(end + MARGIN), frame = { width, height: tall, viewBox: `0 0 ${width} ${tall}`, role: "img", "font-family": FONTS, "xmlns:xlink": "http://www.w3.org/1999/xlink" };
+		const tall = Math.ceil(end + MARGIN), frame = { width, height: tall, viewBox: `0 0 ${width} ${tall}`, role: "img", "font-family": "DejaVu Sans, Verdana, sans-serif", "xmlns:xlink": "http://www.w3.org/1999/xlink" };
 		const whole = make("svg:svg", frame, make("svg:title", {}, title), make("svg:desc", {}, alt),
 			make("svg:rect", { width: "100%", height: "100%", fill: "#ffffff" }), ...head, inner, ...foot);
 		const text = new XMLSerializer().serializeToString(whole).replace(/ href="#/g, ' xlink:href="#').replace(/var\((--[\w-]+)\)/g, (_, name) => light.getPropertyValue(name).trim());
