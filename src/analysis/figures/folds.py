@@ -1,22 +1,16 @@
 """What stands under a finding: what came after the article, its sourced events, how we know, and the caveat."""
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from IPython.display import HTML
 
-from analysis.claims import wording
 from analysis.claims.drift import Dating
 from analysis.claims.finding import Finding, PartFinding
 from analysis.claims.wording import number, span
-from analysis.figures import special
+from analysis.figures import choices
 
-SIGNS = ("for", "none", "against")
-CURVES = (
-    "Every defensible way to do the sum is a mark, in order of its size; the ring is the chosen one, the dashed line is where "
-    "the claim begins."
-)
 HEADS = ("Part", "Happened?", "Beyond the usual swing?", "Special?", "Documented?", "Which year do the data choose?")
 
 
@@ -61,17 +55,9 @@ def _fold(finding: Finding) -> str:
     caption = "The answers of every part, each from its own evidence"
     return (
         f'<details class="how"><summary>How we know ({finding.claim})</summary>'
-        + _table(f"Evidence for {finding.claim}", caption, HEADS, rows)
-        + _curves(finding)
+        + choices.scrolled(f"Evidence for {finding.claim}", caption, HEADS, f"<tbody>{rows}</tbody>")
+        + choices.section(finding)
         + "</details>"
-    )
-
-
-def _table(label: str, caption: str, heads: Iterable[str], rows: str) -> str:
-    columns = "".join(f'<th scope="col">{head}</th>' for head in heads)
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table><caption>{caption}</caption>'
-        f"<thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
@@ -124,28 +110,3 @@ def _dated(found: Dating | None) -> str:
     many = ", ".join(map(str, found.several.years)) or "none"
     p = f"{one.estimate.p_value:.3f}" if one.estimate.p_value is not None else "unknown"
     return f"{one.year}{dates}, sup-F, p = {p}; the rule states {found.stated}; several breaks by BIC: {many}"
-
-
-def _curves(finding: Finding) -> str:
-    varied = [part for part in finding.parts if len(part.choices) > 1]
-    if not varied:
-        return ""
-    rows = "".join(_choices(part) for part in varied)
-    heads = ("Part", "Choice", "for", "no change", "against")
-    drawn = special.curves(varied, anchor=f"curve-{finding.anchor}", title=f"Choices of {finding.claim}")
-    figure = f'<p>{CURVES}</p><div class="curve">{drawn}</div>' if drawn else ""
-    return f"<h3>Would another choice change it?</h3>{figure}" + _table(
-        f"Choices for {finding.claim}", "Ways to do the sum by each choice made", heads, rows
-    )
-
-
-def _choices(part: PartFinding) -> str:
-    found = []
-    for axis in part.choices[0].choice:
-        for value in dict.fromkeys(one.choice[axis] for one in part.choices):
-            signs = [one.reading.sign for one in part.choices if one.choice[axis] == value]
-            cells = "".join(f'<td class="num">{signs.count(sign)}</td>' for sign in SIGNS)
-            found.append(
-                f"<tr><td>{html.escape(part.label)}</td><td>{html.escape(wording.choice(axis, value))}</td>{cells}</tr>"
-            )
-    return "".join(found)

@@ -29,6 +29,8 @@ COLOURS = {
 }
 # Neighbours of one kind: bars of one colour are one path, marks of one style share it.
 SAME_BARS = re.compile(r'<path d="[^"]*"((?: clip-path="[^"]*")? style="fill:[^";]*"/>)(?:<path d="[^"]*"\1)+')
+# A line with a stroke of its own, to be repeated.
+LINE = re.compile(r'<path id="([^"]+)" d="M[^MLz"]+L[^MLz"]+" style="stroke:')
 SAME_MARKS = re.compile(r'<use [^>]*?( style="[^"]*")/>(?:<use [^>]*?\1/>)+')
 # The label of an axis on which a place is a year.
 YEARS = "years"
@@ -131,7 +133,15 @@ def _compact(text: str) -> str:
     text = text.replace(
         "stroke:var(--grid);stroke-width:0.7;stroke-linecap:round", "stroke:var(--grid);stroke-width:0.7"
     )
-    return SAME_MARKS.sub(_one_group, SAME_BARS.sub(_one_path, text))
+    return SAME_MARKS.sub(_one_group, SAME_BARS.sub(_one_path, _bare_ticks(text)))
+
+
+def _bare_ticks(text: str) -> str:
+    """Ticks without the style that the one line which they repeat has already: a chart holds dozens of them."""
+    for name in LINE.findall(text):
+        text = re.sub(rf'(<use)( [^>]*xlink:href="#{name}"[^>]*?) style="[^"]*"', r"\1\2", text)
+        text = re.sub(rf'(<use) style="[^"]*"( [^>]*xlink:href="#{name}")', r"\1\2", text)
+    return text
 
 
 def _one_path(found: re.Match[str]) -> str:

@@ -1,5 +1,7 @@
 """What every page shares: colours, style, and the frame around the text."""
 
+import base64
+import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -10,6 +12,8 @@ from markupsafe import Markup
 
 from analysis.figures.palette import DARK, LIGHT
 
+# What the script serves; a page without any of it has none.
+SCRIPTED = ('<figure class="figure"', " data-ways=", '<section class="find"')
 # The strip of the window, from its top and from its bottom, in which a section counts as being read.
 BAND = "20% 79%"
 EXTRA_LIGHT = {
@@ -35,7 +39,16 @@ EXTRA_DARK = {
 def frame(**values: Any) -> str:
     """A whole page around its `body`; every other value is escaped unless it is marked as safe."""
     following = Markup(reading_position([anchor for anchor, _ in values["contents"]]))
-    return fragment("page.html.j2", colours=colours(), style=style(), following=following, **values) + "\n"
+    own = script() if any(mark in values["body"] for mark in SCRIPTED) else ""
+    digest = base64.b64encode(hashlib.sha256(own.encode("utf-8")).digest()).decode("ascii")
+    shared = {"colours": colours(), "style": style(), "following": following, "script": own, "digest": digest}
+    return fragment("page.html.j2", **shared, **values) + "\n"
+
+
+def script() -> str:
+    """The script of a page, as it stands in it: without comments and indents."""
+    lines = (line.strip() for line in (_folder() / "page.js").read_text(encoding="utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def fragment(template: str, **values: Any) -> str:

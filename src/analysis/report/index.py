@@ -12,9 +12,9 @@ from analysis.claims.needs import REASONS as DOUBTS
 from analysis.claims.spec import Claim, Verdict
 from analysis.figures import timeline
 from analysis.figures.figure import NOTEBOOK_STYLE, Figure
-from analysis.report import bundle, glossary, record, trust
+from analysis.report import bundle, citing, finder, glossary, record, trust
 from analysis.report.chrome import fragment, frame
-from analysis.report.page import Context, sources
+from analysis.report.page import Context, small, sources
 from analysis.study import Study
 
 THEMES = {
@@ -61,6 +61,7 @@ MEANINGS = {
 CONTENTS = [
     ("ties", "What moved, and what did not"),
     ("board", "Thirty claims, and what became of them"),
+    ("find", "Find a claim, a figure or an event"),
     ("figures", "The figures that carry it"),
     ("open", "What could not be settled, and what would"),
     ("how", "How verdicts are made, and how far to trust them"),
@@ -80,7 +81,8 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         "index.html.j2",
         pair=context.pair,
         study=context.study,
-        timeline=_timeline(context.study),
+        timeline=citing.with_cite(_timeline(context.study), context.pair),
+        finder=finder.entries(context.study, found, list(themes.values())),
         carrying=_carrying(found["figures"], shown),
         chapters=[(href.partition("_")[0], href, title) for href, title in pages],
         unsettled=[finding for finding in findings if finding["verdict"] in UNSETTLED],
@@ -112,6 +114,7 @@ def behind(found: Mapping[str, Any], context: Context, themes: Mapping[str, dict
         "rules": rules.settings(),
         "meanings": [(verdict.value, css(verdict), ICONS[verdict.value], words) for verdict, words in MEANINGS.items()],
         "doubts": DOUBTS,
+        "cited": citing.report(context.pair),
         "version": found["version"],
         "bundle": bundle.NAME,
         "sources": sources(used),
@@ -135,7 +138,9 @@ def board(study: Study, findings: Sequence[Mapping[str, Any]]) -> dict[str, dict
 def _timeline(study: Study) -> str:
     """The master figure and the acts that it labels; empty where it cannot be drawn, since a note on the first screen helps nobody."""
     found = timeline.master(study)
-    return found.to_html().removeprefix(NOTEBOOK_STYLE) + timeline.told(study) if isinstance(found, Figure) else ""
+    if not isinstance(found, Figure):
+        return ""
+    return small(found.to_html().removeprefix(NOTEBOOK_STYLE)) + timeline.told(study)
 
 
 def list_page(folder: Path) -> str:

@@ -15,12 +15,13 @@ from traitlets.config import Config
 from analysis import tables
 from analysis.claims.finding import FINDING_MIME
 from analysis.figures.figure import FIGURE_MIME, NOTEBOOK_STYLE
-from analysis.report import glossary
+from analysis.report import citing, glossary
 from analysis.report.chrome import fragment, frame
 from analysis.report.record import collect
 from analysis.study import Study
 
-FIGURE = re.compile(r'<figure class="figure" id="([^"]+)">.*?</figure>', re.S)
+# The exporter gives an end of its own to every SVG element.
+EMPTY = re.compile(r"></(?:use|path)>")
 HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)
 
 
@@ -47,7 +48,7 @@ def export(notebook: nbformat.NotebookNode, name: str, context: Context, command
     """The page of one chapter: its outputs in the report's frame, contents, sources and how to rerun it."""
     used = [table for mime in (FINDING_MIME, FIGURE_MIME) for one in collect(notebook, mime) for table in one["tables"]]
     body = f'<p class="kicker">{escape(context.pair)}: chapter {name.partition("_")[0]}</p>\n'
-    body += body_of(notebook, context.study)
+    body += citing.with_cite(body_of(notebook, context.study), context.pair)
     body += fragment("closing.html.j2", words=glossary.used(body), sources=sources(used), commands=commands)
     findings = collect(notebook, FINDING_MIME)
     return frame(
@@ -68,7 +69,16 @@ def body_of(notebook: nbformat.NotebookNode, study: Study) -> str:
         config=Config(), template_name="analysis", extra_template_basedirs=[folder], exclude_anchor_links=True
     )
     body, _ = exporter.from_notebook_node(_tidy(notebook, study))
-    return str(body)
+    return small(str(body))
+
+
+def small(page: str) -> str:
+    """`page` with shorter drawings, the same to see: elements that end at once, links in the words of SVG 2."""
+    return (
+        EMPTY.sub("/>", page)
+        .replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
+        .replace(" xlink:href=", " href=")
+    )
 
 
 def heading(notebook: nbformat.NotebookNode) -> str:
@@ -85,7 +95,7 @@ def sources(names: list[str]) -> list[dict[str, Any]]:
 
 def figures_of(page: str) -> dict[str, str]:
     """The HTML of every figure of a page by its anchor."""
-    return {found[1]: found[0] for found in FIGURE.finditer(page)}
+    return {found["anchor"]: found[0] for found in citing.FIGURE.finditer(page)}
 
 
 def _tidy(notebook: nbformat.NotebookNode, study: Study) -> nbformat.NotebookNode:

@@ -22,7 +22,7 @@ from analysis.study import Study
 from analysis.tables import descriptors
 
 SCHEMA = 2
-INPUTS = ("*.py", "*.toml", "*.csv", "*.j2", "*.css", "*.json", "*.mplstyle")
+INPUTS = ("*.py", "*.toml", "*.csv", "*.j2", "*.css", "*.js", "*.json", "*.mplstyle")
 COLUMNS = (
     "claim", "theme", "statement", "verdict", "certainty", "reasons", "sentence", "correction", "motive", "flips", "badges",
     "tables", "page", "anchor", "reason",

@@ -1,0 +1,125 @@
+"""Would another choice change it? Every way to do the sum of a part: drawn, counted, and one at a time by radio buttons.
+
+The table is whole without a script. Its bodies carry the result of every combination, from which the script of a page makes
+the buttons; what moves the result most stands first.
+"""
+
+import html
+from collections.abc import Iterable, Sequence
+from string import ascii_lowercase, digits
+from typing import NamedTuple
+
+from analysis.claims import wording
+from analysis.claims.finding import Finding, PartFinding
+from analysis.claims.happened import Choice
+from analysis.claims.kind import Reading
+from analysis.claims.wording import number
+from analysis.figures import special
+
+SIGNS = ("for", "none", "against")
+# One letter for the place of a value on its axis, as many as any grid needs.
+PLACES = digits + ascii_lowercase
+HEADS = ("Part", "Choice", "for", "no change", "against")
+CURVES = (
+    "Every defensible way to do the sum is a mark, in order of its size; the ring is the chosen one, the dashed line is where "
+    "the claim begins."
+)
+
+
+class Axis(NamedTuple):
+    """One choice that is made: its name, the values it can take (the chosen one first), and how much it moves the result."""
+
+    name: str
+    values: tuple[str, ...]
+    moved: tuple[float, float]
+
+
+def section(finding: Finding) -> str:
+    """Heading, curves and table of a finding's choices; "" where no part has two ways to do the sum."""
+    varied = [part for part in finding.parts if len(part.choices) > 1]
+    if not varied:
+        return ""
+    drawn = special.curves(varied, anchor=f"curve-{finding.anchor}", title=f"Choices of {finding.claim}")
+    figure = f'<p>{CURVES}</p><div class="curve">{drawn}</div>' if drawn else ""
+    bodies = "".join(_body(part) for part in varied)
+    caption = "Ways to do the sum by each choice made; of each part, what moves the result most comes first"
+    return f"<h3>Would another choice change it?</h3>{figure}" + scrolled(
+        f"Choices for {finding.claim}", caption, HEADS, bodies
+    )
+
+
+def scrolled(label: str, caption: str, heads: Iterable[str], bodies: str) -> str:
+    """A table that scrolls by itself, with its name and header scopes; `bodies` are its <tbody> elements."""
+    columns = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table><caption>{caption}</caption>'
+        f"<thead><tr>{columns}</tr></thead>{bodies}</table></div>"
+    )
+
+
+def axes(found: Sequence[Choice]) -> list[Axis]:
+    """The choices that can be made, those first that move the result most.
+
+    An axis moves the result by the share of pairs of ways, alike in all else, whose signs differ; then by how far apart
+    their values are, in shares of the larger, where both are in one unit.
+    """
+    every = []
+    for name in found[0].choice:
+        values = tuple(dict.fromkeys(one.choice[name] for one in found))
+        every.append(Axis(name, values, _moved(found, name)))
+    return sorted((axis for axis in every if len(axis.values) > 1), key=lambda axis: axis.moved, reverse=True)
+
+
+def _moved(found: Sequence[Choice], name: str) -> tuple[float, float]:
+    pairs = [
+        (one.reading, other.reading)
+        for place, one in enumerate(found)
+        for other in found[place + 1 :]
+        if [axis for axis, value in one.choice.items() if other.choice[axis] != value] == [name]
+    ]
+    turned = [one.sign != other.sign for one, other in pairs]
+    apart = [_apart(one.value, other.value) for one, other in pairs if one.unit == other.unit]
+    return sum(turned) / max(len(turned), 1), sum(apart) / max(len(apart), 1)
+
+
+def _apart(one: float, other: float) -> float:
+    largest = max(abs(one), abs(other))
+    return abs(one - other) / largest if largest else 0.0
+
+
+def _body(part: PartFinding) -> str:
+    """The rows of a part, and in its attributes the result of every combination (see `_way`)."""
+    shown = axes(part.choices)
+    rows = "".join(_row(part, axis.name, value) for axis in shown for value in axis.values)
+    units = list(dict.fromkeys(_unit(one.reading) for one in part.choices))
+    ways = ";".join(dict.fromkeys(_way(one, shown, units) for one in part.choices))
+    told = {
+        "axes": "|".join(f"{axis.name}:{len(axis.values)}" for axis in shown),
+        "units": "|".join(units),
+        "ways": ways,
+    }
+    held = "".join(f' data-{name}="{html.escape(text)}"' for name, text in told.items())
+    return f"<tbody{held}>{rows}</tbody>"
+
+
+def _row(part: PartFinding, axis: str, value: str) -> str:
+    signs = [one.reading.sign for one in part.choices if one.choice[axis] == value]
+    cells = "".join(f'<td class="num">{signs.count(sign)}</td>' for sign in SIGNS)
+    label, told = html.escape(part.label), html.escape(wording.choice(axis, value))
+    return f"<tr><td>{label}</td><td>{told}</td>{cells}</tr>"
+
+
+def _way(one: Choice, shown: Sequence[Axis], units: Sequence[str]) -> str:
+    """One way: the place of its value on every axis, the place of its unit, the first letter of its sign, then the numbers.
+
+    "0120f−2.5|2.8|0.35": second value of the second axis, third of the third, first unit, for the claim, a change by −2.5.
+    """
+    read = one.reading
+    places = "".join(PLACES[axis.values.index(one.choice[axis.name])] for axis in shown)
+    numbers = "|".join(number(value) for value in (read.value, read.before, read.after) if value is not None)
+    return f"{places}{PLACES[units.index(_unit(read))]}{read.sign[0]}{numbers}"
+
+
+def _unit(read: Reading) -> str:
+    """The unit of what is told: a change in per cent is one in percentage points."""
+    return read.unit if read.before is None else wording.change_unit(read.unit)

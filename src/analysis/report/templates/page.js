@@ -1,0 +1,153 @@
+"use strict";
+// Reads a chart's values out, saves figures, switches choices and searches. Without it the page is whole.
+(() => {
+	const MARGIN = 14;
+	const all = (where, what) => [...where.querySelectorAll(what)];
+	const said = (one) => (one ? one.textContent.trim() : "");
+	const make = (name, facts = {}, ...inside) => {
+		const [tag, drawn] = name.split(":").reverse();
+		const one = drawn ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+		for (const [key, value] of Object.entries(facts)) key in one && !drawn ? one[key] = value : one.setAttribute(key, value);
+		one.append(...inside);
+		return one;
+	};
+	const heard = (text = "") => make("output", { "aria-live": "polite" }, text);
+
+	// A chart is read by pointer, touch and keys: its own data table says the values, a row at a time.
+	const boxes = (svg) => svg.dataset.years.split(" ").map((box) => box.split(",").map(Number));
+	const mark = (svg, year) => {
+		all(svg, ".at").forEach((line) => line.remove());
+		for (const [left, top, right, bottom, first, last] of boxes(svg)) {
+			const x = left + (year - first) / (last - first) * (right - left);
+			if (x >= left && x <= right) svg.append(make("svg:line", { class: "at", x1: x, x2: x, y1: top, y2: bottom }));
+		}
+	};
+	const yearAt = (svg, event) => {
+		const own = svg.getBoundingClientRect(), scale = svg.viewBox.baseVal.width / own.width;
+		const x = (event.clientX - own.left) * scale, y = (event.clientY - own.top) * scale;
+		const found = boxes(svg).filter((box) => x >= box[0] && x <= box[2]);
+		const box = found.find((one) => y >= one[1] && y <= one[3]) || found[0];
+		return box && box[4] + (x - box[0]) / (box[2] - box[0]) * (box[5] - box[4]);
+	};
+	const reader = (figure) => {
+		const rows = all(figure, ".data tbody tr").map((row) => [...row.children].map(said));
+		if (!rows.length) return;
+		const heads = all(figure, ".data thead th").map(said);
+		const charts = heads[0] === "year" ? all(figure, "svg[data-years]") : [];
+		const what = charts.length ? "Read a year" : "Read a row", max = rows.length - 1;
+		const label = `${what}: ${said(figure.querySelector(".fig-title"))}`;
+		const range = make("input", { type: "range", min: 0, max, value: max, "aria-label": label });
+		const output = heard(charts.length ? "Point at the chart, touch it, or use the arrow keys." : "Slide, or use the arrow keys.");
+		let shown = -1;
+		const show = (at) => {
+			if (at === shown) return;
+			range.value = shown = at;
+			range.setAttribute("aria-valuetext", rows[at][0]);
+			const told = rows[at].map((cell, place) => (place && cell ? [`${place > 1 ? "; " : " "}${heads[place]}: `, cell.length < 20 ? make("b", {}, cell) : cell] : []));
+			output.replaceChildren(make("b", {}, rows[at][0]), ...told.flat());
+			charts.forEach((svg) => mark(svg, Number(rows[at][0])));
+		};
+		for (const kind of ["input", "focus"]) range.addEventListener(kind, () => show(Number(range.value)));
+		const point = (event) => {
+			const year = yearAt(event.currentTarget, event), off = (at) => Math.abs(rows[at][0] - year);
+			if (year) show(rows.reduce((best, _, at) => (off(at) < off(best) ? at : best), 0));
+		};
+		for (const svg of charts) for (const kind of ["pointermove", "pointerdown"]) svg.addEventListener(kind, point);
+		figure.querySelector(".narrow").after(make("div", { className: "reader" }, make("label", {}, what, range), output));
+	};
+
+	// A figure outside its page: light colours, its words around it.
+	const light = document.styleSheets[0].cssRules[0].style;
+	const block = (parts, width, from) => {
+		const texts = parts.flatMap(([words, size, weight, role]) => {
+			const most = Math.floor((width - 2 * MARGIN) / size / (weight > 400 ? 0.63 : 0.54));
+			const lines = words.match(new RegExp(`.{1,${most}}(?=\\s|$)|\\S+`, "g")) || [];
+			const written = lines.map((line) => make("svg:text", { x: MARGIN, y: from += size * 1.35, "font-size": size, "font-weight": weight, fill: `var(--${role})` }, line.trim()));
+			if (words) from += 6;
+			return written;
+		});
+		return [texts, from];
+	};
+	const picture = (figure) => {
+		const inner = figure.querySelector(".wide svg").cloneNode(true), [width, height] = inner.getAttribute("viewBox").split(" ").slice(2).map(Number);
+		const [title, subtitle, note, source] = ["title", "subtitle", "note", "source"].map((name) => said(figure.querySelector(`.fig-${name}`)));
+		const alt = said(inner.querySelector("desc"));
+		all(inner, ".at, title, desc").forEach((one) => one.remove());
+		for (const { name } of [...inner.attributes]) if (/^(role|aria|data)/.test(name)) inner.removeAttribute(name);
+		const [head, y] = block([[title, 13, 700, "ink"], [subtitle, 10, 400, "muted"]], width, MARGIN);
+		const [foot, end] = block([[note, 8, 400, "muted"], [source, 8, 400, "muted"]], width, y + height);
+		for (const [name, value] of Object.entries({ y, width, height })) inner.setAttribute(name, value);
+		const tall = Math.ceil(end + MARGIN), frame = { width, height: tall, viewBox: `0 0 ${width} ${tall}`, role: "img", "font-family": "DejaVu Sans, Verdana, sans-serif", "xmlns:xlink": "http://www.w3.org/1999/xlink" };
+		const whole = make("svg:svg", frame, make("svg:title", {}, title), make("svg:desc", {}, alt),
+			make("svg:rect", { width: "100%", height: "100%", fill: "#ffffff" }), ...head, inner, ...foot);
+		const text = new XMLSerializer().serializeToString(whole).replace(/ href="#/g, ' xlink:href="#').replace(/var\((--[\w-]+)\)/g, (_, name) => light.getPropertyValue(name).trim());
+		return { text, width, tall, alt: `${title}. ${alt}`, src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}` };
+	};
+	const save = (blob, download) => {
+		const href = URL.createObjectURL(blob);
+		make("a", { href, download }).click();
+		setTimeout(() => URL.revokeObjectURL(href), 9999);
+	};
+	const saveSvg = (figure) => save(new Blob([picture(figure).text], { type: "image/svg+xml" }), `${figure.id}.svg`);
+	const savePng = (figure) => {
+		const { width, tall, src } = picture(figure), image = make("img"), canvas = make("canvas", { width: 3 * width, height: 3 * tall });
+		image.onload = () => {
+			canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+			canvas.toBlob((blob) => save(blob, `${figure.id}.png`));
+		};
+		image.src = src;
+	};
+	const snippet = (figure) => {
+		const { width, alt, src } = picture(figure), caption = make("figcaption", {}, said(figure.querySelector(".cite p")));
+		const href = `${location.href.split("#")[0]}#${figure.id}`;
+		if (href.startsWith("http")) caption.append(" ", make("a", { href }, "The figure in its report"));
+		return make("figure", { style: `margin:0;max-width:${Math.round(1.5 * width)}px` }, make("img", { src, alt, style: "width:100%;height:auto" }), caption).outerHTML;
+	};
+	const offers = (figure) => {
+		const links = figure.querySelector(".fig-links"), button = (text, onclick) => make("button", { type: "button", onclick }, text);
+		links.firstElementChild.after(button("Download as SVG", () => saveSvg(figure)), button("Download as PNG", () => savePng(figure)));
+		const code = make("textarea", { readOnly: true, rows: 4, "aria-label": "HTML to copy into a page of your own", onfocus: () => code.select() });
+		const ontoggle = () => { code.value ||= snippet(figure); };
+		links.before(make("details", { className: "embed", ontoggle }, make("summary", {}, "Embed this figure"), code));
+	};
+
+	// The choices of a part as radio buttons: the result of their combination stands above them.
+	const SIGNS = { f: "for the claim", n: "no change", a: "against the claim" };
+	const choices = (body, at) => {
+		const labels = all(body, "tr").map((row) => said(row.children[1])), units = body.dataset.units.split("|");
+		const axes = body.dataset.axes.split("|").map((axis) => axis.split(":")), size = axes.length;
+		const ways = new Map(body.dataset.ways.split(";").map((way) => [way.slice(0, size), way.slice(size)]));
+		const [chosen] = ways.keys(), picked = [...chosen], output = heard(), part = said(body.querySelector("td"));
+		const show = () => {
+			const own = picked.join(""), way = ways.get(own) || "", [value, before, after] = way.slice(2).split("|"), unit = units[way[0]];
+			const told = after ? `change ${value} ${unit}, from ${before} to ${after}` : `${value} ${unit}`;
+			output.textContent = way ? `${told}: ${SIGNS[way[1]]}${own === chosen ? " (the chosen way)" : ""}`
+				: "this combination has no result of its own: it has no data, or is the same as another";
+		};
+		const groups = axes.map(([name, count], axis) => make("fieldset", {}, make("legend", {}, name),
+			...labels.splice(0, count).map((label, place) => {
+				const code = place.toString(36), onchange = () => { picked[axis] = code; show(); };
+				return make("label", {}, make("input", { type: "radio", name: `way-${at}-${axis}`, checked: code === chosen[axis], onchange }), ` ${label}`);
+			})));
+		show();
+		body.closest(".scroll").before(make("div", { className: "switch", role: "group", "aria-label": `Choices of ${part}` },
+			make("p", {}, make("b", {}, `${part}: `), output), ...groups));
+	};
+
+	const search = (fold) => {
+		const items = all(fold, "li"), texts = items.map((item) => said(item).toLowerCase()), output = heard();
+		const oninput = (event) => {
+			const asked = event.target.value.toLowerCase().split(/\s+/);
+			items.forEach((item, at) => { item.hidden = !asked.every((word) => texts[at].includes(word)); });
+			all(fold, "div").forEach((group) => { group.hidden = !group.querySelector("li:not([hidden])"); });
+			output.textContent = `${items.filter((item) => !item.hidden).length} of ${items.length}`;
+			fold.open = true;
+		};
+		const field = make("label", {}, "Words to look for ", make("input", { type: "search", oninput }));
+		fold.before(make("p", { className: "search", role: "search" }, field, " ", output));
+	};
+
+	for (const figure of all(document, "figure.figure")) reader(figure), offers(figure);
+	all(document, "tbody[data-ways]").forEach(choices);
+	all(document, ".find details").forEach(search);
+})();

@@ -1,0 +1,83 @@
+"""What a page offers its reader: the list to search, how to cite, and one script named by its hash."""
+
+import base64
+import hashlib
+import re
+
+from analysis.figures import charts
+from analysis.report import chrome, citing, finder, page
+from analysis.study import Study
+
+FINDING = {"claim": "H4", "page": "1_x.html", "anchor": "h4", "events": [{"event_id": "E008"}]}
+THEMES = [
+    {"claims": [{"id": "H4", "statement": "S", "verdict": "it happened", "href": "1_x.html#h4"},
+                {"id": "U1", "statement": "T", "verdict": "not yet tested"}]}
+]  # fmt: skip
+FIGURE = '<figure class="figure" id="fig-a"><p class="fig-title">A &amp; B</p><p class="fig-source">Source: C</p><p class="fig-links">x</p></figure>'
+
+
+def test_the_list_leads_to_claims_figures_and_events():
+    figures = [{"page": "1_x.html", "anchor": "fig-a", "title": "A rose"}]
+    found = finder.entries(Study(), {"findings": [FINDING], "figures": figures}, THEMES)
+    assert found["Claims"] == [
+        ("1_x.html#h4", "H4 S", "it happened"),
+        ("#claim-u1", "U1 T", "not yet tested"),
+    ]
+    assert found["Figures"] == [("1_x.html#fig-a", "A rose", "")]
+    pact = next(one for one in found["Events"] if "Baghdad Pact" in one.words)
+    assert (pact.href, pact.beside) == ("1_x.html#h4", "evidence for H4") and pact.words.startswith("September 1955: ")
+    others = [one for one in found["Events"] if one.beside == "source"]
+    assert others and all(one.href.startswith("http") for one in others)
+
+
+def test_events_of_other_countries_are_left_out():
+    found = finder.entries(
+        Study(country="TUR", rival="GRC", patron="DEU", partner="FRA"), {"findings": [], "figures": []}, []
+    )
+    assert "Figures" not in found and "Claims" not in found and not found.get("Events")
+
+
+def test_every_figure_says_how_to_cite_it():
+    text = citing.with_cite(f"{FIGURE}<p>between</p>{FIGURE.replace('fig-a', 'fig-b')}", "X & Y")
+    folds = re.findall(r'<details class="cite">.*?<p>(.*?)</p></details><p class="fig-links">', text)
+    assert [("fig-a" in one, "fig-b" in one) for one in folds] == [(True, False), (False, True)]
+    assert (
+        folds[0].startswith("“A &amp; B.”") and "What moved X &amp; Y closer?" in folds[0] and "Source: C." in folds[0]
+    )
+
+
+def framed(body):
+    return chrome.frame(
+        title="T", description="D", short="S", trail=[], contents=[], body=body, neighbours=[]
+    )  # fmt: skip
+
+
+def test_a_page_with_a_figure_has_the_script_and_its_hash():
+    text = framed(FIGURE)
+    script = re.search(r"<script>(.*?)</script>", text, re.S)[1]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in text and len(script) < 10_000 and "runs no script" not in text
+    assert not re.search(r"https?://(?!www\.w3\.org/)", script), "it asks for nothing"
+
+
+def test_a_page_with_nothing_to_do_has_none():
+    text = framed("<p>words</p>")
+    assert "<script" not in text and "script-src" not in text and "It runs no script." in text
+
+
+def test_drawings_are_shorter_and_the_same():
+    text = '<svg xmlns:xlink="http://www.w3.org/1999/xlink"><path d="M0 0"></path><use xlink:href="#a"></use></svg>'
+    assert page.small(text) == '<svg><path d="M0 0"/><use href="#a"/></svg>'
+
+
+def test_an_axis_of_years_says_where_it_lies():
+    import pandas as pd
+
+    data = pd.DataFrame({"A": [1.0, 2.0, 4.0]}, index=pd.RangeIndex(2001, 2004, name="year"))
+    drawn = charts.lines(data, {"A": "country"}, anchor="f", title="T", subtitle="S", tables=["us_aid"])
+    for svg in (drawn.wide, drawn.narrow):
+        left, top, right, bottom, first, last = map(float, re.search(r'data-years="([^"]+)"', svg)[1].split(","))
+        line = next(d for d, style in re.findall(r'<path d="([^"]+)"[^>]*style="([^"]+)"', svg) if "--country" in style)
+        points = [tuple(map(float, pair)) for pair in re.findall(r"[ML]([\d.-]+) ([\d.-]+)", line)]
+        for (x, y), year in zip(points, data.index, strict=True):
+            assert abs(left + (year - first) / (last - first) * (right - left) - x) < 0.3 and top <= y <= bottom
