@@ -95,5 +95,4 @@ def since_1950(study: Study, h3: Finding) -> Figure:
         tables=["arms_deliveries"],
         marks={1963: "", 1971: "", 1991: ""},
         note="Dashed lines: after the war of 1962, the treaty of 1971, the end of the Cold War. Russia includes the Soviet Union.",
-        carrying=True,
     )

@@ -31,6 +31,8 @@ COLOURS = {
 SAME_BARS = re.compile(r'<path d="[^"]*"((?: clip-path="[^"]*")? style="fill:[^";]*"/>)(?:<path d="[^"]*"\1)+')
 # A line with a stroke of its own, to be repeated.
 LINE = re.compile(r'<path id="([^"]+)" d="M[^MLz"]+L[^MLz"]+" style="stroke:')
+# A line of the grid ends at the frame by itself, so it needs no clip.
+CLIPPED_GRID = re.compile(r' clip-path="[^"]*"( style="fill:none;stroke:var\(--grid\)[^"]*"/>)')
 SAME_MARKS = re.compile(r'<use [^>]*?( style="[^"]*")/>(?:<use [^>]*?\1/>)+')
 # The label of an axis on which a place is a year.
 YEARS = "years"
@@ -133,6 +135,7 @@ def _compact(text: str) -> str:
     text = text.replace(
         "stroke:var(--grid);stroke-width:0.7;stroke-linecap:round", "stroke:var(--grid);stroke-width:0.7"
     )
+    text = CLIPPED_GRID.sub(r"\1", text.replace("stroke-dashoffset:0;", ""))
     return SAME_MARKS.sub(_one_group, SAME_BARS.sub(_one_path, _bare_ticks(text)))
 
 
