@@ -101,8 +101,8 @@ def same(cell, value):
     """Whether a cell shows `value`, rounded to the digits that it has."""
     if isinstance(value, str):
         return cell == value
-    if pd.isna(value):
-        return cell == "no data"
+    if pd.isna(value):  # an empty cell of the download: a missing number, or a word that does not apply
+        return cell in ("no data", "")
     shown = cell.replace(",", "").replace("−", "-")
     digits = len(shown.partition(".")[2])
     return abs(float(shown) - value) <= 0.5 * 10**-digits + 1e-5 * abs(value)

@@ -5,7 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
+from analysis import Study, countries
 from analysis.figures.palette import DARK, LIGHT
+from analysis.figures.people import OTHERS, colours
 
 FOUR = ("country", "partner", "rival", "patron")
 COLOURS = (*FOUR, "c5", "c6", "c7", "c8", "context")
@@ -66,3 +68,14 @@ def test_every_colour_of_text_can_be_read(palette):
     for name in (*COLOURS, "ink", "muted"):
         light, dark = sorted((luminance(palette[name]), luminance(palette["paper"])), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, name
+
+
+@pytest.mark.parametrize("study", [Study(), Study(country="TUR", rival="GRC"), Study(partner="CHN")])
+def test_a_country_has_one_colour_whatever_stands_beside_it(study):
+    many = [*study.roles(), *OTHERS, "ITA", "UKR", "IRN"]
+    together = colours(study, many)
+    for code in many:
+        name = countries.short(code)
+        assert colours(study, [code])[name] == colours(study, ["ITA", code])[name] == together[name]
+    own = [colour for colour in together.values() if colour != "context"]
+    assert len(own) == len(set(own))

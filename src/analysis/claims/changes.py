@@ -105,7 +105,7 @@ class Compare(Kind):
         gap = value - spec.threshold
         small = material(unit, 0.0) if spec.minus is not None else 0.0
         least = f" (the limit is {number(_whole(spec.threshold))})" if spec.threshold else ""
-        told = f" came to {with_unit(value, unit)} in {span(years)}{least}"
+        told = f"came to {with_unit(value, unit)} in {span(years)}{least}"
         if spec.minus is not None and not spec.threshold:
             own, other = (evidence.level(evidence.series(spec, study, call=c), *years)[0] for c in ("args", "minus"))
             told = f": {number(own)} against {with_unit(other, plain(unit))}, {span(years)}"

@@ -100,7 +100,7 @@ class Gravity(Kind):
             raise NotCovered("no data", f"{found.note or 'no expectation'}.")
         side = FOR if spec.up else AGAINST, AGAINST if spec.up else FOR
         given = side[0] if found.low > spec.threshold else side[1] if found.high < spec.threshold else NONE
-        told = f" came to {number(found.value)} in {span(found.years)} (interval of the expectation {number(found.low)} to {number(found.high)})"
+        told = f"came to {number(found.value)} in {span(found.years)} (interval of the expectation {number(found.low)} to {number(found.high)})"
         return Reading(
             found.value, given, told, found.unit, found.years, found.n, low=found.low, high=found.high
         )  # fmt: skip

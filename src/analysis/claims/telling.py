@@ -36,7 +36,11 @@ def headline(subject: str, answers: Answers) -> str:
 
 def part(subject: str, answers: Answers) -> str:
     """The same with its rank, how the choices turn out, and whether it is more than the usual swing."""
-    said = headline(subject, answers) + (f"; {answers.special.words}" if answers.special else "") + "."
+    said = (
+        headline(subject, answers)
+        + (f"; {answers.special.words}" if answers.special and _ranked(answers) else "")
+        + "."
+    )
     if answers.happened is not None:
         said += f" {happened.words(answers.happened)}".rstrip()
         if answers.drift is not None:
@@ -69,7 +73,12 @@ def sentence(verdict: Verdict, parts: Sequence[PartFinding]) -> str:
 def lead(one: PartFinding) -> str:
     """The headline of a part, with its rank where that is rare or the part asks for it."""
     rank = one.answers.special
-    return f"{one.headline}; {rank.words}" if rank is not None and rank.rank is not None else one.headline
+    return f"{one.headline}; {rank.words}" if rank is not None and rank.rank and _ranked(one.answers) else one.headline
+
+
+def _ranked(answers: Answers) -> bool:
+    """Whether there is a rank to tell: one among allies is told by the finding itself."""
+    return answers.special is not None and answers.special.among != "allies"
 
 
 def correction(parts: Sequence[PartFinding]) -> str:

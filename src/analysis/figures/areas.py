@@ -78,5 +78,5 @@ def _names(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], narrow: b
         place = min(max(int(data[name].fillna(0).to_numpy().argmax()), EDGE), len(data) - 1 - EDGE)
         axis.annotate(
             name, (float(data.index[place]), float(middles[name].iloc[place])), ha="center", va="center",
-            color=ink("paper"), weight="bold",
+            color=ink(colours[name]), bbox={"fc": ink("paper"), "ec": "none", "pad": 1.5},
         )  # fmt: skip

@@ -89,7 +89,9 @@ def panels(
         columns = 1 if narrow else 2
         rows = -(-len(parts) // columns)
         for place, (heading, data) in enumerate(parts, start=1):
-            axis = canvas.add_subplot(rows, columns, place)
+            # The last of an odd number takes the whole row: no cell is empty.
+            alone = columns == 2 and place == len(parts) and place % 2
+            axis = canvas.add_subplot(rows, columns, (place, place + 1) if alone else place)
             axis.set_title(heading, color=ink("ink"))
             _lines_on(axis, data, colours)
             year_axis(axis, data.index, narrow=True)

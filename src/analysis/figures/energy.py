@@ -8,17 +8,18 @@ from analysis import countries
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
-from analysis.figures import charts, special
+from analysis.figures import bars, charts, special
 from analysis.figures.figure import Figure
 from analysis.figures.people import colours, or_missing, role_colours
 from analysis.figures.shared import expected_trade, within
 from analysis.measures import energy, sanctions, trade
+from analysis.measures.series import pooled
 from analysis.study import Study
 from analysis.tables import load
 
 GROUPS = {"Europe": "c6", "Asia": "c7", "CIS": "c5", "Other": "context"}
 FUELS: dict[energy.Fuel, str] = {"crude": "Crude oil", "products": "Oil products", "coal": "Coal", "lng": "LNG"}
-SHOWN_ORIGINS = 5
+SHOWN_ORIGINS, ORIGIN_YEARS = 8, 5
 
 
 def _marks(study: Study) -> dict[int, str]:
@@ -184,33 +185,29 @@ def _balance_title(study: Study, panels: list[tuple[str, pd.DataFrame]]) -> str:
 
 
 @or_missing("fig-origins", "Who sells fuel to {country}")
-def origins(study: Study, e3: Finding) -> Figure:
-    """Largest origins of the country's fuel imports, and the partner."""
+def origins(study: Study) -> Figure:
+    """Largest origins of the country's fuel imports in its last five years on record, and the partner."""
     shares = within(energy.origin_shares(load("fuel_imports"), study.country), study)
-    top = list(shares.sum().sort_values(ascending=False).index[:SHOWN_ORIGINS])
-    chosen = list(dict.fromkeys([*top, study.partner])) if study.partner in shares else top
-    shades = ("c5", "c6", "c7", "c8", "context")
-    named = colours(study, chosen) | dict(zip((countries.short(code) for code in top), shades, strict=False))
-    return charts.lines(
-        shares[chosen].rename(columns=countries.short),
-        named | role_colours(study),
+    last = int(shares.index[-1])
+    first = max(last - ORIGIN_YEARS + 1, int(shares.index[0]))
+    top = [str(code) for code in shares.loc[first:last].sum().sort_values(ascending=False).index[:SHOWN_ORIGINS]]
+    chosen = list(dict.fromkeys([*top, *([study.partner] if study.partner in shares else [])]))
+    sold = {
+        code: pooled(energy.origin_share(load("fuel_imports"), study.country, origin=code), first, last)
+        for code in chosen
+    }
+    values = pd.Series(sold, name="per cent of value").sort_values(ascending=False)
+    told = f"{countries.with_article(str(values.index[0]))} sold {{country}} {number(float(values.iloc[0]))} per cent"
+    beside = number(float(values[study.partner])) if study.partner in values else "none"
+    return bars.bars(
+        values.rename(index=countries.short),
+        role_colours(study),
         anchor="fig-origins",
-        title=_sold(study, shares),
-        subtitle=study.sentence("Origins of {country_s} imports of mineral fuels, per cent of value"),
+        title=study.sentence(f"{told} of its imported fuel in {first}–{last}, {{the_partner}} {beside}"),
+        subtitle=study.sentence(
+            "Largest origins of {country_s} imports of mineral fuels, and {partner}, per cent of value"
+        ),
         tables=["fuel_imports"],
-        points=True,
-    )
-
-
-def _sold(study: Study, shares: pd.DataFrame) -> str:
-    """Who sold most in the last year, and how much the partner sold over all of them."""
-    last = shares.iloc[-1].astype(float)
-    most = str(last.idxmax())
-    own = shares[study.partner].dropna() if study.partner in shares else pd.Series(dtype=float)
-    beside = f"; {{partner}} at most {number(float(own.max()))} in a year" if len(own) else "; {partner} sold none"
-    return study.sentence(
-        f"{countries.with_article(most)} sold {{country}} {number(float(last.to_numpy().max()))} per cent of its imported fuel in "
-        f"{last.name}{beside}"
     )
 
 

@@ -13,7 +13,8 @@ P = ParamSpec("P")
 Shown = TypeVar("Shown")
 
 SPARE = ("c5", "c6", "c7", "c8")
-OTHERS = ("CHN", "FRA", "ISR", "ITA", "GBR", "TUR", "DEU", "UKR")
+# As many as there are colours: a country that shared one would change it from figure to figure.
+OTHERS = ("CHN", "FRA", "ISR", "GBR")
 
 
 def role_colours(study: Study) -> dict[str, str]:
@@ -22,17 +23,9 @@ def role_colours(study: Study) -> dict[str, str]:
 
 
 def colours(study: Study, codes: Sequence[str]) -> dict[str, str]:
-    """Short names of `codes` to colours: roles keep theirs, a few other countries share the spare ones, the rest is grey.
-
-    Where two of `codes` would share a colour, the later one is grey: their order counts, so a set is no answer.
-    """
-    roles = role_colours(study)
-    spare = dict(zip((code for code in OTHERS if countries.short(code) not in roles), SPARE * 2, strict=False))
-    found: dict[str, str] = {}
-    for code in codes:
-        colour = roles.get(countries.short(code), spare.get(code, "context"))
-        found[countries.short(code)] = "context" if colour in found.values() else colour
-    return found
+    """Short names of `codes` to colours, the same in every figure: roles and four other countries have their own, the rest is grey."""
+    own = {countries.short(code): colour for code, colour in zip(OTHERS, SPARE, strict=True)} | role_colours(study)
+    return {name: own.get(name, "context") for name in map(countries.short, codes)}
 
 
 def or_missing(anchor: str, subtitle: str) -> Callable[[Callable[P, Shown]], Callable[P, Shown | Missing]]:

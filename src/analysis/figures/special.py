@@ -74,7 +74,7 @@ def symbols(
         _grid(axis, data, narrow)
         shown = len(codes) // 2 if narrow else 4
         # Below: the names of the columns stand above.
-        axis.legend(loc="upper left", bbox_to_anchor=(0, 0), frameon=False, ncols=shown, handletextpad=0.3)
+        axis.legend(loc="upper right", bbox_to_anchor=(1, 0), frameon=False, ncols=shown, handletextpad=0.3)
 
     height = 0.068 * len(data) + 0.3
     return compose(

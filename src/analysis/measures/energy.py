@@ -19,12 +19,10 @@ ROUTES = {"pipeline": "pipeline gas", "lng": "lng"}
 GAS = ("pipeline gas", "lng")
 Fuel = Literal["gas", "pipeline gas", "lng", "crude", "products", "crude and products", "coal"]
 Undivided = Literal["left out", "elsewhere"]
-UNDIVIDED = "All destinations"
-WELL_COVERED = 0.9
+UNDIVIDED, WELL_COVERED = "All destinations", 0.9
 SOURCES = ("UN Comtrade", "CEPII BACI")  # of a year that both cover, the first one counts
 REPORTERS = ("importer", "exporter", "reconciled")
-OPERATING = "operating"
-MONTHS = 12
+OPERATING, MONTHS = "operating", 12
 
 
 def exports(gas_trade: pd.DataFrame, exporter: str, *, fuel: Fuel) -> pd.Series:
@@ -148,6 +146,11 @@ def origin_shares(fuel_imports: pd.DataFrame, importer: str, *, source: str | No
 
     Without `source` each year is of one source: UN Comtrade where it has the year, else CEPII BACI (2018).
     """
+    values = _by_origin(fuel_imports, importer, source)
+    return 100 * values.div(values.sum(axis=1), axis=0)
+
+
+def _by_origin(fuel_imports: pd.DataFrame, importer: str, source: str | None) -> pd.DataFrame:
     rows = fuel_imports[fuel_imports["importer"] == importer]
     if rows.empty:
         raise NotCovered("licence", IMPORT_LICENCE)
@@ -155,16 +158,15 @@ def origin_shares(fuel_imports: pd.DataFrame, importer: str, *, source: str | No
         raise MeasureError(f"source = {source!r} is unknown; give one of {', '.join(SOURCES)}.")
     of_first = rows["year"].isin(rows.loc[rows["source"] == SOURCES[0], "year"])
     wanted = rows["source"].eq(source) if source else rows["source"].eq(SOURCES[0]) | ~of_first
-    values = rows[wanted].pivot(index="year", columns="origin", values="value_kusd").fillna(0)
-    return 100 * values.div(values.sum(axis=1), axis=0)
+    return rows[wanted].pivot(index="year", columns="origin", values="value_kusd").fillna(0)
 
 
 def origin_share(fuel_imports: pd.DataFrame, importer: str, *, origin: str, source: str | None = None) -> pd.Series:
-    """Share of `origin` in the fuel imports of `importer`, per cent, by year; sources as in `origin_shares`."""
-    shares = origin_shares(fuel_imports, importer, source=source)
-    if origin not in shares:
+    """Share of `origin` in `importer`'s fuel imports, per cent, by year; pooled over a span; sources as in `origin_shares`."""
+    values = _by_origin(fuel_imports, importer, source)
+    if origin not in values:
         raise NotCovered("no data", f"no year of the table names {origin} as an origin of {importer}'s fuel imports.")
-    return yearly(shares[origin], name="share of fuel imports", unit="per cent")
+    return ratio(values[origin], values.sum(axis=1), name="share of fuel imports", unit="per cent")
 
 
 def fuel_balance(
