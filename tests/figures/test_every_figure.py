@@ -14,6 +14,7 @@ from analysis.figures import (
     breakthrough,
     commerce,
     cooperation,
+    crude,
     energy,
     history,
     india,
@@ -165,7 +166,7 @@ CELLS = [
     (limits.weight, "O2", {"year": 2025}, "Arms", lambda: tiv((2021, 2025), recipient="IND", supplier="RUS") / tiv((2021, 2025), recipient="PAK", supplier="RUS")),
     (limits.weight, "O2", {"year": 2020}, "Goods trade",
      lambda: sum(both_ways("IND", "RUS", y) for y in range(2016, 2021)) / sum(both_ways("PAK", "RUS", y) for y in range(2016, 2021))),
-    (limits.rival_crude, None, {"year": 2017}, "Crude oil", lambda: crude_of_russia(2017)),
+    (crude.rival_crude, None, {"year": 2017}, "Crude oil", lambda: crude_of_russia(2017)),
 ]  # fmt: skip
 
 
@@ -282,6 +283,7 @@ MODULES = (
     breakthrough,
     commerce,
     cooperation,
+    crude,
     energy,
     history,
     india,

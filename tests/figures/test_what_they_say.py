@@ -6,7 +6,7 @@ import pytest
 
 from analysis import Study, decide, load
 from analysis.claims.wording import number
-from analysis.figures import aid_flows, breakthrough, commerce, energy, india, suppliers, us_ties
+from analysis.figures import aid_flows, breakthrough, commerce, crude, energy, india, suppliers, us_ties
 from analysis.measures import diplomacy, opinion, sanctions, votes
 
 
@@ -93,7 +93,7 @@ def test_coalition_support_is_worth_more_in_dollars_of_2020_than_when_it_was_pai
 
 
 def test_crude_oil_is_that_of_the_table_and_the_title_quotes_it(study):
-    figure = energy.crude_by_buyer(study)
+    figure = crude.crude_by_buyer(study)
     rows = load("energy_exports")
     rows = rows[(rows["exporter"] == "RUS") & (rows["fuel"] == "crude") & (rows["destination"] == "IND")].set_index(
         "year"
@@ -102,6 +102,9 @@ def test_crude_oil_is_that_of_the_table_and_the_title_quotes_it(study):
         assert by_name(figure, "India")[year] == pytest.approx(rows[year])
         assert f"{number(float(rows[year]))}" in figure.title
     assert "does not name Pakistan" in figure.note
+    # Karachi's port: 45,122 tonnes on 11 June 2023 and 56,000 on 27 June.
+    assert by_name(figure, "Pakistan").dropna().to_dict() == {2023: pytest.approx(0.101122)}
+    assert figure.title.endswith("Pakistan 0.10 in 2023")
 
 
 def test_votes_alike_are_pooled_over_the_span_and_ranked_among_all_members(study):

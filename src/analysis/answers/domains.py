@@ -17,8 +17,9 @@ from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
 from analysis.errors import NotCovered
 from analysis.study import Study
+from analysis.tables import load
 
-LEAST_YEARS = 3
+LEAST_YEARS, HALF = 3, 50
 YES, NO, BACK, LESS, UNKNOWN = "closer", "no change", "there and back", "apart", "no data"
 
 
@@ -122,11 +123,25 @@ def _short(name: str, study: Study, verdict: str, levels: list[Level | None], sp
         "trade": "{partner_s} share of {country_s} goods trade ",
         "votes": "the same vote ",
     }
-    back = f" and back to {since}" if verdict == BACK else ""
-    reach = levels[1].years[1] if levels[1] else spans.after[1]
-    until = f", to {reach}" if reach < spans.after[1] else ""
+    if name not in shares:
+        return f"{name} ({before} to {after})"
     lasting = f"{name} only for a while" if verdict == BACK else name
-    return f"{lasting} ({study.fill(shares.get(name, ''))}{before} to {after}{back}{' per cent' if name in shares else ''}{until})"
+    years = [in_years(one.years) for one in levels if one]
+    back = f", back to {since} in {years[2]}" if verdict == BACK else ""
+    said = f"{before} per cent in {years[0]}, {after} in {years[1]}{back}"
+    return f"{lasting} ({study.fill(shares[name])}{said}{_of_it(name, study, spans.after)})"
+
+
+def _of_it(name: str, study: Study, years: Years) -> str:
+    """That most of the arms were engines, which are booked to their maker whoever builds the aircraft; else nothing."""
+    if name != "arms":
+        return ""
+    rows = load("arms_deliveries")
+    rows = rows[
+        (rows["recipient"] == study.country) & (rows["supplier"] == study.partner) & rows["year"].between(*years)
+    ]
+    engines = 100 * float(rows.loc[rows["weapon_class"] == "engines", "tiv"].sum()) / float(rows["tiv"].sum() or 1)
+    return f"; {number(engines)} per cent of it engines" if engines > HALF else ""
 
 
 def _beside(name: str, study: Study, levels: list[Level | None]) -> str:

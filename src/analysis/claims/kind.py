@@ -36,6 +36,10 @@ class Reading(NamedTuple):
     high: float | None = None
 
 
+# Units of what flows or is counted by year, so that a mean over years is so much a year.
+FLOWS = ("million", "billion cubic metres", "strikes", "cases opened")
+
+
 class Kind:
     """A kind of evidence; subclasses say what is particular to theirs."""
 
@@ -86,11 +90,18 @@ def change(spec: Spec, values: pd.Series, before: tuple, after: tuple, *, n: int
     unit = str(values.attrs.get("unit", ""))
     given = sign(new - old, spec, material(unit, old))
     verb = "rose" if new > old else "fell"
-    told = f"{verb} from {number(old)} ({span(first)}) to {with_unit(new, unit)} ({span(last)})"
+    each = per_year(unit, spec)
+    told = f"{verb} from {number(old)} ({span(first)}) to {with_unit(new, each)} ({span(last)})"
     if given == NONE:
         little = "moved by less than one point" if plain(unit) == "per cent" else "hardly changed"
-        told = f"{little}: {number(old)} ({span(first)}), {with_unit(new, unit)} ({span(last)})"
+        told = f"{little}: {number(old)} ({span(first)}), {with_unit(new, each)} ({span(last)})"
     return Reading(new - old, given, told, unit, (first[0], last[1]), n, before=old, after=new)
+
+
+def per_year(unit: str, spec: Spec) -> str:
+    """The unit of a mean over years: amounts and counts of a year are so much a year, sums over a window are not."""
+    flows = unit.startswith(FLOWS) and not unit.endswith("a year") and spec.args.get("window", 1) == 1
+    return f"{unit} a year" if flows else unit
 
 
 def ends_of(values: pd.Series) -> tuple[tuple[int, int], tuple[int, int]]:

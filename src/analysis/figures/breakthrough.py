@@ -51,7 +51,7 @@ def _at_which(years: list[int]) -> str:
     told = ", ".join(map(str, years))
     if len(years) == 1:
         return f"At one year only, {told}, is the rise of a series more than the usual swing"
-    return f"The data single out no year: a rise is more than the usual swing at {told}"
+    return f"More than one year would do: a rise is more than the usual swing at {told}"
 
 
 def _numbers(found: drift.Drift) -> dict[str, object]:

@@ -148,11 +148,13 @@ def _lines_on(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, poi
     for place, column in enumerate(data):
         values = data[column]
         style: dict[str, Any] = {"marker": "o", "ms": 3.5} if points else {}
+        if values.notna().sum() == 1:  # a lone point is no line, and would drown among the others
+            style = {"marker": "D", "ms": 7}
         axis.plot(
             values.index,
             values,
             color=ink(colours[str(column)]),
             lw=2.6 if place == 0 else 1.6,
-            zorder=9 - place,
+            zorder=9 - place + 9 * (style.get("marker") == "D"),
             **style,
         )

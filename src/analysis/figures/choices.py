@@ -21,8 +21,8 @@ SIGNS = ("for", "none", "against")
 PLACES = digits + ascii_lowercase
 HEADS = ("Part", "Choice", "for", "no change", "against")
 CURVES = (
-    "Every defensible way to do the sum is a mark, in order of its size; the ring is the chosen one, the dashed line is where "
-    "the claim begins."
+    "Every defensible way to do the sum is a mark, in order of its size; the ring is the chosen one, the dashed line "
+    "nought or the claim's limit. Triangles show what the claim says (up) or the opposite (down), circles a change too small to count."
 )
 
 

@@ -9,7 +9,7 @@ from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures.figure import Figure
 from analysis.figures.people import or_missing, role_colours
-from analysis.figures.shared import expected_trade, within
+from analysis.figures.shared import SPAN, expected_trade, within
 from analysis.measures import trade
 from analysis.study import Study
 from analysis.tables import load
@@ -63,8 +63,9 @@ def _trade_title(study: Study, own: pd.Series, points: pd.DataFrame) -> str:
     peak = int(own.index[int(own.to_numpy().argmax())])
     goods = load("wheat_trade").query("exporter == @study.partner and importer == @study.country and year == @peak")
     wheat = goods.loc[goods["product"] == "wheat", "value_musd"].astype(float)
-    told = f"Trade of {{country}} and {{partner}} was highest in {peak} ({number(float(own.max()))} million dollars"
-    told += f", {number(float(wheat.iloc[0]))} of them wheat)" if len(wheat) else ")"
+    told = f"Trade of {{country}} and {{partner}}, reconciled to {own.index[-1]}, was highest in {peak} ({number(float(own.max()))} "
+    told += "million dollars"
+    told += f"; wheat alone {number(float(wheat.iloc[0]))} by {{country_s}} customs)" if len(wheat) else ")"
     later = points[points["year"] > own.index[-1]]
     if len(later) > 1:
         low, high = float(later["value"].min()), float(later["value"].max())
@@ -90,13 +91,14 @@ def scale(study: Study) -> Figure:
         for code in (study.country, study.rival)
     }
     data = within(pd.DataFrame(found), study, 2000)
-    ratio = (data.iloc[:, 1] / data.iloc[:, 0]).dropna()
+    last = data.dropna().iloc[-SPAN:]
+    ratio = float(last.iloc[:, 1].sum() / last.iloc[:, 0].sum())
     return charts.lines(
         data,
         role_colours(study),
         anchor="fig-scale",
         title=study.sentence(
-            f"{{partner_s}} trade with {{rival}} was {number(float(ratio.iloc[-1]))} times that with {{country}} in {ratio.index[-1]}"
+            f"{{partner_s}} trade with {{rival}} was {number(ratio)} times that with {{country}} in {last.index[0]}–{last.index[-1]}"
         ),
         subtitle=study.sentence("{partner_s} goods trade in both directions, million current US$, logarithmic scale"),
         tables=["trade", *(["sbp_trade"] if (beside := _exports_since(study)) else [])],

@@ -66,11 +66,12 @@ def _sides(study: Study, data: pd.DataFrame) -> list[tuple[int, int]]:
 def _without_engines(study: Study, data: pd.DataFrame) -> str:
     """What came before and after the turning point, engines for other makers' aircraft left out where there are any."""
     told = data.drop(columns="engines", errors="ignore").sum(axis=1)
-    said = " and ".join(
-        f"{number(float(told.loc[first:last].sum()))} in {first}–{last}" for first, last in _sides(study, data)
-    )
-    but = "Jet engines apart, {partner}" if "engines" in data else "{partner}"
-    return study.sentence(f"{but} delivered arms of {said} to {{country}}, million TIV")
+    said = []
+    for first, last in _sides(study, data):
+        own = told.loc[first:last]
+        said.append(f"{number(float(own.sum()))} in {first}–{last} ({number(float(own.mean()))} a year)")
+    but = "Jet engines apart, {partner_s}" if "engines" in data else "{partner_s}"
+    return study.sentence(f"{but} arms for {{country}} came to {' and '.join(said)}, million TIV")
 
 
 def _before_and_after(study: Study, data: pd.DataFrame) -> str:

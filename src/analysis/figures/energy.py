@@ -10,7 +10,7 @@ from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts, special
 from analysis.figures.figure import Figure
-from analysis.figures.people import colours, or_missing, role_colours
+from analysis.figures.people import or_missing, role_colours
 from analysis.figures.shared import expected_trade, within
 from analysis.measures import energy, sanctions, trade
 from analysis.measures.series import pooled
@@ -72,44 +72,6 @@ def destinations(study: Study) -> Figure:
         tables=["energy_exports"],
         marks={study.shock_year: str(study.shock_year)},
     )
-
-
-@or_missing("fig-crude", "{partner_s} crude oil by buyer")
-def crude_by_buyer(study: Study) -> Figure:
-    """The partner's crude oil by destination, million tonnes: the rival, China, Europe; the country where the table names it."""
-    amounts = energy.by_destination(load("energy_exports"), study.partner, fuel="crude")
-    names = {code: countries.short(code) if code in countries.codes() else code for code in amounts}
-    roles = dict.fromkeys(
-        (study.rival, "CHN", study.patron, study.country, "Europe")
-    )  # each once: China may be the patron
-    wanted = [code for code in roles if code in amounts]
-    data = within(amounts[wanted].rename(columns=names), study)
-    absent = study.country not in wanted
-    return charts.lines(
-        data,
-        colours(study, [code for code in wanted if code in countries.codes()]) | {"Europe": "c6"},
-        anchor="fig-crude",
-        title=_crude_title(study, data),
-        subtitle=study.sentence("{partner_s} exports of crude oil by destination, million tonnes"),
-        tables=["energy_exports"],
-        marks={study.shock_year: str(study.shock_year)},
-        note=study.sentence("The table does not name {country}: it lies in one of the groups of other countries.")
-        if absent
-        else "",
-        carrying=True,
-    )
-
-
-def _crude_title(study: Study, data: pd.DataFrame) -> str:
-    """What the rival, or else the largest buyer of today, took in the year before the shock and in the last one."""
-    name = study.name("rival") if study.name("rival") in data else str(data.iloc[-1].idxmax())
-    bought = data[name].dropna()
-    first, last = study.shock_year - 1, max(bought.index, default=0)
-    if first not in bought.index or last <= first:
-        return study.sentence("{partner_s} crude oil by buyer")
-    turned = "bought more of" if bought[last] > bought[first] else "bought less of"
-    amounts = f"{number(float(bought[first]))} million tonnes in {first}, {number(float(bought[last]))} in {last}"
-    return study.sentence(f"{name} {turned} {{partner_s}} crude oil: {amounts}")
 
 
 def _told(study: Study, what: str, values: pd.Series) -> str:

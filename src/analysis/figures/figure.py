@@ -25,7 +25,9 @@ NOTEBOOK_STYLE = (
 )
 FIGURE_MIME = "application/vnd.analysis.figure+json"
 # What a table's figures must say, whatever they draw of it.
-REMARKS = {"un_votes": "Resolutions adopted without a vote are not in the record."}
+REMARKS = {
+    "un_votes": "Resolutions adopted without a vote are not in the record; sessions count in the year they opened."
+}
 CSV_URI = "data:text/csv;charset=utf-8,"
 
 

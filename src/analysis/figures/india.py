@@ -7,8 +7,8 @@ from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.figures import bars, charts
 from analysis.figures.figure import Figure
-from analysis.figures.people import or_missing, role_colours
-from analysis.figures.shared import of_us, supplier_lines, within
+from analysis.figures.people import colours, or_missing, role_colours
+from analysis.figures.shared import most_and_last, of_us, supplier_lines, within
 from analysis.measures import arms, diplomacy, exporters, trade, votes
 from analysis.measures.series import rolling_sum
 from analysis.study import Study
@@ -27,9 +27,9 @@ def customers(study: Study) -> Figure:
     first, second = shares.index[0], shares.index[1]
     return bars.bars(
         shares,
-        role_colours(study),
+        colours(study, list(ranked["recipient"])),
         anchor="fig-customers",
-        title=f"{first} took {shares.iloc[0]:.0f} per cent of {study.fill('{partner_s}')} arms exports, {second} {shares.iloc[1]:.0f} per cent",
+        title=f"{first} took {shares.iloc[0]:.0f} per cent of {study.fill('{partner_s}')} arms exports in {LAST_WINDOW - 4}–{LAST_WINDOW}, {second} {shares.iloc[1]:.0f} per cent",
         subtitle=study.sentence(
             f"Largest recipients of {{partner_s}} arms, {LAST_WINDOW - 4}–{LAST_WINDOW}, per cent of exports in TIV"
         ),
@@ -60,7 +60,7 @@ def rival_suppliers(study: Study) -> Figure:
 
 
 @or_missing("fig-rival-concentration", "Concentration of {rival_s} arms imports")
-def rival_concentration(study: Study, i2: Finding) -> Figure:
+def rival_concentration(study: Study) -> Figure:
     """Effective number of suppliers of the rival, and of the country for comparison."""
     found = {
         countries.short(code): arms.effective_suppliers(load("arms_deliveries"), code, window=study.window)
@@ -70,7 +70,7 @@ def rival_concentration(study: Study, i2: Finding) -> Figure:
         within(pd.DataFrame(found), study, 1990),
         role_colours(study),
         anchor="fig-rival-concentration",
-        title=i2.part("effective_suppliers").headline,
+        title=most_and_last(study, "rival", found[study.name("rival")]),
         subtitle=f"Effective number of arms suppliers (1/HHI) in the {study.window} years that end with each year",
         tables=["arms_deliveries"],
     )
@@ -163,15 +163,27 @@ def partner_side(study: Study, i4: Finding) -> Figure:
         [(heading, within(values.to_frame(name), study, 1992)) for heading, values in found],
         role_colours(study),
         anchor="fig-partner-side",
-        title=i4.part("arms_concentration").headline,
+        title=i4.part("arms_concentration").headline + _since(found[0][1], study),
         subtitle=study.sentence("{partner_s} exports by year: how concentrated on few customers"),
         tables=["arms_exporters", "arms_deliveries", "trade"],
         marks={study.turning_point: str(study.turning_point)},
     )
 
 
+def _since(index: pd.Series, study: Study) -> str:
+    """The last value of a yearly index, which a span that ends before it hides."""
+    known = index.loc[: study.last_year].dropna()
+    return f"; {known.iloc[-1]:.2f} in {known.index[-1]}" if len(known) else ""
+
+
+def _peak(series: pd.Series) -> int:
+    """The year since 1992 with the largest value."""
+    known = series.loc[1992:]
+    return int(known.index[int(known.to_numpy().argmax())])
+
+
 @or_missing("fig-timing", "Who follows whom")
-def timing(study: Study, i5: Finding) -> Figure:
+def timing(study: Study) -> Figure:
     """Deliveries of the patron to the rival, and of the partner to the country."""
     table = load("arms_deliveries")
     first, second = (
@@ -186,7 +198,9 @@ def timing(study: Study, i5: Finding) -> Figure:
         [(name, within(values.to_frame(name), study, 1992)) for name, values, _ in found],
         {name: colour for name, _, colour in found},
         anchor="fig-timing",
-        title=i5.parts[0].headline if i5.parts else "",
+        title=study.sentence(
+            f"{{the_patron}} delivered most to {{rival}} in {_peak(found[0][1])}, {{partner}} most to {{country}} in {_peak(found[1][1])}"
+        ),
         subtitle="Arms deliveries by year, million TIV",
         tables=["arms_deliveries"],
         marks={study.turning_point: str(study.turning_point)},

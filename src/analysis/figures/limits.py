@@ -119,16 +119,17 @@ def _shares_of_both(study: Study) -> dict[str, pd.DataFrame]:
 
 
 def _closer_in(study: Study, shares: dict[str, pd.DataFrame]) -> str:
-    """To which of the two each tie leans in its last year with data on both."""
-    verbs = {"arms": "buys more arms from", "trade": "trades more with", "votes": "votes more often with"}
-    names = {study.name(role): study.fill(who) for role, who in (("patron", "{the_patron}"), ("partner", "{partner}"))}
-    told: dict[str, list[str]] = {}
+    """What each of the two has of every tie in the last year with data on both."""
+    words = {"arms": "arms imports", "trade": "goods trade", "votes": "UN votes alike"}
+    told = []
     for tie, data in shares.items():
         last = within(data, study).dropna()
         if not last.empty:
-            told.setdefault(names[str(last.iloc[-1].idxmax())], []).append(f"{verbs[tie]} {{}} ({last.index[-1]})")
-    said = [one.format(name) for name, ties in told.items() for one in ties]
-    return f"{study.name('country')} {', '.join(said)}"
+            year = int(last.index[-1])
+            when = f"{year - SPAN + 1}–{year}" if tie == "arms" else str(year)
+            patron, partner = (number(float(last.iloc[-1][study.name(role)])) for role in ("patron", "partner"))
+            told.append(f"{words[tie]} {partner} against {patron} ({when})")
+    return study.sentence(f"{{partner}} against {{the_patron}} in {{country_s}} ties, per cent: {', '.join(told)}")
 
 
 @or_missing("fig-weight", "{rival} and {country} as customers of {partner}")
@@ -174,32 +175,4 @@ def _times_told(study: Study, data: pd.DataFrame) -> str:
         f"{number(float(values.iloc[-1]))} times as {'many' if name == 'Arms' else 'much in'} {name.lower()} ({values.index[-1] - SPAN + 1}–{values.index[-1]})"
         for name, values in ends.items()
     ]
-    return study.sentence(f"Against {{country}}, {{rival}} takes from {{partner}} {', '.join(said)}")
-
-
-@or_missing("fig-crude-share", "{partner_s} oil in {rival_s} imports")
-def rival_crude(study: Study) -> Figure:
-    """The partner's share of the rival's crude oil and coal imports, by financial year."""
-    table, roles = load("crude_imports"), (study.rival, study.partner)
-    found = {
-        "Crude oil": energy.crude_share(table, roles[0], origin=roles[1], fuel="crude"),
-        "Coal": energy.crude_share(table, roles[0], origin=roles[1], fuel="coal"),
-    }
-    data = within(pd.DataFrame(found), study)
-    crude = data["Crude oil"].dropna()
-    return charts.lines(
-        data,
-        {"Crude oil": "partner", "Coal": "context"},
-        anchor="fig-crude-share",
-        title=study.sentence(
-            f"{{partner}} supplied {number(float(crude.iloc[0]))} per cent of {{rival_s}} imported crude oil in {crude.index[0]}, "
-            f"{number(float(crude.iloc[-1]))} in the first months of {crude.index[-1]}"
-        ),
-        subtitle=study.sentence(
-            "{partner_s} share of {rival_s} imports, per cent of value, by first year of the financial year"
-        ),
-        tables=["crude_imports"],
-        marks={study.shock_year: str(study.shock_year)},
-        points=True,
-        note="Financial years begin in April; the last one has its first five months only. For the years since see the tonnes of the chapter on energy.",
-    )
+    return study.sentence(f"Against {{country}}, {{rival}} took from {{partner}} {', '.join(said)}")

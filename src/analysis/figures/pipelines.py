@@ -40,7 +40,7 @@ def pipeline_map(study: Study, e4: Finding) -> Figure:
         _terminals(table, study.country),
         {one["properties"]["name"]: one["geometry"]["coordinates"] for one in load_geojson("outlines")["features"]},
         anchor="fig-map",
-        title=e4.part("not_built").headline,
+        title=_operating(e4),
         subtitle="Approximate routes of gas pipelines and places of LNG terminals, by status in the tracker's last release",
         tables=["pipelines", "pipeline_routes", "geography", "outlines"],
         table=shown,
@@ -55,6 +55,15 @@ def _note(last: pd.DataFrame, shown: pd.DataFrame) -> str:
     runs, drawn = ((rows["status"] == "operating").sum() for rows in (last, shown))
     borders = describe("outlines")["remarks"][0]
     return f"Of {counted(int(runs), 'pipeline')} in operation the tracker gives the route of {counted(int(drawn))}. {borders}"
+
+
+def _operating(e4: Finding) -> str:
+    """How much of the agreed pipeline operates, in a sentence."""
+    found = e4.part("not_built").reading
+    if found is None:
+        return e4.part("not_built").headline
+    length = "No kilometre" if not found.value else f"{number(found.value)} kilometres"
+    return f"{length} of the agreed North-South pipeline operated in {found.years[1]}, by the tracker's last release of the year"
 
 
 def _status(shown: pd.DataFrame) -> str:

@@ -130,6 +130,16 @@ def _or_none(reading: Callable[[str], pd.Series], code: str) -> pd.Series | None
         return None
 
 
+def most_and_last(study: Study, role: str, suppliers: pd.Series) -> str:
+    """When a country's arms came from most suppliers, counted by weight, and how many they were in the last window."""
+    known = suppliers.loc[1990 : study.last_year].dropna()
+    peak, last = int(known.index[int(known.to_numpy().argmax())]), int(known.index[-1])
+    spans = [
+        f"{number(float(known[year]))} in {year - study.window + 1}–{year}" for year in dict.fromkeys([peak, last])
+    ]
+    return study.sentence(f"{{{role}_s}} arms came from most suppliers, by weight, with {', and from '.join(spans)}")
+
+
 def vote_spans(study: Study) -> list[tuple[int, int]]:
     """Spans of five years that end at the last full year of votes, from 1985 or the first year in use."""
     rolls = load("un_resolutions")

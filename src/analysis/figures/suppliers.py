@@ -63,7 +63,11 @@ def _replaced_title(study: Study, found: pd.DataFrame, recipient: str, old: str)
     whose, other = countries.possessive(recipient), study.partner if old == study.patron else study.patron
     most = str(gains.drop(old, errors="ignore").idxmax())
     gained = f"{countries.with_article(most)} gained most ({told[most]})"
-    beside = "" if most == other else f"; {countries.with_article(other)} {told.get(other, 'delivered nothing')}"
+    beside = (
+        ""
+        if most == other
+        else f"; {countries.possessive(other)} share went {told.get(other, 'from nothing to nothing')}"
+    )
     if old not in told or gains[old] >= 0:
         return f"Of {whose} arms, per cent, {gained}{beside}"
     return f"As {countries.possessive(old)} share of {whose} arms fell {told[old]} per cent, {gained}{beside}"

@@ -1,6 +1,7 @@
 """The series below the lanes of acts; one without data for the case is left out."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -52,7 +53,8 @@ class Panel(NamedTuple):
 
 def panels(study: Study) -> tuple[Panel, ...]:
     """Arms, trade, votes and aid, as far as the tables reach for the roles and years of `study`."""
-    return tuple(panel for build in (_arms, _trade, _votes, _aid) if (panel := _or_none(build, study)) is not None)
+    built = (partial(_arms, role="partner"), partial(_arms, role="patron"), _trade, _votes, _aid)
+    return tuple(panel for build in built if (panel := _or_none(build, study)) is not None)
 
 
 def _or_none(build: Callable[[Study], Panel], study: Study) -> Panel | None:
@@ -62,21 +64,17 @@ def _or_none(build: Callable[[Study], Panel], study: Study) -> Panel | None:
         return None
 
 
-def _arms(study: Study) -> Panel:
-    roles = {study.name(role): role for role in ("partner", "patron")}
-    shares = {
-        name: arms.supplier_share(
-            load("arms_deliveries"), study.country, supplier=getattr(study, role), window=study.window
-        )
-        for name, role in roles.items()
-    }
-    data = _yearly(pd.DataFrame(shares), study)
+def _arms(study: Study, role: str) -> Panel:
+    share = arms.supplier_share(
+        load("arms_deliveries"), study.country, supplier=getattr(study, role), window=study.window
+    )
+    data = _yearly(share.to_frame(study.name(role)), study)
     return Panel(
-        "Arms imports, per cent",
-        study.fill("{partner_s} share of {country_s} arms imports"),
+        study.sentence(f"Arms imports from {{the_{role}}}, per cent"),
+        study.fill(f"{{{role}_s}} share of {{country_s}} arms imports"),
         "per cent",
         data,
-        roles,
+        {study.name(role): role},
         ("arms_deliveries",),
         {year: (year - study.window + 1, year) for year in data.index},
         study.fill("arms: {window} years that end with each year"),

@@ -9,7 +9,7 @@ from analysis.figures import bars, charts
 from analysis.figures.aid_flows import marks
 from analysis.figures.figure import Figure
 from analysis.figures.people import or_missing, role_colours
-from analysis.figures.shared import of_us, supplier_lines, ties, within
+from analysis.figures.shared import most_and_last, of_us, supplier_lines, ties, within
 from analysis.measures import aid, arms, conflict, diplomacy, opinion, sanctions
 from analysis.measures.series import rolling_sum
 from analysis.study import Study
@@ -72,7 +72,7 @@ def troops(study: Study) -> Figure:
         data,
         role_colours(study),
         anchor="fig-troops",
-        title=f"{own.name} saw most {study.name('patron')} troops on record in {own.idxmax()} ({int(own.max()):,}), and {int(own.iloc[-1]):,} in {own.index[-1]}",
+        title=f"Most {study.name('patron')} troops on record in {own.name}: {int(own.max()):,} in {own.idxmax()}; {int(own.iloc[-1]):,} were there in {own.index[-1]}",
         subtitle=study.sentence("Active-duty {patron} troops, persons, September reports"),
         tables=["us_troops"],
         note=_unreported(own, data.index),
@@ -97,6 +97,8 @@ def sanctioned_allies(study: Study, u2: Finding) -> Figure:
     if study.country not in counts.index:
         raise NotCovered("no data", f"{countries.short(study.country)} was no ally of the US in the alliance table.")
     own, place = int(counts[study.country]), int((counts > counts[study.country]).sum()) + 1
+    equal = [countries.short(str(code)) for code in counts.index[counts == own] if code != study.country]
+    tied = f" with {', '.join(equal)}" if 0 < len(equal) < 4 else ""
     ranked = pd.concat([counts.head(12), counts[[study.country]]])
     ranked = ranked[~ranked.index.duplicated()].rename(index=countries.short)
     ranked.name = "cases"
@@ -105,7 +107,7 @@ def sanctioned_allies(study: Study, u2: Finding) -> Figure:
         role_colours(study),
         anchor="fig-sanctions",
         title=study.sentence(
-            f"{{the_patron}} opened {own} sanction cases against {{country}}, number {place} of {len(counts)} allies"
+            f"{{the_patron}} opened {own} sanction cases against {{country}}, number {place} of {len(counts)} allies{tied}"
         ),
         subtitle=study.sentence(f"Sanction cases opened by {{the_patron}} against allies, {span[0]}–{span[1]}, number"),
         tables=["sanctions", "alliances"],
@@ -141,13 +143,11 @@ def decoupling(study: Study, u4: Finding) -> Figure:
     for heading, measured in ties(study).items():
         columns = {countries.short(code): values for code, values in measured.items() if values is not None}
         panels.append((heading, within(pd.DataFrame(columns), study, 1990)))
-    supported = [part.label for part in u4.parts if part.holds]
-    what = ", ".join(supported) if supported else "none of the ties"
     return charts.panels(
         panels,
         role_colours(study),
         anchor="fig-decoupling",
-        title=study.sentence(f"{{rival_s}} lead over {{country}} grew after 2005 in {what}"),
+        title=_led(study, u4),
         subtitle=study.sentence(
             "Ties with {the_patron}, {country} and {rival}, by year (visits and arms: sums over five years)"
         ),
@@ -155,6 +155,16 @@ def decoupling(study: Study, u4: Finding) -> Figure:
         marks={2006: "after 2005"},
         carrying=True,
     )
+
+
+def _led(study: Study, u4: Finding) -> str:
+    """In which ties the rival overtook the country after 2005, and in which a lead of its own grew."""
+    held = [part for part in u4.parts if part.holds and part.reading and part.reading.before is not None]
+    passed = [part.label for part in held if part.reading and (part.reading.before or 0) <= 0]
+    grown = [part.label for part in held if part.label not in passed]
+    said = [f"overtook {{country}} after 2005 in {', '.join(passed)}"] if passed else []
+    said += [f"widened its lead in {', '.join(grown)}"] if grown else ["widened a lead in none of the ties"]
+    return study.sentence(f"{{rival}} {' and '.join(said)}")
 
 
 @or_missing("fig-mistrust", "Opinion, strikes and visits")
@@ -188,7 +198,7 @@ def suppliers(study: Study) -> Figure:
 
 
 @or_missing("fig-effective", "Number of suppliers")
-def effective_suppliers(study: Study, u6: Finding) -> Figure:
+def effective_suppliers(study: Study) -> Figure:
     """Effective number of suppliers of country and rival."""
     found = {
         countries.short(c): arms.effective_suppliers(load("arms_deliveries"), c, window=study.window)
@@ -198,7 +208,7 @@ def effective_suppliers(study: Study, u6: Finding) -> Figure:
         within(pd.DataFrame(found), study, 1990),
         role_colours(study),
         anchor="fig-effective",
-        title=u6.part("diversified").headline,
+        title=most_and_last(study, "country", found[study.name("country")]),
         subtitle=f"Effective number of arms suppliers (1/HHI) in the {study.window} years that end with each year",
         tables=["arms_deliveries"],
         marks={study.turning_point: str(study.turning_point)},

@@ -55,6 +55,7 @@ def _names(table: pd.DataFrame, *, several: bool) -> list[str]:
         return list(table["crisis"].str.replace(" (in the|since).*", "", regex=True) + ", " + dates)
     # "Situation of human rights in ..." is "Human rights in ...": what tells two titles apart comes first.
     titles = table["title"].str.partition(" : ")[0].str.replace("^(Situation of|Problem of the) ", "", regex=True)
+    titles = titles.str.replace("the Autonomous Republic of Crimea", "Crimea")
     titles = titles.str[:1].str.upper() + titles.str[1:]
     short = [text if len(text) <= NAMED else text[: text.rfind(" ", 0, NAMED)] + " …" for text in titles]
     return [f"{date}: {title}" for date, title in zip(dates, short, strict=True)]
@@ -70,7 +71,7 @@ def _title(study: Study, table: pd.DataFrame) -> str:
     pair = study.fill("{country} and {partner} took opposite sides")
     if (alike := own == other).any() and len(names) > 1 and not opposite["sum"].iloc[-1]:
         last = alike & (table["crisis"] == names[-1])
-        return f"{pair} in {', '.join(said[:-1])}; of {int(opposite['size'].iloc[-1])} votes on {names[-1]} they cast {number(int(last.sum()))} alike"
+        return f"{pair} in {', '.join(said[:-1])}; of {int(opposite['size'].iloc[-1])} votes on {names[-1]} {number(int(last.sum()))} found them alike"
     return f"{pair} in {', '.join(said)}"
 
 

@@ -19,26 +19,34 @@ LICENCE = (
 NO_DELIVERY = 999
 
 
-def by_supplier(arms_deliveries: pd.DataFrame, recipient: str, *, window: int = 1) -> pd.DataFrame:
+def by_supplier(
+    arms_deliveries: pd.DataFrame, recipient: str, *, window: int = 1, without: str | None = None
+) -> pd.DataFrame:
     """Deliveries to `recipient` by year (rows) and supplier (columns), million TIV.
 
-    `window` sums the years up to and including each. Raises NotCovered for a recipient that is not in the table.
+    `window` sums the years up to and including each; `without` leaves out a class of weapons, such as "engines", which are
+    booked to their maker whoever builds the aircraft. Raises NotCovered for a recipient that is not in the table.
     """
     rows = arms_deliveries[arms_deliveries["recipient"] == recipient]
     if rows.empty:
         raise NotCovered("licence", LICENCE)
+    rows = rows if without is None else _leave_out(rows, without)
     table = rows.pivot_table(index="year", columns="supplier", values="tiv", aggfunc="sum", observed=True)
     years = range(int(arms_deliveries["year"].min()), int(arms_deliveries["year"].max()) + 1)
     return rolling_sum(table.reindex(years).fillna(0), window)
 
 
 def deliveries(
-    arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str | Sequence[str], window: int = 1
+    arms_deliveries: pd.DataFrame,
+    recipient: str,
+    *,
+    supplier: str | Sequence[str],
+    window: int = 1,
+    without: str | None = None,
 ) -> pd.Series:
-    """Deliveries from `supplier` (one or several) to `recipient`, million TIV, by year."""
-    return yearly(
-        _from(by_supplier(arms_deliveries, recipient, window=window), supplier), name="deliveries", unit="million TIV"
-    )
+    """Deliveries from `supplier` (one or several) to `recipient`, million TIV, by year; `without` as in `by_supplier`."""
+    table = by_supplier(arms_deliveries, recipient, window=window, without=without)
+    return yearly(_from(table, supplier), name="deliveries", unit="million TIV")
 
 
 def window_deliveries(arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str, window: int) -> pd.Series:
@@ -47,13 +55,18 @@ def window_deliveries(arms_deliveries: pd.DataFrame, recipient: str, *, supplier
 
 
 def supplier_share(
-    arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str | Sequence[str], window: int = 1
+    arms_deliveries: pd.DataFrame,
+    recipient: str,
+    *,
+    supplier: str | Sequence[str],
+    window: int = 1,
+    without: str | None = None,
 ) -> pd.Series:
-    """Share of `supplier` (one or several, together) in all deliveries to `recipient`, per cent.
+    """Share of `supplier` (one or several, together) in all deliveries to `recipient`, per cent; `without` as in `by_supplier`.
 
     Years (windows) without any delivery are missing, not zero. With window=5 these are SIPRI's five-year shares.
     """
-    table = by_supplier(arms_deliveries, recipient, window=window)
+    table = by_supplier(arms_deliveries, recipient, window=window, without=without)
     return ratio(_from(table, supplier), table.sum(axis=1), name="share of arms imports", unit="per cent")
 
 
@@ -64,12 +77,14 @@ def supplier_shares(arms_deliveries: pd.DataFrame, recipient: str, *, window: in
     return shares[shares.sum().sort_values(ascending=False).index]
 
 
-def supplier_rank(arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str, window: int) -> pd.Series:
-    """Rank of `supplier` by deliveries over windows of years (1 is the largest).
+def supplier_rank(
+    arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str, window: int, without: str | None = None
+) -> pd.Series:
+    """Rank of `supplier` by deliveries over windows of years (1 is the largest); `without` as in `by_supplier`.
 
     Windows without any delivery are missing. A supplier of nothing ranks behind all: `attrs["beyond"]` says so in words.
     """
-    table = by_supplier(arms_deliveries, recipient, window=window)
+    table = by_supplier(arms_deliveries, recipient, window=window, without=without)
     own = _from(table, supplier)
     ranks = (table.gt(own, axis=0).sum(axis=1) + 1).where(own > 0, NO_DELIVERY)
     found = yearly(ranks[table.sum(axis=1) > 0], name="rank among suppliers", unit="rank")
@@ -152,6 +167,13 @@ def pieces(
     added = yearly(total, name="pieces delivered", unit="pieces")
     added.attrs["period"] = "by {year}"
     return added
+
+
+def _leave_out(rows: pd.DataFrame, weapon_class: str) -> pd.DataFrame:
+    classes = rows["weapon_class"] if "weapon_class" in rows else pd.Series(dtype=object)
+    if classes.dropna().empty:
+        raise NotCovered("no data", "the deliveries of this recipient are not divided by class of weapons.")
+    return rows[classes != weapon_class]
 
 
 def _from(table: pd.DataFrame, supplier: str | Sequence[str]) -> pd.Series:

@@ -34,7 +34,8 @@ def visits(visits: pd.DataFrame, country: str, *, direction: Direction | None = 
 def terms(visits: pd.DataFrame) -> pd.DataFrame:
     """Presidential terms since 1949 in the record: columns term, president, start, end (20 January, end not included).
 
-    The names are those of the presidents who travelled in the term, in order; a term that the record does not reach
+    The names are those of the presidents who travelled in the term, in order (no trip of the last three weeks: a
+    president-elect may travel); a term that the record does not reach
     the end of is left out.
     """
     trips = visits[visits["role"] == "president"].sort_values("start_date")
@@ -42,7 +43,7 @@ def terms(visits: pd.DataFrame) -> pd.DataFrame:
     found = []
     for year in range(1949, last - 2, 4):
         start, end = f"{year}-01-20", f"{year + 4}-01-20"
-        people = trips[(trips["start_date"] >= start) & (trips["start_date"] < end)]["person"].unique()
+        people = trips[(trips["start_date"] >= start) & (trips["start_date"] < f"{year + 4}-01-01")]["person"].unique()
         surnames = "/".join(dict.fromkeys(_surname(person) for person in people))
         found.append({"term": f"{year}–{(year + 4) % 100:02d}", "president": surnames, "start": start, "end": end})
     return pd.DataFrame(found)

@@ -15,8 +15,7 @@ IMPORT_LICENCE = (
     "the terms of UN Comtrade let the project ship the fuel imports of Pakistan and India only; "
     "with the publisher's own file the measure covers every importer."
 )
-ROUTES = {"pipeline": "pipeline gas", "lng": "lng"}
-GAS = ("pipeline gas", "lng")
+ROUTES, GAS = {"pipeline": "pipeline gas", "lng": "lng"}, ("pipeline gas", "lng")
 Fuel = Literal["gas", "pipeline gas", "lng", "crude", "products", "crude and products", "coal"]
 Undivided = Literal["left out", "elsewhere"]
 UNDIVIDED, WELL_COVERED = "All destinations", 0.9
