@@ -60,7 +60,7 @@ def test_figures_of_other_pairs_claim_no_more_than_the_tables_hold():
     assert isinstance(cooperation.exercises(study), Missing)
     assert isinstance(pipelines.pipeline_map(study, decide("E4", study)), Missing)
     vietnam = us_ties.troops(Study(country="VNM", rival="CHN"))
-    assert "on record in 1965" in vietnam.title and "1966–1991" in vietnam.note
+    assert "on record in Viet Nam: 129,611 in 1965" in vietnam.title and "1966–1991" in vietnam.note
     named = breakthrough.ties(study, decide("B1", study)).tables
     assert "trade" in named and "arms_deliveries" not in named
 

@@ -47,7 +47,7 @@ def test_customers_are_those_of_the_partner(study):
 
 
 def test_the_timing_sets_the_patron_to_the_rival_beside_the_partner_to_the_country(study):
-    drawn = india.timing(study, decide("I5", study)).data.set_index(["panel", "year"])["value"]
+    drawn = india.timing(study).data.set_index(["panel", "year"])["value"]
     assert drawn["US to India", 2013] == pytest.approx(tiv(recipient="IND", supplier="USA", years=(2013, 2013)))
     assert drawn["Russia to Pakistan", 2017] == pytest.approx(tiv(recipient="PAK", supplier="RUS", years=(2017, 2017)))
 
