@@ -162,7 +162,7 @@ def _rival(study: Study) -> Told:
     by_then, by_now = ("in part" if direction(own[0], one, share=False) > 0 else "no" for one in own[1:])
     short = f"{study.fill('{partner_s} share of {rival_s} arms imports')} {number(levels[0])} to {number(levels[2])} per cent; "
     said = ", ".join(f"{word}{volume}" for word, volume in zip(("", "then ", "now "), each.values(), strict=False))
-    short += f"arms for {study.fill('{the_country}')} {said} million TIV, SIPRI's measure of volume"
+    short += f"{study.fill('{partner_s} arms for {the_country}')} {said} million TIV, SIPRI's measure of volume"
     happened = "yes" if direction(levels[0], levels[1], share=True) < 0 else "no"
     return Told(
         happened,

@@ -77,7 +77,7 @@ def _arms(study: Study, role: str) -> Panel:
         {study.name(role): role},
         ("arms_deliveries",),
         {year: (year - study.window + 1, year) for year in data.index},
-        study.fill("arms: {window} years that end with each year"),
+        study.fill("arms: {window} years that end with each year") if role == "partner" else "",
     )
 
 

@@ -17,6 +17,8 @@ TEXT = re.compile(r'<p class="fig-(title|subtitle|note|source)">(.*?)</p>', re.S
 TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
 VIEW = re.compile(r'viewbox="0 0 (\S+) (\S+)"', re.I)
 TIMELINE = "fig-timeline"
+# Every chapter has a figure of this name, which says little without its list.
+ACTS = "fig-acts"
 # A chapter shows so many figures; a drawing that is higher than wide by more does not stand beside another.
 FIGURES = 2
 HIGHEST = 1.3
@@ -68,7 +70,7 @@ def _timeline(path: Path) -> dict[str, Any]:
 
 
 def _chapters(figures: Sequence[Mapping[str, Any]], pages: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Every chapter with its title and the figures that carry it, its first where none does; `pair`: two side by side."""
+    """Every chapter with its title and the figures that carry it, the first after its acts where none does; `pair`: two side by side."""
     found = []
     for name, text in pages.items():
         drawn = figures_of(text)
@@ -77,7 +79,7 @@ def _chapters(figures: Sequence[Mapping[str, Any]], pages: Mapping[str, str]) ->
             for one in figures
             if one["page"] == name and one["anchor"] in drawn
         ]
-        carrying = [one for one in own if one["carrying"]] or own[:1]
+        carrying = [one for one in own if one["carrying"]] or [one for one in own if one["anchor"] != ACTS][:1]
         low = [one for one in carrying if one["height"] <= HIGHEST]
         shown = (low if len(low) >= FIGURES else sorted(carrying, key=lambda one: one["height"]))[:FIGURES]
         if shown:
