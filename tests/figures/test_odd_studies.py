@@ -6,12 +6,14 @@ import warnings
 import pytest
 
 from analysis import decide
-from analysis.figures import breakthrough, cooperation, pipelines, us_ties
+from analysis.figures import afghanistan, breakthrough, cooperation, india, pipelines, us_ties
 from analysis.figures.figure import Figure, Missing
 from analysis.study import Study
 
 ODD = {
     "late": {"first_year": 2010},
+    "only now": {"first_year": 2016, "turning_point": 2020},
+    "before all": {"first_year": 1946, "last_year": 1955, "turning_point": 1950},
     "early": {"last_year": 1985, "turning_point": 1971},
     "short": {"first_year": 2000, "last_year": 2012, "turning_point": 2005},
     "never voted": {"country": "XKX"},
@@ -52,6 +54,8 @@ def test_every_chapter_is_whole_for_odd_parameters(root, odd):
             shown = space.get("shown")
             for figure in shown if isinstance(shown, tuple) else (shown,):
                 assert_in_order(figure, odd)
+                told = figure.title if isinstance(figure, Figure) else ""
+                assert "no data" not in told, (odd, figure.anchor, told)
 
 
 def test_figures_of_other_pairs_claim_no_more_than_the_tables_hold():
@@ -69,3 +73,15 @@ def test_what_is_drawn_or_listed_names_its_source():
     study = Study()
     assert "pipeline_routes" in pipelines.pipeline_map(study, decide("E4", study)).tables
     assert "Source: SIPRI Arms Transfers Database" in cooperation.register_table(study).data
+
+
+def test_events_of_a_country_that_is_not_in_the_case_are_not_its_evidence():
+    """The Pressler halt and the raid of 2011 are no evidence about Türkiye; Crimea is about Russia in any case."""
+    assert not decide("U1", Study(country="TUR", rival="GRC")).documents
+    assert {one["event_id"] for one in decide("U1", Study()).documents} >= {"E045", "E079"}
+
+
+def test_a_study_of_the_early_years_has_no_share_of_nothing():
+    early = Study(first_year=1946, last_year=1955, turning_point=1950)
+    assert isinstance(afghanistan.hosts(early), Missing)
+    assert isinstance(india.classes(Study(country="RUS", partner="PAK")), Missing)

@@ -59,7 +59,7 @@ def _around(
         "reason": None if covered else _reason(parts),
     }
     return told | {
-        "documents": documents.listed(_confirmed(rule, parts)),
+        "documents": documents.listed(documents.of_case(_confirmed(rule, parts), study)),
         "beside": documents.listed(() if foreign else rule.beside, actor=study.country),
         "later": documents.listed(() if foreign else rule.after, actor=study.country),
     }

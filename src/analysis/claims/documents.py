@@ -102,6 +102,14 @@ def listed(ids: tuple[str, ...], *, actor: str = "") -> tuple[dict[str, Any], ..
     return tuple({name: row[name] for name in SHOWN} | {"when": when(row)} for row in rows.to_dict("records"))
 
 
+def of_case(ids: tuple[str, ...], study: Study) -> tuple[str, ...]:
+    """The events in which none of the article's four countries took part that this case leaves out: no other country's history."""
+    rows = events.named(load("events"), ids)
+    foreign = Study().roles() - study.roles()
+    ours = [foreign.isdisjoint(actors.split(";")) for actors in rows["actors"]]
+    return tuple(rows.loc[ours, "event_id"])
+
+
 def when(row: Mapping[Any, Any]) -> str:
     """The date of an event, or its first and last day: "17 to 21 April 1968", "30 November to 1 December 2017"."""
     first = in_words(row["date"]).split()

@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.claims.wording import number
+from analysis.errors import NotCovered
 from analysis.figures import bars, charts, vote_strips
 from analysis.figures.figure import Figure
 from analysis.figures.people import colours, or_missing, role_colours
@@ -87,6 +88,8 @@ def hosts(study: Study) -> Figure:
     rows = table[(table["origin"] == ORIGIN) & (table["year"] == year)].set_index("asylum")["refugees"]
     top = (rows.sort_values(ascending=False).head(8) / 1e3).rename(index=countries.short)
     top.name = "thousand persons"
+    if not rows.sum():
+        raise NotCovered("no data", f"the table has no Afghan refugees at the end of {year}.")
     own = 100 * float(rows.get(study.country, 0)) / float(rows.sum())
     return bars.bars(
         top,

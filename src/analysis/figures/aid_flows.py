@@ -11,7 +11,7 @@ from analysis.claims.wording import number
 from analysis.figures import bars, charts
 from analysis.figures.figure import Figure
 from analysis.figures.people import or_missing, role_colours
-from analysis.figures.shared import of_us, within
+from analysis.figures.shared import headline, of_us, within
 from analysis.measures import aid, events
 from analysis.study import Study
 from analysis.tables import load
@@ -96,7 +96,7 @@ def aid_share(study: Study, u1: Finding) -> Figure:
         ],
         role_colours(study),
         anchor="fig-aid-share",
-        title=u1.part("aid_after_cold_war").headline,
+        title=headline(u1.part("aid_after_cold_war"), shares[study.name("country")]),
         subtitle=study.sentence("{patron} aid obligations, fiscal years: share and rank"),
         tables=["us_aid"],
         marks=marks(study),
@@ -116,7 +116,7 @@ def aid_totals(study: Study, u5: Finding) -> Figure:
         within(pd.DataFrame(found), study, 2001),
         {"Obligations": "country", "Disbursements": "context"},
         anchor="fig-aid-totals",
-        title=u5.part("aid_step_by_step").headline,
+        title=headline(u5.part("aid_step_by_step"), found["Obligations"]),
         subtitle=study.sentence("{patron} aid to {country} of all kinds, million constant 2023 US$, fiscal years"),
         tables=["us_aid_totals"],
         marks=marks(study) | {study.shock_year: "article"},

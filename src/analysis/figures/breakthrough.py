@@ -76,7 +76,7 @@ def ties(study: Study, b1: Finding) -> Figure:
         [(heading, within(data, study, 1992)) for heading, data in panels],
         role_colours(study),
         anchor="fig-ties",
-        title=b1.part("arms").headline,
+        title=b1.part(next(iter(drawn))).headline,
         subtitle=study.sentence("{country} and {partner}: arms, trade and votes by year"),
         tables=_tables(b1, set(drawn)),
         marks={study.turning_point: str(study.turning_point)},

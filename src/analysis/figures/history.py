@@ -14,7 +14,7 @@ from analysis.figures import charts, folds, vote_strips
 from analysis.figures.aid_flows import aid_by_kind
 from analysis.figures.figure import Figure
 from analysis.figures.people import colours, or_missing, role_colours
-from analysis.figures.shared import of_us, within
+from analysis.figures.shared import headline, of_us, within
 from analysis.measures import aid, arms, events, roll_calls, trade, votes
 from analysis.study import Study
 from analysis.tables import load
@@ -126,7 +126,7 @@ def joining(study: Study, h2: Finding) -> Figure:
         [(heading, within(data, study).loc[:1970]) for heading, data in panels],
         role_colours(study),
         anchor="fig-camp",
-        title=h2.part("aid").headline,
+        title=headline(h2.part("aid"), given.sum(axis=1)),
         subtitle=study.sentence("What {the_patron} gave {country}, by year"),
         tables=["arms_deliveries", "us_aid"],
         marks={1954: ""},
@@ -149,7 +149,7 @@ def china(study: Study, h4: Finding) -> Figure:
         [(heading, within(data, study).loc[:1991]) for heading, data in panels],
         colours(study, ["CHN", study.partner]),
         anchor="fig-china",
-        title=h4.part("arms").headline,
+        title=headline(h4.part("arms"), share),
         subtitle=study.sentence("{country} and China, by year; China holds the UN seat from the session of 1971"),
         tables=["arms_deliveries", "un_votes", "un_resolutions"],
         marks={1963: "", 1971: ""},
@@ -167,7 +167,7 @@ def aid_and_sanctions(study: Study, h5: Finding) -> Figure:
     return aid_by_kind(
         study,
         anchor="fig-aid-history",
-        title=h5.part("aid_cut").headline,
+        title="" if h5.part("aid_cut").reason else h5.part("aid_cut").headline,
         marked=dict.fromkeys(years, ""),
         note=f"Dashed lines: sanction cases of {countries.with_article(study.patron)} began in {', '.join(map(str, years))}.",
     )

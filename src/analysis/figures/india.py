@@ -5,10 +5,11 @@ import pandas as pd
 from analysis import countries
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
+from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures.figure import Figure
 from analysis.figures.people import colours, or_missing, role_colours
-from analysis.figures.shared import most_and_last, of_us, supplier_lines, within
+from analysis.figures.shared import headline, most_and_last, of_us, supplier_lines, within
 from analysis.measures import arms, diplomacy, exporters, trade, votes
 from analysis.measures.series import rolling_sum
 from analysis.study import Study
@@ -86,6 +87,8 @@ def classes(study: Study) -> Figure:
     }
     data = pd.DataFrame(found).dropna()
     data = data[data.max(axis=1) > 0].sort_values(data.columns[0], ascending=False)
+    if data.empty:
+        raise NotCovered("no data", "no class of weapons was delivered by this supplier in both decades.")
     fell = int((data.iloc[:, 1] < data.iloc[:, 0]).sum())
     return bars.dumbbells(
         data,
@@ -163,7 +166,7 @@ def partner_side(study: Study, i4: Finding) -> Figure:
         [(heading, within(values.to_frame(name), study, 1992)) for heading, values in found],
         role_colours(study),
         anchor="fig-partner-side",
-        title=i4.part("arms_concentration").headline + _since(found[0][1], study),
+        title=headline(i4.part("arms_concentration"), found[0][1]) + _since(found[0][1], study),
         subtitle=study.sentence("{partner_s} exports by year: how concentrated on few customers"),
         tables=["arms_exporters", "arms_deliveries", "trade"],
         marks={study.turning_point: str(study.turning_point)},

@@ -12,6 +12,7 @@ from analysis.figures.svg import YEARS
 
 # Room above the highest value, so that a thick line is not cut.
 HEADROOM = 0.03
+NEAR_END = 0.93
 
 
 def ink(name: str) -> str:
@@ -90,10 +91,13 @@ def mark_years(axis: Axes, marks: Mapping[int, str], *, narrow: bool) -> None:
             continue
         axis.axvline(year - 0.5, color=ink("muted"), lw=0.9, ls=(0, (3, 2)), zorder=1)
         if not narrow:
-            axis.annotate(
-                words, (year - 0.5, 1.0), xycoords=("data", "axes fraction"), xytext=(3, -2), textcoords="offset points",
-                color=ink("muted"), va="top", fontsize=8.5,
+            # Words at the right end stand before their line: there is no room behind it.
+            before = year - low > NEAR_END * (high - low)
+            told = axis.annotate(
+                words, (year - 0.5, 1.0), xycoords=("data", "axes fraction"), xytext=(-3 if before else 3, -2),
+                textcoords="offset points", color=ink("muted"), ha="right" if before else "left", va="top", fontsize=8.5,
             )  # fmt: skip
+            told.set_in_layout(False)
 
 
 def apart(heights: dict[str, float], gap: float) -> dict[str, float]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.claims import expectation, rules
-from analysis.claims.finding import Finding
+from analysis.claims.finding import Finding, PartFinding
 from analysis.claims.wording import number, span
 from analysis.errors import NotCovered
 from analysis.figures import charts
@@ -62,7 +62,7 @@ def _supplier_title(study: Study, recipient: str, shares: pd.DataFrame, told: li
     first = max(study.turning_point - 2, int(shares.index[0]))
     last = int(shares.index[-1])
     codes = [code for code in dict.fromkeys([str(shares.loc[last].idxmax()), *told]) if code in shares]
-    spans = [f"{year - study.window + 1}–{year}" for year in (last, first)]
+    spans = [span((year - study.window + 1, year)) for year in (last, first)]
     said = [
         f"{countries.short(code)} {number(float(shares[code][last]))} ({number(float(shares[code][first]))})"
         for code in codes[1:]
@@ -128,6 +128,15 @@ def _or_none(reading: Callable[[str], pd.Series], code: str) -> pd.Series | None
         return reading(code)
     except NotCovered:
         return None
+
+
+def headline(part: PartFinding, drawn: pd.Series) -> str:
+    """The headline of a part; where its own years or roles have no data, what the drawn series shows."""
+    known = drawn.dropna()
+    if not part.reason or known.empty:
+        return part.headline
+    first, last = (f"{number(float(known[year]))} in {year}" for year in (known.index[0], known.index[-1]))
+    return f"{part.subject} came to {last}" if len(known) == 1 else f"{part.subject} went from {first} to {last}"
 
 
 def most_and_last(study: Study, role: str, suppliers: pd.Series) -> str:

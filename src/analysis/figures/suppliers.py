@@ -4,12 +4,12 @@ import pandas as pd
 
 from analysis import countries
 from analysis.claims.finding import Finding
-from analysis.claims.wording import number
+from analysis.claims.wording import number, span
 from analysis.errors import NotCovered
 from analysis.figures import areas, slopes
 from analysis.figures.figure import Figure
 from analysis.figures.people import colours, or_missing
-from analysis.figures.shared import within
+from analysis.figures.shared import headline, within
 from analysis.measures import arms
 from analysis.study import Study
 from analysis.tables import load
@@ -35,7 +35,7 @@ def _then_and_now(study: Study, recipient: str, old: str, anchor: str) -> Figure
         raise NotCovered(
             "no data", f"no window of {study.window} years ends before {study.turning_point} and after it."
         )
-    spans = {f"{year - study.window + 1}–{year}": shares.loc[year] for year in (first, last)}
+    spans = {span((year - study.window + 1, year)): shares.loc[year] for year in (first, last)}
     found = pd.DataFrame(spans).fillna(0.0)
     largest = list(found.max(axis=1).sort_values(ascending=False).index[:3])
     found = found.loc[
@@ -94,7 +94,7 @@ def since_1950(study: Study, h3: Finding) -> Figure:
         found,
         colours(study, codes) | {"others": "context"},
         anchor="fig-suppliers-history",
-        title=h3.part("arms_1962").headline,
+        title=headline(h3.part("arms_1962"), found[1][1].iloc[:, 0]),
         subtitle=f"Shares of arms imports in the {study.window} years that end with each year, per cent of TIV",
         tables=["arms_deliveries"],
         marks={1963: "", 1971: "", 1991: ""},

@@ -9,7 +9,7 @@ from analysis.figures import bars, charts
 from analysis.figures.aid_flows import marks
 from analysis.figures.figure import Figure
 from analysis.figures.people import or_missing, role_colours
-from analysis.figures.shared import most_and_last, of_us, supplier_lines, ties, within
+from analysis.figures.shared import headline, most_and_last, of_us, supplier_lines, ties, within
 from analysis.measures import aid, arms, conflict, diplomacy, opinion, sanctions
 from analysis.measures.series import rolling_sum
 from analysis.study import Study
@@ -31,7 +31,7 @@ def visits_by_term(study: Study, u1: Finding) -> Figure:
         data.tail(14),
         role_colours(study),
         anchor="fig-visits",
-        title=u1.part("visits_after_2011").headline,
+        title=headline(u1.part("visits_after_2011"), diplomacy.visits(table, study.country)),
         subtitle=study.sentence(
             "Visits in both directions by presidential term, leaders and secretaries of state, number"
         ),
@@ -52,7 +52,7 @@ def arms_from_patron(study: Study, u1: Finding) -> Figure:
         within(pd.DataFrame(found), study, 1955),
         role_colours(study),
         anchor="fig-arms",
-        title=u1.part("arms_after_2011").headline,
+        title=headline(u1.part("arms_after_2011"), found[study.name("country")]),
         subtitle=study.sentence(
             f"Arms delivered by {{the_patron}}, sums over the {study.window} years that end with each year, million TIV"
         ),
@@ -128,7 +128,7 @@ def front_line(study: Study, u3: Finding) -> Figure:
         [(heading, within(values.to_frame(name), study, 1988)) for heading, values in series],
         role_colours(study),
         anchor="fig-front-line",
-        title=u3.part("aid").headline,
+        title=headline(u3.part("aid"), series[0][1]),
         subtitle=study.sentence("{country} and {the_patron}: aid, arms and sanctions by year"),
         tables=["us_aid", "arms_deliveries", "sanctions"],
         marks={2002: "after 9/11", 2012: ""},
@@ -184,7 +184,7 @@ def mistrust(study: Study, u5: Finding) -> Figure:
         [(heading, within(values.to_frame(name), study, 2000)) for heading, values in series],
         role_colours(study),
         anchor="fig-mistrust",
-        title=u5.part("strikes").headline,
+        title=headline(u5.part("strikes"), series[1][1]),
         subtitle=study.sentence("{country} and {the_patron}: opinion, strikes and visits by year"),
         tables=["favourability", "drone_strikes", "visits"],
         marks={2006: "", 2012: ""},

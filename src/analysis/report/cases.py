@@ -38,7 +38,7 @@ def read(path: Path) -> dict[str, Any]:
         raise ParameterError(f"there is no parameter file {path.name}; in notebooks/parameters there are {known}.")
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise ParameterError(f"{path.name} is not valid YAML: {' '.join(str(error).split())}") from None
     if not isinstance(found, dict) or not all(isinstance(name, str) for name in found):
         raise ParameterError(f"{path.name} holds no parameters; write one `name: value` a line.")

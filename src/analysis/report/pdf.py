@@ -54,12 +54,18 @@ def make(case: Path, target: Path, *, sheet: str = "A4", only: Sequence[str] = (
 
 
 def _document(text: str, target: Path, sheet: str, browser: Any) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "report.html"
+        source, printed = Path(folder) / "report.html", Path(folder) / "report.pdf"
         source.write_text(text, encoding="utf-8")
         with _running(browser) as running:
-            _print(running, source, target, sheet)
+            _print(running, source, printed, sheet)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(printed, target)
+        except OSError as error:
+            raise ParameterError(
+                f"{target} cannot be written ({error.strerror}); name a file in a folder of yours."
+            ) from None
     return target
 
 
