@@ -237,6 +237,7 @@ def test_the_search_finds_claims_figures_and_events(browser):
         assert page.locator(".find output").text_content() == f"{len(wanted)} of {len(every)}"
     field.fill("zzzz")
     assert not page.locator(".find li:visible").count() and not page.locator(".find .group:visible").count()
+    assert page.locator(".find output").text_content() == "nothing found; try fewer or other words"
     field.fill("")
     assert page.locator(".find li:visible").count() == len(every)
     assert not page.errors

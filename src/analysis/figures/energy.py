@@ -143,6 +143,10 @@ def _balance_title(study: Study, panels: list[tuple[str, pd.DataFrame]]) -> str:
     if heading.startswith("Net imports"):
         return _told(study, "Of the energy it used {country} imported, net, {}", values)
     last = int(values.index[-1])
+    if heading.startswith("Countries that use less"):
+        return study.sentence(
+            f"{number(float(values[last]))} per cent of countries used less energy per head than {{country}} in {last}"
+        )
     return study.sentence(f"{heading} of {{country}} stood at {number(float(values[last]))} in {last}")
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.claims.finding import Finding
+from analysis.claims.telling import counted
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures.aid_flows import marks
@@ -107,7 +108,7 @@ def sanctioned_allies(study: Study, u2: Finding) -> Figure:
         role_colours(study),
         anchor="fig-sanctions",
         title=study.sentence(
-            f"{{the_patron}} opened {own} sanction cases against {{country}}, number {place} of {len(counts)} allies{tied}"
+            f"{{the_patron}} opened {counted(own, 'sanction case')} against {{country}}, number {place} of {len(counts)} allies{tied}"
         ),
         subtitle=study.sentence(f"Sanction cases opened by {{the_patron}} against allies, {span[0]}–{span[1]}, number"),
         tables=["sanctions", "alliances"],

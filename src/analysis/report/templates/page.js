@@ -140,7 +140,8 @@
 			const asked = event.target.value.toLowerCase().split(/\s+/);
 			items.forEach((item, at) => { item.hidden = !asked.every((word) => texts[at].includes(word)); });
 			all(fold, "div").forEach((group) => { group.hidden = !group.querySelector("li:not([hidden])"); });
-			output.textContent = `${items.filter((item) => !item.hidden).length} of ${items.length}`;
+			const found = items.filter((item) => !item.hidden).length;
+			output.textContent = found ? `${found} of ${items.length}` : "nothing found; try fewer or other words";
 			fold.open = true;
 		};
 		const field = make("label", {}, "Words to look for ", make("input", { type: "search", oninput }));
