@@ -16,6 +16,7 @@ from analysis.claims.rules import settings
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
 from analysis.errors import NotCovered
+from analysis.measures import arms
 from analysis.study import Study
 from analysis.tables import load
 
@@ -128,20 +129,24 @@ def _short(name: str, study: Study, verdict: str, levels: list[Level | None], sp
     lasting = f"{name} only for a while" if verdict == BACK else name
     years = [in_years(one.years) for one in levels if one]
     back = f", back to {since} in {years[2]}" if verdict == BACK else ""
-    said = f"{before} per cent in {years[0]}, {after} in {years[1]}{back}"
-    return f"{lasting} ({study.fill(shares[name])}{said}{_of_it(name, study, spans.after)})"
+    engines = _of_it(name, study, spans.after)
+    return (
+        f"{lasting} ({study.fill(shares[name])}{before} per cent in {years[0]}, {after} in {years[1]}{engines}{back})"
+    )
 
 
 def _of_it(name: str, study: Study, years: Years) -> str:
-    """That most of the arms were engines, which are booked to their maker whoever builds the aircraft; else nothing."""
+    """That most of the arms of these years were engines, which are booked to their maker whoever builds the aircraft; else nothing."""
     if name != "arms":
         return ""
-    rows = load("arms_deliveries")
-    rows = rows[
-        (rows["recipient"] == study.country) & (rows["supplier"] == study.partner) & rows["year"].between(*years)
-    ]
-    engines = 100 * float(rows.loc[rows["weapon_class"] == "engines", "tiv"].sum()) / float(rows["tiv"].sum() or 1)
-    return f"; {number(engines)} per cent of it engines" if engines > HALF else ""
+    table, one, two = load("arms_deliveries"), study.country, study.partner
+    try:
+        every = float(arms.deliveries(table, one, supplier=two).loc[slice(*years)].sum())
+        rest = float(arms.deliveries(table, one, supplier=two, without="engines").loc[slice(*years)].sum())
+    except NotCovered:
+        return ""
+    engines = 100 * (1 - rest / every) if every else 0.0
+    return f", {number(engines)} per cent of it engines" if engines > HALF else ""
 
 
 def _beside(name: str, study: Study, levels: list[Level | None]) -> str:

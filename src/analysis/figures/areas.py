@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from analysis.figures import alt_text
+from analysis.figures import alt_text, data_table
 from analysis.figures.charts import Marks
 from analysis.figures.compose import compose
 from analysis.figures.figure import Figure
@@ -46,10 +46,19 @@ def shares(
             _names(axis, data, colours, narrow)
 
     alt = " ".join(alt_text.lines(data, heading) for heading, data in parts)
-    long = pd.concat([data.reset_index().melt("year", var_name="series").assign(panel=head) for head, data in parts])
-    long = long[["panel", "series", "year", "value"]].dropna()
     heights = (0.75 * len(parts), 0.7 * len(parts))
-    return compose(paint, anchor, title, subtitle, alt, long, tables, heights=heights, note=note, carrying=carrying)
+    return compose(
+        paint,
+        anchor,
+        title,
+        subtitle,
+        alt,
+        data_table.long(parts),
+        tables,
+        heights=heights,
+        note=note,
+        carrying=carrying,
+    )
 
 
 def _stacked(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from analysis.errors import NotCovered
-from analysis.figures import alt_text
+from analysis.figures import alt_text, data_table
 from analysis.figures.compose import compose
 from analysis.figures.figure import Figure
 from analysis.figures.marks import direct_labels, ink, mark_years, rank_axis, value_axis, year_axis
@@ -105,10 +105,19 @@ def panels(
     )
     note = note or (f"Dashed line{'s' if len(marks or {}) > 1 else ''}: {named_marks}." if named_marks else "")
     alt = " ".join(alt_text.lines(data, heading) for heading, data in parts)
-    long = pd.concat([data.reset_index().melt("year", var_name="series").assign(panel=head) for head, data in parts])
-    long = long[["panel", "series", "year", "value"]].dropna()
     heights = (-(-len(parts) // 2) * 0.62, len(parts) * 0.62)
-    return compose(paint, anchor, title, subtitle, alt, long, tables, heights=heights, note=note, carrying=carrying)
+    return compose(
+        paint,
+        anchor,
+        title,
+        subtitle,
+        alt,
+        data_table.long(parts),
+        tables,
+        heights=heights,
+        note=note,
+        carrying=carrying,
+    )
 
 
 def band(

@@ -1,6 +1,7 @@
 """The plotted data as a table that a reader can take in: years down, series across, numbers of one column alike."""
 
 import html
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,12 @@ LONG = ["panel", "series", "year", "value"]
 LABELS = {"year", "rank", "first", "last"}
 # Decimals of a column by its largest number: as many as show three digits of it, none from a thousand on.
 DECIMALS = ((1000, 0), (10, 1), (1, 2), (0, 3))
+
+
+def long(parts: Sequence[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
+    """Panels (heading, data by year) in long form: columns panel, series, year, value; missing values are left out."""
+    every = [data.reset_index().melt("year", var_name="series").assign(panel=heading) for heading, data in parts]
+    return pd.concat(every)[LONG].dropna()
 
 
 def shown(data: pd.DataFrame) -> pd.DataFrame:
