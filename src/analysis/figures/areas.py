@@ -47,18 +47,8 @@ def shares(
 
     alt = " ".join(alt_text.lines(data, heading) for heading, data in parts)
     heights = (0.75 * len(parts), 0.7 * len(parts))
-    return compose(
-        paint,
-        anchor,
-        title,
-        subtitle,
-        alt,
-        data_table.long(parts),
-        tables,
-        heights=heights,
-        note=note,
-        carrying=carrying,
-    )
+    table = data_table.long(parts)
+    return compose(paint, anchor, title, subtitle, alt, table, tables, heights=heights, note=note, carrying=carrying)
 
 
 def _stacked(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str]) -> None:

@@ -106,18 +106,8 @@ def panels(
     note = note or (f"Dashed line{'s' if len(marks or {}) > 1 else ''}: {named_marks}." if named_marks else "")
     alt = " ".join(alt_text.lines(data, heading) for heading, data in parts)
     heights = (-(-len(parts) // 2) * 0.62, len(parts) * 0.62)
-    return compose(
-        paint,
-        anchor,
-        title,
-        subtitle,
-        alt,
-        data_table.long(parts),
-        tables,
-        heights=heights,
-        note=note,
-        carrying=carrying,
-    )
+    table = data_table.long(parts)
+    return compose(paint, anchor, title, subtitle, alt, table, tables, heights=heights, note=note, carrying=carrying)
 
 
 def band(
