@@ -24,6 +24,12 @@ def test_numbers_are_rounded_and_signed(value, text):
     assert wording.number(value) == text
 
 
+@pytest.mark.parametrize("none", [float("nan"), float("inf")])
+def test_no_sentence_holds_what_is_no_number(none):
+    with pytest.raises(ValueError, match="a sentence needs a finite number"):
+        wording.number(none)
+
+
 def test_what_came_after_is_set_beside_the_five_years_before():
     values = pd.Series(range(2010, 2026), index=range(2010, 2026), dtype=float)
     values.attrs["unit"] = "cases"

@@ -20,6 +20,10 @@ ODD = {
     "partner never voted": {"partner": "TWN"},
     "no arms we may use": {"country": "TUR", "rival": "GRC"},
     "young": {"country": "SSD", "rival": "SDN"},
+    "no trade of its own": {"country": "FSM", "rival": "TON"},
+    "no trade at all": {"country": "SSD", "rival": "TLS"},
+    "long names": {"country": "VCT", "rival": "SYC"},
+    "no trade of the rival": {"country": "TON", "rival": "GRD"},
     "other patron": {"patron": "CHN"},
     "turned early": {"turning_point": 1960},
 }

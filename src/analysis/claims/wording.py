@@ -1,5 +1,7 @@
 """Numbers and sentences: every number a reader sees in a text is written here, from an estimate."""
 
+import math
+
 import pandas as pd
 
 from analysis.measures.series import pooled
@@ -27,8 +29,10 @@ UNCOUNTED = {
 def number(value: float) -> str:
     """`value` as a reader wants it: thousands separators, a true minus, two or three significant digits.
 
-    Whole numbers that come as int stay whole.
+    Whole numbers that come as int stay whole; ValueError for a number that is none, which no sentence may hold.
     """
+    if not math.isfinite(value):
+        raise ValueError(f"a sentence needs a finite number; got {value}. Say what is missing instead.")
     if abs(value) < NOUGHT:
         return "0"
     size = abs(value)

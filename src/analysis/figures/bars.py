@@ -10,6 +10,7 @@ from analysis.figures.charts import Marks
 from analysis.figures.compose import compose
 from analysis.figures.figure import Figure
 from analysis.figures.marks import ink, mark_years, value_axis, year_axis
+from analysis.figures.svg import NARROW_LINE
 
 
 def stacked(
@@ -138,7 +139,8 @@ def grouped(
         axis.grid(visible=True, axis="x")
         axis.grid(visible=False, axis="y")
         axis.tick_params(axis="y", colors=ink("ink"))
-        axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=2)
+        beside = not narrow or sum(len(str(name)) for name in data) < NARROW_LINE
+        axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=2 if beside else 1)
 
     alt = alt_text.groups(data, subtitle)
     height = max(0.6, 0.1 * len(data))

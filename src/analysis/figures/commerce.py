@@ -27,6 +27,8 @@ def trade_sources(study: Study) -> Figure:
     except NotCovered:
         pass
     data = within(pd.DataFrame(found), study, 2000)
+    if not data.iloc[:, 0].any():
+        raise NotCovered("no data", study.fill("no trade of {country} and {partner} is recorded in these years."))
     points = _published(study)
     return charts.lines(
         data,
@@ -92,14 +94,18 @@ def scale(study: Study) -> Figure:
     }
     data = within(pd.DataFrame(found), study, 2000)
     last = data.dropna().iloc[-SPAN:]
-    ratio = float(last.iloc[:, 1].sum() / last.iloc[:, 0].sum())
+    if last.empty:
+        raise NotCovered("no data", study.fill("no year holds {partner_s} trade with both {country} and {rival}."))
+    own, other = (float(last.iloc[:, place].sum()) for place in (0, 1))
+    years = f"{last.index[0]}–{last.index[-1]}"
+    told = f"No trade of {{partner}} with {{country}} is recorded in {years}"
+    if own:
+        told = f"{{partner_s}} trade with {{rival}} was {number(other / own)} times that with {{country}} in {years}"
     return charts.lines(
         data,
         role_colours(study),
         anchor="fig-scale",
-        title=study.sentence(
-            f"{{partner_s}} trade with {{rival}} was {number(ratio)} times that with {{country}} in {last.index[0]}–{last.index[-1]}"
-        ),
+        title=study.sentence(told),
         subtitle=study.sentence("{partner_s} goods trade in both directions, million current US$, logarithmic scale"),
         tables=["trade", *(["sbp_trade"] if (beside := _exports_since(study)) else [])],
         marks={study.turning_point: str(study.turning_point)},
