@@ -36,7 +36,7 @@ def pair(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, b: str, *
     `rolls` is "all", "divisive" (the two superpowers on opposite sides), "ukraine" or "afghanistan".
     Raises NotCovered if one of the two never voted.
     """
-    chosen = _chosen(un_resolutions, rolls)
+    chosen = years_of(un_resolutions, rolls)
     votes = [_cast(un_votes, code) for code in (a, b)]
     both = pd.concat(votes, axis=1, join="inner", keys=["a", "b"])
     return both.join(chosen, how="inner").reset_index()
@@ -81,7 +81,7 @@ def with_each(
 
     Example: `with_each(load("un_votes"), load("un_resolutions"), "RUS", span=(2014, 2018)).head()`
     """
-    years = _chosen(un_resolutions, rolls)
+    years = years_of(un_resolutions, rolls)
     own = _cast(un_votes, member)[lambda votes: votes.index.isin(years[years.between(*span)].index)]
     others = un_votes[un_votes["vote"].isin(CAST) & (un_votes["country"] != member)]
     others = others[others["resolution_id"].isin(own.index)]
@@ -141,7 +141,7 @@ def abstained(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, country: str
     """
     _cast(un_votes, country)
     own = un_votes[un_votes["country"] == country].set_index("resolution_id")["vote"].astype(str)
-    both = _chosen(un_resolutions, topic).to_frame().join(own, how="inner")
+    both = years_of(un_resolutions, topic).to_frame().join(own, how="inner")
     return _per_year(both["vote"].isin(["A", "X"]), both["year"], "abstained")
 
 
@@ -175,7 +175,7 @@ def all_pairs(
     """
     _known_kind(kind)
     cast = un_votes[un_votes["vote"].isin(CAST)]
-    cast = cast.join(_chosen(un_resolutions, rolls), on="resolution_id", how="inner")
+    cast = cast.join(years_of(un_resolutions, rolls), on="resolution_id", how="inner")
     members = pd.Index(sorted(cast["country"].unique()))
     first, second = np.triu_indices(len(members), k=1)
     years = {year: _year_of_pairs(rows, members, kind)[first, second] for year, rows in cast.groupby("year")}
@@ -212,7 +212,7 @@ def _known_kind(kind: Kind) -> None:
         raise MeasureError(f"kind = {kind!r} is unknown; give one of {', '.join(KINDS)}.")
 
 
-def _chosen(un_resolutions: pd.DataFrame, rolls: Rolls) -> pd.Series:
+def years_of(un_resolutions: pd.DataFrame, rolls: Rolls = "all") -> pd.Series:
     """Year of each chosen resolution, indexed by resolution_id; incomplete years are left out unless `rolls` is a topic."""
     if rolls not in ROLLS:
         raise MeasureError(f"rolls = {rolls!r} is unknown; give one of {', '.join(ROLLS)}.")

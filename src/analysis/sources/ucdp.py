@@ -4,6 +4,7 @@ Where: https://ucdp.uu.se/downloads/. Terms: UCDP CC BY 4.0; PRIO's (deaths to 1
 """
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -64,6 +65,29 @@ def conflicts(raw: Path) -> pd.DataFrame:
     return pd.concat(found)[order].sort_values(["country", "role", "year"])
 
 
+def enemies(raw: Path) -> pd.DataFrame:
+    """Pairs of states on opposite sides of an armed conflict between states, each pair and year once, in alphabetical order."""
+    table = read(raw, CONFLICTS, ["year", "type_of_conflict", "intensity_level", *ROLES["party"]])
+    table = table[table["type_of_conflict"] == "interstate"].dropna(subset=list(ROLES["party"]))
+    codes = from_cow(raw) | GLEDITSCH_WARD
+    sides = [table[column].astype(int).map(codes) for column in ROLES["party"]]
+    found = pd.DataFrame({"a": sides[0], "b": sides[1], "year": table["year"].astype(int)}).dropna()
+    swapped = found["a"] > found["b"]
+    found.loc[swapped, ["a", "b"]] = found.loc[swapped, ["b", "a"]].to_numpy()
+    war = (table["intensity_level"] == WAR).reindex(found.index)
+    rows = found[found["a"] != found["b"]].assign(war=war).groupby(["a", "b", "year"], as_index=False)["war"].max()
+    return rows.sort_values(["a", "b", "year"])
+
+
+OPEN: dict[str, Any] = {
+    "publisher": "UCDP/PRIO Armed Conflict Dataset",
+    "url": "https://ucdp.uu.se/downloads/",
+    "vintage": "to 2024 (version as in R package peacesciencer)",
+    "licence": "CC BY 4.0",
+    "licence_url": "https://creativecommons.org/licenses/by/4.0/",
+    "verdict": "open",
+    "credit": "UCDP/PRIO Armed Conflict Dataset, CC BY 4.0; counts are authors' calculations",
+}
 TABLES = (
     TableSpec(
         name="battle_deaths",
@@ -110,18 +134,32 @@ TABLES = (
             ("wars", "integer", "conflicts", "of those: 1,000 and more battle deaths in the year"),
         ),
         key=("country", "role", "year"),
-        publisher="UCDP/PRIO Armed Conflict Dataset",
-        url="https://ucdp.uu.se/downloads/",
-        vintage="to 2024 (version as in R package peacesciencer)",
-        licence="CC BY 4.0",
-        licence_url="https://creativecommons.org/licenses/by/4.0/",
-        verdict="open",
-        credit="UCDP/PRIO Armed Conflict Dataset, CC BY 4.0; counts are authors' calculations",
         remarks=(
             "Conflicts are counted, not rows: one conflict may have several rows in a year.",
             "The state is a party wherever the fighting is: US wars abroad count for the United States.",
             "A zero is a year of statehood without a conflict.",
             "VNM is both Vietnams to 1975; YUG is Yugoslavia and its successor to 2005.",
         ),
+        **OPEN,
+    ),
+    TableSpec(
+        name="enemies",
+        title="Pairs of states that fought each other, by year, 1946-2024",
+        description="Two states as parties on opposite sides of an armed conflict between states, 25 and more battle deaths in the year.",
+        build=enemies,
+        raw=(CONFLICTS,),
+        columns=(
+            ("a", "string", "ISO 3166-1 alpha-3", "first state, in alphabetical order"),
+            ("b", "string", "ISO 3166-1 alpha-3", "second state"),
+            ("year", "integer", "year", "year of fighting"),
+            ("war", "boolean", "", "True with 1,000 and more battle deaths in the year"),
+        ),
+        key=("a", "b", "year"),
+        remarks=(
+            "Only fighting between states: a state that arms rebels is not in it.",
+            "In coalitions every member of one side is paired with every member of the other.",
+            "No row means no such fighting in the year; VNM is both Vietnams to 1975.",
+        ),
+        **OPEN,
     ),
 )

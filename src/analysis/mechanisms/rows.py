@@ -1,0 +1,85 @@
+"""From panels to the rows of a regression, one function per design; the columns x, y, before, country and period in each."""
+
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+
+from analysis.mechanisms.windows import shifted
+
+KEPT_YEARS = 3  # a mean of five years needs at least three of them
+NEAR, FAR = 3, 6  # the lead of an event: the years 6 to 4 before it against 3 to 1 before it
+
+
+def differences(x: pd.DataFrame, y: pd.DataFrame, size: int) -> pd.DataFrame:
+    """A row per country and window w: x falls into w (as a fall), y moves from w-1 to w+1; before: y from w-2 to w-1.
+
+    `x` and `y` are panels of the same windows of `size` years (rows) and countries (columns).
+    """
+    x, y = _same(x, y)
+    return _long(
+        x=shifted(x, -1, size) - x,
+        y=shifted(y, 1, size) - shifted(y, -1, size),
+        before=shifted(y, -1, size) - shifted(y, -2, size),
+        level=shifted(y, -1, size),
+    )
+
+
+def levels(x: pd.DataFrame, y: pd.DataFrame, size: int) -> pd.DataFrame:
+    """A row per country and window w: minus the level of x in w-1, and y in w; ahead: minus the level of x in w+1."""
+    x, y = _same(x, y)
+    return _long(x=-shifted(x, -1, size), y=y, ahead=-shifted(x, 1, size), level=y)
+
+
+def events(on: pd.DataFrame, y: pd.DataFrame, clean: int, after: int) -> pd.DataFrame:
+    """A row per first year of a case and country: those it hits (x is 1), and those without any case around it (x is 0).
+
+    `on`: 1 for a year with a case in force. y: mean of the `after` years from the one after the first year on, less that of as
+    many before it; before: mean of the years 3 to 1 before less that of 6 to 4 before. Clean: no case for `clean` years before,
+    and for a control for as many after as well. `period` is the year of the case.
+    """
+    on, y = on.align(y, join="inner", axis=1)
+    y = y.reindex(range(int(y.index.min()) - FAR, int(y.index.max()) + after + 1))
+    recent = on.rolling(clean).max().shift(1)
+    begun = (on > 0) & (recent == 0)
+    ahead = on[::-1].rolling(clean + 1, min_periods=1).max()[::-1]
+    quiet = (recent == 0) & (ahead == 0)
+    later, earlier = _mean(y, 1, after), _mean(y, -after, -1)
+    lead = _mean(y, -NEAR, -1) - _mean(y, -FAR, -NEAR - 1)
+    rows = _long(x=begun.where(begun | quiet).astype(float), y=later - earlier, before=lead, level=earlier)
+    rows = rows.dropna(subset=["x", "y"])
+    return rows[rows.groupby("period")["x"].transform("max") > 0]
+
+
+def path(on: pd.DataFrame, y: pd.DataFrame, clean: int, steps: Collection[int]) -> pd.DataFrame:
+    """The rows of `events` for every single year before and after a case: y is the change from the year before it; column step."""
+    found = []
+    for step in steps:
+        moved = y.reindex(y.index + step).set_axis(y.index) - y.shift(1)
+        rows = events(on, y, clean, after=5)[["country", "period", "x"]]
+        values = moved.stack().rename("y")
+        found.append(rows.join(values, on=["period", "country"]).assign(step=step))
+    return pd.concat(found, ignore_index=True)
+
+
+def _mean(y: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
+    """Mean over the years from t+first to t+last, where enough of them are known."""
+    moved = np.stack([y.reindex(y.index + step).to_numpy() for step in range(first, last + 1)])
+    known = (~np.isnan(moved)).sum(axis=0)
+    sums = np.nansum(moved, axis=0)
+    means = np.divide(sums, known, out=np.full(sums.shape, np.nan), where=known >= min(KEPT_YEARS, last - first + 1))
+    return pd.DataFrame(means, index=y.index, columns=y.columns)
+
+
+def _same(x: pd.DataFrame, y: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Both panels on the windows of either and the countries of both."""
+    rows, codes = x.index.union(y.index), x.columns.intersection(y.columns)
+    return x.reindex(index=rows, columns=codes), y.reindex(index=rows, columns=codes)
+
+
+def _long(**panels: pd.DataFrame) -> pd.DataFrame:
+    columns = {
+        name: panel.rename_axis(index="period", columns="country").stack(future_stack=True)
+        for name, panel in panels.items()
+    }
+    return pd.DataFrame(columns).reset_index()

@@ -1,0 +1,71 @@
+"""Rows for trade of all pairs: directed flows by window, and the treatment where it should matter."""
+
+import pandas as pd
+
+from analysis.mechanisms import outcomes, treatments
+from analysis.mechanisms.declared import Estimand, declared
+from analysis.mechanisms.windows import averaged, windows
+from analysis.study import Study
+from analysis.tables import load
+
+
+def rows(one: Estimand, study: Study) -> pd.DataFrame:
+    """Columns flow, x, ahead (and x_other), the effects pair, exporter_window, importer_window, cluster and touched.
+
+    For the patron's retreat x is minus the level of the treatment in the window before, for flows between a country and the
+    partner only (x_other: the direction that is not asked for); for sanctions the treatment of the exporter in the window
+    itself, for flows to states outside the West. ahead: the same a window later. touched: flows for which x may matter.
+    """
+    size = one.window or declared().rules.window
+    years = load("trade")["year"]
+    spans = windows(study.turning_point, size, int(years.min()), int(years.max()))
+    yearly = treatments.yearly(one, study)
+    reach = windows(study.turning_point, size, int(yearly.index.min()), int(yearly.index.max()))
+    level = treatments.scaled(one, averaged(yearly, reach))
+    table = outcomes.flows(tuple(sorted(spans.items())))
+    table = _sanctioned(one, study, table, level, size) if one.driver == "energy" else _retreated(one, study, table, level, size)
+    window = table["window"].astype(str)
+    return table.assign(
+        pair=table["exporter"] + table["importer"],
+        exporter_window=table["exporter"] + window,
+        importer_window=table["importer"] + window,
+    )
+
+
+def _retreated(one: Estimand, study: Study, table: pd.DataFrame, level: pd.DataFrame, size: int) -> pd.DataFrame:
+    powers, sides = {study.partner, study.patron}, table[["exporter", "importer"]]
+    left_out = sides.eq(study.country).any(axis=1) | sides.isin(powers).all(axis=1)
+    if one.sample == "recipients":
+        known = {*load("us_aid")["recipient"], study.partner}
+        left_out |= sides.eq(study.partner).any(axis=1) & ~sides.isin(known).all(axis=1)
+    table = table[~left_out]
+    to, of = table["importer"] == study.partner, table["exporter"] == study.partner
+    other = table["exporter"].where(~of, table["importer"])
+    asked = {"exports": to, "imports": of}.get(one.outcome, to | of)
+    found = {
+        name: -_looked_up(level, other, table["window"] + step * size).where(to | of, 0.0)
+        for name, step in (("x", -1), ("ahead", 1))
+    }
+    table = table.assign(cluster=other, touched=to | of, **found)
+    if one.outcome in ("exports", "imports"):
+        table = table.assign(x=table["x"].where(asked, 0.0), x_other=table["x"].where(~asked, 0.0), ahead=table["ahead"].where(asked, 0.0))
+    return table
+
+
+def _sanctioned(one: Estimand, study: Study, table: pd.DataFrame, level: pd.DataFrame, size: int) -> pd.DataFrame:
+    west = declared().west.states(narrow="narrow" in one.outcome)
+    table = table[~table["exporter"].isin(declared().west.states() | {study.partner})]
+    outside = ~table["importer"].isin(west)
+    found = {
+        name: _looked_up(level, table["exporter"], table["window"] + step * size).fillna(0.0).where(outside, 0.0)
+        for name, step in (("x", 0), ("ahead", 1))
+    }
+    if int(table["window"].max()) + size not in level.index:
+        found["ahead"] = found["ahead"].where(table["window"] < table["window"].max())
+    return table.assign(cluster=table["exporter"], touched=found["x"] != 0, **found)
+
+
+def _looked_up(level: pd.DataFrame, country: pd.Series, window: pd.Series) -> pd.Series:
+    """The level of each row's country in its window; missing outside the panel."""
+    keys = pd.MultiIndex.from_arrays([window, country])
+    return pd.Series(level.stack(future_stack=True).reindex(keys).to_numpy(float), index=country.index)

@@ -1,0 +1,101 @@
+"""What happened to countries: the patron's aid, visits, suspensions and Western sanctions, a panel for all countries at once."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from analysis import countries
+from analysis.errors import NotCovered
+from analysis.measures import panels
+from analysis.mechanisms.declared import Estimand
+from analysis.study import Study
+from analysis.tables import load
+
+UNITED_STATES, EUROPE = "USA", "EU"
+FEWEST_VISITS = 0.2  # one in five years: for logarithms, fewer counts as that
+Panel = pd.DataFrame
+
+
+def yearly(one: Estimand, study: Study) -> Panel:
+    """The treatment by year (rows) and country (columns): an amount, a number of visits, or 1 for a year in force.
+
+    Raises NotCovered where no table has it for the roles of `study`.
+    """
+    if one.treatment not in TREATMENTS:
+        raise ValueError(f"{one.id}: treatment = {one.treatment!r} is none of {', '.join(TREATMENTS)}.")
+    return TREATMENTS[one.treatment](study)
+
+
+def scaled(one: Estimand, means: Panel) -> Panel:
+    """Means of windows on the scale of the estimate: aid in doublings from the floor, visits as they are or in doublings."""
+    if "aid" in one.treatment:
+        return np.log2(means.clip(lower=one.floor))
+    return np.log2(means.clip(lower=FEWEST_VISITS)) if one.treatment == "log visits" else means
+
+
+def _of_patron(study: Study, what: str) -> None:
+    if study.patron != UNITED_STATES:
+        raise NotCovered("no data", study.fill(f"{what} by country and year are on record for the United States, not for {{patron}}."))
+
+
+def _aid(study: Study, category: str | None = None) -> Panel:
+    _of_patron(study, "Obligations of aid")
+    return _everywhere(panels.aid_obligations(load("us_aid"), category=category))  # type: ignore[arg-type]
+
+
+def _aid_to_2024(study: Study) -> Panel:
+    _of_patron(study, "Obligations of aid")
+    return _everywhere(panels.aid_total_obligations(load("us_aid_totals")))
+
+
+def _visits(direction: str | None) -> Callable[[Study], Panel]:
+    def read(study: Study) -> Panel:
+        _of_patron(study, "Visits")
+        return panels.diplomacy_visits(load("visits"), direction=direction)  # type: ignore[arg-type]
+
+    return read
+
+
+def in_force(sender: str, *, kind: str = "any") -> Panel:
+    """1 for every year in which a case of `sender` against the country was in force, else 0."""
+    found = panels.sanctions_active(load("sanctions"), sender, kind=kind)  # type: ignore[arg-type]
+    return (found > 0).astype(float)
+
+
+def _suspensions(kind: str) -> Callable[[Study], Panel]:
+    def read(study: Study) -> Panel:
+        if study.patron not in set(load("sanctions")["sender"]):
+            raise NotCovered("no data", study.fill("cases of sanctions by {patron} are not among the yearly counts that we may use."))
+        return in_force(study.patron, kind=kind)
+
+    return read
+
+
+def _western(study: Study) -> Panel:
+    both = in_force(UNITED_STATES), in_force(EUROPE)
+    return both[0].mul(both[1]).fillna(0)
+
+
+def _everywhere(panel: Panel) -> Panel:
+    """Complete records: a country without a row had nothing."""
+    return panel.reindex(columns=sorted({*panel.columns, *countries.codes()}), fill_value=0.0).fillna(0.0)
+
+
+TREATMENTS: dict[str, Callable[[Study], Panel]] = {
+    "aid": _aid,
+    "military aid": lambda study: _aid(study, "military"),
+    "aid to 2024": _aid_to_2024,
+    "visits": _visits(None),
+    "visits received": _visits("from_us"),
+    "visits paid": _visits("to_us"),
+    "log visits": _visits(None),
+    "suspensions": _suspensions("arms_military"),
+    "any sanctions": _suspensions("any"),
+    "western sanctions": _western,
+    "sanctions of the United States": lambda _: in_force(UNITED_STATES),
+    "sanctions of the European Union": lambda _: in_force(EUROPE),
+    "years under western sanctions": _western,
+    "years under sanctions of the United States": lambda _: in_force(UNITED_STATES),
+    "years under sanctions of the European Union": lambda _: in_force(EUROPE),
+}
