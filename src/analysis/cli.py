@@ -97,7 +97,7 @@ def print_answer(file: Path | None, pairs: tuple[str, ...]) -> None:
     for row in found.domains:
         _wrap(f"{row.verdict:15}{row.sentence}", indent=2, hanging=15)
     for driver in found.drivers:
-        told = f"happened {driver.happened}, reached the pair {driver.reached}, weight {driver.weight}"
+        told = f"happened {driver.happened}, reached the pair {driver.reached}, works elsewhere {driver.elsewhere}, weight {driver.weight}"
         _wrap(f"{driver.name} ({told}). {driver.sentence}", indent=2, hanging=2)
 
 

@@ -1,4 +1,4 @@
-"""Beside each driver: the year at which the data themselves put its change, and how rare the change was among countries."""
+"""Beside each driver: the year at which the data put its change, how rare it was, and whether it works in other countries."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,7 @@ from analysis.claims.decide import decide
 from analysis.errors import NotCovered
 from analysis.inference import unknown
 from analysis.measures import arms, energy
+from analysis.mechanisms import drivers as mechanisms
 from analysis.study import Study
 from analysis.tables import load
 
@@ -16,6 +17,8 @@ SURE = 0.05
 PATRON = "{the_patron} turned away from {the_country}"
 RIVAL = "{the_rival} looked beyond {the_partner}"
 ENERGY = "{the_partner} sought new energy markets"
+UNTESTED = "not tested"
+MECHANISMS = {PATRON: "patron", RIVAL: "rival", ENERGY: "energy"}
 
 
 def when(driver: str, study: Study) -> str:
@@ -44,6 +47,14 @@ def rank(driver: str, study: Study) -> str:
     found = decide(claim, study).part(part)
     special = found.answers.special
     return f"{found.label}: {special.words}" if special is not None and special.rank is not None else ""
+
+
+def elsewhere(driver: str, study: Study) -> tuple[str, str]:
+    """Whether the driver works in other countries, by the mechanisms' own rule, and the estimand that shows it."""
+    if driver not in MECHANISMS:
+        return UNTESTED, ""
+    found = mechanisms.elsewhere(MECHANISMS[driver], study)
+    return found.answer, study.fill(found.label)
 
 
 def _patron_share(study: Study) -> pd.Series:

@@ -4,6 +4,7 @@ happened: yes | no | later (only from the shock year on) | unknown. reached, rea
 was written (the five years before the shock year): yes | in part | for a while (it has gone since) | no | unknown. The weight follows from the two: strong, some, little, none, unknown. Conventions of this report: the partner
 took the patron's place if it gained half of what the patron lost, in part with a tenth; energy reached the pair if the
 country's crude from the partner rose, in part if the partner's share of its fuel imports is above one per cent.
+Last, whether the reason works in other countries (mechanisms/estimands.toml): a strong weight needs it, some is little without.
 """
 
 from collections.abc import Callable
@@ -33,6 +34,7 @@ class Driver:
     """One reason: whether it happened, whether it reached the pair, the weight that leaves it, a sentence with numbers, and a short one.
 
     `when` is the year that the data choose, `rank` how many countries saw as much; both empty where no record says so.
+    elsewhere: whether it works in other countries, yes | no | open | not tested; `by` what shows that it does.
     """
 
     name: str
@@ -43,6 +45,8 @@ class Driver:
     short: str = ""
     when: str = ""
     rank: str = ""
+    elsewhere: str = background.UNTESTED
+    by: str = ""
 
 
 def all_drivers(study: Study) -> tuple[Driver, ...]:
@@ -51,13 +55,16 @@ def all_drivers(study: Study) -> tuple[Driver, ...]:
     return tuple(_driver(name, study) for name in names)
 
 
-def weight(happened: str, reached: str) -> str:
-    """The weight of a driver: none if it did not happen, else by how far it reached the pair."""
+def weight(happened: str, reached: str, elsewhere: str = background.UNTESTED) -> str:
+    """The weight of a driver: none if it did not happen, else by how far it reached the pair, and less if nothing shows it elsewhere."""
     if happened == "no":
         return "none"
     if "unknown" in (happened, reached):
         return "unknown"
-    return {"yes": "strong", "in part": "some", "for a while": "little", "no": "little"}[reached]
+    found = {"yes": "strong", "in part": "some", "for a while": "little", "no": "little"}[reached]
+    if found == "strong":
+        return "strong" if elsewhere in ("yes", background.UNTESTED) else "some"
+    return "little" if elsewhere == "no" else found
 
 
 def took(gained: float, lost: float) -> str:
@@ -78,15 +85,18 @@ def _driver(key: str, study: Study) -> Driver:
         told = RULES[key](study)
     except NotCovered as error:
         return Driver(name, "unknown", "unknown", "unknown", f"No data: {error}")
+    works, by = background.elsewhere(key, study)
     return Driver(
         name=name,
         happened=told.happened,
         reached=told.reached,
-        weight=weight(told.happened, told.reached),
+        weight=weight(told.happened, told.reached, works),
         sentence=f"{told.sentence[:1].upper()}{told.sentence[1:]}.",
         short=told.short,
         when=background.when(key, study),
         rank=background.rank(key, study),
+        elsewhere=works,
+        by=by,
     )
 
 

@@ -29,6 +29,7 @@ class Estimand(BaseModel):
 
     model_config = STRICT
     id: str
+    label: str
     driver: Literal["patron", "rival", "energy"]
     main: bool
     says: str

@@ -1,6 +1,8 @@
 """One declared estimand for one case: the effect with its lead, its variants, the verdict, and the dots that it is read from."""
 
 import math
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -15,6 +17,7 @@ from analysis.mechanisms.windows import averaged, windows
 from analysis.study import Study
 from analysis.tables import load
 
+STEPS = [step for step in range(-6, 6) if step != -1]
 WORKS, PRECEDES, OTHER_WAY, TOO_LITTLE, CANNOT = "works", "precedes", "other way", "too little", "cannot tell"
 
 
@@ -59,32 +62,40 @@ def verdict(one: Estimand, effect: Effect) -> str:
     return TOO_LITTLE if high < effect.needed else CANNOT
 
 
-def mechanisms(study: Study) -> tuple[Mechanism, ...]:
-    """Every declared estimand for the roles and years of `study`."""
-    return tuple(mechanism(one.id, study) for one in declared().estimand)
-
-
 @lru_cache(maxsize=64)
-def mechanism(name: str, study: Study) -> Mechanism:
-    """The declared estimand `name` with its variants; a reason instead where no table reaches the roles of `study`."""
+def main_only(name: str, study: Study) -> Mechanism:
+    """The declared estimand `name` without its variants; a reason instead where no table reaches the roles of `study`."""
     one = next(one for one in declared().estimand if one.id == name)
     try:
         effect, dots = estimated(one, study)
     except NotCovered as error:
         return Mechanism(one, "no data", reason=str(error))
-    found = []
+    return Mechanism(one, verdict(one, effect), effect, dots=dots)
+
+
+@lru_cache(maxsize=64)
+def mechanism(name: str, study: Study) -> Mechanism:
+    """The declared estimand `name` with all its variants."""
+    found = main_only(name, study)
+    return found if found.effect is None else replace(found, variants=tuple(_varied(found.declared, study)))
+
+
+def _varied(one: Estimand, study: Study) -> Iterator[tuple[str, Effect | str]]:
     for words, other in one.varied():
         try:
-            found.append((words, estimated(other, study)[0]))
+            # The past of a variant of trade is not asked: it would double the longest part of the work.
+            yield words, estimated(other, study, past=other.design != "poisson")[0]
         except NotCovered as error:
-            found.append((words, str(error)))
-    return Mechanism(one, verdict(one, effect), effect, tuple(found), dots)
+            yield words, str(error)
 
 
-def estimated(one: Estimand, study: Study) -> tuple[Effect, pd.DataFrame]:
-    """The effect of one specification, and the rows behind it with the case's own; NotCovered where there is none."""
+def estimated(one: Estimand, study: Study, *, past: bool = True) -> tuple[Effect, pd.DataFrame]:
+    """The effect of one specification, and the rows behind it with the case's own; NotCovered where there is none.
+
+    `past`: whether the lead is estimated too.
+    """
     if one.design == "poisson":
-        return _poisson(one, study), pd.DataFrame()
+        return _poisson(one, study, past=past), pd.DataFrame()
     table = _rows(one, study)
     fit = table[~_own(one, study, table)]
     treated = int((fit["x"] != 0).sum())
@@ -103,6 +114,19 @@ def estimated(one: Estimand, study: Study) -> tuple[Effect, pd.DataFrame]:
     )  # fmt: skip
 
 
+def path_of(one: Estimand, study: Study) -> pd.DataFrame:
+    """The outcome of a design of events by year from the first year of a case: columns value, low, high; 0 in the year before it."""
+    on, y = treatments.yearly(one, study), _yearly_outcome(one, study)
+    table = _sampled(one, study, rows.path(on, y, _clean(one), STEPS))
+    table = table[~_own(one, study, table) & table["period"].between(one.first, one.last)]
+    found = {-1: (0.0, 0.0, 0.0)}
+    for step, at in table.groupby("step"):
+        with suppress(NotCovered):
+            effect = _linear(at, "y", "x", *_effects(one))
+            found[int(str(step))] = (effect.value or 0.0, effect.low or 0.0, effect.high or 0.0)
+    return pd.DataFrame.from_dict(found, orient="index", columns=["value", "low", "high"]).sort_index()
+
+
 def _rows(one: Estimand, study: Study) -> pd.DataFrame:
     size = one.window or declared().rules.window
     first, last = outcomes.years_of_votes()
@@ -110,7 +134,9 @@ def _rows(one: Estimand, study: Study) -> pd.DataFrame:
     if one.driver == "rival":
         table = triads.rows(one, study, spans, size)
     elif one.design == "events":
-        table = rows.events(treatments.yearly(one, study), _yearly_outcome(one, study), _clean(one), declared().rules.window)
+        table = rows.events(
+            treatments.yearly(one, study), _yearly_outcome(one, study), _clean(one), declared().rules.window
+        )
     else:
         yearly = treatments.yearly(one, study)
         reach = windows(study.turning_point, size, int(yearly.index.min()), int(yearly.index.max()))
@@ -167,16 +193,16 @@ def _lead(one: Estimand, fit: pd.DataFrame, effects: list[str], clusters: list[s
         return None
 
 
-def _poisson(one: Estimand, study: Study) -> Effect:
+def _poisson(one: Estimand, study: Study, *, past: bool) -> Effect:
     table = trade_rows.rows(one, study)
     effects, clusters = ["pair", "exporter_window", "importer_window"], ["cluster"]
     level = declared().rules.level
     others = [name for name in ("x_other",) if name in table]
     value = fixed_effects.poisson(table, y="flow", x=["x", *others], effects=effects, clusters=clusters, level=level)
-    try:
-        lead = fixed_effects.poisson(table, y="flow", x=["ahead"], effects=effects, clusters=clusters, level=level)
-    except NotCovered:
-        lead = None
+    lead = None
+    with suppress(NotCovered):
+        if past:
+            lead = fixed_effects.poisson(table, y="flow", x=["ahead"], effects=effects, clusters=clusters, level=level)
     needed = 100 * declared().rules.needed_trade
     touched = table[table["touched"]]
     return Effect(

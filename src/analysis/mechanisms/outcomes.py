@@ -54,7 +54,7 @@ def flows(spans: tuple[tuple[int, int], ...]) -> pd.DataFrame:
     rows = load("trade").astype({"exporter": str, "importer": str})
     rows = rows.assign(window=rows["year"].map(dict(spans))).dropna(subset="window")
     sums = rows.groupby(["exporter", "importer", "window"])["value_kusd"].sum().unstack().fillna(0) / KUSD
-    table = sums.stack().rename("flow").reset_index().astype({"window": int})
+    table = pd.Series(sums.stack(future_stack=True), name="flow").reset_index().astype({"window": int})
     for side in ("exporter", "importer"):
         active = table.groupby([side, "window"])["flow"].transform("sum") > 0
         table = table[active]

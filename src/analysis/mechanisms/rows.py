@@ -57,7 +57,7 @@ def path(on: pd.DataFrame, y: pd.DataFrame, clean: int, steps: Collection[int]) 
     for step in steps:
         moved = y.reindex(y.index + step).set_axis(y.index) - y.shift(1)
         rows = events(on, y, clean, after=5)[["country", "period", "x"]]
-        values = moved.stack().rename("y")
+        values = pd.Series(moved.stack(future_stack=True), name="y")
         found.append(rows.join(values, on=["period", "country"]).assign(step=step))
     return pd.concat(found, ignore_index=True)
 

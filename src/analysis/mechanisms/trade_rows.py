@@ -23,7 +23,11 @@ def rows(one: Estimand, study: Study) -> pd.DataFrame:
     reach = windows(study.turning_point, size, int(yearly.index.min()), int(yearly.index.max()))
     level = treatments.scaled(one, averaged(yearly, reach))
     table = outcomes.flows(tuple(sorted(spans.items())))
-    table = _sanctioned(one, study, table, level, size) if one.driver == "energy" else _retreated(one, study, table, level, size)
+    table = (
+        _sanctioned(one, study, table, level, size)
+        if one.driver == "energy"
+        else _retreated(one, study, table, level, size)
+    )
     window = table["window"].astype(str)
     return table.assign(
         pair=table["exporter"] + table["importer"],
@@ -34,10 +38,10 @@ def rows(one: Estimand, study: Study) -> pd.DataFrame:
 
 def _retreated(one: Estimand, study: Study, table: pd.DataFrame, level: pd.DataFrame, size: int) -> pd.DataFrame:
     powers, sides = {study.partner, study.patron}, table[["exporter", "importer"]]
-    left_out = sides.eq(study.country).any(axis=1) | sides.isin(powers).all(axis=1)
+    left_out = sides.isin([study.country]).any(axis=1) | sides.isin(powers).all(axis=1)
     if one.sample == "recipients":
         known = {*load("us_aid")["recipient"], study.partner}
-        left_out |= sides.eq(study.partner).any(axis=1) & ~sides.isin(known).all(axis=1)
+        left_out |= sides.isin([study.partner]).any(axis=1) & ~sides.isin(known).all(axis=1)
     table = table[~left_out]
     to, of = table["importer"] == study.partner, table["exporter"] == study.partner
     other = table["exporter"].where(~of, table["importer"])
@@ -48,7 +52,11 @@ def _retreated(one: Estimand, study: Study, table: pd.DataFrame, level: pd.DataF
     }
     table = table.assign(cluster=other, touched=to | of, **found)
     if one.outcome in ("exports", "imports"):
-        table = table.assign(x=table["x"].where(asked, 0.0), x_other=table["x"].where(~asked, 0.0), ahead=table["ahead"].where(asked, 0.0))
+        table = table.assign(
+            x=table["x"].where(asked, 0.0),
+            x_other=table["x"].where(~asked, 0.0),
+            ahead=table["ahead"].where(asked, 0.0),
+        )
     return table
 
 

@@ -30,13 +30,16 @@ def yearly(one: Estimand, study: Study) -> Panel:
 def scaled(one: Estimand, means: Panel) -> Panel:
     """Means of windows on the scale of the estimate: aid in doublings from the floor, visits as they are or in doublings."""
     if "aid" in one.treatment:
-        return np.log2(means.clip(lower=one.floor))
-    return np.log2(means.clip(lower=FEWEST_VISITS)) if one.treatment == "log visits" else means
+        return means.clip(lower=one.floor).apply(np.log2)
+    return means.clip(lower=FEWEST_VISITS).apply(np.log2) if one.treatment == "log visits" else means
 
 
 def _of_patron(study: Study, what: str) -> None:
     if study.patron != UNITED_STATES:
-        raise NotCovered("no data", study.fill(f"{what} by country and year are on record for the United States, not for {{patron}}."))
+        raise NotCovered(
+            "no data",
+            study.fill(f"{what} by country and year are on record for the United States, not for {{the_patron}}."),
+        )
 
 
 def _aid(study: Study, category: str | None = None) -> Panel:
@@ -66,7 +69,10 @@ def in_force(sender: str, *, kind: str = "any") -> Panel:
 def _suspensions(kind: str) -> Callable[[Study], Panel]:
     def read(study: Study) -> Panel:
         if study.patron not in set(load("sanctions")["sender"]):
-            raise NotCovered("no data", study.fill("cases of sanctions by {patron} are not among the yearly counts that we may use."))
+            raise NotCovered(
+                "no data",
+                study.fill("cases of sanctions by {the_patron} are not among the yearly counts that we may use."),
+            )
         return in_force(study.patron, kind=kind)
 
     return read

@@ -75,8 +75,8 @@ def enemies(raw: Path) -> pd.DataFrame:
     swapped = found["a"] > found["b"]
     found.loc[swapped, ["a", "b"]] = found.loc[swapped, ["b", "a"]].to_numpy()
     war = (table["intensity_level"] == WAR).reindex(found.index)
-    rows = found[found["a"] != found["b"]].assign(war=war).groupby(["a", "b", "year"], as_index=False)["war"].max()
-    return rows.sort_values(["a", "b", "year"])
+    rows = found[found["a"] != found["b"]].assign(war=war)
+    return rows.groupby(["a", "b", "year"])["war"].max().reset_index()
 
 
 OPEN: dict[str, Any] = {

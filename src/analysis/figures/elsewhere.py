@@ -1,0 +1,165 @@
+"""The chapter on other countries: what was asked, what was found, in which specifications, and where the case stands."""
+
+import html
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+from IPython.display import HTML
+
+from analysis import countries
+from analysis.claims.wording import number
+from analysis.errors import NotCovered
+from analysis.figures import intervals
+from analysis.figures.figure import Figure, Missing
+from analysis.figures.people import or_missing
+from analysis.mechanisms import telling
+from analysis.mechanisms.declared import declared
+from analysis.mechanisms.mechanism import Effect, Mechanism, mechanism, path_of
+from analysis.study import Study
+
+TABLES = {
+    "aid": ("us_aid",), "aid to 2024": ("us_aid_totals",), "visits": ("visits",), "suspensions": ("sanctions",),
+    "western sanctions": ("sanctions",), "years under western sanctions": ("sanctions",), "drift of the old friend": ("enemies",),
+}  # fmt: skip
+MARKS = {0.0: "no effect", 1.0: "would matter"}
+
+
+def opening(study: Study) -> HTML:
+    """What was found in short by driver, and a list of all estimands with their answers."""
+    found = all_of(study)
+    groups = [[one for one in found if one.declared.driver == driver] for driver in telling.DRIVERS]
+    said = " ".join(telling.of_driver(group, study) for group in groups)
+    items = "".join(
+        f'<li><b>{html.escape(telling.answer(one))}.</b> <a href="#{one.declared.id}">{html.escape(study.sentence(one.declared.says))}</a></li>'
+        for one in found
+    )
+    return HTML(f'<h2 id="in-short">In short</h2><p class="inshort">{html.escape(said)}</p><ul>{items}</ul>')
+
+
+def all_of(study: Study) -> list[Mechanism]:
+    """Every declared estimand for the study, in order."""
+    return [mechanism(one.id, study) for one in declared().estimand]
+
+
+def _chance(tests: int) -> str:
+    """How often so many tests would find something on the article's side where there is nothing."""
+    one_side = (1 - declared().rules.level) / 2
+    chance = number(100 * (1 - (1 - one_side) ** tests))
+    return f"The case itself is left out of every fit. If nothing worked anywhere, {chance} of 100 such figures would still show an interval on the article's side."
+
+
+@or_missing("fig-elsewhere", "The article's reasons in all other countries")
+def overview(study: Study) -> Figure:
+    """All estimands in shares of an effect that would matter, with what had moved before."""
+    found = [one for one in all_of(study) if one.effect is not None]
+    if not found:
+        raise NotCovered("no data", "no table reaches the roles of this case.")
+    data = pd.DataFrame([_shares(one, one.effect) for one in found if one.effect])
+    data.index = pd.Index([study.sentence(one.declared.label) for one in found])
+    seen = sum(bool((data["value"].iloc[at] >= 1) and (data["low"].iloc[at] > 0)) for at in range(len(data)))
+    works = sum(one.verdict == "works" for one in found)
+    title = f"In other countries {works} of {len(found)} effects have their whole interval on the article's side; {seen or 'none'} is as large as would matter"
+    return intervals.rows(
+        data, anchor="fig-elsewhere", title=title, past=True, carrying=True, marks=MARKS,
+        subtitle="Effect in the direction that the article says, as a share of one that would matter, with 95 % interval",
+        tables=sorted({name for one in found for name in tables_of(one)}), note=_chance(len(found)),
+    )  # fmt: skip
+
+
+def section(study: Study, name: str) -> Iterator[HTML | Figure | Missing]:
+    """Everything on one estimand: question and answer, the countries as dots or the years around a case, and all specifications."""
+    found = mechanism(name, study)
+    said = [telling.sentence(found, study), telling.past(found), telling.others(found), telling.place(found, study)]
+    question = html.escape(study.sentence(found.declared.says))
+    yield HTML(f'<h2 id="{name}">{question}</h2>' + "".join(f"<p>{html.escape(text)}</p>" for text in said if text))
+    if found.effect is None:
+        return
+    if found.declared.design == "events":
+        yield around(study, found)
+    elif found.declared.main and not found.dots.empty:
+        yield every_country(study, found)
+    yield specifications(study, found)
+
+
+def specifications(study: Study, found: Mechanism) -> Figure:
+    """The declared specification first, then every other one, as shares of an effect that would matter in each."""
+    every = [("as declared", found.effect), *found.variants]
+    blank = dict.fromkeys(("value", "low", "high", "before"), np.nan)
+    data = pd.DataFrame(
+        [blank if effect is None or isinstance(effect, str) else _shares(found, effect) for _, effect in every]
+    )
+    data.index = pd.Index([words for words, _ in every])
+    sure = int((data["low"] > 0).sum())
+    none = [words for words, effect in every if isinstance(effect, str)]
+    title = f"{study.sentence(found.declared.label)}: the whole interval is on the article's side in {sure} of {len(data)} specifications"
+    return intervals.rows(
+        data, anchor=f"fig-{found.declared.id}-choices", title=title, first=True, marks=MARKS,
+        subtitle="Effect as a share of one that would matter, with 95 % interval", tables=tables_of(found),
+        note=f"No estimate: {', '.join(none)}." if none else "",
+    )  # fmt: skip
+
+
+def every_country(study: Study, found: Mechanism) -> Figure:
+    """Every country as a dot in two windows: that of the case's largest fall, and the last before the turning point."""
+    own = telling.shown_windows(found, study)
+    periods = list(own["period"]) or [int(found.dots["period"].max())]
+    name = countries.short(study.country)
+    panels = {}
+    for period in periods:
+        rows = found.dots[found.dots["period"] == period]
+        labels = rows["country"].map(countries.short)
+        if "friend" in rows:
+            labels = rows["friend"].map(countries.short) + " – " + labels
+        panels[telling.window(found, period)] = pd.DataFrame({"name": labels, "x": rows["x"], "y": rows["y"]})
+    if found.declared.driver == "rival":
+        name = f"{countries.short(study.rival)} – {name}"
+    told = telling.place(found, study)
+    return intervals.dots(
+        panels, {name: "country"}, anchor=f"fig-{found.declared.id}", title=telling.short_place(found, study),
+        subtitle=study.sentence(found.declared.says), axes=_axes(found), tables=tables_of(found),
+        alt=f"{study.sentence(found.declared.says)} {len(next(iter(panels.values())))} countries as dots. {told}",
+        note="Each dot is a country (the table below names all); the fit uses all windows, with effects of the window.",
+    )  # fmt: skip
+
+
+def around(study: Study, found: Mechanism) -> Figure:
+    """The outcome in the years around a first case, against countries without one in the same years."""
+    data = path_of(found.declared, study)
+    after = data.loc[data.index > 0, "value"]
+    title = f"{study.sentence(found.declared.label)}: {telling.signed(float(after.mean()))} {telling.unit(found)} on average in the five years after"
+    return intervals.path(
+        data, anchor=f"fig-{found.declared.id}", title=title, subtitle=study.sentence(found.declared.says),
+        axes=("Years from the first year of the case", telling.unit(found).removeprefix("in ")), tables=tables_of(found),
+        note="Change since the year before the case, less that of countries without any such case around it; 95 % interval.",
+    )  # fmt: skip
+
+
+def tables_of(found: Mechanism) -> list[str]:
+    """The tables behind an estimand."""
+    one = found.declared
+    outcome = (
+        ("trade",)
+        if "trade" in one.outcome or "exports" in one.outcome or "share" in one.outcome
+        else ("un_votes", "un_resolutions")
+    )
+    return [*TABLES[one.treatment], *outcome]
+
+
+def _shares(found: Mechanism, effect: Effect) -> dict[str, float]:
+    """An effect in the direction that the article says, as shares of one that would matter."""
+    sign = 1 if found.declared.expects == "up" else -1
+    value, low, high = (
+        sign * float(part or 0.0) / effect.needed
+        for part in (effect.estimate.value, effect.estimate.low, effect.estimate.high)
+    )
+    before = np.nan if effect.lead is None or effect.lead.value is None else sign * effect.lead.value / effect.needed
+    return {"value": value, "low": min(low, high), "high": max(low, high), "before": before}
+
+
+def _axes(found: Mechanism) -> tuple[str, str]:
+    if "aid" in found.declared.treatment:
+        return "Fall of aid, times halved", "Change of agreement, kappa"
+    if "visits" in found.declared.treatment:
+        return "Visits a year fewer", "Change of agreement, kappa"
+    return "Old friend's drift, kappa", "Change of agreement, kappa"

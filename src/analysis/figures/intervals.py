@@ -1,0 +1,167 @@
+"""Two chart types for effects: values with their intervals in rows, and every country as a dot."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.ticker import MaxNLocator
+
+from analysis.claims.wording import number
+from analysis.figures.compose import compose
+from analysis.figures.figure import Figure
+from analysis.figures.marks import ink, value_axis
+
+LONG_NAME = 34
+
+
+def rows(
+    data: pd.DataFrame,
+    *,
+    anchor: str,
+    title: str,
+    subtitle: str,
+    tables: Sequence[str],
+    marks: Mapping[float, str],
+    first: bool = False,
+    past: bool = False,
+    note: str = "",
+    carrying: bool = False,
+) -> Figure:
+    """A row per name (index of `data`) with the columns value, low, high; `past` draws the column before as a hollow diamond.
+
+    `marks` are values with a line and words; `first` sets the first row apart as the one that counts. Missing rows stay empty.
+    """
+
+    def paint(canvas: Canvas, narrow: bool) -> None:
+        axis = canvas.add_subplot()
+        _effects(axis, data, first=first, past=past)
+        _marked(axis, marks)
+        axis.set_yticks(range(len(data)), [_wrapped(str(name), narrow) for name in data.index])
+        axis.set_ylim(len(data) - 0.5, -0.6)
+        axis.grid(visible=True, axis="x")
+        axis.grid(visible=False, axis="y")
+        axis.tick_params(axis="y", colors=ink("ink"))
+
+    told = [
+        f"{name}: {number(row['value'])} ({number(row['low'])} to {number(row['high'])})"
+        for name, row in data.dropna(subset=["value"]).iterrows()
+    ]
+    wide, small = (max(0.45, step * len(data) + 0.2) for step in (0.075, 0.11))
+    return compose(
+        paint, anchor, title, subtitle, f"{subtitle}. {'; '.join(told)}.", data.rename_axis("name").reset_index(), tables,
+        heights=(wide, small), note=note, carrying=carrying,
+    )  # fmt: skip
+
+
+def _effects(axis: Axes, data: pd.DataFrame, *, first: bool, past: bool) -> None:
+    at = range(len(data))
+    colours = [ink("ink" if not first or place == 0 else "c6") for place in at]
+    axis.hlines(at, data["low"], data["high"], color=colours, lw=2)
+    axis.scatter(data["value"], at, s=36, color=colours, zorder=3, label="effect, with 95 % interval")
+    if past:
+        hollow = {"mfc": ink("paper"), "mec": ink("muted")}
+        axis.plot(data["before"], at, "D", ms=5, zorder=2, label="the same before its cause", **hollow)
+        axis.legend(loc="upper right", bbox_to_anchor=(1, -0.08), frameon=False, ncols=1)
+
+
+def _marked(axis: Axes, marks: Mapping[float, str]) -> None:
+    for value, words in marks.items():
+        axis.axvline(value, color=ink("muted"), lw=0.9, ls=(0, (3, 2)) if value else "-", zorder=1)
+        axis.annotate(
+            words, (value, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 2), textcoords="offset points",
+            ha="center", va="bottom", fontsize=8, color=ink("muted"),
+        )  # fmt: skip
+
+
+def dots(
+    panels: Mapping[str, pd.DataFrame],
+    named: Mapping[str, str],
+    *,
+    anchor: str,
+    title: str,
+    subtitle: str,
+    axes: tuple[str, str],
+    tables: Sequence[str],
+    alt: str,
+    note: str = "",
+) -> Figure:
+    """Every country as a dot, a panel per period: columns name, x, y; `named` gives the names with a colour, which are labelled."""
+
+    def paint(canvas: Canvas, narrow: bool) -> None:
+        shape = (len(panels), 1) if narrow else (1, len(panels))
+        every = pd.concat(list(panels.values()))
+        for place, (period, table) in enumerate(panels.items(), start=1):
+            axis = canvas.add_subplot(*shape, place)
+            axis.set_title(period, color=ink("ink"))
+            _panel(axis, table, named)
+            axis.set_xlim(*_room(every["x"]))
+            axis.set_ylim(*_room(every["y"]))
+            axis.set_xlabel(axes[0], color=ink("muted"))
+            if narrow or place == 1:
+                axis.set_ylabel(axes[1], color=ink("muted"))
+
+    data = pd.concat([table.assign(period=period) for period, table in panels.items()], ignore_index=True)
+    data = data[["name", "period", "x", "y"]].sort_values(["period", "name"], kind="stable")
+    data = data.rename(columns={"x": axes[0], "y": axes[1]}).round(4)
+    heights = (1.0, 0.8 * len(panels))
+    return compose(paint, anchor, title, subtitle, alt, data, tables, heights=heights, note=note)
+
+
+def _panel(axis: Axes, table: pd.DataFrame, named: Mapping[str, str]) -> None:
+    rest = table[~table["name"].isin(list(named))]
+    axis.plot(rest["x"], rest["y"], ".", ms=5, color=ink("context"), alpha=0.7, mew=0)
+    for name, colour in named.items():
+        for x, y in table.loc[table["name"] == name, ["x", "y"]].itertuples(index=False):
+            axis.plot([x], [y], "o", ms=8, color=ink(colour))
+            left = x > (table["x"].min() + table["x"].max()) / 2
+            axis.annotate(
+                name, (x, y), xytext=(-7 if left else 7, 5), textcoords="offset points", color=ink(colour), weight="bold",
+                ha="right" if left else "left",
+            )  # fmt: skip
+    axis.axvline(0, color=ink("context"), lw=0.8, zorder=1)
+    value_axis(axis)
+    axis.grid(visible=True, axis="both")
+
+
+def _room(values: pd.Series) -> tuple[float, float]:
+    """One scale for all panels, with a twentieth of room on either side."""
+    low, high = float(values.min()), float(values.max())
+    return low - (high - low) / 20, high + (high - low) / 20
+
+
+def _wrapped(name: str, narrow: bool) -> str:
+    if not narrow or len(name) <= LONG_NAME:
+        return name
+    head, colon, tail = name.partition(": ")
+    return f"{head}:\n{tail}" if colon else name
+
+
+def path(
+    data: pd.DataFrame,
+    *,
+    anchor: str,
+    title: str,
+    subtitle: str,
+    axes: tuple[str, str],
+    tables: Sequence[str],
+    note: str = "",
+) -> Figure:
+    """Values by step (index of whole numbers) with the columns value, low, high: a line in a band, and a mark at step 0."""
+
+    def paint(canvas: Canvas, _: bool) -> None:
+        axis = canvas.add_subplot()
+        axis.fill_between(data.index, data["low"], data["high"], color=ink("c6"), alpha=0.2, lw=0)
+        axis.plot(data.index, data["value"], "o-", ms=4, color=ink("c6"))
+        axis.axvline(0, color=ink("muted"), lw=0.9, ls=(0, (3, 2)), zorder=1)
+        axis.set_xlabel(axes[0], color=ink("muted"))
+        axis.set_ylabel(axes[1], color=ink("muted"))
+        axis.xaxis.set_major_locator(MaxNLocator(integer=True))
+        value_axis(axis)
+
+    ends = [
+        f"{step}: {number(row['value'])} ({number(row['low'])} to {number(row['high'])})"
+        for step, row in data.iterrows()
+    ]
+    alt = f"{subtitle}. By years from the case, {'; '.join(ends)}."
+    return compose(paint, anchor, title, subtitle, alt, data.rename_axis("step").reset_index(), tables, note=note)

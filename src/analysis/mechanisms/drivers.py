@@ -1,0 +1,30 @@
+"""Does a driver work elsewhere? The main estimands of each, the quick ones first, by the rule at the head of estimands.toml."""
+
+from typing import NamedTuple
+
+from analysis.mechanisms.declared import Estimand, declared
+from analysis.mechanisms.mechanism import OTHER_WAY, TOO_LITTLE, WORKS, main_only
+from analysis.study import Study
+
+
+class Elsewhere(NamedTuple):
+    """answer: yes, no or open; label: the estimand that works, empty where none does; tried: the verdicts seen, by estimand."""
+
+    answer: str
+    label: str
+    tried: dict[str, str]
+
+
+def elsewhere(driver: str, study: Study) -> Elsewhere:
+    """Whether `driver` ("patron", "rival" or "energy") works in other countries; stops at the first estimand that does."""
+    tried: dict[str, str] = {}
+    for one in sorted(_main(driver), key=lambda one: one.design == "poisson"):
+        tried[one.id] = main_only(one.id, study).verdict
+        if tried[one.id] == WORKS:
+            return Elsewhere("yes", one.label, tried)
+    closed = bool(tried) and set(tried.values()) <= {OTHER_WAY, TOO_LITTLE}
+    return Elsewhere("no" if closed else "open", "", tried)
+
+
+def _main(driver: str) -> list[Estimand]:
+    return [one for one in declared().estimand if one.driver == driver and one.main]

@@ -1,0 +1,205 @@
+"""What a mechanism shows, in sentences: the effect, its past, its other specifications, and where the case stands."""
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.claims.wording import number, span
+from analysis.mechanisms.declared import declared
+from analysis.mechanisms.mechanism import CANNOT, OTHER_WAY, PRECEDES, TOO_LITTLE, WORKS, Effect, Mechanism, verdict
+from analysis.study import Study
+
+UNITS = {
+    "poisson": "per cent of that trade",
+    "share": "percentage points",
+    "agreement": "in Cohen's kappa",
+}
+DRIVERS = {"patron": "The patron leaves", "energy": "Sanctions turn trade", "rival": "The old friend drifts"}
+ANSWERS = {
+    WORKS: "Yes",
+    PRECEDES: "It moved, but it had begun before",
+    OTHER_WAY: "No, the other way",
+    TOO_LITTLE: "No, nothing of a size that would matter",
+    CANNOT: "The data cannot tell",
+    "no data": "No data",
+}
+MEANINGS = {
+    WORKS: "the whole interval is on the side that the article says, and nothing had moved before",
+    PRECEDES: "the interval is on the side that the article says, but the move had begun before its cause",
+    OTHER_WAY: "the whole interval is on the other side",
+    TOO_LITTLE: "the interval ends below what the article needs",
+    CANNOT: "the interval holds both no effect at all and one as large as the article needs",
+}
+
+
+def unit(found: Mechanism) -> str:
+    """The unit of the effect in words."""
+    one = found.declared
+    return UNITS["poisson" if one.design == "poisson" else "share" if "share" in one.outcome else "agreement"]
+
+
+def answer(found: Mechanism) -> str:
+    """The verdict in a word or two; for a mechanism that works, whether the effect is as large as needed."""
+    told = ANSWERS[found.verdict]
+    if found.verdict == WORKS and found.effect and abs(found.effect.estimate.value or 0) < found.effect.needed:
+        return f"{told}, but less than would matter"
+    return told
+
+
+def sentence(found: Mechanism, study: Study) -> str:
+    """The effect with its interval, what the article needs, and why that gives the answer."""
+    if found.effect is None:
+        return f"No data: {found.reason}"
+    one, effect = found.declared, found.effect
+    need = number(effect.needed if one.expects == "up" else -effect.needed)
+    behind = f"{effect.countries} countries, {effect.periods} {'years with a first case' if one.design == 'events' else 'windows of years'}"
+    return (
+        f"For {study.fill(one.dose_says)}: {between(effect)} {unit(found)} ({behind}); an effect that would matter is {need}. "
+        f"{answer(found)}: {MEANINGS[found.verdict]}."
+    )
+
+
+def between(effect: Effect) -> str:
+    """A value with its interval: "+0.02 (−0.03 to +0.07)"."""
+    one = effect.estimate
+    value, low, high = (signed(part) for part in (one.value, one.low, one.high))
+    return f"{value} ({low} to {high})"
+
+
+def signed(value: float | None) -> str:
+    """A number with its sign."""
+    text = number(value or 0.0)
+    return f"+{text}" if (value or 0.0) > 0 and text != "0" else text
+
+
+def past(found: Mechanism) -> str:
+    """What the lead test says."""
+    lead = found.effect.lead if found.effect else None
+    if lead is None or lead.low is None or lead.high is None:
+        return "The years before cannot be tested." if found.effect else ""
+    quiet = lead.low <= 0 <= lead.high
+    told = "nothing had moved" if quiet else "the outcome had already moved"
+    return f"Before it, {told}: {signed(lead.value)} ({signed(lead.low)} to {signed(lead.high)})."
+
+
+def others(found: Mechanism) -> str:
+    """How many of the declared specifications give which answer."""
+    counted: dict[str, int] = {}
+    for _, effect in found.variants:
+        key = ANSWERS["no data"] if isinstance(effect, str) else ANSWERS[verdict(found.declared, effect)]
+        counted[key] = counted.get(key, 0) + 1
+    if not counted:
+        return ""
+    told = "; ".join(f"{key[:1].lower()}{key[1:]}: {n}" for key, n in sorted(counted.items(), key=lambda one: -one[1]))
+    return f"Of {len(found.variants)} other specifications, {told}."
+
+
+def place(found: Mechanism, study: Study) -> str:
+    """Where the case stands: its largest fall and the one at the turning point, or its events, with both ranks."""
+    if found.dots.empty:
+        return ""
+    if found.declared.design == "events":
+        rows = own(found, study).query("x == 1")
+        told = [_of_event(found, row) for row in rows.to_dict("records")]
+    else:
+        told = [_of_window(found, row) for row in shown_windows(found, study).to_dict("records")]
+    name = subject(found, study)
+    return f"{name}: {'; '.join(told)}." if told else f"{name} has no such case in the years compared."
+
+
+def short_place(found: Mechanism, study: Study) -> str:
+    """The same in a title: ranks alone."""
+    rows = shown_windows(found, study).to_dict("records")
+    if not rows:
+        return f"{subject(found, study)} is not among the countries compared"
+    told = []
+    for row in rows:
+        by_fall, by_move, n = ranks(found, row)
+        told.append(
+            f"in {window(found, row['period'])} rank {by_fall} of {n} by the cause, rank {by_move} by the move that followed"
+        )
+    return f"{subject(found, study)}: {'; '.join(told)}"
+
+
+def of_driver(found: Sequence[Mechanism], study: Study) -> str:
+    """What the main estimands of one driver show together."""
+    main = [one for one in found if one.declared.main and one.effect is not None]
+    if not main:
+        return f"{DRIVERS[found[0].declared.driver]}: no data for these countries."
+    works = [one for one in main if one.verdict == WORKS]
+    told = f"{len(works) or 'none'} of {len(main)} tests find{'s' if len(works) == 1 else ''} it"
+    which = "; ".join(_named(one, study) for one in works)
+    return f"{DRIVERS[found[0].declared.driver]}: {told}{f' ({which})' if which else ''}."
+
+
+def _named(found: Mechanism, study: Study) -> str:
+    label = study.fill(found.declared.label)
+    small = " though less than would matter" if "less" in answer(found) else ""
+    return f"{label[:1].lower()}{label[1:]}, {between(found.effect)}{small}" if found.effect else label
+
+
+def subject(found: Mechanism, study: Study) -> str:
+    """Who the case is: its country, the sanctioned partner, or the old friend and its enemy."""
+    if found.declared.driver == "rival":
+        return f"{study.name('rival')} and {study.name('country')}"
+    return study.name("partner" if found.declared.driver == "energy" else "country")
+
+
+def own(found: Mechanism, study: Study) -> pd.DataFrame:
+    """The case's own rows among the dots."""
+    dots = found.dots
+    if found.declared.driver == "rival":
+        return dots[(dots["country"] == study.country) & (dots["friend"] == study.rival)]
+    return dots[dots["country"] == (study.partner if found.declared.driver == "energy" else study.country)]
+
+
+def shown_windows(found: Mechanism, study: Study) -> pd.DataFrame:
+    """The case's rows that are told: its largest fall, and the last window before the turning point."""
+    rows = own(found, study)
+    if rows.empty:
+        return rows
+    largest = rows.nlargest(1, "x")
+    at = rows[rows["period"] < study.turning_point].nlargest(1, "period")
+    return pd.concat([largest, at]).drop_duplicates(["period"]).sort_values("period")
+
+
+def ranks(found: Mechanism, row: dict[Hashable, Any]) -> tuple[int, int, int]:
+    """Place of a row among all of its period by the fall and by the outcome (1: the farthest as the article says), and their number."""
+    dots = found.dots[found.dots["period"] == row["period"]]
+    sign = 1 if found.declared.expects == "up" else -1
+    by_fall = int((dots["x"] > row["x"]).sum()) + 1
+    by_move = int((sign * dots["y"] > sign * row["y"]).sum()) + 1
+    return by_fall, by_move, len(dots)
+
+
+def _of_window(found: Mechanism, row: dict[Hashable, Any]) -> str:
+    by_fall, by_move, n = ranks(found, row)
+    cause = "drift" if found.declared.driver == "rival" else "fall"
+    return (
+        f"in {window(found, row['period'])} the {cause} was number {by_fall} of {n} ({_size(found, float(row['x']))}), "
+        f"and the move that followed number {by_move} ({signed(float(row['y']))})"
+    )
+
+
+def window(found: Mechanism, first: int) -> str:
+    """The years of a window."""
+    return span((first, first + (found.declared.window or declared().rules.window) - 1))
+
+
+def _size(found: Mechanism, x: float) -> str:
+    if "aid" in found.declared.treatment:
+        return (
+            f"to {number(100 * 2**-x)} per cent of the level before"
+            if x > 0
+            else f"a rise to {number(2**-x)} times the level before"
+        )
+    if "visits" in found.declared.treatment:
+        return f"{number(abs(x))} visits a year {'fewer' if x > 0 else 'more'}"
+    return f"{signed(x)} in Cohen's kappa"
+
+
+def _of_event(found: Mechanism, row: dict[Hashable, Any]) -> str:
+    same = found.dots[found.dots["period"] == row["period"]]
+    rest = same[same["x"] == 0]["y"].mean()
+    return f"after {row['period']} {signed(float(row['y']))}, with {signed(float(rest))} elsewhere in the same years"

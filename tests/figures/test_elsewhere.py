@@ -1,0 +1,76 @@
+"""The chapter on other countries draws what its estimates and rows hold, and its titles count what is drawn."""
+
+import re
+
+import pytest
+
+from analysis import Study
+from analysis.figures import elsewhere
+from analysis.figures.figure import Figure, Missing
+from analysis.mechanisms import telling
+from analysis.mechanisms.declared import declared
+from analysis.mechanisms.mechanism import main_only, mechanism, path_of
+
+STUDY = Study()
+QUICK = [one.id for one in declared().estimand if one.design != "poisson"]
+
+
+@pytest.fixture(scope="module")
+def parts():
+    return {name: list(elsewhere.section(STUDY, name)) for name in QUICK}
+
+
+def figures(found):
+    return {one.anchor: one for one in found if isinstance(one, Figure)}
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_specifications_are_effects_in_shares_of_what_would_matter(parts, name):
+    found, drawn = mechanism(name, STUDY), figures(parts[name])[f"fig-{name}-choices"]
+    sign = 1 if found.declared.expects == "up" else -1
+    every = [found.effect, *(effect for _, effect in found.variants)]
+    assert len(drawn.data) == len(every) and drawn.data["name"].iloc[0] == "as declared"
+    for row, effect in zip(drawn.data.to_dict("records"), every, strict=True):
+        assert row["value"] * effect.needed == pytest.approx(sign * effect.estimate.value)
+        assert row["low"] <= row["value"] <= row["high"]
+    sure = sum(row > 0 for row in drawn.data["low"])
+    assert f"in {sure} of {len(every)} specifications" in drawn.title
+
+
+@pytest.mark.parametrize("name", ["aid_partner", "visits_partner", "triad"])
+def test_every_country_of_the_window_is_a_dot(parts, name):
+    found, drawn = main_only(name, STUDY), figures(parts[name])[f"fig-{name}"]
+    shown = telling.shown_windows(found, STUDY)["period"]
+    rows = found.dots[found.dots["period"].isin(shown)]
+    assert len(drawn.data) == len(rows)
+    assert drawn.data.iloc[:, 2].sum() == pytest.approx(rows["x"].sum(), abs=0.05)
+    assert drawn.data.iloc[:, 3].sum() == pytest.approx(rows["y"].sum(), abs=0.05)
+    assert "Pakistan" in drawn.title and "Pakistan" in " ".join(drawn.data["name"])
+
+
+@pytest.mark.parametrize("name", ["suspension_partner", "sanctions_share"])
+def test_the_years_around_a_case_begin_at_nought_the_year_before(parts, name):
+    drawn, path = figures(parts[name])[f"fig-{name}"], path_of(main_only(name, STUDY).declared, STUDY)
+    assert drawn.data.set_index("step")["value"].to_dict() == pytest.approx(path["value"].to_dict())
+    assert path.loc[-1].tolist() == [0, 0, 0] and (path["low"] <= path["high"]).all()
+    assert telling.signed(float(path.loc[1:, "value"].mean())) in drawn.title
+
+
+def test_a_section_without_data_is_its_question_and_the_reason():
+    found = list(elsewhere.section(Study(patron="GBR"), "aid_partner"))
+    assert len(found) == 1 and "No data: " in found[0].data
+
+
+def test_the_overview_counts_what_it_draws(monkeypatch):
+    monkeypatch.setattr(elsewhere, "all_of", lambda study: [main_only(name, study) for name in QUICK])
+    drawn = elsewhere.overview(STUDY)
+    works, matter = map(int, re.findall(r"\d+", drawn.title)[::2])
+    assert works == sum(main_only(name, STUDY).verdict == "works" for name in QUICK)
+    assert matter == sum((drawn.data["value"] >= 1) & (drawn.data["low"] > 0)) and len(drawn.data) == len(QUICK)
+    said = elsewhere.opening(STUDY).data
+    assert all(f'href="#{name}"' in said for name in QUICK) and said.count("<li>") == len(QUICK)
+
+
+def test_the_overview_of_no_data_says_so(monkeypatch):
+    monkeypatch.setattr(elsewhere, "all_of", lambda study: [main_only("aid_partner", Study(patron="GBR"))])
+    assert isinstance(elsewhere.overview(Study(patron="GBR")), Missing)
