@@ -8,7 +8,6 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis import countries
-from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import intervals
 from analysis.figures.figure import Figure, Missing
@@ -45,8 +44,8 @@ def all_of(study: Study) -> list[Mechanism]:
 def _chance(tests: int) -> str:
     """How often so many tests would find something on the article's side where there is nothing."""
     one_side = (1 - declared().rules.level) / 2
-    chance = number(100 * (1 - (1 - one_side) ** tests))
-    return f"The case itself is left out of every fit. If nothing worked anywhere, {chance} of 100 such figures would still show an interval on the article's side."
+    chance = round(100 * (1 - (1 - one_side) ** tests))
+    return f"The case itself is left out of every fit. If nothing worked anywhere, about {chance} of 100 such figures would still show an interval on the article's side."
 
 
 @or_missing("fig-elsewhere", "The article's reasons in all other countries")
@@ -119,7 +118,8 @@ def every_country(study: Study, found: Mechanism) -> Figure:
         panels, {name: "country"}, anchor=f"fig-{found.declared.id}", title=telling.short_place(found, study),
         subtitle=study.sentence(found.declared.says), axes=_axes(found), tables=tables_of(found),
         alt=f"{study.sentence(found.declared.says)} {len(next(iter(panels.values())))} countries as dots. {told}",
-        note="Each dot is a country (the table below names all); the fit uses all windows, with effects of the window.",
+        note=f"Each dot is {'an old friend and its enemy' if found.declared.driver == 'rival' else 'a country'} (the table below names all); "
+        "the fit uses all windows, with effects of the window.",
     )  # fmt: skip
 
 

@@ -60,8 +60,10 @@ def _effects(axis: Axes, data: pd.DataFrame, *, first: bool, past: bool) -> None
     axis.hlines(at, data["low"], data["high"], color=colours, lw=2)
     axis.scatter(data["value"], at, s=36, color=colours, zorder=3, label="effect, with 95 % interval")
     if past:
-        hollow = {"mfc": ink("paper"), "mec": ink("muted")}
-        axis.plot(data["before"], at, "D", ms=5, zorder=2, label="the same before its cause", **hollow)
+        (mark,) = axis.plot(
+            data["before"], at, "D", ms=5, mfc=ink("paper"), zorder=2, label="the same before its cause"
+        )
+        mark.set_markeredgecolor(ink("muted"))
         axis.legend(loc="upper right", bbox_to_anchor=(1, -0.08), frameon=False, ncols=1)
 
 
