@@ -1,5 +1,7 @@
 """Parameters are checked before anything runs, and every message says what is allowed."""
 
+import json
+
 import pytest
 
 from analysis import countries, study
@@ -12,7 +14,7 @@ from analysis.study import Study
     [
         ({"country": "PKA"}, r"country = 'PKA' is no country code; nearest: PAK \(Pakistan\)"),
         ({"country": "Pakistn"}, r"nearest: PAK \(Pakistan\)"),
-        ({"rival": "Turkey"}, r"nearest: TUR"),
+        ({"rival": "Turky"}, r"nearest: TUR"),
         ({"country": "IND"}, "country and rival are both 'IND'; give each role a country of its own"),
         ({"turning_point": 1900}, "turning_point = 1900 is outside the data; give a year from 1946 to 2025"),
         ({"turning_point": "2014"}, r"turning_point = '2014' is of the wrong type \(str\); give a whole number"),
@@ -57,3 +59,24 @@ def test_names_are_what_a_reader_expects():
         "Pakistan", "Russia", "US", "Türkiye", "UK", "South Korea",
     ]  # fmt: skip
     assert len(countries.codes()) > 200 and all(len(code) == 3 for code in countries.codes())
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [(" pak ", "PAK"), ("Türkiye", "TUR"), ("south  korea", "KOR"), ("Viet nam", "VNM"), ("us", "USA")],
+)
+def test_codes_in_any_case_and_names_are_understood(text, code):
+    rest = {"country": "EGY", "rival": "SDN", "patron": "GBR"}
+    assert study.from_parameters(rest | {"country": text}).country == code
+
+
+def test_the_first_sanctions_come_before_the_shock():
+    with pytest.raises(ParameterError, match="sanctions_year = 2023 comes after shock_year = 2022"):
+        study.from_parameters({"sanctions_year": 2023})
+
+
+def test_a_notebook_refuses_a_name_that_it_does_not_know():
+    space = {"country": "IND", "rival": "PAK", "In": [], "Out": {}, "_i1": "x", "display": print, "json": json}
+    assert study.study_of(space).country == "IND"
+    with pytest.raises(ParameterError, match="unknown parameter 'counrty': did you mean country"):
+        study.study_of(space | {"counrty": "IND"})

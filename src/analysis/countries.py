@@ -56,10 +56,25 @@ def possessive(iso3: str) -> str:
     return f"the {short(iso3)}" if iso3 in WITH_ARTICLE else f"{short(iso3)}'s"
 
 
+def code_of(text: str) -> str:
+    """The code of `text`, a code in any case or a country's name ("pak", "Türkiye", "south korea"); else `text` as it is.
+
+    Example: `code_of(" viet nam ")` is "VNM".
+    """
+    asked = " ".join(text.split())
+    if asked.upper() in _names():
+        return asked.upper()
+    return _by_name().get(asked.lower(), text)
+
+
+def _by_name() -> dict[str, str]:
+    known = {label.lower(): code for code, label in _names().items()}
+    return known | {label.lower(): code for code, label in SHORT.items() if code in _names()}
+
+
 def nearest(text: str) -> list[str]:
     """Up to three valid codes nearest to `text`, which may be a mistyped code or a country's name."""
-    by_name = {label.lower(): code for code, label in _names().items()}
-    by_name |= {label.lower(): code for code, label in SHORT.items() if code in _names()}
+    by_name = _by_name()
     hits = [by_name[label] for label in get_close_matches(text.lower(), by_name, n=3, cutoff=0.75)]
     scrambled = [code for code in codes() if sorted(code) == sorted(text.upper())]
     hits += scrambled + get_close_matches(text.upper(), codes(), n=3, cutoff=0.5)

@@ -1,6 +1,7 @@
 """Study: the parameters of a report, typed and checked before anything is computed."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from difflib import get_close_matches
 from typing import Any
@@ -10,6 +11,7 @@ from analysis.errors import ParameterError
 
 ROLES = ("country", "partner", "rival", "patron")
 DATA_YEARS = (1946, 2025)
+JUPYTER = {"In", "Out"}  # what every notebook knows beside its own names
 
 
 def _help(default: Any, text: str) -> Any:
@@ -38,6 +40,8 @@ class Study:
     def __post_init__(self) -> None:
         for item in fields(self):
             _check_type(item.name, getattr(self, item.name), item.type)
+        for role in ROLES:
+            object.__setattr__(self, role, countries.code_of(getattr(self, role)))
         _check_roles({role: getattr(self, role) for role in ROLES})
         _check_years(asdict(self))
 
@@ -97,6 +101,16 @@ def from_parameters(given: dict[str, Any]) -> Study:
     return Study(**given)
 
 
+def study_of(space: Mapping[str, Any]) -> Study:
+    """The Study of a notebook's own names, `study_of(globals())`: right after the parameters, which may have been injected.
+
+    Raises ParameterError also for a value whose name no parameter has, such as a misspelt one.
+    """
+    plain = (str, int, float, list, dict, tuple, type(None))
+    given = {name: value for name, value in space.items() if isinstance(value, plain) and name[:1] != "_"}
+    return from_parameters({name: value for name, value in given.items() if name not in JUPYTER})
+
+
 def _check_type(name: str, value: Any, kind: Any) -> None:
     if type(value) is not kind:
         example = "a whole number such as 2014" if kind is int else "a country code such as PAK"
@@ -130,6 +144,11 @@ def _check_years(values: dict[str, Any]) -> None:
         raise ParameterError(
             f"turning_point = {values['turning_point']} is outside the years used; "
             f"give a year from {values['first_year'] + 1} to {values['last_year']}."
+        )
+    if values["sanctions_year"] > values["shock_year"]:
+        raise ParameterError(
+            f"sanctions_year = {values['sanctions_year']} comes after shock_year = {values['shock_year']}; "
+            "the first sanctions come first, so give an earlier sanctions_year or a later shock_year."
         )
     if not 1 <= values["window"] <= 20:
         raise ParameterError(f"window = {values['window']} is out of range; give 1 to 20 years.")

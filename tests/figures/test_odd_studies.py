@@ -8,6 +8,7 @@ import pytest
 from analysis import decide
 from analysis.figures import afghanistan, breakthrough, cooperation, india, pipelines, us_ties
 from analysis.figures.figure import Figure, Missing
+from analysis.mechanisms import mechanism
 from analysis.study import Study
 
 ODD = {
@@ -42,7 +43,10 @@ def assert_in_order(figure, odd):
 
 
 @pytest.mark.parametrize("odd", ODD)
-def test_every_chapter_is_whole_for_odd_parameters(root, odd):
+def test_every_chapter_is_whole_for_odd_parameters(root, odd, monkeypatch):
+    monkeypatch.setattr(
+        mechanism, "_varied", lambda one, study: iter(())
+    )  # ninety fits a case: another test asks for them
     study = Study(**ODD[odd])
     for name, cells in chapters(root):
         space = dict(study.parameters())

@@ -14,7 +14,7 @@ from analysis.inference.estimate import Estimate
 from analysis.mechanisms import outcomes, rows, trade_rows, treatments, triads
 from analysis.mechanisms.declared import Estimand, declared
 from analysis.mechanisms.windows import averaged, windows
-from analysis.study import Study
+from analysis.study import ROLES, Study
 from analysis.tables import load
 
 STEPS = [step for step in range(-6, 6) if step != -1]
@@ -62,9 +62,26 @@ def verdict(one: Estimand, effect: Effect) -> str:
     return TOO_LITTLE if high < effect.needed else CANNOT
 
 
-@lru_cache(maxsize=64)
 def main_only(name: str, study: Study) -> Mechanism:
     """The declared estimand `name` without its variants; a reason instead where no table reaches the roles of `study`."""
+    return _main_only(name, _bare(study))
+
+
+def mechanism(name: str, study: Study) -> Mechanism:
+    """The declared estimand `name` with all its variants."""
+    return _mechanism(name, _bare(study))
+
+
+def _bare(study: Study) -> Study:
+    """The study without what no estimand asks for: two cases that differ in other years alone share their results."""
+    turn = study.turning_point
+    return Study(
+        **{role: getattr(study, role) for role in ROLES}, turning_point=turn, sanctions_year=turn, shock_year=turn
+    )
+
+
+@lru_cache(maxsize=64)
+def _main_only(name: str, study: Study) -> Mechanism:
     one = next(one for one in declared().estimand if one.id == name)
     try:
         effect, dots = estimated(one, study)
@@ -74,9 +91,8 @@ def main_only(name: str, study: Study) -> Mechanism:
 
 
 @lru_cache(maxsize=64)
-def mechanism(name: str, study: Study) -> Mechanism:
-    """The declared estimand `name` with all its variants."""
-    found = main_only(name, study)
+def _mechanism(name: str, study: Study) -> Mechanism:
+    found = _main_only(name, study)
     return found if found.effect is None else replace(found, variants=tuple(_varied(found.declared, study)))
 
 
