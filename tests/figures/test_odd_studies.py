@@ -44,19 +44,18 @@ def assert_in_order(figure, odd):
 
 @pytest.mark.parametrize("odd", ODD)
 def test_every_chapter_is_whole_for_odd_parameters(root, odd, monkeypatch):
-    monkeypatch.setattr(
-        mechanism, "_varied", lambda one, study: iter(())
-    )  # ninety fits a case: another test asks for them
+    # Ninety fits a case: tests/mechanisms asks for them.
+    monkeypatch.setattr(mechanism, "_varied", lambda one, study: iter(()))
     study = Study(**ODD[odd])
     for name, cells in chapters(root):
-        space = dict(study.parameters())
+        space = study.parameters() | {"together": lambda *shown: shown}
         for source in cells:
             if "country: str" in source:
                 continue
             with warnings.catch_warnings():
                 warnings.simplefilter("error")
                 try:
-                    exec(source.replace("display(", "shown = ("), space)  # the notebook's own cells
+                    exec(source.replace("display(", "shown = together("), space)  # the notebook's own cells
                 except Exception as error:
                     pytest.fail(f"{odd}: {name}: {source[:60]!r}: {type(error).__name__}: {error}")
             shown = space.get("shown")
