@@ -111,18 +111,53 @@
 		links.before(make("details", { className: "embed", ontoggle }, make("summary", {}, "Embed this figure"), code));
 	};
 
-	// The choices of a part as radio buttons: the result of their combination stands above them.
+	// The series of a part's ways: a drawing of the picked one, and over it the levels or lines that its result is read from.
+	// All series in one unit share their axes; with another unit the title and the steps of the axis change.
+	const [LEFT, RIGHT, TOP, BOTTOM] = [44, 384, 24, 186];
+	const steps = (low, high, least) => {
+		const rough = Math.max((high - low) / 5, least), ten = 10 ** Math.floor(Math.log10(rough)), step = ten * [1, 2, 5, 10].find((one) => one * ten >= rough);
+		const from = Math.ceil(low / step);
+		return Array.from({ length: Math.floor(high / step) - from + 1 }, (_, at) => (from + at) * step);
+	};
+	const plot = (svg, part, series, { own, years, levels }) => {
+		if (!own) return svg.replaceChildren();
+		const every = series.filter((one) => one.unit === own.unit).flatMap((one) => one.points), rank = own.unit === "rank";
+		const ends = (at) => [Math.min(...every.map((one) => one[at])), Math.max(...every.map((one) => one[at]))];
+		const [first, last] = ends(0), [least, most] = ends(1), low = rank ? 1 : Math.min(least, 0), high = Math.max(most, 0);
+		const x = (year) => LEFT + (year - first) / (last - first || 1) * (RIGHT - LEFT);
+		const y = (value, share = (value - low) / (high - low || 1)) => BOTTOM - (rank ? 1 - share : share) * (BOTTOM - TOP);
+		const to = (year, value) => `${x(year).toFixed(1)} ${y(value).toFixed(1)}`, path = (name, d) => make("svg:path", { class: name, d });
+		const text = (words, x, y, anchor) => make("svg:text", { x, y, "text-anchor": anchor }, words);
+		// A year without a value breaks the line; one alone is a dot.
+		const line = own.points.map(([year, value], place) => (place && own.points[place - 1][0] === year - 1 ? "L" : "M") + to(year, value));
+		svg.setAttribute("aria-label", `${part}: ${own.unit} by year, ${first} to ${last}`);
+		svg.replaceChildren(text(own.unit, 0, 12, "start"), ...steps(first, last, 1).map((year) => text(year, x(year), BOTTOM + 18, "middle")),
+			...steps(low, high || 1, 0).flatMap((value) => [path(value ? "grid" : "nought", `M${LEFT} ${y(value)}H${RIGHT}`),
+				text(value.toLocaleString("en").replace("-", "−"), LEFT - 6, y(value) + 4, "end")]),
+			path("line", line.join("").replace(/(M[^ML]+)(?=M|$)/g, "$1h0")), path("over", levels.map((value, place) => (place % 2 ? "L" : "M") + to(years[place], value)).join("")));
+	};
+
+	// The choices of a part as radio buttons: the result of their combination stands above them, its series beside them.
 	const SIGNS = { f: "for the claim", n: "no change", a: "against the claim" };
 	const choices = (body, at) => {
-		const labels = all(body, "tr").map((row) => said(row.children[1])), units = body.dataset.units.split("|");
-		const axes = body.dataset.axes.split("|").map((axis) => axis.split(":")), size = axes.length;
-		const ways = new Map(body.dataset.ways.split(";").map((way) => [way.slice(0, size), way.slice(size)]));
-		const [chosen] = ways.keys(), picked = [...chosen], output = heard(), part = said(body.querySelector("td"));
+		const labels = all(body, "tr").map((row) => said(row.children[1])), [units, spans, named] = ["units", "spans", "axes"].map((name) => body.dataset[name].split("|"));
+		const axes = named.map((axis) => axis.split(":")), size = axes.length, part = said(body.querySelector("td")), output = heard();
+		const held = body.parentNode.dataset.series.split(";").map((line) => {
+			const [unit, first, values = ""] = line.split("|");
+			return { unit, points: values.split(",").flatMap((value, place) => (value ? [[Number(first) + place, Number(value)]] : [])) };
+		});
+		const ways = new Map(body.dataset.ways.split(";").map((way) => {
+			const [told, line, span, ends] = way.slice(size).split("/");
+			return [way.slice(0, size), line ? { told, own: held[line], years: spans[span].split(" "), levels: ends.split(",").map((end, place, all) => Number(end || all[place - 1])) } : { told }];
+		}));
+		const series = [...new Set([...ways.values()].map((way) => way.own))].filter(Boolean), svg = make("svg:svg", { viewBox: "0 0 400 208", role: "img" });
+		const [chosen] = ways.keys(), picked = [...chosen];
 		const show = () => {
-			const own = picked.join(""), way = ways.get(own) || "", [value, before, after] = way.slice(2).split("|"), unit = units[way[0]];
+			const own = picked.join(""), way = ways.get(own) || { told: "" }, [value, before, after] = way.told.slice(2).split("|"), unit = units[way.told[0]];
 			const told = after ? `change ${value} ${unit}, from ${before} to ${after}` : `${value} ${unit}`;
-			output.textContent = way ? `${told}: ${SIGNS[way[1]]}${own === chosen ? " (the chosen way)" : ""}`
+			output.textContent = way.told ? `${told}: ${SIGNS[way.told[1]]}${own === chosen ? " (the chosen way)" : ""}`
 				: "this combination has no result of its own: it has no data, or is the same as another";
+			plot(svg, part, series, way);
 		};
 		const groups = axes.map(([name, count], axis) => make("fieldset", {}, make("legend", {}, name),
 			...labels.splice(0, count).map((label, place) => {
@@ -130,8 +165,9 @@
 				return make("label", {}, make("input", { type: "radio", name: `way-${at}-${axis}`, checked: code === chosen[axis], onchange }), ` ${label}`);
 			})));
 		show();
+		const drawn = series.length ? [make("div", { className: "series" }, svg, "Thin: the record; thick: what the result is read from.")] : [];
 		body.closest(".scroll").before(make("div", { className: "switch", role: "group", "aria-label": `Choices of ${part}` },
-			make("p", {}, make("b", {}, `${part}: `), output), ...groups));
+			make("p", {}, make("b", {}, `${part}: `), output), ...drawn, ...groups));
 	};
 
 	const search = (fold) => {
