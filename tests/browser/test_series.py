@@ -8,13 +8,14 @@ from test_pages import open_page
 
 from analysis import decide
 from analysis.claims.wording import number
-from analysis.figures import folds
+from analysis.figures import choices, folds
 from analysis.report import chrome
 from analysis.study import Study
 
 # Of every kind of series one claim at least: shares and amounts, counts, differences of votes with gaps, ranks, an
 # estimate, surveys of some years, lines fitted to both sides.
 CLAIMS = ("U1", "U4", "U5", "U6", "H1", "H6")
+KEYS = {words: key for names in (choices.NAMES, choices.NAMES_OF_CHANGES) for key, words in names.items()}
 POINT = re.compile(r"([ML])([-\d.]+) ([-\d.]+)")
 DRAWN = """svg => ({
     label: svg.getAttribute('aria-label'),
@@ -81,8 +82,9 @@ def test_the_line_follows_the_buttons(page, findings, claim):
 def pick(axes, part, one):
     """Choose the buttons of a choice by their places: of every axis the values in the order in which they come."""
     for name, group in axes.items():
-        values = list(dict.fromkeys(other.choice[name] for other in part.choices))
-        group.locator("input").nth(values.index(one.choice[name])).check()
+        key = KEYS.get(name, name)
+        values = list(dict.fromkeys(other.choice[key] for other in part.choices))
+        group.locator("input").nth(values.index(one.choice[key])).check()
 
 
 def test_a_gap_breaks_the_line_and_a_lone_year_is_a_dot(page, findings):
@@ -102,7 +104,7 @@ def test_one_unit_has_one_axis_and_nothing_moves(page):
     box = page.locator("#U1 .switch").first
     groups = {group.locator("legend").text_content(): group for group in box.locator("fieldset").all()}
     svg, shown = box.locator("svg"), []
-    for name, place in (("measure", 0), ("year", 2), ("measure", 1)):
+    for name, place in (("measure", 0), ("turning year", 2), ("measure", 1)):
         groups[name].locator("input").nth(place).check()
         shown.append((svg.evaluate(DRAWN)["texts"], svg.bounding_box()))
     assert shown[0] == shown[1] and shown[1][0] != shown[2][0] and shown[1][1] == shown[2][1]

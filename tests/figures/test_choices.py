@@ -18,6 +18,8 @@ BODY = re.compile(
     r'<tbody data-axes="([^"]*)" data-units="([^"]*)" data-spans="([^"]*)" data-ways="([^"]*)">(.*?)</tbody>', re.S
 )
 
+KEYS = {words: key for names in (choices.NAMES, choices.NAMES_OF_CHANGES) for key, words in names.items()}
+
 
 def way(value, sign, unit="per cent", **choice):
     reading = Reading(value, sign, "", unit, (2000, 2010), 11, 1.0, 1.0 + value)
@@ -37,10 +39,14 @@ def test_every_combination_is_there_with_its_numbers(study, claim):
         named = [(name, int(count)) for name, count in (axis.split(":") for axis in axes.split("|"))]
         values = {name: [labels.pop(0) for _ in range(count)] for name, count in named}
         assert not labels
+        assert not {"year", "years"} & {name for name, _ in named}, "said in words"
         held = dict((one[: len(named)], one[len(named) :]) for one in html.unescape(ways).split(";"))
         assert next(iter(held)) == "0" * len(named), "the chosen way comes first"
         for one in part.choices:
-            code = "".join(choices.PLACES[values[name].index(words(name, one.choice[name]))] for name, _ in named)
+            code = "".join(
+                choices.PLACES[values[name].index(words(KEYS.get(name, name), one.choice[KEYS.get(name, name)]))]
+                for name, _ in named
+            )
             read = one.reading
             told = [number(value) for value in (read.value, read.before, read.after) if value is not None]
             numbers, *drawn = held[code].split("/")

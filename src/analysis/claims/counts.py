@@ -96,12 +96,13 @@ class Gravity(Kind):
 
     def read(self, spec: Spec, study: Study) -> Reading:
         """Geometric mean over the span with the interval of the expectation; neither side where that holds the threshold."""
-        found = expectation.estimate(spec, study, rules.settings().level)
+        level = rules.settings().level
+        found, sure = expectation.estimate(spec, study, level), number(round(100 * level))
         if found.value is None or found.low is None or found.high is None or found.years is None:
             raise NotCovered("no data", f"{found.note or 'no expectation'}.")
         side = FOR if spec.up else AGAINST, AGAINST if spec.up else FOR
         given = side[0] if found.low > spec.threshold else side[1] if found.high < spec.threshold else NONE
-        told = f"came to {number(found.value)} in {span(found.years)} (interval of the expectation {number(found.low)} to {number(found.high)})"
+        told = f"came to {number(found.value)} in {span(found.years)} ({sure} per cent interval of this multiple: {number(found.low)} to {number(found.high)}, as what is expected is an estimate)"
         return Reading(
             found.value, given, told, found.unit, found.years, found.n, low=found.low, high=found.high,
             drawn=flat(found.value, found.years),

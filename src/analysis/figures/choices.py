@@ -24,6 +24,9 @@ SIGNS = ("for", "none", "against")
 PLACES = digits + ascii_lowercase
 # Significant digits of what is drawn: a third of a pixel.
 DRAWN = 3
+# What the axes are called beside their buttons; `year` of a part that is read in one year is no turn.
+NAMES = {"years": "years counted", "year": "year read"}
+NAMES_OF_CHANGES = NAMES | {"years": "compared years", "year": "turning year"}
 HEADS = ("Part", "Choice", "for", "no change", "against")
 CURVES = (
     "Every defensible way to do the sum is a mark, in order of its size; the ring is the chosen one, the dashed line "
@@ -101,13 +104,19 @@ def _body(part: PartFinding, lines: dict[str, int]) -> str:
     spans: dict[str, int] = {}
     ways = ";".join(dict.fromkeys(_way(one, shown, units) + _drawn(one, lines, spans) for one in part.choices))
     told = {
-        "axes": "|".join(f"{axis.name}:{len(axis.values)}" for axis in shown),
+        "axes": "|".join(f"{_named(part, axis)}:{len(axis.values)}" for axis in shown),
         "units": "|".join(units),
         "spans": "|".join(spans),
         "ways": ways,
     }
     held = "".join(f' data-{name}="{html.escape(text)}"' for name, text in told.items())
     return f"<tbody{held}>{rows}</tbody>"
+
+
+def _named(part: PartFinding, axis: Axis) -> str:
+    """An axis in words: a change lies between two spans of years, and turns in a year."""
+    names = NAMES if part.choices[0].reading.before is None else NAMES_OF_CHANGES
+    return names.get(axis.name, axis.name)
 
 
 def _row(part: PartFinding, axis: str, value: str) -> str:
