@@ -1,7 +1,7 @@
 "use strict";
 // Reads a chart's values out, saves figures, switches choices and searches. Without it the page is whole.
 (() => {
-	const MARGIN = 14;
+	const MARGIN = 14, EDGE = 10;
 	const all = (where, what) => [...where.querySelectorAll(what)];
 	const said = (one) => (one ? one.textContent.trim() : "");
 	const make = (name, facts = {}, ...inside) => {
@@ -14,46 +14,52 @@
 	const heard = (text = "") => make("output", { "aria-live": "polite" }, text);
 
 	// A chart is read by pointer, touch and keys: its own data table says the values, a row at a time.
-	const boxes = (svg) => svg.dataset.years.split(" ").map((box) => box.split(",").map(Number));
-	const mark = (svg, year) => {
+	// On an axis of years a place is a year, on one of rows it is a row's number: both as "left,top,right,bottom,first,last".
+	const boxes = (svg, kind) => svg.dataset[kind].split(" ").map((box) => box.split(",").map(Number));
+	const mark = (svg, kind, place) => {
 		all(svg, ".at").forEach((line) => line.remove());
-		for (const [left, top, right, bottom, first, last] of boxes(svg)) {
-			const x = left + (year - first) / (last - first) * (right - left);
-			if (x >= left && x <= right) svg.append(make("svg:line", { class: "at", x1: x, x2: x, y1: top, y2: bottom }));
+		for (const [left, top, right, bottom, first, last] of boxes(svg, kind)) {
+			const share = (place - first) / (last - first), x = left + share * (right - left), high = (bottom - top) / (last - first), y = top + share * (bottom - top);
+			const d = kind === "years" ? `M${x} ${top}V${bottom}` : `M1 ${y - high / 2}H${right}v${high}H1z`;
+			if (share >= 0 && share <= 1) svg.append(make("svg:path", { class: "at", d }));
 		}
 	};
-	const yearAt = (svg, event) => {
+	const placeAt = (svg, kind, event) => {
 		const own = svg.getBoundingClientRect(), scale = svg.viewBox.baseVal.width / own.width;
 		const x = (event.clientX - own.left) * scale, y = (event.clientY - own.top) * scale;
-		const found = boxes(svg).filter((box) => x >= box[0] && x <= box[2]);
-		const box = found.find((one) => y >= one[1] && y <= one[3]) || found[0];
-		return box && box[4] + (x - box[0]) / (box[2] - box[0]) * (box[5] - box[4]);
+		const [beside, above] = [([left, , right]) => x >= left && x <= right, ([, top, , bottom]) => y >= top && y <= bottom];
+		const found = boxes(svg, kind).filter(kind === "years" ? beside : above), box = found.find(above) || found[0];
+		if (!box) return NaN;
+		const [left, top, right, bottom, first, last] = box;
+		return first + (kind === "years" ? (x - left) / (right - left) : (y - top) / (bottom - top)) * (last - first);
 	};
 	const reader = (figure) => {
 		const rows = all(figure, ".data tbody tr").map((row) => [...row.children].map(said));
 		if (!rows.length) return;
 		const heads = all(figure, ".data thead th").map(said);
-		const charts = heads[0] === "year" ? all(figure, "svg[data-years]") : [];
-		const what = charts.length ? "Read a year" : "Read a row", max = rows.length - 1;
+		const kind = heads[0] === "year" ? "years" : "rows", charts = all(figure, `svg[data-${kind}]`), places = rows.map(([name], at) => (kind === "years" ? Number(name) : at));
+		const what = kind === "years" && charts.length ? "Read a year" : "Read a row", max = rows.length - 1;
 		const label = `${what}: ${said(figure.querySelector(".fig-title"))}`;
 		const range = make("input", { type: "range", min: 0, max, value: max, "aria-label": label });
 		const output = heard(charts.length ? "Point at the chart, touch it, or use the arrow keys." : "Slide, or use the arrow keys.");
+		const told = (row) => row.flatMap((cell, place) => (!place ? make("b", {}, cell) : cell ? [`${place > 1 ? "; " : " "}${heads[place]}: `, cell.length < 20 ? make("b", {}, cell) : cell] : []));
+		// Room for the longest row, so that nothing below moves while values are read.
+		const room = make("span", { "aria-hidden": "true" }, ...told(rows.reduce((best, row) => (row.join("").length > best.join("").length ? row : best))));
 		let shown = -1;
 		const show = (at) => {
 			if (at === shown) return;
 			range.value = shown = at;
 			range.setAttribute("aria-valuetext", rows[at][0]);
-			const told = rows[at].map((cell, place) => (place && cell ? [`${place > 1 ? "; " : " "}${heads[place]}: `, cell.length < 20 ? make("b", {}, cell) : cell] : []));
-			output.replaceChildren(make("b", {}, rows[at][0]), ...told.flat());
-			charts.forEach((svg) => mark(svg, Number(rows[at][0])));
+			output.replaceChildren(...told(rows[at]));
+			charts.forEach((svg) => mark(svg, kind, places[at]));
 		};
 		for (const kind of ["input", "focus"]) range.addEventListener(kind, () => show(Number(range.value)));
 		const point = (event) => {
-			const year = yearAt(event.currentTarget, event), off = (at) => Math.abs(rows[at][0] - year);
-			if (year) show(rows.reduce((best, _, at) => (off(at) < off(best) ? at : best), 0));
+			const found = placeAt(event.currentTarget, kind, event), off = (at) => Math.abs(places[at] - found);
+			if (!isNaN(found)) show(rows.reduce((best, _, at) => (off(at) < off(best) ? at : best), 0));
 		};
 		for (const svg of charts) for (const kind of ["pointermove", "pointerdown"]) svg.addEventListener(kind, point);
-		figure.querySelector(".narrow").after(make("div", { className: "reader" }, make("label", {}, what, range), output));
+		figure.querySelector(".narrow").after(make("div", { className: "reader" }, make("label", {}, what, range), make("div", { className: "told" }, room, output)));
 	};
 
 	// A figure outside its page: light colours, its words around it.
@@ -69,14 +75,14 @@
 		return [texts, from];
 	};
 	const picture = (figure) => {
-		const inner = figure.querySelector(".wide svg").cloneNode(true), [width, height] = inner.getAttribute("viewBox").split(" ").slice(2).map(Number);
+		const inner = figure.querySelector(".wide svg").cloneNode(true), [own, height] = inner.getAttribute("viewBox").split(" ").slice(2).map(Number), width = own + 2 * EDGE;
 		const [title, subtitle, note, source] = ["title", "subtitle", "note", "source"].map((name) => said(figure.querySelector(`.fig-${name}`)));
 		const alt = said(inner.querySelector("desc"));
 		all(inner, ".at, title, desc").forEach((one) => one.remove());
 		for (const { name } of [...inner.attributes]) if (/^(role|aria|data)/.test(name)) inner.removeAttribute(name);
 		const [head, y] = block([[title, 13, 700, "ink"], [subtitle, 10, 400, "muted"]], width, MARGIN);
 		const [foot, end] = block([[note, 8, 400, "muted"], [source, 8, 400, "muted"]], width, y + height);
-		for (const [name, value] of Object.entries({ y, width, height })) inner.setAttribute(name, value);
+		for (const [name, value] of Object.entries({ x: EDGE, y, width: own, height, overflow: "visible" })) inner.setAttribute(name, value);
 		const tall = Math.ceil(end + MARGIN), frame = { width, height: tall, viewBox: `0 0 ${width} ${tall}`, role: "img", "font-family": "DejaVu Sans, Verdana, sans-serif", "xmlns:xlink": "http://www.w3.org/1999/xlink" };
 		const whole = make("svg:svg", frame, make("svg:title", {}, title), make("svg:desc", {}, alt),
 			make("svg:rect", { width: "100%", height: "100%", fill: "#ffffff" }), ...head, inner, ...foot);
