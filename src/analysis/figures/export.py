@@ -100,7 +100,8 @@ def png(painter: Callable[[Canvas, bool], Any], words: Words, *, anchor: str, he
     head, foot = _blocks(words, width)
     whole = tall + _height(head) + _height(foot)
     canvas = Canvas(figsize=(width / POINTS_PER_INCH, whole / POINTS_PER_INCH), dpi=DPI, facecolor="white")
-    canvas.figimage(np.asarray(pixels), *(round(side * DPI / POINTS_PER_INCH) for side in (EDGE, _height(foot))))
+    left, low = (round(side * DPI / POINTS_PER_INCH) for side in (EDGE, _height(foot)))
+    canvas.figimage(np.asarray(pixels), left, low)
     for lines, start in ((head, MARGIN), (foot, _height(head) + tall)):
         for line in lines:
             canvas.text(
