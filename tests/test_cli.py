@@ -26,6 +26,8 @@ def analysis(*arguments, cwd):
         (["render", "-p", "rival=PAK"], "country and rival are both 'PAK'"),
         (["render", "-p", "colour=red"], "unknown parameter 'colour'"),
         (["render", "-p", "turning_point=soon"], "is of the wrong type (str)"),
+        (["render", "-p", "turning_point=02014"], "turning_point = '02014' is of the wrong type (str)"),
+        (["answer", "-p", "country=TUR", "-p", "country=VNM"], "country is given twice (TUR and VNM); give it once."),
         (["data", "show", "us_adi"], "TableError: there is no table 'us_adi'; nearest: us_aid"),
         (["data", "build", "--raw", "nowhere"], "SourceError: nowhere is no folder"),
         (["data", "add", "sipry", "file.csv"], "SourceError: there is no kind of file 'sipry'; nearest: sipri"),

@@ -10,7 +10,10 @@ from analysis import Study, answer, load
 from analysis.answers import levels
 from analysis.answers.domains import direction, spans_of
 from analysis.answers.drivers import lasting, took, weight
+from analysis.claims import rules
+from analysis.claims.wording import number
 from analysis.measures import votes
+from analysis.measures.series import pooled
 
 AMOUNTS = st.floats(0.01, 1e6)
 
@@ -53,6 +56,28 @@ def test_arms_are_pooled_over_the_span_as_sipri_counts(found):
     rows = rows[(rows["recipient"] == "PAK") & rows["year"].between(2022, 2025)]
     by_hand = 100 * rows.loc[rows["supplier"] == "RUS", "tiv"].sum() / rows["tiv"].sum()
     assert {row.name: row for row in found.domains}["arms"].since == pytest.approx(by_hand)
+
+
+def test_what_came_since_says_where_a_tie_fell_back(found):
+    arms, told = {row.name: row for row in found.domains}["arms"], " ".join(found.since)
+    assert arms.before + 1 <= arms.after and arms.since <= arms.after - 1
+    assert (
+        f"arms imports fell back from {number(arms.after)} per cent in 2014–2021 to {number(arms.since)} in 2022–2025"
+        in told
+    )
+    same = {row.name: row for row in found.domains}["votes"]
+    assert same.since + 1 <= same.after <= same.before - 1 and "Identical UN votes fell further from 66.4" in told
+
+
+def test_agreement_corrected_for_chance_is_told_where_it_hardly_moved(found):
+    """The share of identical votes fell by more than a point, kappa by less than what is material: the verdict stays, the page says so."""
+    kappa = votes.agreement(load("un_votes"), load("un_resolutions"), "PAK", b="RUS")
+    one, two = (pooled(kappa, *years) for years in (found.spans.before, found.spans.after))
+    row = {row.name: row for row in found.domains}["votes"]
+    assert abs(two - one) < rules.settings().material["Cohen's kappa"] and row.verdict == "apart"
+    assert f"agreement hardly moved: Cohen's kappa {number(one)}, then {number(two)}." in row.sentence
+    moved = {row.name: row for row in answer(Study(partner="IRN")).domains}["votes"]
+    assert moved.verdict == "apart" and "hardly moved" not in moved.sentence
 
 
 def test_votes_alike_are_counted_where_both_voted(found):

@@ -43,6 +43,7 @@ def scripts(path):
 
 @pytest.mark.parametrize("path", PAGES, ids=NAMES)
 def test_the_one_script_is_small_and_named_by_its_hash(path):
+    """Fourteen kilobytes, of which two and a half draw the series of a choice with its axes: a drawing of every one would be far more."""
     text = path.read_text()
     policy = html.unescape(re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1])
     assert "default-src 'none'" in policy and "script-src 'unsafe" not in policy
@@ -50,7 +51,7 @@ def test_the_one_script_is_small_and_named_by_its_hash(path):
     assert len(own) == text.count("<script") == ('<figure class="figure"' in text)
     for one in own:
         digest = base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()
-        assert f"script-src 'sha256-{digest}'" in policy and len(one.encode()) < 10_000
+        assert f"script-src 'sha256-{digest}'" in policy and len(one.encode()) < 14_000
     assert ("runs no script" in text) is not bool(own)
     assert not re.search(r"<[^>]* on\w+=", text) and "<canvas" not in text
 

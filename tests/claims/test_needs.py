@@ -10,6 +10,7 @@ from analysis.claims.kind import Reading
 from analysis.claims.needs import Answers, Judged, Status
 from analysis.claims.spec import Mark, Part, Verdict, Words
 from analysis.claims.special import Special
+from analysis.study import Study
 
 
 def part(mark="core", asks=("happened",), table="us_aid", measure="aid.share"):
@@ -19,7 +20,7 @@ def part(mark="core", asks=("happened",), table="us_aid", measure="aid.share"):
 
 def record(answer, n=20):
     reading = Reading(1.0, "for", "rose", "per cent", (2000, 2020), n)
-    return Happened(answer, (Choice(reading, {}),), 1.0, "")
+    return Happened(answer, (Choice(reading, part(), Study()),), 1.0, "")
 
 
 def papers(answer="yes", *, lower=False):

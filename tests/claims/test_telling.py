@@ -1,6 +1,6 @@
 """Findings told in sentences: what holds first, what does not, what is right instead, what would change it."""
 
-from analysis.claims import documents, telling
+from analysis.claims import documents, telling, wording
 from analysis.claims.decide import decide
 from analysis.study import Study
 from analysis.tables import load
@@ -86,3 +86,16 @@ def test_the_visit_of_2022_names_the_journeys_in_between():
         assert all(word in rows[event] and word in found.caveat for word in words) and f"({when})" in found.caveat
         assert when in {row["when"] for row in found.beside}
     assert "{" not in found.caveat
+
+
+def test_an_interval_says_what_it_is_of(study):
+    """Only an estimate has one: the multiple of what trade could be expected to be."""
+    part = decide("C3", study).part("trade")
+    low, high = (wording.number(one) for one in (part.reading.low, part.reading.high))
+    assert (
+        f"(95 per cent interval of this multiple: {low} to {high}, as what is expected is an estimate)" in part.headline
+    )
+
+
+def test_the_card_of_a_first_visit_says_which_visits_count(study):
+    assert "Bilateral visits of prime ministers" in decide("H7", study).sentence

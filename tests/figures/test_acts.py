@@ -32,6 +32,11 @@ def test_an_axis_and_a_list_hold_every_act_of_the_chapter(chapter):
     assert listed.data.count("<li") == len(rows) and f"{len(rows)} dated acts" in drawn.title
 
 
+def test_every_chapter_gives_its_downloads_a_name_of_its_own():
+    names = [acts.axis(Study(), chapter).anchor for chapter in CHAPTERS]
+    assert len(set(names)) == len(names) and "fig-acts-us-ties" in names
+
+
 @pytest.mark.parametrize("chapter", CHAPTERS)
 @pytest.mark.parametrize("size", ["wide", "narrow"])
 def test_a_dot_stands_for_each_act_and_is_hollow_where_it_did_not_take_place(chapter, size):

@@ -45,7 +45,8 @@ def test_an_svg_stands_alone(figure, tmp_path):
 def test_a_png_shows_the_same_chart_on_white(figure, tmp_path):
     pixels = image.imread(figure.save(str(tmp_path / "x.PNG")))
     tall, wide = pixels.shape[:2]
-    assert wide == 1520 and tall > 780 and pixels[0, 0].tolist() == [1, 1, 1, 1] and pixels[..., 3].min() == 1
+    assert wide == 1575 and (pixels[:, :20] == 1).all() and (pixels[:, -20:] == 1).all(), "with a margin on both sides"
+    assert tall > 780 and pixels[0, 0].tolist() == [1, 1, 1, 1] and pixels[..., 3].min() == 1
     colour = np.array([int(LIGHT["country"][at : at + 2], 16) / 255 for at in (1, 3, 5)])
     drawn = np.abs(pixels[..., :3] - colour).max(axis=2) < 0.02
     assert drawn.sum() > 1000, "the line is there in its light colour"

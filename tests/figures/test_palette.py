@@ -1,16 +1,19 @@
 """The colours of roles stay apart for colour-blind readers, light and dark, and the four roles in grey."""
 
 import itertools
+import re
 
 import numpy as np
 import pytest
 
 from analysis import Study, countries
+from analysis.figures import commerce
 from analysis.figures.palette import DARK, LIGHT
-from analysis.figures.people import OTHERS, colours
+from analysis.figures.people import GOODS, OTHERS, colours
 
 FOUR = ("country", "partner", "rival", "patron")
 COLOURS = (*FOUR, "c5", "c6", "c7", "c8", "context")
+LEAST_OF_AREAS = 3  # WCAG 1.4.11
 # Machado, Oliveira and Fernandes (2009), severity 1.0, for linear RGB.
 SIMULATED = {
     "full vision": np.eye(3),
@@ -45,10 +48,10 @@ def test_lab_of_known_colours():
 @pytest.mark.parametrize("sight", SIMULATED)
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_any_two_colours_stay_apart(palette, sight):
-    seen = {name: lab(np.array(SIMULATED[sight]) @ linear(palette[name])) for name in COLOURS}
+    seen = {name: lab(np.array(SIMULATED[sight]) @ linear(palette[name])) for name in (*COLOURS, *GOODS)}
     close = [
         (one, two)
-        for one, two in itertools.combinations(COLOURS, 2)
+        for one, two in itertools.combinations(seen, 2)
         if np.linalg.norm(seen[one] - seen[two]) < LEAST[sight]
     ]
     assert not close
@@ -61,13 +64,20 @@ def test_the_four_roles_stay_apart_in_grey(palette):
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-def test_every_colour_of_text_can_be_read(palette):
+def test_every_colour_of_text_can_be_read_and_every_other_be_seen(palette):
     def luminance(colour):
         return float(np.array(SRGB[1]) @ linear(colour))
 
-    for name in (*COLOURS, "ink", "muted"):
+    for name in (*COLOURS, "ink", "muted", *GOODS):
         light, dark = sorted((luminance(palette[name]), luminance(palette["paper"])), reverse=True)
-        assert (light + 0.05) / (dark + 0.05) >= 4.5, name
+        assert (light + 0.05) / (dark + 0.05) >= (LEAST_OF_AREAS if name in GOODS else 4.5), name
+
+
+def test_goods_have_colours_that_no_country_has():
+    drawn = commerce.wheat(Study())
+    assert "var(--g1)" in drawn.wide and not re.search(
+        rf"var\(--({'|'.join(COLOURS)})\)", drawn.wide.replace("context", "")
+    )
 
 
 @pytest.mark.parametrize("study", [Study(), Study(country="TUR", rival="GRC"), Study(partner="CHN")])

@@ -73,7 +73,10 @@ def test_the_lane_of_the_pair_holds_the_acts_of_its_rule(years):
     figure = timeline.master(study)
     assert column(figure, "Pakistan and Russia").sum() == len(expected)
     since = int((expected["year"] >= study.turning_point).sum())
-    assert f"at least {since} recorded events since {study.turning_point}" in figure.title
+    assert figure.title.startswith(
+        f"At least {since} visits, agreements, exercises and acts on arms or energy between "
+    )
+    assert f"are on record since {study.turning_point}" in figure.title
 
 
 @pytest.mark.parametrize("size", ["wide", "narrow"])

@@ -5,8 +5,12 @@ import random
 import re
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis import countries
+from analysis.errors import ParameterError
 from analysis.report import cases
 from analysis.report.render import render
 from analysis.study import Study
@@ -28,6 +32,48 @@ def test_there_are_six_cases_and_each_says_why(root):
     for path in found.values():
         assert path.read_text().startswith("# ")
         assert cases.check(cases.read(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "country: TUR\nrival: GRC\ncountry: VNM\n",
+            "case.yml, line 3: country is given twice; keep one of the lines.",
+        ),
+        ("country: TUR\n'country': TUR\n", "case.yml, line 2: country is given twice; keep one of the lines."),
+        ("{window: 5, window: 6}", "case.yml, line 1: window is given twice; keep one of the lines."),
+        ("window: 010\n", "window = '010' is of the wrong type (str); give a whole number such as 2014."),
+        (
+            "turning_point: 33:34\n",
+            "turning_point = '33:34' is of the wrong type (str); give a whole number such as 2014.",
+        ),
+        (
+            "turning_point: 0x7DE\n",
+            "turning_point = '0x7DE' is of the wrong type (str); give a whole number such as 2014.",
+        ),
+        (
+            "turning_point: 2_014\n",
+            "turning_point = '2_014' is of the wrong type (str); give a whole number such as 2014.",
+        ),
+        ("country: [\n", "case.yml is not valid YAML: "),
+    ],
+)
+def test_what_a_file_leaves_open_is_refused_in_one_line(tmp_path, text, message):
+    path = tmp_path / "case.yml"
+    path.write_text(text)
+    with pytest.raises(ParameterError) as refused:
+        cases.check(cases.read(path))
+    assert str(refused.value).startswith(message) and "\n" not in str(refused.value)
+
+
+@given(st.integers(-9999, 9999), st.sampled_from(["{}", "{:05d}", "{:+d}", "0{}", "{:o}:{:o}"]))
+def test_a_number_is_itself_or_no_number(number, form):
+    """However it is written, in a file or on the command line: never another number than it says, and the same in both."""
+    text = form.format(number, abs(number))
+    (typed,) = cases.parse([f"window={text}"]).values()
+    (held,) = yaml.load(f"window: {text}", Loader=cases._Loader).values()
+    assert typed == held == (number if text.lstrip("+-") == str(abs(number)) else text)
 
 
 def random_case(root):

@@ -16,11 +16,14 @@ from analysis.claims.rules import settings
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
 from analysis.errors import NotCovered
-from analysis.measures import arms
+from analysis.measures import arms, votes
+from analysis.measures.series import pooled
 from analysis.study import Study
 from analysis.tables import load
 
 LEAST_YEARS, HALF = 3, 50
+# How a share that fell since the shock year had moved before.
+FELL = {1: " back", 0: "", -1: " further"}
 YES, NO, BACK, LESS, UNKNOWN = "closer", "no change", "there and back", "apart", "no data"
 
 
@@ -92,7 +95,7 @@ def _domain(name: str, measure: Measure, study: Study, spans: Spans, common: flo
         name, verdict, f"{words}: {said}{' (per cent)' if measure.share else ''}.{rank}{_beside(name, study, [before, after, since])}",
         _short(name, study, verdict, [before, after, since], spans), measure.unit,
         before.value, after.value, since.value if since else None, common if rank else None,
-        _lately(name, measure, study, after, since, spans),
+        _lately(name, measure, study, (before, after, since), spans),
     )  # fmt: skip
 
 
@@ -153,21 +156,38 @@ def _beside(name: str, study: Study, levels: list[Level | None]) -> str:
     """What a level alone would hide: where the country stands among all members, as the partner itself moves."""
     if name != "votes":
         return ""
+    chance = _by_chance(study, levels)
     found = [(in_years(one.years), standing(study, one.years)) for one in levels if one]
     told = [(years, *one) for years, one in found if one is not None]
     if len(told) < 2:
-        return ""
+        return chance
     places = ", ".join(f"{place} of {n} in {years}" for years, place, n, _ in told)
     first, last = (_told(one[3]) for one in (told[0], told[-1]))
-    return study.fill(
+    return chance + study.fill(
         f" By votes alike with {{partner}}, {{country}} was number {places}; the median member's share went from {first} to {last}."
     )
 
 
-def _lately(name: str, measure: Measure, study: Study, after: Level, since: Level | None, spans: Spans) -> str:
-    """What came since the shock year, with the level after the turning point in brackets; empty where no year is left."""
+def _by_chance(study: Study, levels: list[Level | None]) -> str:
+    """That agreement corrected for chance did not move where identical votes did; else nothing."""
+    before, after = levels[:2]
+    if before is None or after is None or not direction(before.value, after.value, share=True):
+        return ""
+    kappa = votes.agreement(load("un_votes"), load("un_resolutions"), study.country, b=study.partner)
+    one, two = (pooled(kappa, *level.years) for level in (before, after))
+    if not abs(two - one) < settings().material["Cohen's kappa"]:
+        return ""
+    return f" Corrected for chance, agreement hardly moved: Cohen's kappa {number(one)}, then {number(two)}."
+
+
+def _lately(name: str, measure: Measure, study: Study, levels: tuple[Level, Level, Level | None], spans: Spans) -> str:
+    """What came since the shock year, with the level after the turning point; that it fell back, where a share did by what is material.
+
+    Empty where no year is left.
+    """
     if spans.since[0] > spans.since[1]:
         return ""
+    before, after, since = levels
     words = study.sentence(measure.since)
     words = f"{words[:1].upper()}{words[1:]}"
     if since is None:
@@ -177,8 +197,11 @@ def _lately(name: str, measure: Measure, study: Study, after: Level, since: Leve
         said = f"no share can be told; published totals of {published} million dollars a year{then}"
         return f"{name.capitalize()}: {said}" if published else f"{name.capitalize()}: no data"
     if measure.share:
+        if direction(after.value, since.value, share=True) < 0:
+            then = f"from {_told(after.value)} per cent in {in_years(after.years)}"
+            return f"{words} fell{FELL[direction(before.value, after.value, share=True)]} {then} to {_told(since.value)} in {in_years(since.years)}"
         years = "" if since.years == spans.since else f" in {in_years(since.years)}"
-        return f"{words} {_told(since.value)} per cent{years} ({_told(after.value)})"
+        return f"{words}: {_told(since.value)} per cent{years} ({_told(after.value)})"
     found = f"at least {_told(since.value)}" if since.value else "none on record"
     return f"{words}: {found} in {in_years(since.years)} ({_told(after.value)} in {in_years(after.years)})"
 

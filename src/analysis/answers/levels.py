@@ -117,7 +117,7 @@ MEASURES = {
         "{partner_s} share of {country_s} goods trade",
         True,
     ),
-    "votes": Measure(_votes, "per cent", "Identical votes in the UN", "the same UN vote in", True),
+    "votes": Measure(_votes, "per cent", "Identical votes in the UN", "identical UN votes", True),
 }
 
 

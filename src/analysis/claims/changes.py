@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.claims import evidence
-from analysis.claims.kind import Kind, Reading, change, ends_of, material, plain, sign, years_of
+from analysis.claims.kind import Kind, Reading, change, ends_of, flat, material, plain, sign, years_of
 from analysis.claims.spec import Spec
 from analysis.claims.wording import change_unit, number, span, with_unit
 from analysis.errors import NotCovered
@@ -74,13 +74,17 @@ class Segmented(Kind):
             raise NotCovered("no data", f"fewer than {breaks.MINIMUM_SIDE} years on a side of {spec.at}.")
         regressors, column = design(spec.quantity, np.asarray(values.index, dtype=float), spec.at)
         fitted = pseudo_inverse(regressors) @ values.to_numpy(dtype=float)
+        lines = pd.Series(regressors @ fitted, index=values.index)
+        drawn = tuple((int(year), float(lines[year])) for side in (~post, post) for year in years_of(lines[side]))
         value, unit = float(fitted[column]), str(values.attrs.get("unit", ""))
         suffix = " per decade" if spec.quantity == "slope" else ""
         verb = "rose" if value > 0 else "fell"
         told = f"{verb} at {spec.at}, beyond its earlier course, by {with_unit(abs(value), change_unit(unit) + suffix)}"
         small = material(unit, float(fitted[0]))
         years = years_of(values)
-        return Reading(value, sign(value, spec, small), f"{told} ({span(years)})", unit, years, len(values))
+        return Reading(
+            value, sign(value, spec, small), f"{told} ({span(years)})", unit, years, len(values), drawn=drawn
+        )
 
     def estimate(self, spec: Spec, values: pd.Series, level: float) -> Estimate:
         """The coefficient of the segmented regression."""
@@ -109,7 +113,8 @@ class Compare(Kind):
         if spec.minus is not None and not spec.threshold:
             own, other = (evidence.level(evidence.series(spec, study, call=c), *years)[0] for c in ("args", "minus"))
             told = f": {number(own)} against {with_unit(other, plain(unit))}, {span(years)}"
-        return Reading(value, sign(gap, spec, small), told, unit, years, _points(values, spec))
+        ends = flat(value, years)
+        return Reading(value, sign(gap, spec, small), told, unit, years, _points(values, spec), drawn=ends)
 
     def estimate(self, spec: Spec, values: pd.Series, level: float) -> Estimate:
         """The mean of the years."""

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.claims import evidence, expectation, rules
-from analysis.claims.kind import AGAINST, FOR, NONE, Kind, Reading, sign
+from analysis.claims.kind import AGAINST, FOR, NONE, Kind, Reading, flat, sign
 from analysis.claims.spec import Spec
 from analysis.claims.wording import number, period, span, with_unit
 from analysis.errors import NotCovered
@@ -29,7 +29,8 @@ class At(Kind):
         ranked = f"number {with_unit(value, unit)}" if unit == "rank" else with_unit(value, unit)
         told = words if value >= beyond else f"{ranked} {period(values, spec.at)}"
         found = FOR if (value > spec.threshold) == spec.up else AGAINST
-        return Reading(value, found, f": {told}", unit, (spec.at, spec.at), 1)
+        at = (spec.at, spec.at)
+        return Reading(value, found, f": {told}", unit, at, 1, drawn=flat(value, at))
 
 
 class First(Kind):
@@ -95,12 +96,14 @@ class Gravity(Kind):
 
     def read(self, spec: Spec, study: Study) -> Reading:
         """Geometric mean over the span with the interval of the expectation; neither side where that holds the threshold."""
-        found = expectation.estimate(spec, study, rules.settings().level)
+        level = rules.settings().level
+        found, sure = expectation.estimate(spec, study, level), number(round(100 * level))
         if found.value is None or found.low is None or found.high is None or found.years is None:
             raise NotCovered("no data", f"{found.note or 'no expectation'}.")
         side = FOR if spec.up else AGAINST, AGAINST if spec.up else FOR
         given = side[0] if found.low > spec.threshold else side[1] if found.high < spec.threshold else NONE
-        told = f"came to {number(found.value)} in {span(found.years)} (interval of the expectation {number(found.low)} to {number(found.high)})"
+        told = f"came to {number(found.value)} in {span(found.years)} ({sure} per cent interval of this multiple: {number(found.low)} to {number(found.high)}, as what is expected is an estimate)"
         return Reading(
-            found.value, given, told, found.unit, found.years, found.n, low=found.low, high=found.high
+            found.value, given, told, found.unit, found.years, found.n, low=found.low, high=found.high,
+            drawn=flat(found.value, found.years),
         )  # fmt: skip

@@ -7,10 +7,12 @@ A complete record has no sampling error, so there is no interval and no p-value:
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from analysis.claims import rules, wording
+import pandas as pd
+
+from analysis.claims import evidence, rules, wording
 from analysis.claims.kind import AGAINST, FOR, NONE, Reading
 from analysis.claims.kinds import KINDS
-from analysis.claims.spec import Part
+from analysis.claims.spec import Part, Spec
 from analysis.errors import NotCovered
 from analysis.study import Study
 
@@ -18,10 +20,21 @@ YES, MOSTLY, DEPENDS, NO_CHANGE, NO = "yes", "mostly", "depends", "no change", "
 
 
 class Choice(NamedTuple):
-    """What one way to do the sum shows, and what it chose (axis to words)."""
+    """What one way to do the sum shows, of whom, and how it is done."""
 
     reading: Reading
-    choice: dict[str, str]
+    spec: Spec
+    study: Study
+
+    @property
+    def choice(self) -> dict[str, str]:
+        """What it chose: axis to words."""
+        return self.spec.choice
+
+    @property
+    def series(self) -> pd.Series | None:
+        """What it reads, by year; None for rankings and classes. Computed when asked for: deciding needs it for none but the chosen."""
+        return evidence.yearly_series(self.spec, self.study)
 
 
 @dataclass(frozen=True)
@@ -54,7 +67,7 @@ def ask(part: Part, study: Study) -> Happened:
     found: list[Choice] = []
     for place, spec in enumerate(rules.specifications(part, study)):
         try:
-            found.append(Choice(KINDS[spec.test].read(spec, study), spec.choice))
+            found.append(Choice(KINDS[spec.test].read(spec, study), spec, study))
         except NotCovered:
             if place == 0:
                 raise

@@ -21,6 +21,7 @@ class Reading(NamedTuple):
 
     value: the change or level from which `sign` is read ("for", "against", or "none" where it is below what is material).
     before, after: the levels that a change lies between. low, high: only of an estimate of what nobody counts.
+    drawn: what the value is read from in its series, as the ends (year, value) of levels or lines, two by two.
     words: follow the subject, such as "fell from 12 (2002–2011) to 3 per cent (2012–2020)" or ": rank 1".
     """
 
@@ -34,6 +35,7 @@ class Reading(NamedTuple):
     after: float | None = None
     low: float | None = None
     high: float | None = None
+    drawn: tuple[tuple[int, float], ...] = ()
 
 
 # Units of what flows or is counted by year, so that a mean over years is so much a year.
@@ -95,7 +97,13 @@ def change(spec: Spec, values: pd.Series, before: tuple, after: tuple, *, n: int
     if given == NONE:
         little = "moved by less than one point" if plain(unit) == "per cent" else "hardly changed"
         told = f"{little}: {number(old)} ({span(first)}), {with_unit(new, each)} ({span(last)})"
-    return Reading(new - old, given, told, unit, (first[0], last[1]), n, before=old, after=new)
+    ends = (*flat(old, first), *flat(new, last))
+    return Reading(new - old, given, told, unit, (first[0], last[1]), n, before=old, after=new, drawn=ends)
+
+
+def flat(value: float, years: tuple[int, int]) -> tuple[tuple[int, float], tuple[int, float]]:
+    """A level over its years, as it is drawn (see `Reading.drawn`)."""
+    return (years[0], value), (years[1], value)
 
 
 def per_year(unit: str, spec: Spec) -> str:

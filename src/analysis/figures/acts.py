@@ -68,6 +68,11 @@ def chapters() -> dict[str, list[str]]:
     return {name: [one for lane in held["lane"] for one in lane["events"]] for name, held in _declared().items()}
 
 
+def anchor(chapter: str) -> str:
+    """The name of a chapter's figure, such as "fig-acts-us-ties" for "2_us_ties": downloads are called by it."""
+    return f"fig-acts-{chapter.partition('_')[2].replace('_', '-')}"
+
+
 @or_missing("fig-acts", "Dated acts")
 def axis(study: Study, chapter: str) -> Figure:
     """One dot per act in its lane, on one axis of years; hollow where an act was only announced, cancelled or an invitation."""
@@ -78,7 +83,7 @@ def axis(study: Study, chapter: str) -> Figure:
     last = acts.iloc[-1]
     return compose(
         lambda canvas, narrow: _paint(canvas, narrow, study, lanes, ratios),
-        "fig-acts",
+        anchor(chapter),
         f"{_title(study, chapter, lanes)}: {len(acts)} dated acts, {years}",
         "One dot per act, by year; the list below says what each was, and where it is told",
         f"{_counted(lanes)} The last: {documents.in_words(last['date'])}, {last['description']}",

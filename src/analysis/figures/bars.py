@@ -10,7 +10,7 @@ from analysis.figures.charts import Marks
 from analysis.figures.compose import compose
 from analysis.figures.figure import Figure
 from analysis.figures.marks import ink, mark_years, value_axis, year_axis
-from analysis.figures.svg import NARROW_LINE
+from analysis.figures.svg import NARROW_LINE, ROWS
 
 
 def stacked(
@@ -68,6 +68,7 @@ def bars(
         drawn = axis.barh([str(name) for name in values.index], values, color=fills, height=0.72)
         axis.bar_label(drawn, labels=[alt_text.number(value) for value in values], padding=4, color=ink("ink"))
         axis.invert_yaxis()
+        axis.set_label(ROWS)
         axis.grid(visible=False)
         axis.set_xticks([])
         axis.spines["bottom"].set_visible(False)
@@ -96,6 +97,7 @@ def dumbbells(
         axis.plot(data[after], rows, "o", ms=7, color=ink(colour), label=str(after))
         axis.set_yticks(list(rows), [str(name) for name in data.index])
         axis.invert_yaxis()
+        axis.set_label(ROWS)
         axis.grid(visible=True, axis="x")
         axis.grid(visible=False, axis="y")
         axis.tick_params(axis="y", colors=ink("ink"))
@@ -136,6 +138,7 @@ def grouped(
             axis.barh(at, data[column], height=size * 0.92, color=ink(colours[str(column)]), label=str(column))
         axis.set_yticks(range(len(data)), [str(name) for name in data.index])
         axis.invert_yaxis()
+        axis.set_label(ROWS)
         axis.grid(visible=True, axis="x")
         axis.grid(visible=False, axis="y")
         axis.tick_params(axis="y", colors=ink("ink"))

@@ -1,7 +1,7 @@
 """Would another choice change it? Every way to do the sum of a part: drawn, counted, and one at a time by radio buttons.
 
-The table is whole without a script. Its bodies carry the result of every combination, from which the script of a page makes
-the buttons; what moves the result most stands first.
+The table is whole without a script. Its bodies carry the result of every combination, and the table the series behind them,
+each once; from these the script of a page makes the buttons and draws the series. What moves the result most stands first.
 """
 
 import html
@@ -9,7 +9,10 @@ from collections.abc import Iterable, Sequence
 from string import ascii_lowercase, digits
 from typing import NamedTuple
 
+import pandas as pd
+
 from analysis.claims import wording
+from analysis.claims.as_json import significant
 from analysis.claims.finding import Finding, PartFinding
 from analysis.claims.happened import Choice
 from analysis.claims.kind import Reading
@@ -19,6 +22,11 @@ from analysis.figures import special
 SIGNS = ("for", "none", "against")
 # One letter for the place of a value on its axis, as many as any grid needs.
 PLACES = digits + ascii_lowercase
+# Significant digits of what is drawn: a third of a pixel.
+DRAWN = 3
+# What the axes are called beside their buttons; `year` of a part that is read in one year is no turn.
+NAMES = {"years": "years counted", "year": "year read"}
+NAMES_OF_CHANGES = NAMES | {"years": "compared years", "year": "turning year"}
 HEADS = ("Part", "Choice", "for", "no change", "against")
 CURVES = (
     "Every defensible way to do the sum is a mark, in order of its size; the ring is the chosen one, the dashed line "
@@ -41,18 +49,19 @@ def section(finding: Finding) -> str:
         return ""
     drawn = special.curves(varied, anchor=f"curve-{finding.anchor}", title=f"Choices of {finding.claim}")
     figure = f'<p>{CURVES}</p><div class="curve">{drawn}</div>' if drawn else ""
-    bodies = "".join(_body(part) for part in varied)
+    lines: dict[str, int] = {}
+    bodies = "".join(_body(part, lines) for part in varied)
     caption = "Ways to do the sum by each choice made; of each part, what moves the result most comes first"
     return f"<h3>Would another choice change it?</h3>{figure}" + scrolled(
-        f"Choices for {finding.claim}", caption, HEADS, bodies
+        f"Choices for {finding.claim}", caption, HEADS, bodies, f' data-series="{html.escape(";".join(lines))}"'
     )
 
 
-def scrolled(label: str, caption: str, heads: Iterable[str], bodies: str) -> str:
-    """A table that scrolls by itself, with its name and header scopes; `bodies` are its <tbody> elements."""
+def scrolled(label: str, caption: str, heads: Iterable[str], bodies: str, held: str = "") -> str:
+    """A table that scrolls by itself, with its name and header scopes; `bodies` are its <tbody> elements, `held` its attributes."""
     columns = "".join(f'<th scope="col">{head}</th>' for head in heads)
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table><caption>{caption}</caption>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table{held}><caption>{caption}</caption>'
         f"<thead><tr>{columns}</tr></thead>{bodies}</table></div>"
     )
 
@@ -87,19 +96,27 @@ def _apart(one: float, other: float) -> float:
     return abs(one - other) / largest if largest else 0.0
 
 
-def _body(part: PartFinding) -> str:
-    """The rows of a part, and in its attributes the result of every combination (see `_way`)."""
+def _body(part: PartFinding, lines: dict[str, int]) -> str:
+    """The rows of a part, and in its attributes the result of every combination (see `_way`); `lines` gets the series."""
     shown = axes(part.choices)
     rows = "".join(_row(part, axis.name, value) for axis in shown for value in axis.values)
     units = list(dict.fromkeys(_unit(one.reading) for one in part.choices))
-    ways = ";".join(dict.fromkeys(_way(one, shown, units) for one in part.choices))
+    spans: dict[str, int] = {}
+    ways = ";".join(dict.fromkeys(_way(one, shown, units) + _drawn(one, lines, spans) for one in part.choices))
     told = {
-        "axes": "|".join(f"{axis.name}:{len(axis.values)}" for axis in shown),
+        "axes": "|".join(f"{_named(part, axis)}:{len(axis.values)}" for axis in shown),
         "units": "|".join(units),
+        "spans": "|".join(spans),
         "ways": ways,
     }
     held = "".join(f' data-{name}="{html.escape(text)}"' for name, text in told.items())
     return f"<tbody{held}>{rows}</tbody>"
+
+
+def _named(part: PartFinding, axis: Axis) -> str:
+    """An axis in words: a change lies between two spans of years, and turns in a year."""
+    names = NAMES if part.choices[0].reading.before is None else NAMES_OF_CHANGES
+    return names.get(axis.name, axis.name)
 
 
 def _row(part: PartFinding, axis: str, value: str) -> str:
@@ -118,6 +135,37 @@ def _way(one: Choice, shown: Sequence[Axis], units: Sequence[str]) -> str:
     places = "".join(PLACES[axis.values.index(one.choice[axis.name])] for axis in shown)
     numbers = "|".join(number(value) for value in (read.value, read.before, read.after) if value is not None)
     return f"{places}{PLACES[units.index(_unit(read))]}{read.sign[0]}{numbers}"
+
+
+def _drawn(one: Choice, lines: dict[str, int], spans: dict[str, int]) -> str:
+    """What is drawn of a way: the place of its series, of the years of its levels, and the levels; "" where it has no series.
+
+    "/3/0/2.81,,0.351,": the fourth series, the first span, 2.81 at its first two years and 0.351 at the others.
+    """
+    if not (line := _line(one)):
+        return ""
+    years = " ".join(str(year) for year, _ in one.reading.drawn)
+    ends = [_short(value) for _, value in one.reading.drawn]
+    levels = ",".join("" if place % 2 and text == ends[place - 1] else text for place, text in enumerate(ends))
+    return f"/{lines.setdefault(line, len(lines))}/{spans.setdefault(years, len(spans))}/{levels}"
+
+
+def _line(one: Choice) -> str:
+    """The series of a choice as "per cent|1990|2.5,,3.1": unit, first year, and a value a year, empty where there is none.
+
+    What stands for more than the record can tell (a rank beyond the last one) is none.
+    """
+    if (values := one.series) is None:
+        return ""
+    known = values[values < values.attrs.get("beyond", (float("inf"), ""))[0]]
+    if known.empty:
+        return ""
+    every = known.reindex(range(known.index[0], known.index[-1] + 1))
+    return f"{one.reading.unit}|{known.index[0]}|{','.join('' if pd.isna(value) else _short(value) for value in every)}"
+
+
+def _short(value: float) -> str:
+    return f"{significant(value, DRAWN):g}"
 
 
 def _unit(read: Reading) -> str:

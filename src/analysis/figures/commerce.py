@@ -8,7 +8,7 @@ from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures.figure import Figure
-from analysis.figures.people import or_missing, role_colours
+from analysis.figures.people import GOODS, or_missing, role_colours
 from analysis.figures.shared import SPAN, expected_trade, within
 from analysis.measures import trade
 from analysis.study import Study
@@ -144,7 +144,7 @@ def wheat(study: Study) -> Figure:
         raise NotCovered("licence", "the extract of UN Comtrade that may be shipped has no such trade of this pair.")
     data = rows.pivot_table(index="year", columns="product", values="value_musd", aggfunc="sum").fillna(0)
     data = within(data[data.sum().sort_values(ascending=False).index], study, 2020)
-    shades = dict(zip(data.columns, ("partner", "c6", "c7", "c8", "context"), strict=False))
+    shades = dict(zip(data.columns, GOODS, strict=False))
     first, last = int(data.index[0]), int(data.index[-1])
     own = data.iloc[:, 0]
     return bars.stacked(

@@ -19,6 +19,8 @@ from analysis.figures.svg import WIDE, painted
 SUFFIXES = (".csv", ".png", ".svg")
 # Points; a letter of the house font is seldom wider than its share of the size (bold ones are wider).
 MARGIN, GAP = 14.0, 6.0
+# Room beside the drawing: another font than ours can be wider, and a label may end at its edge.
+EDGE = 10.0
 LETTER, BOLD_LETTER = 0.54, 0.63
 LEADING = 1.35
 # Dots per inch of a PNG: sharp on paper and on screens of today.
@@ -73,6 +75,7 @@ def svg(drawing: str, words: Words, alt: str) -> str:
     """An inline drawing of `svg.draw` as a file of its own: colours are colours, words stand around it, the ground is white."""
     view = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawing)
     width, height = (float(side) for side in view.groups()) if view else (0.0, 0.0)
+    width += 2 * EDGE
     head, foot = _blocks(words, width)
     inner = drawing[drawing.index("</desc>") + len("</desc>") :].removesuffix("</svg>")
     whole = height + _height(head) + _height(foot)
@@ -83,7 +86,7 @@ def svg(drawing: str, words: Words, alt: str) -> str:
         f'viewBox="0 0 {width:g} {whole:g}" role="img" stroke-linejoin="round" stroke-linecap="butt" font-family="{FONTS}">'
         f"<title>{html.escape(words.title)}</title><desc>{html.escape(alt)}</desc>"
         f'<rect width="100%" height="100%" fill="#ffffff"/>{"".join(shown)}'
-        f'<g transform="translate(0 {_height(head):g})">{inner}</g></svg>\n'
+        f'<g transform="translate({EDGE:g} {_height(head):g})">{inner}</g></svg>\n'
     )
     return re.sub(r"var\(--([\w-]+)\)", lambda found: LIGHT[found[1]], text)
 
@@ -92,12 +95,13 @@ def png(painter: Callable[[Canvas, bool], Any], words: Words, *, anchor: str, he
     """The wide drawing that `painter(canvas, narrow)` makes, as a PNG with its words, on white; `height` as in `svg.draw`."""
     drawn = painted(painter, name=anchor, narrow=False, height=height, kind="png", facecolor="white", dpi=DPI).image
     pixels = image.imread(io.BytesIO(drawn), format="png")
-    width = WIDE[0] * POINTS_PER_INCH
+    width = WIDE[0] * POINTS_PER_INCH + 2 * EDGE
     tall = pixels.shape[0] * POINTS_PER_INCH / DPI
     head, foot = _blocks(words, width)
     whole = tall + _height(head) + _height(foot)
     canvas = Canvas(figsize=(width / POINTS_PER_INCH, whole / POINTS_PER_INCH), dpi=DPI, facecolor="white")
-    canvas.figimage(np.asarray(pixels), 0, round(_height(foot) * DPI / POINTS_PER_INCH))
+    left, low = (round(side * DPI / POINTS_PER_INCH) for side in (EDGE, _height(foot)))
+    canvas.figimage(np.asarray(pixels), left, low)
     for lines, start in ((head, MARGIN), (foot, _height(head) + tall)):
         for line in lines:
             canvas.text(

@@ -3,6 +3,7 @@
 One country keeps one colour across all pages of a case: colours belong to roles. Hues follow Okabe and Ito's colour-blind
 safe set; lightness is chosen so that text in every colour but `grid` has a contrast of at least 4.5 against the page, and
 so that any two colours stay apart for readers with deuteranopia, protanopia or tritanopia, and the four roles in grey print.
+g1 to g5 are for goods, and no country has them: they stay apart from all others, but are for areas, not for text.
 """
 
 LIGHT = {
@@ -19,6 +20,11 @@ LIGHT = {
     "c7": "#810117",
     "c8": "#312f30",
     "context": "#707070",
+    "g1": "#bf890a",
+    "g2": "#5c94cc",
+    "g3": "#f20cad",
+    "g4": "#6e0dff",
+    "g5": "#080899",
 }
 
 DARK = {
@@ -35,4 +41,9 @@ DARK = {
     "c7": "#fb6b66",
     "c8": "#dcdede",
     "context": "#929292",
+    "g1": "#eda20c",
+    "g2": "#3d73f2",
+    "g3": "#cc0a58",
+    "g4": "#8150b2",
+    "g5": "#5340ff",
 }

@@ -13,6 +13,7 @@ P = ParamSpec("P")
 Shown = TypeVar("Shown")
 
 SPARE = ("c5", "c6", "c7", "c8")
+GOODS = ("g1", "g2", "g3", "g4", "g5")
 # As many as there are colours: a country that shared one would change it from figure to figure.
 OTHERS = ("CHN", "FRA", "ISR", "GBR")
 

@@ -34,8 +34,8 @@ LINE = re.compile(r'<path id="([^"]+)" d="M[^MLz"]+L[^MLz"]+" style="stroke:')
 # A line of the grid ends at the frame by itself, so it needs no clip.
 CLIPPED_GRID = re.compile(r' clip-path="[^"]*"( style="fill:none;stroke:var\(--grid\)[^"]*"/>)')
 SAME_MARKS = re.compile(r'<use [^>]*?( style="[^"]*")/>(?:<use [^>]*?\1/>)+')
-# The label of an axis on which a place is a year.
-YEARS = "years"
+# The label of an axis on which a place is a year, and of one on which it is a row of the data, counted from nought.
+YEARS, ROWS = "years", "rows"
 STYLE = files("analysis.figures").joinpath("house.mplstyle")
 
 
@@ -47,14 +47,14 @@ def draw(painter: Callable[[Canvas, bool], Any], *, anchor: str, alt: str, narro
     name = f"{anchor}-{'n' if narrow else 'w'}"
     metadata = {"Date": None, "Creator": None, "Format": None, "Type": None}
     found = painted(painter, name=name, narrow=narrow, height=height, kind="svg", metadata=metadata)
-    return _inline(found.image.decode("utf-8"), name, alt, found.years)
+    return _inline(found.image.decode("utf-8"), name, alt, found.read)
 
 
 class Painted(NamedTuple):
-    """A drawing as a file, and where its axes of years lie (see `_years`)."""
+    """A drawing as a file, and where its axes of years or rows lie (see `_axes`)."""
 
     image: bytes
-    years: str
+    read: str
 
 
 def painted(
@@ -71,23 +71,24 @@ def painted(
             axis.set_title(textwrap.fill(axis.get_title(loc="left"), NARROW_LINE), color=LIGHT["ink"])
         buffer = io.BytesIO()
         canvas.savefig(buffer, format=kind, **options)
-        return Painted(buffer.getvalue(), _years(canvas))
+        return Painted(buffer.getvalue(), _axes(canvas))
 
 
-def _years(canvas: Canvas) -> str:
-    """Every axis of years in the drawing as "left,top,right,bottom,first,last", joined by spaces.
+def _axes(canvas: Canvas) -> str:
+    """Every axis of years in the drawing as ' data-years="left,top,right,bottom,first,last ..."', and so those of rows.
 
-    Sides are in points from the upper left corner; first and last are the years (with fractions) at the left and right side.
-    A reader's pointer finds its year by them. "" for a drawing without such an axis.
+    Sides are in points from the upper left corner; first and last are the years (with fractions) at the left and right side,
+    or the rows at the upper and lower one. A reader's pointer finds its place by them. "" for a drawing without such an axis.
     """
     wide, tall = (float(side) * 72 for side in canvas.get_size_inches())
-    found = []
+    found: dict[str, list[str]] = {}
     for axis in canvas.axes:
-        if axis.get_label() == YEARS and axis.axison:
-            box = axis.get_position()
-            sides = (box.x0 * wide, (1 - box.y1) * tall, box.x1 * wide, (1 - box.y0) * tall, *axis.get_xlim())
-            found.append(",".join(f"{side:.1f}".removesuffix(".0") for side in sides))
-    return " ".join(found)
+        if axis.get_label() in (YEARS, ROWS) and axis.axison:
+            box, ends = axis.get_position(), axis.get_xlim() if axis.get_label() == YEARS else axis.get_ylim()[::-1]
+            sides = (box.x0 * wide, (1 - box.y1) * tall, box.x1 * wide, (1 - box.y0) * tall, *ends)
+            text = ",".join(f"{side:.1f}".removesuffix(".0") for side in sides)
+            found.setdefault(str(axis.get_label()), []).append(text)
+    return "".join(f' data-{name}="{" ".join(texts)}"' for name, texts in found.items())
 
 
 def titled(drawing: str, title: str) -> str:
@@ -95,7 +96,7 @@ def titled(drawing: str, title: str) -> str:
     return drawing.replace("></title>", f">{html.escape(title)}</title>", 1)
 
 
-def _inline(text: str, name: str, alt: str, years: str) -> str:
+def _inline(text: str, name: str, alt: str, read: str) -> str:
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>|<style[^>]*>.*?</style>|<!--.*?-->", "", text, flags=re.S)
     used = set(re.findall(r'(?:xlink:href="#|url\(#)([^")]+)', text))
@@ -105,11 +106,10 @@ def _inline(text: str, name: str, alt: str, years: str) -> str:
     for role, colour in LIGHT.items():
         text = re.sub(colour, f"var(--{role})", text, flags=re.I)
     view = re.search(r'viewBox="[^"]+"', text)
-    found = f' data-years="{years}"' if years else ""
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {view[0] if view else ""} '
         f'role="img" aria-labelledby="{name}-title" aria-describedby="{name}-desc" '
-        f'stroke-linejoin="round" stroke-linecap="butt"{found}>'
+        f'stroke-linejoin="round" stroke-linecap="butt"{read}>'
         f'<title id="{name}-title"></title><desc id="{name}-desc">{html.escape(alt)}</desc>'
     )
     return opening + _compact(text[text.index(">") + 1 :])

@@ -137,9 +137,9 @@ def _title(study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ..
         return f"{shown[0].subject}: {shown[0].moved(study)}"
     since = 0 if pair is None else int((pair["year"] >= study.turning_point).sum())
     told = study.fill(
-        f"{{the_country}} and {{the_partner}} have at least {since} recorded events since {{turning_point}}"
+        f"At least {since} visits, agreements, exercises and acts on arms or energy between {{the_country}} and {{the_partner}} "
+        "are on record since {turning_point}"
     )
-    told = told[:1].upper() + told[1:]
     return f"{told}; {shown[0].subject} was {shown[0].level()}" if shown else told
 
 

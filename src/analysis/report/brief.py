@@ -17,7 +17,7 @@ TEXT = re.compile(r'<p class="fig-(title|subtitle|note|source)">(.*?)</p>', re.S
 TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
 VIEW = re.compile(r'viewbox="0 0 (\S+) (\S+)"', re.I)
 TIMELINE = "fig-timeline"
-# Every chapter has a figure of this name, which says little without its list.
+# Every chapter has a figure whose name begins so, which says little without its list.
 ACTS = "fig-acts"
 # A chapter shows so many figures; a drawing that is higher than wide by more does not stand beside another.
 FIGURES = 2
@@ -79,7 +79,9 @@ def _chapters(figures: Sequence[Mapping[str, Any]], pages: Mapping[str, str]) ->
             for one in figures
             if one["page"] == name and one["anchor"] in drawn
         ]
-        carrying = [one for one in own if one["carrying"]] or [one for one in own if one["anchor"] != ACTS][:1]
+        carrying = [one for one in own if one["carrying"]] or [
+            one for one in own if not one["anchor"].startswith(ACTS)
+        ][:1]
         low = [one for one in carrying if one["height"] <= HIGHEST]
         shown = (low if len(low) >= FIGURES else sorted(carrying, key=lambda one: one["height"]))[:FIGURES]
         if shown:

@@ -11,6 +11,25 @@ import yaml
 from analysis import study
 from analysis.errors import ParameterError
 
+# A whole number as anyone reads it: "010" and "33:34" are eight and 2014 to YAML, and text here, which the check refuses.
+WHOLE = re.compile(r"[+-]?(0|[1-9]\d*)")
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which no name is given twice, and only what looks like a whole number is one."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        known: set[str] = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in known:
+                line = key.start_mark.line + 1
+                raise ParameterError(f"{self.name}, line {line}: {key.value} is given twice; keep one of the lines.")
+            known.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+_Loader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: _number(node.value))
+
 
 def root() -> Path:
     """The repository: the folder that holds notebooks/; ParameterError where there is none above this file or here."""
@@ -21,28 +40,41 @@ def root() -> Path:
 
 
 def parse(pairs: Iterable[str]) -> dict[str, Any]:
-    """Overrides such as "turning_point=2011" as a mapping; whole numbers become int, everything else stays text."""
+    """Overrides such as "turning_point=2011" as a mapping; whole numbers become int, everything else stays text.
+
+    ParameterError for what is no name=value, and for a name that is given twice.
+    """
     found: dict[str, Any] = {}
     for pair in pairs:
         name, equals, text = pair.partition("=")
         if not equals or not name.strip():
             raise ParameterError(f"{pair!r} is no parameter; write it as name=value, such as country=TUR.")
-        found[name.strip()] = int(text) if re.fullmatch(r"[+-]?\d+", text.strip()) else text.strip()
+        if name.strip() in found:
+            raise ParameterError(
+                f"{name.strip()} is given twice ({found[name.strip()]} and {text.strip()}); give it once."
+            )
+        found[name.strip()] = _number(text.strip())
     return found
 
 
 def read(path: Path) -> dict[str, Any]:
-    """The parameters of a YAML file; ParameterError if it is missing or holds anything but names with values."""
+    """The parameters of a YAML file; ParameterError if it is missing, names one twice, or holds anything but names with values."""
     if not path.is_file():
         known = ", ".join(sorted(p.name for p in (root() / "notebooks" / "parameters").glob("*.yml")))
         raise ParameterError(f"there is no parameter file {path.name}; in notebooks/parameters there are {known}.")
     try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        loader = _Loader(path.read_text(encoding="utf-8"))
+        loader.name = path.name
+        found = loader.get_single_data()
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise ParameterError(f"{path.name} is not valid YAML: {' '.join(str(error).split())}") from None
     if not isinstance(found, dict) or not all(isinstance(name, str) for name in found):
         raise ParameterError(f"{path.name} holds no parameters; write one `name: value` a line.")
     return found
+
+
+def _number(text: str) -> int | str:
+    return int(text) if WHOLE.fullmatch(text) else text
 
 
 def case_name(path: Path, overrides: Mapping[str, Any]) -> str:

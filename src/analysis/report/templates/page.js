@@ -1,7 +1,7 @@
 "use strict";
 // Reads a chart's values out, saves figures, switches choices and searches. Without it the page is whole.
 (() => {
-	const MARGIN = 14;
+	const MARGIN = 14, EDGE = 10;
 	const all = (where, what) => [...where.querySelectorAll(what)];
 	const said = (one) => (one ? one.textContent.trim() : "");
 	const make = (name, facts = {}, ...inside) => {
@@ -14,46 +14,52 @@
 	const heard = (text = "") => make("output", { "aria-live": "polite" }, text);
 
 	// A chart is read by pointer, touch and keys: its own data table says the values, a row at a time.
-	const boxes = (svg) => svg.dataset.years.split(" ").map((box) => box.split(",").map(Number));
-	const mark = (svg, year) => {
+	// On an axis of years a place is a year, on one of rows it is a row's number: both as "left,top,right,bottom,first,last".
+	const boxes = (svg, kind) => svg.dataset[kind].split(" ").map((box) => box.split(",").map(Number));
+	const mark = (svg, kind, place) => {
 		all(svg, ".at").forEach((line) => line.remove());
-		for (const [left, top, right, bottom, first, last] of boxes(svg)) {
-			const x = left + (year - first) / (last - first) * (right - left);
-			if (x >= left && x <= right) svg.append(make("svg:line", { class: "at", x1: x, x2: x, y1: top, y2: bottom }));
+		for (const [left, top, right, bottom, first, last] of boxes(svg, kind)) {
+			const share = (place - first) / (last - first), x = left + share * (right - left), high = (bottom - top) / (last - first), y = top + share * (bottom - top);
+			const d = kind === "years" ? `M${x} ${top}V${bottom}` : `M1 ${y - high / 2}H${right}v${high}H1z`;
+			if (share >= 0 && share <= 1) svg.append(make("svg:path", { class: "at", d }));
 		}
 	};
-	const yearAt = (svg, event) => {
+	const placeAt = (svg, kind, event) => {
 		const own = svg.getBoundingClientRect(), scale = svg.viewBox.baseVal.width / own.width;
 		const x = (event.clientX - own.left) * scale, y = (event.clientY - own.top) * scale;
-		const found = boxes(svg).filter((box) => x >= box[0] && x <= box[2]);
-		const box = found.find((one) => y >= one[1] && y <= one[3]) || found[0];
-		return box && box[4] + (x - box[0]) / (box[2] - box[0]) * (box[5] - box[4]);
+		const [beside, above] = [([left, , right]) => x >= left && x <= right, ([, top, , bottom]) => y >= top && y <= bottom];
+		const found = boxes(svg, kind).filter(kind === "years" ? beside : above), box = found.find(above) || found[0];
+		if (!box) return NaN;
+		const [left, top, right, bottom, first, last] = box;
+		return first + (kind === "years" ? (x - left) / (right - left) : (y - top) / (bottom - top)) * (last - first);
 	};
 	const reader = (figure) => {
 		const rows = all(figure, ".data tbody tr").map((row) => [...row.children].map(said));
 		if (!rows.length) return;
 		const heads = all(figure, ".data thead th").map(said);
-		const charts = heads[0] === "year" ? all(figure, "svg[data-years]") : [];
-		const what = charts.length ? "Read a year" : "Read a row", max = rows.length - 1;
+		const kind = heads[0] === "year" ? "years" : "rows", charts = all(figure, `svg[data-${kind}]`), places = rows.map(([name], at) => (kind === "years" ? Number(name) : at));
+		const what = kind === "years" && charts.length ? "Read a year" : "Read a row", max = rows.length - 1;
 		const label = `${what}: ${said(figure.querySelector(".fig-title"))}`;
 		const range = make("input", { type: "range", min: 0, max, value: max, "aria-label": label });
 		const output = heard(charts.length ? "Point at the chart, touch it, or use the arrow keys." : "Slide, or use the arrow keys.");
+		const told = (row) => row.flatMap((cell, place) => (!place ? make("b", {}, cell) : cell ? [`${place > 1 ? "; " : " "}${heads[place]}: `, cell.length < 20 ? make("b", {}, cell) : cell] : []));
+		// Room for the longest row, so that nothing below moves while values are read.
+		const room = make("span", { "aria-hidden": "true" }, ...told(rows.reduce((best, row) => (row.join("").length > best.join("").length ? row : best))));
 		let shown = -1;
 		const show = (at) => {
 			if (at === shown) return;
 			range.value = shown = at;
 			range.setAttribute("aria-valuetext", rows[at][0]);
-			const told = rows[at].map((cell, place) => (place && cell ? [`${place > 1 ? "; " : " "}${heads[place]}: `, cell.length < 20 ? make("b", {}, cell) : cell] : []));
-			output.replaceChildren(make("b", {}, rows[at][0]), ...told.flat());
-			charts.forEach((svg) => mark(svg, Number(rows[at][0])));
+			output.replaceChildren(...told(rows[at]));
+			charts.forEach((svg) => mark(svg, kind, places[at]));
 		};
 		for (const kind of ["input", "focus"]) range.addEventListener(kind, () => show(Number(range.value)));
 		const point = (event) => {
-			const year = yearAt(event.currentTarget, event), off = (at) => Math.abs(rows[at][0] - year);
-			if (year) show(rows.reduce((best, _, at) => (off(at) < off(best) ? at : best), 0));
+			const found = placeAt(event.currentTarget, kind, event), off = (at) => Math.abs(places[at] - found);
+			if (!isNaN(found)) show(rows.reduce((best, _, at) => (off(at) < off(best) ? at : best), 0));
 		};
 		for (const svg of charts) for (const kind of ["pointermove", "pointerdown"]) svg.addEventListener(kind, point);
-		figure.querySelector(".narrow").after(make("div", { className: "reader" }, make("label", {}, what, range), output));
+		figure.querySelector(".narrow").after(make("div", { className: "reader" }, make("label", {}, what, range), make("div", { className: "told" }, room, output)));
 	};
 
 	// A figure outside its page: light colours, its words around it.
@@ -69,14 +75,14 @@
 		return [texts, from];
 	};
 	const picture = (figure) => {
-		const inner = figure.querySelector(".wide svg").cloneNode(true), [width, height] = inner.getAttribute("viewBox").split(" ").slice(2).map(Number);
+		const inner = figure.querySelector(".wide svg").cloneNode(true), [own, height] = inner.getAttribute("viewBox").split(" ").slice(2).map(Number), width = own + 2 * EDGE;
 		const [title, subtitle, note, source] = ["title", "subtitle", "note", "source"].map((name) => said(figure.querySelector(`.fig-${name}`)));
 		const alt = said(inner.querySelector("desc"));
 		all(inner, ".at, title, desc").forEach((one) => one.remove());
 		for (const { name } of [...inner.attributes]) if (/^(role|aria|data)/.test(name)) inner.removeAttribute(name);
 		const [head, y] = block([[title, 13, 700, "ink"], [subtitle, 10, 400, "muted"]], width, MARGIN);
 		const [foot, end] = block([[note, 8, 400, "muted"], [source, 8, 400, "muted"]], width, y + height);
-		for (const [name, value] of Object.entries({ y, width, height })) inner.setAttribute(name, value);
+		for (const [name, value] of Object.entries({ x: EDGE, y, width: own, height, overflow: "visible" })) inner.setAttribute(name, value);
 		const tall = Math.ceil(end + MARGIN), frame = { width, height: tall, viewBox: `0 0 ${width} ${tall}`, role: "img", "font-family": "DejaVu Sans, Verdana, sans-serif", "xmlns:xlink": "http://www.w3.org/1999/xlink" };
 		const whole = make("svg:svg", frame, make("svg:title", {}, title), make("svg:desc", {}, alt),
 			make("svg:rect", { width: "100%", height: "100%", fill: "#ffffff" }), ...head, inner, ...foot);
@@ -111,18 +117,53 @@
 		links.before(make("details", { className: "embed", ontoggle }, make("summary", {}, "Embed this figure"), code));
 	};
 
-	// The choices of a part as radio buttons: the result of their combination stands above them.
+	// The series of a part's ways: a drawing of the picked one, and over it the levels or lines that its result is read from.
+	// All series in one unit share their axes; with another unit the title and the steps of the axis change.
+	const [LEFT, RIGHT, TOP, BOTTOM] = [44, 384, 24, 186];
+	const steps = (low, high, least) => {
+		const rough = Math.max((high - low) / 5, least), ten = 10 ** Math.floor(Math.log10(rough)), step = ten * [1, 2, 5, 10].find((one) => one * ten >= rough);
+		const from = Math.ceil(low / step);
+		return Array.from({ length: Math.floor(high / step) - from + 1 }, (_, at) => (from + at) * step);
+	};
+	const plot = (svg, part, series, { own, years, levels }) => {
+		if (!own) return svg.replaceChildren();
+		const every = series.filter((one) => one.unit === own.unit).flatMap((one) => one.points), rank = own.unit === "rank";
+		const ends = (at) => [Math.min(...every.map((one) => one[at])), Math.max(...every.map((one) => one[at]))];
+		const [first, last] = ends(0), [least, most] = ends(1), low = rank ? 1 : Math.min(least, 0), high = Math.max(most, 0);
+		const x = (year) => LEFT + (year - first) / (last - first || 1) * (RIGHT - LEFT);
+		const y = (value, share = (value - low) / (high - low || 1)) => BOTTOM - (rank ? 1 - share : share) * (BOTTOM - TOP);
+		const to = (year, value) => `${x(year).toFixed(1)} ${y(value).toFixed(1)}`, path = (name, d) => make("svg:path", { class: name, d });
+		const text = (words, x, y, anchor) => make("svg:text", { x, y, "text-anchor": anchor }, words);
+		// A year without a value breaks the line; one alone is a dot.
+		const line = own.points.map(([year, value], place) => (place && own.points[place - 1][0] === year - 1 ? "L" : "M") + to(year, value));
+		svg.setAttribute("aria-label", `${part}: ${own.unit} by year, ${first} to ${last}`);
+		svg.replaceChildren(text(own.unit, 0, 12, "start"), ...steps(first, last, 1).map((year) => text(year, x(year), BOTTOM + 18, "middle")),
+			...steps(low, high || 1, 0).flatMap((value) => [path(value ? "grid" : "nought", `M${LEFT} ${y(value)}H${RIGHT}`),
+				text(value.toLocaleString("en").replace("-", "−"), LEFT - 6, y(value) + 4, "end")]),
+			path("line", line.join("").replace(/(M[^ML]+)(?=M|$)/g, "$1h0")), path("over", levels.map((value, place) => (place % 2 ? "L" : "M") + to(years[place], value)).join("")));
+	};
+
+	// The choices of a part as radio buttons: the result of their combination stands above them, its series beside them.
 	const SIGNS = { f: "for the claim", n: "no change", a: "against the claim" };
 	const choices = (body, at) => {
-		const labels = all(body, "tr").map((row) => said(row.children[1])), units = body.dataset.units.split("|");
-		const axes = body.dataset.axes.split("|").map((axis) => axis.split(":")), size = axes.length;
-		const ways = new Map(body.dataset.ways.split(";").map((way) => [way.slice(0, size), way.slice(size)]));
-		const [chosen] = ways.keys(), picked = [...chosen], output = heard(), part = said(body.querySelector("td"));
+		const labels = all(body, "tr").map((row) => said(row.children[1])), [units, spans, named] = ["units", "spans", "axes"].map((name) => body.dataset[name].split("|"));
+		const axes = named.map((axis) => axis.split(":")), size = axes.length, part = said(body.querySelector("td")), output = heard();
+		const held = body.parentNode.dataset.series.split(";").map((line) => {
+			const [unit, first, values = ""] = line.split("|");
+			return { unit, points: values.split(",").flatMap((value, place) => (value ? [[Number(first) + place, Number(value)]] : [])) };
+		});
+		const ways = new Map(body.dataset.ways.split(";").map((way) => {
+			const [told, line, span, ends] = way.slice(size).split("/");
+			return [way.slice(0, size), line ? { told, own: held[line], years: spans[span].split(" "), levels: ends.split(",").map((end, place, all) => Number(end || all[place - 1])) } : { told }];
+		}));
+		const series = [...new Set([...ways.values()].map((way) => way.own))].filter(Boolean), svg = make("svg:svg", { viewBox: "0 0 400 208", role: "img" });
+		const [chosen] = ways.keys(), picked = [...chosen];
 		const show = () => {
-			const own = picked.join(""), way = ways.get(own) || "", [value, before, after] = way.slice(2).split("|"), unit = units[way[0]];
+			const own = picked.join(""), way = ways.get(own) || { told: "" }, [value, before, after] = way.told.slice(2).split("|"), unit = units[way.told[0]];
 			const told = after ? `change ${value} ${unit}, from ${before} to ${after}` : `${value} ${unit}`;
-			output.textContent = way ? `${told}: ${SIGNS[way[1]]}${own === chosen ? " (the chosen way)" : ""}`
+			output.textContent = way.told ? `${told}: ${SIGNS[way.told[1]]}${own === chosen ? " (the chosen way)" : ""}`
 				: "this combination has no result of its own: it has no data, or is the same as another";
+			plot(svg, part, series, way);
 		};
 		const groups = axes.map(([name, count], axis) => make("fieldset", {}, make("legend", {}, name),
 			...labels.splice(0, count).map((label, place) => {
@@ -130,8 +171,9 @@
 				return make("label", {}, make("input", { type: "radio", name: `way-${at}-${axis}`, checked: code === chosen[axis], onchange }), ` ${label}`);
 			})));
 		show();
+		const drawn = series.length ? [make("div", { className: "series" }, svg, "Thin: the record; thick: what the result is read from.")] : [];
 		body.closest(".scroll").before(make("div", { className: "switch", role: "group", "aria-label": `Choices of ${part}` },
-			make("p", {}, make("b", {}, `${part}: `), output), ...groups));
+			make("p", {}, make("b", {}, `${part}: `), output), ...drawn, ...groups));
 	};
 
 	const search = (fold) => {

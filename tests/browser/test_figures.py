@@ -1,0 +1,88 @@
+"""Figures in a real browser, made anew: rows of bars under the pointer, nothing that moves, labels whole in what is saved."""
+
+import re
+
+import pytest
+from test_pages import open_page
+
+from analysis import decide
+from analysis.figures import commerce, india, us_ties
+from analysis.report import chrome
+from analysis.study import Study
+
+BARS = ("fig-customers", "fig-classes", "fig-visits")
+
+
+@pytest.fixture(scope="module")
+def figures():
+    study = Study()
+    found = [
+        india.customers(study), india.classes(study), us_ties.visits_by_term(study, decide("U1", study)),
+        us_ties.troops(study), commerce.wheat(study), india.rival_suppliers(study),
+    ]  # fmt: skip
+    return {one.anchor: one for one in found}
+
+
+@pytest.fixture(scope="module")
+def path(figures, tmp_path_factory):
+    body = "".join(one.to_html() for one in figures.values())
+    found = tmp_path_factory.mktemp("figures") / "page.html"
+    found.write_text(
+        chrome.frame(title="T", description="D", short="S", trail=[], contents=[], body=body, neighbours=[])
+    )
+    return found
+
+
+@pytest.fixture(scope="module", params=[1280, 390])
+def page(browser, path, request):
+    found = open_page(browser, path, width=request.param)
+    yield found
+    assert not found.errors
+    found.context.close()
+
+
+@pytest.mark.parametrize("anchor", BARS)
+def test_the_pointer_reads_the_row_of_bars_under_it(page, anchor):
+    """The label of a row stands beside its bar: at its height the pointer reads that row, and the mark frames it."""
+    figure = page.locator(f"#{anchor}")
+    svg = figure.locator("svg:visible")
+    names = figure.locator(".data tbody th").all_text_contents()
+    for name in (names[0], names[len(names) // 2], names[-1]):
+        label = svg.locator("text").filter(has_text=re.compile(f"^{re.escape(name)}$")).first
+        label.evaluate("one => one.scrollIntoView({ block: 'center', behavior: 'instant' })")
+        at, box = label.bounding_box(), svg.bounding_box()
+        height = at["y"] + at["height"] / 2
+        page.mouse.move(box["x"] + box["width"] * 0.7, height)
+        assert figure.locator("output").text_content().startswith(f"{name} ")
+        frame = svg.locator(".at").bounding_box()
+        assert frame["y"] < height < frame["y"] + frame["height"] and svg.locator(".at").count() == 1
+
+
+def test_nothing_below_a_figure_moves_while_its_values_are_read(page):
+    for figure in page.locator("figure.figure").all():
+        control, seen = figure.locator("input[type=range]"), set()
+        for at in range(int(control.get_attribute("max")) + 1):
+            control.fill(str(at))
+            seen.add(figure.evaluate("one => one.getBoundingClientRect().height"))
+        assert len(seen) == 1, (figure.get_attribute("id"), seen)
+
+
+@pytest.mark.parametrize("how", ["page", "module"])
+def test_no_label_is_cut_at_the_edge_of_a_saved_file(browser, path, figures, tmp_path, how):
+    """Every word keeps four points from both sides."""
+    page = open_page(browser, path)
+    for anchor, one in figures.items():
+        if how == "module":
+            file = one.save(tmp_path / f"{anchor}.svg")
+        else:
+            with page.expect_download() as waiting:
+                page.locator(f"#{anchor}").get_by_role("button", name="Download as SVG").click()
+            file = tmp_path / f"{anchor}-page.svg"
+            waiting.value.save_as(file)
+        alone = open_page(browser, file)
+        cut = alone.evaluate("""() => { const all = document.documentElement.getBoundingClientRect();
+            return [...document.querySelectorAll('text')].map(one => [one.textContent, one.getBoundingClientRect()])
+                .filter(([, box]) => box.left < all.left + 4 || box.right > all.right - 4).map(([text]) => text); }""")
+        assert not cut, (anchor, cut)
+        alone.context.close()
+    page.context.close()
