@@ -13,23 +13,28 @@ from analysis.sources.own import energy, local, sipri_tables
 KINDS = {
     "sipri": (
         "SIPRI Arms Transfers Database, https://www.sipri.org/databases/armstransfers",
-        "Deliveries by year of all countries (arms_deliveries, arms_exporters, arms_customers) from a panel with the columns "
-        "supplier, recipient, year, tiv, or from SIPRI's trade registers exported one year at a time (all suppliers, all "
-        "recipients). Deliveries to single countries from SIPRI's import and export values of one recipient by supplier, one file each. "
-        "All deals (pak_rus_arms_register) from the trade register of many years; it cannot tell the years apart.",
+        "Deliveries by year of all countries (arms_deliveries, arms_exporters, arms_customers) from SIPRI's deliveries one by "
+        "one, from a panel with the columns supplier, recipient, year, tiv, or from trade registers exported one year at a "
+        "time (all suppliers, all recipients). Deliveries to single countries from SIPRI's values of one recipient by "
+        "supplier, exports of single countries from its values of one supplier by recipient, one file each. All deals "
+        "(pak_rus_arms_register) from the trade register of many years; it cannot tell the years apart.",
+        sipri_tables.tables,
     ),
     "ei": (
         "Energy Institute, Statistical Review of World Energy, https://www.energyinst.org/statistical-review",
         "Energy of all countries (energy_review) from the consolidated data set in narrow format, CSV.",
+        energy.tables,
     ),
 }
+# The project's own tables that lend rows to local ones.
+LENDING = ("arms_deliveries", "arms_exporters", "arms_customers", "energy_review")
 
 
 def add(kind: str, files: Sequence[Path], folder: Path, shipped: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
     """Make local tables in `folder` from a user's own files; returns their resources.
 
-    `shipped` holds the project's own tables that lend rows: arms_deliveries, and energy_review if there is one. The local
-    tables are for this machine: they are not committed, and the committed reports are made without them.
+    `shipped` holds the project's own tables that lend rows, those of `LENDING` that there are. The local tables are for
+    this machine: they are not committed, and the committed reports are made without them.
     Raises SourceError, with nothing changed, for an unknown kind, or for a file that is not what was expected.
     """
     if kind not in KINDS:
@@ -39,6 +44,4 @@ def add(kind: str, files: Sequence[Path], folder: Path, shipped: Mapping[str, pd
         )
     if not files:
         raise SourceError(f"no file is given; say `analysis data add {kind} FILE`.")
-    if kind == "sipri":
-        return local.save(sipri_tables.tables(files, shipped["arms_deliveries"]), folder, kind)
-    return local.save(energy.tables(files, shipped.get("energy_review")), folder, kind)
+    return local.save(KINDS[kind][2](files, shipped), folder, kind)
