@@ -50,6 +50,17 @@ LEVEL_HEADER = (
     "Numbers delivered,Numbers delivered is estimate,Delivery year,Delivery year is estimate,Status,SIPRI estimate,"
     "TIV deal unit,TIV delivery values,Local production\n"
 )
+BACI = """t,i,j,k,v,q
+2022,586,643,010121,       5.5,      1.25
+2022,586,643,020110,1.5,          NA
+2022,643,586,270900,100,
+2022,586,490,270900,3,1
+"""
+BACI_CODES = """country_code,country_name,country_iso2,country_iso3
+586,Pakistan,PK,PAK
+643,Russian Federation,RU,RUS
+490,"Other Asia, nes",,S19
+"""
 EI_HEADER = "Country,Year,ISO3166_alpha3,Region,SubRegion,OPEC,EU,OECD,CIS,Var,Value\n"
 EI_VARIABLES = ("gasprod_bcm", "gascons_bcm", "oilcons_mt", "coalcons_ej", "tes_ej", "tes_gj_pc")
 

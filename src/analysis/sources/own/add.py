@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import SourceError
-from analysis.sources.own import energy, local, sipri_tables
+from analysis.sources.own import baci, energy, local, sipri_tables
 
 KINDS = {
     "sipri": (
@@ -24,6 +24,12 @@ KINDS = {
         "Energy Institute, Statistical Review of World Energy, https://www.energyinst.org/statistical-review",
         "Energy of all countries (energy_review) from the consolidated data set in narrow format, CSV.",
         energy.tables,
+    ),
+    "baci": (
+        "CEPII, BACI, http://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37",
+        "Goods trade of all pairs of countries (trade) to the newest year, from the yearly files such as "
+        "BACI_HS92_Y2022_V202401b.csv with CEPII's list of country codes beside them, or from the zip that holds all.",
+        baci.tables,
     ),
 }
 # The project's own tables that lend rows to local ones.

@@ -100,7 +100,7 @@ def numbers(sheet: Sheet, column: str, *, empty: bool = False, least: float = 0)
 
 def years(sheet: Sheet, column: str, *, earliest: int = EARLIEST, latest: int | None = None) -> list[int]:
     """The years of a column; SourceError names the line of a cell that is no year between 1900 and the next."""
-    last = latest or date.today().year + 1
+    last = latest or newest()
     for line, cell in zip(sheet.lines(), sheet.column(column), strict=True):
         if not is_year(cell, earliest, last):
             what = f"expected a year from {earliest} to {last}, found {cell!r}"
@@ -110,7 +110,12 @@ def years(sheet: Sheet, column: str, *, earliest: int = EARLIEST, latest: int | 
 
 def is_year(cell: str, earliest: int = EARLIEST, latest: int | None = None) -> bool:
     """Whether a cell is a year that there can be data for: from 1900 to the next, if nothing else is said."""
-    return bool(YEAR.fullmatch(cell)) and earliest <= int(cell) <= (latest or date.today().year + 1)
+    return bool(YEAR.fullmatch(cell)) and earliest <= int(cell) <= (latest or newest())
+
+
+def newest() -> int:
+    """The last year that there can be data for: the next."""
+    return date.today().year + 1
 
 
 def gaps(found: Sequence[int]) -> list[int]:

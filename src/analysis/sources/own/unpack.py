@@ -54,8 +54,8 @@ def texts(path: Path) -> list[tuple[str, str]]:
     except OSError as error:
         raise refuse(path.name, f"the file cannot be opened ({error.strerror}).") from None
     if data.startswith(ZIP):
-        return [(f"{path.name}/{name}", _decoded(content, name)) for name, content in _unzipped(path)]
-    return [(path.name, _decoded(_gunzipped(data, path.name) if data.startswith(GZIP) else data, path.name))]
+        return [(f"{path.name}/{name}", decoded(content, name)) for name, content in _unzipped(path)]
+    return [(path.name, decoded(_gunzipped(data, path.name) if data.startswith(GZIP) else data, path.name))]
 
 
 def members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -95,7 +95,8 @@ def _gunzipped(data: bytes, name: str) -> bytes:
     return found
 
 
-def _decoded(data: bytes, name: str) -> str:
+def decoded(data: bytes, name: str) -> str:
+    """The text of a file, its line ends as line feeds; SourceError if it is none."""
     for start, what in NO_CSV.items():
         if data.startswith(start):
             raise refuse(name, f"this is {what}; give the CSV file that the publisher offers.")
