@@ -61,6 +61,16 @@ BACI_CODES = """country_code,country_name,country_iso2,country_iso3
 643,Russian Federation,RU,RUS
 490,"Other Asia, nes",,S19
 """
+COLT = """TripID,LeaderID,LeaderCountryOrIGO,LeaderCountryISO,LeaderRole,LeaderFullName,CountryVisited,CountryVisitedISO,TripYear
+T1,1,Pakistan,PAK,G,Made Up,Russia,RUS,2020
+T2,1,Pakistan,PAK,G,Made Up,Russia,RUS,2020
+T3,2,Russia,RUS,S,Made Up Too,Pakistan,PAK,2022
+T4,3,Türkiye,,GS,Somebody,Pakistan,PAK,2021
+T5,4,United Nations (UN),UN,I,Chief,Pakistan,PAK,2021
+T6,5,Pakistan,PAK,F,Minister,Russia,RUS,2021
+T7,6,Pakistan,PAK,S,President,Atlantis,ATL,2021
+T8,6,Pakistan,PAK,S,President,Pakistan,PAK,2021
+"""
 EI_HEADER = "Country,Year,ISO3166_alpha3,Region,SubRegion,OPEC,EU,OECD,CIS,Var,Value\n"
 EI_VARIABLES = ("gasprod_bcm", "gascons_bcm", "oilcons_mt", "coalcons_ej", "tes_ej", "tes_gj_pc")
 

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from own_samples import BY_RECIPIENT, PANEL, TIV_TABLE, VALUES, deal, energy, level, panel, register, saved
+from own_samples import BY_RECIPIENT, COLT, PANEL, TIV_TABLE, VALUES, deal, energy, level, panel, register, saved
 
 from analysis import tables
 from analysis.errors import SourceError
@@ -222,7 +222,7 @@ def test_energy_of_groups_and_unknown_codes_is_counted_and_named(put):
 FILES = {
     "panel": PANEL, "values": VALUES, "exports": BY_RECIPIENT.format(total=FRANCE), "energy": energy(),
     "level": level([("France", "Kenya", 2001, 5)]), "register": register([deal("Iran", "China", 1990, "1991", 5)]),
-    "old": TIV_TABLE, "baci": "t,i,j,k,v,q\n2022,586,643,010121,5,1\n",
+    "old": TIV_TABLE, "colt": COLT, "baci": "t,i,j,k,v,q\n2022,586,643,010121,5,1\n",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import SourceError
-from analysis.sources.own import baci, energy, local, sipri_tables
+from analysis.sources.own import baci, colt, energy, local, sipri_tables
 
 KINDS = {
     "sipri": (
@@ -30,6 +30,12 @@ KINDS = {
         "Goods trade of all pairs of countries (trade) to the newest year, from the yearly files such as "
         "BACI_HS92_Y2022_V202401b.csv with CEPII's list of country codes beside them, or from the zip that holds all.",
         baci.tables,
+    ),
+    "colt": (
+        "Diplometrics, Country and Organizational Leader Travel, https://doi.org/10.7910/DVN/87YG4K",
+        "Visits of heads of state and government by pair and year (leader_visits) from the list of visits, its sheet saved as "
+        "CSV.",
+        colt.tables,
     ),
 }
 # The project's own tables that lend rows to local ones.

@@ -46,15 +46,16 @@ def iso3(sheet: Sheet, labels: Iterable[str]) -> dict[str, str]:
         raise refuse(
             sheet.name, f"line {line}: expected the name of a country as SIPRI writes it, found {strange[0]!r}."
         )
-    return {label: _code(label) or NO_COUNTRY for label in every}
+    return {label: code(label) or NO_COUNTRY for label in every}
 
 
 def unknown(labels: Iterable[str]) -> list[str]:
     """The labels that no rule knows, in order."""
-    return sorted({label for label in labels if not _code(label)})
+    return sorted({label for label in labels if not code(label)})
 
 
-def _code(label: str) -> str:
+def code(label: str) -> str:
+    """The code of an ISO code or a name, ZZZ for what is no state, empty for what no rule knows."""
     if label in countries.codes():
         return label
     if label.endswith(NON_STATE) or NOT_COUNTRIES.search(label):
