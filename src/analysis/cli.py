@@ -152,7 +152,8 @@ def data_show(name: str) -> None:
 @data.command("add")
 @click.argument("kind", required=False)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-def data_add(kind: str | None, files: tuple[Path, ...]) -> None:
+@click.option("--table", metavar="NAME", help="The table that your own file of KIND csv is for.")
+def data_add(kind: str | None, files: tuple[Path, ...], table: str | None) -> None:
     """Make local tables from your own FILES of KIND, such as `sipri`; without arguments, list what can be added.
 
     They lie in data/local, which git ignores, take the place of the project's tables on this machine, and stay until
@@ -166,8 +167,10 @@ def data_add(kind: str | None, files: tuple[Path, ...]) -> None:
             _wrap(f"{name:6}{title}", hanging=6)
             _wrap(text, indent=6)
         return
-    lending = {name: tables.load(name, local=False) for name in LENDING if name in tables.names(local=False)}
-    made = add(kind, files, tables.local_dir(), lending)
+    resource = tables.describe(table, local=False) if table else None
+    lending = [name for name in tables.names(local=False) if name in (*LENDING, table)]
+    shipped = {name: tables.load(name, local=False) for name in lending}
+    made = add(kind, files, tables.local_dir(), shipped, resource)
     for found in made:
         years = "-".join(map(str, found["years"])) or "no years"
         _wrap(

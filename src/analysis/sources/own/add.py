@@ -1,16 +1,18 @@
 """`analysis data add`: which files a user can add, and the way from a file to local tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis.errors import SourceError
-from analysis.sources.own import baci, colt, energy, local, sipri_tables
+from analysis.sources.own import baci, colt, energy, local, sipri_tables, table
+from analysis.sources.spec import TableSpec
 
-KINDS = {
+KINDS: dict[str, tuple[str, str, Callable[..., list[list[TableSpec]]]]] = {
     "sipri": (
         "SIPRI Arms Transfers Database, https://www.sipri.org/databases/armstransfers",
         "Deliveries by year of all countries (arms_deliveries, arms_exporters, arms_customers) from SIPRI's deliveries one by "
@@ -37,16 +39,28 @@ KINDS = {
         "CSV.",
         colt.tables,
     ),
+    "csv": (
+        "A table of your own, in the columns of one of the project's tables",
+        "Any table by its name (`analysis data add csv FILE --table NAME`; `analysis data show NAME` lists its columns).",
+        table.tables,
+    ),
 }
 # The project's own tables that lend rows to local ones.
 LENDING = ("arms_deliveries", "arms_exporters", "arms_customers", "energy_review")
 
 
-def add(kind: str, files: Sequence[Path], folder: Path, shipped: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
+def add(
+    kind: str,
+    files: Sequence[Path],
+    folder: Path,
+    shipped: Mapping[str, pd.DataFrame],
+    resource: Mapping[str, Any] | None = None,
+) -> list[dict[str, Any]]:
     """Make local tables in `folder` from a user's own files; returns their resources.
 
-    `shipped` holds the project's own tables that lend rows, those of `LENDING` that there are. The local tables are for
-    this machine: they are not committed, and the committed reports are made without them.
+    `shipped` holds the project's own tables that lend rows, those of `LENDING` that there are. For kind "csv" `resource`
+    describes the table that the file is for, and `shipped` holds it. The local tables are for this machine: they are not
+    committed, and the committed reports are made without them.
     Raises SourceError, with nothing changed, for an unknown kind, or for a file that is not what was expected.
     """
     if kind not in KINDS:
@@ -56,4 +70,7 @@ def add(kind: str, files: Sequence[Path], folder: Path, shipped: Mapping[str, pd
         )
     if not files:
         raise SourceError(f"no file is given; say `analysis data add {kind} FILE`.")
-    return local.save(KINDS[kind][2](files, shipped), folder, kind)
+    if (kind == "csv") != (resource is not None):
+        raise SourceError("a table of your own needs its name; say `analysis data add csv FILE --table NAME`.")
+    make = partial(table.tables, resource) if resource else KINDS[kind][2]
+    return local.save(make(files, shipped), folder, kind)

@@ -164,7 +164,9 @@ def _check_header(
         near = f"; line {line} comes nearest, but lacks {lacking} of {layout}" if share else ""
         raise refuse(name, f"no line among the first {HEADER_WITHIN} is the header of {', '.join(layouts)}{near}.")
     if lacking:
-        raise refuse(name, f"the header in line {line} lacks {lacking}, which {layout} has.")
+        raise refuse(
+            name, f"the header in line {line} lacks {lacking}, which {layout} has; it has {', '.join(header)}."
+        )
     twice = [column for column in layouts[layout] if present[column.lower()] > 1]
     if twice:
         raise refuse(name, f"the header in line {line} has {twice[0]!r} twice; expected it once.")
