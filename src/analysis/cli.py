@@ -136,11 +136,8 @@ def data_show(name: str) -> None:
     fields = found["schema"]["fields"]
     columns, units = (max(len(field.get(key, "")) for field in fields) for key in ("name", "unit"))
     for field in fields:
-        _wrap(
-            f"{field['name']:{columns}}  {field.get('unit', ''):{units}}  {field['description']}",
-            indent=2,
-            hanging=columns + units + 6,
-        )
+        told = f"{field['name']:{columns}}  {field.get('unit', ''):{units}}  {field['description']}"
+        _wrap(told, indent=2, hanging=columns + units + 6)
     years = "-".join(map(str, found["years"])) or "no years"
     for label, text in (
         ("rows", f"{found['rows']:,}"), ("years", years), ("countries", _countries(name)), ("vintage", found["vintage"]),
@@ -155,28 +152,32 @@ def data_show(name: str) -> None:
 @data.command("add")
 @click.argument("kind", required=False)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-def data_add(kind: str | None, files: tuple[Path, ...]) -> None:
+@click.option("--table", metavar="NAME", help="The table that your own file of KIND csv is for.")
+def data_add(kind: str | None, files: tuple[Path, ...], table: str | None) -> None:
     """Make local tables from your own FILES of KIND, such as `sipri`; without arguments, list what can be added.
 
     They lie in data/local, which git ignores, take the place of the project's tables on this machine, and stay until
     `analysis data remove`. The committed reports are made without them: remove them before rendering those.
     """
     from analysis import tables
-    from analysis.sources.own.add import KINDS, add
+    from analysis.sources.own.add import KINDS, LENDING, add
 
     if kind is None:
-        for name, (title, text) in KINDS.items():
+        for name, (title, text, _) in KINDS.items():
             _wrap(f"{name:6}{title}", hanging=6)
             _wrap(text, indent=6)
         return
-    lending = [name for name in ("arms_deliveries", "energy_review") if name in tables.names(local=False)]
-    for found in add(kind, files, tables.local_dir(), {name: tables.load(name, local=False) for name in lending}):
+    resource = tables.describe(table, local=False) if table else None
+    lending = [name for name in tables.names(local=False) if name in (*LENDING, table)]
+    shipped = {name: tables.load(name, local=False) for name in lending}
+    made = add(kind, files, tables.local_dir(), shipped, resource)
+    for found in made:
+        years = "-".join(map(str, found["years"])) or "no years"
         _wrap(
-            f"{found['name']}: {found['rows']:,} rows, {'-'.join(map(str, found['years']))}; {found['vintage']}",
-            hanging=2,
+            f"{found['name']}: {found['rows']:,} rows, {years}; {found['vintage']}. {found['description']}", hanging=2
         )
-        for remark in found["remarks"]:
-            _wrap(f"! {remark}", indent=2, hanging=2)
+    for remark in dict.fromkeys(remark for found in made for remark in found["remarks"]):
+        _wrap(f"! {remark}", indent=2, hanging=2)
 
 
 @data.command("remove")

@@ -95,6 +95,11 @@ def load(name: str, *, local: bool = True) -> pd.DataFrame:
     return found.copy(deep=False)
 
 
+def find(name: str) -> pd.DataFrame | None:
+    """A table that only users add, such as "leader_visits"; None where nobody has added it."""
+    return load(name) if name in names(maps=True) else None
+
+
 def hashes(*names: str) -> tuple[str, ...]:
     """The hashes of tables, for the keys of caches: a table of the user's own can take a table's place in a running process."""
     return tuple(describe(name)["hash"] for name in names)

@@ -1,4 +1,4 @@
-"""High-level visits between the United States and other countries, and joint exercises."""
+"""High-level visits between the United States and other countries, visits of all leaders, and joint exercises."""
 
 from typing import Literal, get_args
 
@@ -11,6 +11,12 @@ from analysis.measures.series import counts, yearly
 Direction = Literal["to_us", "from_us"]
 DIRECTIONS = get_args(Direction)
 FIRST_YEAR = 1947
+Way = Literal["to", "from"]
+WAYS = get_args(Way)
+NO_VISITS = (
+    "no table of leaders' visits is here; the project ships none, and your own copy of Diplometrics' COLT "
+    "(analysis data add colt FILE) supplies it."
+)
 
 
 def visits(visits: pd.DataFrame, country: str, *, direction: Direction | None = None) -> pd.Series:
@@ -61,6 +67,32 @@ def by_term(visits: pd.DataFrame, country: str, terms: pd.DataFrame) -> pd.DataF
         inside = rows[(rows["start_date"] >= term.start) & (rows["start_date"] < term.end)]
         found.append({d: int((inside["direction"] == d).sum()) for d in DIRECTIONS})
     return pd.concat([terms.reset_index(drop=True), pd.DataFrame(found)], axis=1)
+
+
+def leader_visits(
+    leader_visits: pd.DataFrame | None, a: str, *, b: str | None = None, direction: Way | None = None
+) -> pd.Series:
+    """Visits of heads of state and government between `a` and `b` (None: all countries), number a year; no visit is zero.
+
+    `direction` is "to" (leaders of `b` in `a`), "from" (those of `a` in `b`) or None for both. The table is not shipped:
+    `tables.find("leader_visits")` is None where nobody has added it, and the measure then raises NotCovered, as it does
+    for a country that is not in the table.
+    """
+    if direction is not None and direction not in WAYS:
+        raise MeasureError(f"direction = {direction!r} is unknown; give one of {', '.join(WAYS)} or None.")
+    if leader_visits is None:
+        raise NotCovered("no data", NO_VISITS)
+    for code in (a, *([b] if b else [])):
+        if not leader_visits[["country", "partner"]].isin([code]).any(axis=None):
+            raise NotCovered("no data", f"the table of leaders' visits has no visit from or to {code}.")
+    sides = {"from": ("country", "partner"), "to": ("partner", "country")}
+    rows = [leader_visits[leader_visits[own] == a].rename(columns={other: "other"})
+            for way, (own, other) in sides.items() if direction in (None, way)]  # fmt: skip
+    both = pd.concat([one[["other", "year", "visits"]] for one in rows])
+    both = both if b is None else both[both["other"] == b]
+    years = range(int(leader_visits["year"].min()), int(leader_visits["year"].max()) + 1)
+    found = both.groupby("year")["visits"].sum().reindex(years, fill_value=0)
+    return yearly(found, name="leaders' visits", unit="visits a year")
 
 
 def exercises(exercises: pd.DataFrame, country: str, *, partner: str) -> pd.Series:

@@ -4,15 +4,16 @@ The names of the variables are those of the publisher's consolidated data set. L
 and have no variable there: the rows of the project's own table are kept for them.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+import math
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from analysis import countries
-from analysis.sources.own import reading
-from analysis.sources.own.reading import Sheet, refuse
+from analysis.sources.own import reading, unpack
+from analysis.sources.own.reading import Sheet
+from analysis.sources.own.unpack import count, refuse
 from analysis.sources.spec import TableSpec
 
 NARROW = ("Country", "Year", "ISO3166_alpha3", "Region", "SubRegion", "OPEC", "EU", "OECD", "CIS", "Var", "Value")
@@ -30,22 +31,27 @@ COLUMNS = ("country", "year", "indicator", "value", "unit")
 OWN = "This is a local table, made from your own file; committed reports are made without it."
 
 
-def tables(files: Sequence[Path], shipped: pd.DataFrame | None) -> list[list[TableSpec]]:
-    """The local table energy_review from one narrow CSV, in one batch; `shipped` is the project's own, if there is one.
+def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[list[TableSpec]]:
+    """The local table energy_review from one narrow CSV, in one batch; `shipped` has the project's own, if there is one.
 
     Raises SourceError for a file without the variables or with another number of files.
     """
-    if len(files) != 1:
-        raise refuse("ei", f"{len(files)} files are given; expected one narrow CSV.")
-    _, sheet = reading.read(files[0], {"the Energy Institute's narrow CSV": NARROW})
+    found = [one for path in files for one in unpack.texts(path)]
+    if len(found) != 1:
+        raise refuse("ei", f"{len(found)} files are given; expected one narrow CSV.")
+    _, sheet = reading.read(*found[0], {"the Energy Institute's narrow CSV": NARROW})
     table = review(sheet)
-    kept = None if shipped is None else shipped.loc[shipped["indicator"] == NOT_IN_FILE, list(COLUMNS)]
-    rows = table if kept is None or kept.empty else pd.concat([table, kept])
-    return [[_spec(sheet.name, rows.sort_values(["indicator", "country", "year"]), kept is not None and len(kept) > 0)]]
+    ours = shipped.get("energy_review", table)
+    kept = ours.loc[ours["indicator"] == NOT_IN_FILE, list(COLUMNS)]
+    rows = pd.concat([table, kept]) if len(kept) else table
+    span = f"{table['year'].min()}-{table['year'].max()}"
+    nations = table.loc[table["country"] != "WLD", "country"].nunique()
+    scope = f"{sheet.name} ({count(len(table), 'row')}, countries: {nations}, {span})"
+    return [[_spec(sheet.name, scope, rows.sort_values(["indicator", "country", "year"]), len(kept) > 0, _left(sheet))]]
 
 
 def review(sheet: Sheet) -> pd.DataFrame:
-    """Columns country (ISO3), year, indicator, value, unit; the world is WLD, other groups and the Soviet Union are left out.
+    """Columns country (ISO3), year, indicator, value, unit; the world is WLD, other groups and unknown codes are left out.
 
     Raises SourceError if a variable is missing, with those in the file that no rule knows, or if a cell is no number.
     """
@@ -54,16 +60,14 @@ def review(sheet: Sheet) -> pd.DataFrame:
     if lacking:
         unknown = ", ".join(sorted(set(variables) - set(VARIABLES))) or "none"
         raise refuse(sheet.name, f"column 'Var' lacks {', '.join(lacking)}; other names in the file: {unknown}.")
-    known = set(countries.codes())
-    pairs = zip(sheet.column("Country"), sheet.column("ISO3166_alpha3"), strict=True)
-    codes = [WORLD.get(name, code if code in known else "") for name, code in pairs]
-    wanted = [at for at, code in enumerate(codes) if code and variables[at] in VARIABLES]
-    sheet = replace(sheet, rows=tuple(sheet.rows[at] for at in wanted))
+    sheet = sheet.where([bool(code) and name in VARIABLES for code, name in zip(_codes(sheet), variables, strict=True)])
+    if not sheet.rows:
+        raise refuse(sheet.name, f"line {sheet.line}, column 'ISO3166_alpha3': no code below is one of a country.")
     named = [VARIABLES[name] for name in sheet.column("Var")]
     table = pd.DataFrame({
-        "country": [codes[at] for at in wanted], "year": reading.years(sheet, "Year"),
+        "country": _codes(sheet), "year": reading.years(sheet, "Year"),
         "indicator": [indicator for indicator, _ in named],
-        "value": reading.numbers(sheet, "Value"), "unit": [unit for _, unit in named],
+        "value": reading.numbers(sheet, "Value", least=-math.inf), "unit": [unit for _, unit in named],
     })  # fmt: skip
     twice = table.duplicated(["country", "year", "indicator"])
     if twice.any():
@@ -72,12 +76,34 @@ def review(sheet: Sheet) -> pd.DataFrame:
     return table
 
 
-def _spec(name: str, table: pd.DataFrame, lng_kept: bool) -> TableSpec:
+def _codes(sheet: Sheet) -> list[str]:
+    """The code of every row, empty where it is none of a country or the world."""
+    known = set(countries.codes())
+    pairs = zip(sheet.column("Country"), sheet.column("ISO3166_alpha3"), strict=True)
+    return [WORLD.get(name, code if code in known else "") for name, code in pairs]
+
+
+def _left(sheet: Sheet) -> tuple[str, ...]:
+    """What the rows left out are of: groups of countries, which have no code, and codes that are no country's."""
+    left = sheet.where([not code for code in _codes(sheet)])
+    rows = pd.DataFrame({"name": left.column("Country"), "code": left.column("ISO3166_alpha3")})
+    told = []
+    for what, chosen in (
+        ("groups without a code", rows["code"] == ""),
+        ("codes that are no country's", rows["code"] != ""),
+    ):
+        names = sorted(set((rows["name"] + " " + rows["code"]).str.strip()[chosen]))
+        if names:
+            told.append(f"{count(int(chosen.sum()), 'row')} of {what} left out: {', '.join(names)}.")
+    return tuple(told)
+
+
+def _spec(name: str, scope: str, table: pd.DataFrame, lng_kept: bool, left: tuple[str, ...]) -> TableSpec:
     lng = "LNG imports are those of the project's own table." if lng_kept else "LNG imports are not in the narrow file."
     return TableSpec(
         name="energy_review",
         title="Energy by country and year in your own copy of the Statistical Review",
-        description=f"Made on this machine from {name}.",
+        description=f"Made on this machine from {scope}.",
         build=lambda _: table,
         raw=(),
         columns=(
@@ -95,6 +121,6 @@ def _spec(name: str, table: pd.DataFrame, lng_kept: bool) -> TableSpec:
         licence_url="https://www.energyinst.org/statistical-review",
         verdict="your own file: only for you",
         credit="Energy Institute, Statistical Review of World Energy",
-        remarks=(lng, "Groups of countries, but the world, and the Soviet Union are left out.", OWN),
+        remarks=(*left, lng, OWN),
         parquet=True,
     )

@@ -1,11 +1,13 @@
 """Country names in a user's file to ISO codes, without the publishers' files that building data/ needs."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable
 from functools import cache
 
 from analysis import countries
 from analysis.sources.names import ALIASES, NO_COUNTRY, NOT_COUNTRIES, plain
-from analysis.sources.own.reading import Sheet, refuse
+from analysis.sources.own.reading import HALF, Sheet
+from analysis.sources.own.unpack import refuse
 
 # SIPRI's words of older releases, and places that never had a code. South Vietnam must not share the code of Slovenia.
 SIPRI_NAMES = {
@@ -14,6 +16,7 @@ SIPRI_NAMES = {
     "katanga": NO_COUNTRY,
     "northern cyprus": NO_COUNTRY,
     "south vietnam": NO_COUNTRY,
+    "sun": "RUS",
     "turkey": "TUR",
     "turkiye": "TUR",
     "uae": "ARE",
@@ -22,6 +25,7 @@ SIPRI_NAMES = {
     "yemen arab": "YEM",
 }
 NON_STATE = "*"
+TOTAL = re.compile(r"(grand |sub-?)?totals?\b.*|world|all (countries|suppliers|recipients)", re.I)
 
 
 @cache
@@ -29,18 +33,31 @@ def _known() -> dict[str, str]:
     return {plain(countries.name(code)): code for code in countries.codes()} | ALIASES | SIPRI_NAMES
 
 
-def iso3(sheet: Sheet, labels: Sequence[str]) -> list[str]:
-    """Codes of SIPRI's names, ZZZ for what is no state; SourceError names the line of one that no rule knows."""
-    found = {label: _code(label) for label in set(labels)}
-    for (line, _), label in zip(sheet.rows, labels, strict=True):
-        if not found[label]:
-            raise refuse(
-                sheet.name, f"line {line}: expected the name of a country as SIPRI writes it, found {label!r}."
-            )
-    return [found[label] for label in labels]
+def iso3(sheet: Sheet, labels: Iterable[str]) -> dict[str, str]:
+    """Labels (names as SIPRI writes them, or ISO codes) to codes; ZZZ for what is no state, and for an unknown name.
+
+    `labels` are one column of the sheet, or several one after the other. Raises SourceError for an empty label, and if no
+    rule knows most of them: then these are no columns of countries.
+    """
+    every = list(labels)
+    strange = [""] if "" in every else unknown(every)
+    if "" in every or len(strange) > HALF * len(set(every)):
+        line = sheet.lines()[every.index(strange[0]) % len(sheet.rows)]
+        raise refuse(
+            sheet.name, f"line {line}: expected the name of a country as SIPRI writes it, found {strange[0]!r}."
+        )
+    return {label: code(label) or NO_COUNTRY for label in every}
 
 
-def _code(label: str) -> str:
+def unknown(labels: Iterable[str]) -> list[str]:
+    """The labels that no rule knows, in order."""
+    return sorted({label for label in labels if not code(label)})
+
+
+def code(label: str) -> str:
+    """The code of an ISO code or a name, ZZZ for what is no state, empty for what no rule knows."""
+    if label in countries.codes():
+        return label
     if label.endswith(NON_STATE) or NOT_COUNTRIES.search(label):
         return NO_COUNTRY
     return _known().get(plain(label), "")

@@ -19,8 +19,8 @@ def save(batches: Sequence[Sequence[TableSpec]], folder: Path, kind: str) -> lis
     """Write local tables and their descriptor into `folder`; returns their resources.
 
     The files get their hash as part of the name, and the descriptor is swapped last, so that a reader sees the old
-    tables or the new ones. A batch takes the place of the earlier one with the same first table. Raises SourceError,
-    with nothing changed, if a table breaks its own declaration.
+    tables or the new ones. A table takes the place of the earlier one of its name, and a batch that of the one with the same
+    first table. Raises SourceError, with nothing changed, if a table breaks its own declaration.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as scratch:
@@ -28,8 +28,9 @@ def save(batches: Sequence[Sequence[TableSpec]], folder: Path, kind: str) -> lis
         made = [_written(spec, Path(scratch)) | fact for spec, fact in facts]
         for resource in made:
             os.replace(Path(scratch) / resource["path"], folder / resource["path"])
-    replaced = {one["batch"] for one in made}
-    _swap([one for one in resources(folder) if one["batch"] not in replaced] + made, folder)
+    batches_made, names = {one["batch"] for one in made}, {one["name"] for one in made}
+    kept = [one for one in resources(folder) if one["batch"] not in batches_made and one["name"] not in names]
+    _swap(kept + made, folder)
     return made
 
 

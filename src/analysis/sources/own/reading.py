@@ -1,127 +1,144 @@
-"""A user's own file as rows with line numbers: unpacked, decoded, its header found by names, every complaint with its line."""
+"""A user's own file as rows with line numbers: its header found by names, every complaint with its line."""
 
 import csv
-import gzip
 import io
 import math
 import re
-import zlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from datetime import date
 
-from analysis.errors import SourceError
+from analysis.sources.own.unpack import refuse
 
-ENCODINGS = ("utf-8-sig", "cp1252")
 DELIMITERS = (",", ";", "\t")
 # Publishers put notes above the header; SIPRI's eleven lines are the most that is known.
 HEADER_WITHIN = 40
-GZIP_MAGIC = b"\x1f\x8b"
-GZIP_WINDOW = 31
 HALF = 0.5
 NUMBER = re.compile(r"-?\d+(\.\d*)?([eE]-?\d+)?|-?\.\d+")
 YEAR = re.compile(r"\d{4}")
+EARLIEST = 1900
+# 1 250 and 1'250, with every blank and apostrophe that spreadsheets write.
+SPACED = re.compile("(?<=\\d)[ '\u2019\u00a0\u202f](?=\\d{3}(?!\\d))")
+GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d*)?")
+DECIMAL_COMMA = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)(,\d*)?")
+# The one column of SIPRI's files in which its editors left line breaks.
+COMMENTS = "Comments"
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file's name, the lines above its header, the header, its line, and the rows below as (line number, cells)."""
+    """A file's name, the lines above its header, the header, its line, and the rows below as (line number, cells).
+
+    `mended` are the lines of rows that a line break in a comment had cut in two.
+    """
 
     name: str
     notes: tuple[str, ...]
     header: tuple[str, ...]
     line: int
     rows: tuple[tuple[int, list[str]], ...]
+    delimiter: str = ","
+    mended: tuple[int, ...] = ()
 
     def column(self, name: str) -> list[str]:
         """The cells of a column, stripped; the name is compared without case."""
         at = [cell.lower() for cell in self.header].index(name.lower())
         return [cells[at].strip() for _, cells in self.rows]
 
+    def lines(self) -> list[int]:
+        """The line of every row."""
+        return [line for line, _ in self.rows]
 
-def refuse(name: str, what: str) -> SourceError:
-    """The error for a file that cannot be used, on one line."""
-    return SourceError(f"{name}: {what} Nothing was changed.")
-
-
-def text(path: Path) -> str:
-    """The text of a plain or gzipped file in UTF-8 or Windows-1252; SourceError says in which line a cut one ends."""
-    if not path.is_file():
-        raise refuse(path.name, "there is no such file; give the path of the file that you downloaded.")
-    data = path.read_bytes()
-    if data.startswith(GZIP_MAGIC):
-        data = _unpacked(data, path.name)
-    for encoding in ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise refuse(path.name, "this is no text file; give the CSV file that the publisher offers.")
+    def where(self, kept: Sequence[bool]) -> "Sheet":
+        """The sheet with the rows for which `kept` is true."""
+        return replace(self, rows=tuple(row for row, keep in zip(self.rows, kept, strict=True) if keep))
 
 
-def _unpacked(data: bytes, name: str) -> bytes:
-    try:
-        return gzip.decompress(data)
-    except (EOFError, zlib.error, OSError):
-        pass
-    try:
-        last = zlib.decompressobj(GZIP_WINDOW).decompress(data).count(b"\n") + 1
-    except zlib.error:
-        raise refuse(name, "the gzip file is damaged; download it again.") from None
-    raise refuse(name, f"the gzip file is cut off in line {last}; download it again.")
-
-
-def read(path: Path, layouts: Mapping[str, Sequence[str]]) -> tuple[str, Sheet]:
-    """The layout whose column names the file has, and its sheet.
+def read(name: str, content: str, layouts: Mapping[str, Sequence[str]]) -> tuple[str, Sheet]:
+    """The layout whose column names the text has, and its sheet.
 
     `layouts` maps the name of a layout to its needed columns. Raises SourceError that names the lacking columns, or the
     layouts there are, or the line that does not have as many cells as the header.
     """
-    content = text(path)
     found = [
-        (_share(row, needed), name, at, delimiter)
+        (_share(row, needed), layout, at, delimiter)
         for delimiter in DELIMITERS
-        for at, (_, row) in enumerate(_rows(content, delimiter, path.name, HEADER_WITHIN))
-        for name, needed in layouts.items()
+        for at, (_, row) in enumerate(_rows(content, delimiter, name, HEADER_WITHIN))
+        for layout, needed in layouts.items()
     ]
-    share, name, at, delimiter = max(found, key=lambda one: one[0], default=(0.0, "", 0, ","))
-    rows = _rows(content, delimiter, path.name)
-    if share <= HALF:
-        kinds = "; ".join(f"{kind} (columns {', '.join(needed)})" for kind, needed in layouts.items())
-        raise refuse(path.name, f"no line among the first {HEADER_WITHIN} is the header of {kinds}.")
-    line, header = rows[at]
-    if share < 1:
-        present = {cell.strip().lower() for cell in header}
-        lacking = ", ".join(repr(column) for column in layouts[name] if column.lower() not in present)
-        raise refuse(path.name, f"the header in line {line} lacks {lacking}, which {name} has.")
-    notes = tuple(delimiter.join(cells).strip(delimiter).strip() for _, cells in rows[:at])
-    body = [(number, cells) for number, cells in rows[at + 1 :] if any(cell.strip() for cell in cells)]
-    fitted = tuple(_fitted(one, len(header), path.name) for one in body)
-    if not content.endswith(("\n", "\r")):
-        raise refuse(path.name, f"line {rows[-1][0]} has no line end, as if the file were cut off there; download it "
+    share, layout, at, delimiter = max(found, key=lambda one: one[0], default=(0.0, "", 0, ","))
+    rows = _rows(content, delimiter, name)
+    line, cells = rows[at] if rows else (1, [])
+    header = tuple(cell.strip() for cell in cells)
+    _check_header(header, line, name, layout, share, layouts)
+    notes = tuple(delimiter.join(row).strip(delimiter).strip() for _, row in rows[:at])
+    body = [(number, row) for number, row in rows[at + 1 :] if any(cell.strip() for cell in row)]
+    whole, mended = _mended(body, header)
+    fitted = tuple(_fitted(one, len(header), name) for one in whole)
+    if not content.endswith("\n"):
+        raise refuse(name, f"line {rows[-1][0]} has no line end, as if the file were cut off there; download it "
                      "again, or add a line end if it is whole.")  # fmt: skip
-    return name, Sheet(path.name, notes, tuple(cell.strip() for cell in header), line, fitted)
+    return layout, Sheet(name, notes, header, line, fitted, delimiter, mended)
 
 
-def numbers(sheet: Sheet, column: str, *, empty: bool = False) -> list[float]:
-    """The numbers of a column, NaN for an empty cell where `empty` is allowed; SourceError names line, column and cell."""
+def numbers(sheet: Sheet, column: str, *, empty: bool = False, least: float = 0) -> list[float]:
+    """The numbers of a column, NaN for an empty cell where `empty` is allowed; SourceError names line, column and cell.
+
+    Thousands marks and a decimal comma are understood where all cells of the column can be read in one way.
+    """
     found: list[float] = []
-    for (line, _), cell in zip(sheet.rows, sheet.column(column), strict=True):
-        if empty and not cell:
-            found.append(math.nan)
-        elif NUMBER.fullmatch(cell):
-            found.append(float(cell))
-        else:
-            raise refuse(sheet.name, f"line {line}, column {column!r}: expected a number, found {cell!r}.")
+    cells = sheet.column(column)
+    for line, cell, plain in zip(sheet.lines(), cells, _plain(sheet, column, cells), strict=True):
+        value = float(plain) if NUMBER.fullmatch(plain) else math.nan
+        if not (value >= least and math.isfinite(value)) and (plain or not empty):
+            above = f" from {least:g} on" if math.isfinite(least) and not math.isnan(value) else ""
+            raise refuse(sheet.name, f"line {line}, column {column!r}: expected a number{above}, found {cell!r}.")
+        found.append(value)
     return found
 
 
-def years(sheet: Sheet, column: str) -> list[int]:
-    """The years of a column; SourceError names the line of a cell that is no year."""
-    for (line, _), cell in zip(sheet.rows, sheet.column(column), strict=True):
-        if not YEAR.fullmatch(cell):
-            raise refuse(sheet.name, f"line {line}, column {column!r}: expected a year, found {cell!r}.")
+def years(sheet: Sheet, column: str, *, earliest: int = EARLIEST, latest: int | None = None) -> list[int]:
+    """The years of a column; SourceError names the line of a cell that is no year between 1900 and the next."""
+    last = latest or newest()
+    for line, cell in zip(sheet.lines(), sheet.column(column), strict=True):
+        if not is_year(cell, earliest, last):
+            what = f"expected a year from {earliest} to {last}, found {cell!r}"
+            raise refuse(sheet.name, f"line {line}, column {column!r}: {what}.")
     return [int(cell) for cell in sheet.column(column)]
+
+
+def is_year(cell: str, earliest: int = EARLIEST, latest: int | None = None) -> bool:
+    """Whether a cell is a year that there can be data for: from 1900 to the next, if nothing else is said."""
+    return bool(YEAR.fullmatch(cell)) and earliest <= int(cell) <= (latest or newest())
+
+
+def newest() -> int:
+    """The last year that there can be data for: the next."""
+    return date.today().year + 1
+
+
+def gaps(found: Sequence[int]) -> list[int]:
+    """The years between the first and the last of `found` that are not among them."""
+    return sorted(set(range(min(found), max(found) + 1)) - set(found)) if found else []
+
+
+def _plain(sheet: Sheet, column: str, cells: list[str]) -> list[str]:
+    """Cells without thousands marks and with a decimal point; SourceError if a comma can be read in two ways."""
+    cells = [SPACED.sub("", cell) for cell in cells]
+    commas = [at for at, cell in enumerate(cells) if "," in cell]
+    if not commas:
+        return cells
+    if all(GROUPED.fullmatch(cells[at]) for at in commas):
+        if sheet.delimiter != "," and not any("." in cell for cell in cells):
+            what = f"{cells[commas[0]]!r} can be {cells[commas[0]].replace(',', '')} or {cells[commas[0]].replace(',', '.')}"
+            raise refuse(
+                sheet.name, f"line {sheet.lines()[commas[0]]}, column {column!r}: {what}; write it without a comma."
+            )
+        return [cell.replace(",", "") for cell in cells]
+    if all(DECIMAL_COMMA.fullmatch(cell) for cell in cells if cell):
+        return [cell.replace(".", "").replace(",", ".") for cell in cells]
+    return cells
 
 
 def _rows(content: str, delimiter: str, name: str, limit: int | None = None) -> list[tuple[int, list[str]]]:
@@ -132,14 +149,49 @@ def _rows(content: str, delimiter: str, name: str, limit: int | None = None) -> 
             rows.append((reader.line_num, row))
             if len(rows) == limit:
                 break
-    except csv.Error as error:
-        raise refuse(name, f"line {reader.line_num} cannot be read ({error}).") from None
+    except csv.Error:
+        what = f"line {reader.line_num} cannot be read: a cell does not end; is a quotation mark left open?"
+        raise refuse(name, what) from None
     return rows
+
+
+def _check_header(
+    header: Sequence[str], line: int, name: str, layout: str, share: float, layouts: Mapping[str, Sequence[str]]
+) -> None:
+    present = Counter(cell.lower() for cell in header)
+    lacking = ", ".join(repr(column) for column in layouts.get(layout, ()) if column.lower() not in present)
+    if share <= HALF:
+        near = f"; line {line} comes nearest, but lacks {lacking} of {layout}" if share else ""
+        raise refuse(name, f"no line among the first {HEADER_WITHIN} is the header of {', '.join(layouts)}{near}.")
+    if lacking:
+        raise refuse(
+            name, f"the header in line {line} lacks {lacking}, which {layout} has; it has {', '.join(header)}."
+        )
+    twice = [column for column in layouts[layout] if present[column.lower()] > 1]
+    if twice:
+        raise refuse(name, f"the header in line {line} has {twice[0]!r} twice; expected it once.")
 
 
 def _share(row: list[str], needed: Sequence[str]) -> float:
     present = {cell.strip().lower() for cell in row}
     return sum(column.lower() in present for column in needed) / len(needed)
+
+
+def _mended(
+    body: list[tuple[int, list[str]]], header: Sequence[str]
+) -> tuple[list[tuple[int, list[str]]], tuple[int, ...]]:
+    """The rows, those rejoined that break off inside the comments and go on in the next line; and the lines of these."""
+    if COMMENTS not in header:
+        return body, ()
+    at, rows, mended = header.index(COMMENTS), list(body[:1]), []
+    for line, cells in body[1:]:
+        before, cut = rows[-1]
+        if len(cut) == at + 1 and len(cells) in (1, len(header) - at):
+            rows[-1] = (before, [*cut[:-1], f"{cut[-1]} {cells[0]}", *cells[1:]])
+            mended.append(before)
+        else:
+            rows.append((line, cells))
+    return rows, tuple(dict.fromkeys(mended))
 
 
 def _fitted(numbered: tuple[int, list[str]], width: int, name: str) -> tuple[int, list[str]]:

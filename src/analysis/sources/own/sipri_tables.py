@@ -1,6 +1,6 @@
 """SIPRI's exports as our tables, for all countries: deliveries, deals, and what is derived from the deliveries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from analysis.errors import SourceError
 from analysis.sources import sipri
 from analysis.sources.names import NO_COUNTRY
 from analysis.sources.own import sipri_files
-from analysis.sources.own.sipri_files import Export
+from analysis.sources.own.sipri_export import EVERYONE, TOGETHER, Export
 from analysis.sources.sipri_build import TOP, WINDOW, weapon_class
 from analysis.sources.spec import TableSpec
 
@@ -28,7 +28,17 @@ NO_YEARS = (
 # Two exports of one release agree to the rounding of the shipped table, summed over the rows of a year.
 ROUNDING = 0.05
 RECIPIENT = "recipient; ZZZ, or SIPRI's name, where it is no state"
+NO_SUPPLIERS = (
+    "The file does not tell suppliers apart, and the project's measures need them; for arms_deliveries add SIPRI's values of "
+    "one recipient by supplier, one file each."
+)
+IMPORTS = (
+    ("recipient", "string", "ISO 3166-1 alpha-3", "recipient"),
+    ("year", "integer", "year", "year of delivery"),
+    ("tiv", "number", "million TIV", "deliveries from all suppliers"),
+)
 TITLES = {
+    "arms_imports": "Arms imports by year, from your own copy of SIPRI's data",
     "pak_rus_arms_register": "Arms deals in your own copy of SIPRI's register",
     "arms_deliveries": "Arms deliveries by year in your own copy of SIPRI's data",
     "arms_exporters": "Arms exports by year, from your own copy of SIPRI's data",
@@ -36,29 +46,59 @@ TITLES = {
 }
 
 
-def tables(files: Sequence[Path], shipped: pd.DataFrame) -> list[list[TableSpec]]:
+def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[list[TableSpec]]:
     """The local tables that SIPRI's files give, as batches of declarations; a batch is made from the same files.
 
-    A register of many years gives pak_rus_arms_register (all deals). Yearly files give arms_deliveries and, if they
-    cover all recipients, arms_exporters and arms_customers for every supplier. `shipped` (the project's own deliveries)
-    lends its designations to recipients for which the files agree with it in every supplier and year.
+    A register of many years gives pak_rus_arms_register (all deals). Yearly files of all suppliers give arms_deliveries and,
+    if they cover all recipients, arms_exporters and arms_customers for every supplier. Files of one supplier each give
+    these two for the suppliers named; those of `shipped`, the project's own tables, stay for the others. Totals of the
+    recipients give arms_imports. Shipped deliveries lend their designations to recipients for which the files agree with
+    them in every supplier and year.
     """
-    exports = [sipri_files.read(path) for path in files]
+    exports = [one for path in files for one in sipri_files.read(path)]
     registers, yearly = [one for one in exports if len(one.deals)], [one for one in exports if len(one.flows)]
-    batches = []
     if len(registers) > 1:
         raise _mismatch("two registers of many years are given; expected one")
-    if registers:
-        batches.append([_described("pak_rus_arms_register", deals(registers[0].deals), registers, (NO_YEARS,))])
-    if yearly:
-        flows = _joined(yearly)
-        batches.append([_described("arms_deliveries", deliveries(flows, shipped), yearly, _remarks(yearly))])
-        derived = {"arms_exporters": exporters, "arms_customers": customers} if yearly[0].complete else {}
-        made = {name: derive(flows) for name, derive in derived.items()}
-        batches[-1] += [_described(name, table, yearly, ()) for name, table in made.items() if len(table)]
-    if not batches:
+    if not registers and not yearly:
         raise _mismatch(f"{exports[0].name}: there is no delivery in the file; expected at least one")
+    if len({one.complete for one in yearly}) > 1:
+        raise _mismatch("one file covers all suppliers and recipients, and others are given with it; expected it alone")
+    batches = [[_described("pak_rus_arms_register", deals(one.deals), [one], (NO_YEARS,))] for one in registers]
+    for whose, make in ((EVERYONE, _of_all), (TOGETHER, _of_totals), (None, _of_suppliers)):
+        chosen = [one for one in yearly if (one.suppliers if one.suppliers in (EVERYONE, TOGETHER) else None) == whose]
+        if chosen:
+            batches.append(make(chosen, _joined(chosen), shipped))
     return batches
+
+
+def _of_all(exports: list[Export], flows: pd.DataFrame, shipped: Mapping[str, pd.DataFrame]) -> list[TableSpec]:
+    made = [_described("arms_deliveries", deliveries(flows, shipped["arms_deliveries"]), exports, _remarks(exports))]
+    derived = {"arms_exporters": exporters, "arms_customers": customers} if exports[0].complete else {}
+    found = {name: derive(flows) for name, derive in derived.items()}
+    return made + [_described(name, table, exports, ()) for name, table in found.items() if len(table)]
+
+
+def _of_suppliers(exports: list[Export], flows: pd.DataFrame, shipped: Mapping[str, pd.DataFrame]) -> list[TableSpec]:
+    if any(one.recipients != EVERYONE for one in exports):
+        raise _mismatch(f"{exports[0].name}: it covers one supplier and one recipient, and shares need all of one side")
+    made = []
+    for name, derive in (("arms_exporters", exporters), ("arms_customers", customers)):
+        own, rest = derive(flows), shipped.get(name, pd.DataFrame(columns=["supplier"]))
+        kept = rest[~rest["supplier"].isin(own["supplier"])]
+        if len(own):
+            others = (
+                f"The rows of {', '.join(sorted(set(kept['supplier'])))} are the project's own." if len(kept) else ""
+            )
+            table = pd.concat([own, kept]) if len(kept) else own
+            made.append(_described(name, table, exports, (others,) if others else ()))
+    if not made:
+        raise _mismatch(f"{exports[0].name}: there is no delivery in the file; expected at least one")
+    return made
+
+
+def _of_totals(exports: list[Export], flows: pd.DataFrame, _: Mapping[str, pd.DataFrame]) -> list[TableSpec]:
+    sums = flows[flows["recipient"] != NO_COUNTRY].groupby(["recipient", "year"])["tiv"].sum().reset_index()
+    return [_described("arms_imports", sums, exports, (NO_SUPPLIERS,))]
 
 
 def deals(rows: pd.DataFrame) -> pd.DataFrame:
@@ -126,18 +166,19 @@ def _agree(own: pd.DataFrame, shipped: pd.DataFrame, code: str) -> bool:
 
 def _joined(exports: list[Export]) -> pd.DataFrame:
     """The deliveries of all files, which must add up to one table without gaps: a year without a row counts as zero."""
-    spans = {one.span for one in exports}
-    if all(first == last for first, last in spans):
+    spans, sides = {one.span for one in exports}, [(one.suppliers, one.recipients) for one in exports]
+    if len(exports) > 1 and len(spans) > 1 and all(first == last for first, last in spans):
         years = sorted(one.span[0] for one in exports)
         if years != list(range(years[0], years[0] + len(years))):
             raise _mismatch(f"the years are {', '.join(map(str, years))}; expected each once and none left out")
-        if len({one.recipients for one in exports}) > 1:
+        if len(set(sides)) > 1:
             raise _mismatch("the files of the years have different recipients; expected the same")
     elif len(spans) > 1:
         listed = ", ".join(f"{one.name} {one.span[0]}-{one.span[1]}" for one in exports)
         raise _mismatch(f"the files cover different years ({listed}); expected the same")
-    elif len({one.recipients for one in exports}) < len(exports) or any(one.complete for one in exports[1:]):
-        raise _mismatch("two files are of the same recipients; expected one file of all, or one for each")
+    elif len(set(sides)) < len(exports):
+        what = "suppliers" if exports[0].suppliers not in (EVERYONE, TOGETHER) else "recipients"
+        raise _mismatch(f"two files are of the same {what}; expected one file of all, or one for each")
     return pd.concat([one.flows for one in exports], ignore_index=True)
 
 
@@ -153,6 +194,8 @@ def _remarks(exports: list[Export]) -> tuple[str, ...]:
     if not all(one.complete for one in exports):
         covered = ", ".join(sorted(set(flows["recipient"])))
         remarks.append(f"It covers deliveries to {covered} only, and takes the place of the project's own table.")
+    if any(one.layout == sipri_files.PANEL for one in exports):
+        remarks.append("A panel does not say whom it leaves out: it is taken to hold all suppliers of its recipients.")
     if (flows["tiv"] % 1 == 0).all():
         remarks.append("Volumes are rounded to whole millions; 0 is less than half a million.")
     if flows["description"].isna().all():
@@ -165,13 +208,17 @@ def _remarks(exports: list[Export]) -> tuple[str, ...]:
 def _described(name: str, table: pd.DataFrame, exports: list[Export], remarks: tuple[str, ...]) -> TableSpec:
     spec = _spec(name)
     files = exports[0].name if len(exports) == 1 else f"{exports[0].name} and {len(exports) - 1} more"
+    told = tuple(f"{one.name}: {remark}" for one in exports for remark in one.remarks)
     return replace(
-        spec, title=TITLES[name], description=f"Made on this machine from {files}.",
+        spec, title=TITLES[name], description=f"Made on this machine from {'; '.join(one.scope for one in exports)}.",
         vintage=f"your own file {files}, {'; '.join(sorted({one.vintage for one in exports}))}",
         licence=TERMS, verdict="your own file: only for you", credit=CREDIT, parquet=True,
-        remarks=(sipri.TIV, sipri.REVISED, *remarks, OWN), build=lambda _: table,
+        remarks=(*told, sipri.TIV, sipri.REVISED, *remarks, OWN), build=lambda _: table,
     )  # fmt: skip
 
 
 def _spec(name: str) -> TableSpec:
+    """The project's declaration of a table; that of arms_imports, which it does not ship, is like that of the exporters."""
+    if name == "arms_imports":
+        return replace(_spec("arms_exporters"), name=name, columns=IMPORTS, key=("recipient", "year"))
     return next(spec for spec in sipri.TABLES if spec.name == name)

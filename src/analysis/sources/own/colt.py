@@ -1,0 +1,107 @@
+"""Diplometrics' COLT (Country and Organizational Leader Travel), one row per visit, as the table leader_visits.
+
+doi:10.7910/DVN/87YG4K, a workbook "Diplometrics_COLT_Travel_Dataset_Primary-HOGS-1990-2024_20250317.xlsx" whose sheet is
+saved as CSV. The names of its columns, and that a row is a visit to one country, were seen in public programs and notebooks
+that read that workbook; so were the marks of roles (GS head of state and government, G of government, S of state, De Facto;
+F, E, I and CP are ministers, heads of organisations and crown princes). The workbook itself and its codebook were not seen:
+so a country is taken from its code and, where that is none that we know, from its name, and all that is left out is counted.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import countries
+from analysis.sources.names import NO_COUNTRY
+from analysis.sources.own import labels, reading, unpack
+from analysis.sources.own.reading import Sheet
+from analysis.sources.own.sipri_export import some
+from analysis.sources.own.unpack import count, refuse
+from analysis.sources.spec import TableSpec
+
+VISITOR, HOST = ("LeaderCountryISO", "LeaderCountryOrIGO"), ("CountryVisitedISO", "CountryVisited")
+TRIPS = {"COLT's list of visits": (*VISITOR, *HOST, "LeaderRole", "TripYear")}
+LEADERS = {"GS", "G", "S", "De Facto"}
+OWN = "This is a local table, made from your own file; committed reports are made without it."
+
+
+def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[list[TableSpec]]:
+    """The local table leader_visits from COLT's list of visits, in one batch; `shipped` lends nothing.
+
+    Raises SourceError for a file that is not COLT's, or that has no visit in a year between its first and its last.
+    """
+    found = [one for path in files for one in unpack.texts(path)]
+    if len(found) != 1:
+        raise refuse("colt", f"{len(found)} files are given; expected the one list of visits.")
+    _, sheet = reading.read(*found[0], TRIPS)
+    if not sheet.rows:
+        raise refuse(sheet.name, f"line {sheet.line}: there is no row below the header.")
+    rows = _rows(sheet)
+    if missing := reading.gaps(rows["year"].tolist()):
+        raise refuse(
+            sheet.name, f"no row is of {some(missing)}, and a year left out would count as zero; give the whole list."
+        )
+    kept = rows[rows["left"] == ""]
+    if kept.empty:
+        raise refuse(sheet.name, f"line {sheet.line}: no row below is a visit of a head of state or government abroad.")
+    left = [f"{count(len(group), 'row')} left out: {what!s} ({some(sorted(set(group['cause'])))})."
+            for what, group in rows.groupby("left") if what]  # fmt: skip
+    sums = kept.groupby(["country", "partner", "year"]).size().rename("visits").reset_index()
+    return [[_spec(sheet.name, sums, tuple(left))]]
+
+
+def _rows(sheet: Sheet) -> pd.DataFrame:
+    """Columns country, partner, year, and left and cause: why a row does not count, and by what word of it."""
+    rows = pd.DataFrame({
+        "country": _codes(sheet, VISITOR), "partner": _codes(sheet, HOST), "year": reading.years(sheet, "TripYear"),
+        "left": "", "cause": "", "role": sheet.column("LeaderRole"),
+    })  # fmt: skip
+    for what, chosen, causes in (
+        ("leaders in their own country", rows["country"] == rows["partner"], sheet.column(VISITOR[1])),
+        ("no country that we know", ~rows["country"].astype(bool), sheet.column(VISITOR[1])),
+        ("no country that we know", ~rows["partner"].astype(bool), sheet.column(HOST[1])),
+        ("other roles", ~rows["role"].isin(LEADERS), rows["role"]),
+    ):
+        rows.loc[chosen, "left"], rows.loc[chosen, "cause"] = what, pd.Series(causes)[chosen]
+    return rows
+
+
+def _codes(sheet: Sheet, columns: tuple[str, str]) -> list[str]:
+    """The country of every row by its code, else by its name; empty for what is no country."""
+    known = set(countries.codes()) - {NO_COUNTRY}
+    pairs = list(zip(*map(sheet.column, columns), strict=True))
+    found = {pair: next((code for code in map(labels.code, pair) if code in known), "") for pair in set(pairs)}
+    return [found[pair] for pair in pairs]
+
+
+def _left(rows: pd.Series, what: str) -> str:
+    return f"{count(int(rows.sum()), 'row')} left out: {what}." if rows.any() else ""
+
+
+def _spec(name: str, table: pd.DataFrame, left: tuple[str, ...]) -> TableSpec:
+    nations, span = len({*table["country"], *table["partner"]}), f"{table['year'].min()}-{table['year'].max()}"
+    return TableSpec(
+        name="leader_visits",
+        title=f"Visits of heads of state and government, {span}",
+        description=f"Made on this machine from {name} ({count(int(table['visits'].sum()), 'visit')}, {nations} countries, {span}).",
+        build=lambda _: table,
+        raw=(),
+        columns=(
+            ("country", "string", "ISO 3166-1 alpha-3", "whose leader travelled"),
+            ("partner", "string", "ISO 3166-1 alpha-3", "country visited"),
+            ("year", "integer", "year", "year of the trip"),
+            ("visits", "integer", "visits", "visits, each leader and each country on a trip once"),
+        ),
+        key=("country", "partner", "year"),
+        publisher="Diplometrics, Country and Organizational Leader Travel (COLT)",
+        url="https://doi.org/10.7910/DVN/87YG4K",
+        vintage=f"your own file {name}, visits to {table['year'].max()}",
+        licence="terms of the publisher, your own copy: do not pass the table on",
+        licence_url="https://doi.org/10.7910/DVN/87YG4K",
+        verdict="your own file: only for you",
+        credit="Diplometrics, Country and Organizational Leader Travel (COLT), doi:10.7910/DVN/87YG4K (Moyer et al. 2025)",
+        remarks=(*left, "No row means that no visit was recorded. Summits in a country count as visits to it.", OWN),
+        constraints={"visits": {"minimum": 1}},
+        parquet=True,
+    )

@@ -1,0 +1,120 @@
+"""A table of one's own in the columns of one of the project's tables, checked as that one is and put in its place."""
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis import countries
+from analysis.sources.build import YEAR_COLUMNS
+from analysis.sources.own import reading, unpack
+from analysis.sources.own.reading import Sheet
+from analysis.sources.own.sipri_export import some
+from analysis.sources.own.unpack import count, refuse
+from analysis.sources.spec import TableSpec
+
+BOOLEAN = {"true": True, "false": False}
+LIST = re.compile(r"[;,]\s*")
+OWN = "This is a local table, made from your own file; committed reports are made without it."
+
+
+def tables(
+    resource: Mapping[str, Any], files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]
+) -> list[list[TableSpec]]:
+    """The local table that takes the place of the one that `resource` describes, from one CSV file; `shipped` holds that one.
+
+    Columns may come in any order. Raises SourceError that names the columns which lack or are too many, or the line of a
+    cell that is not of its column's type, no country, no year, or repeats a key.
+    """
+    name, fields = resource["name"], resource["schema"]["fields"]
+    if name not in shipped:
+        raise refuse(name, "this is a map; expected the name of a table.")
+    found = [one for path in files for one in unpack.texts(path)]
+    if len(found) != 1:
+        raise refuse("csv", f"{len(found)} files are given; expected one.")
+    allowed = [field["name"] for field in fields]
+    _, sheet = reading.read(*found[0], {f"the table {name}": allowed})
+    if more := [cell for cell in sheet.header if cell and cell.lower() not in {one.lower() for one in allowed}]:
+        raise refuse(sheet.name, f"the header in line {sheet.line} has {some(list(map(repr, more)))}, which the table {name} has not; "
+                     f"allowed: {', '.join(allowed)}.")  # fmt: skip
+    if not sheet.rows:
+        raise refuse(sheet.name, f"line {sheet.line}: there is no row below the header.")
+    table = pd.DataFrame({field["name"]: _column(sheet, field, shipped[name][field["name"]]) for field in fields})
+    key = resource["schema"]["primaryKey"]
+    if (twice := table.duplicated(key)).any():
+        line = sheet.lines()[int(twice.to_numpy().argmax())]
+        raise refuse(sheet.name, f"line {line} repeats {', '.join(key)}; expected one row for each.")
+    return [[_spec(resource, sheet.name, table)]]
+
+
+def _column(sheet: Sheet, field: Mapping[str, Any], ours: pd.Series) -> pd.Series:
+    """The cells of a column in its type; empty ones only where the project's own column has some."""
+    name, gaps = field["name"], bool(ours.isna().any())
+    if field["type"] == "integer" and (field.get("unit") == "year" or name in YEAR_COLUMNS):
+        first, last = int(ours.min()), int(ours.max())
+        span = {"earliest": min(first, reading.EARLIEST), "latest": max(last, reading.newest())}
+        return pd.Series(reading.years(sheet, name, **span))
+    if field["type"] in ("integer", "number"):
+        values = reading.numbers(sheet, name, empty=gaps, least=-math.inf)
+        if field["type"] == "number":
+            return pd.Series(values)
+        _each(sheet, name, list(map(str, values)), lambda cell: cell.endswith((".0", "nan")), "a whole number")
+        return pd.Series(values, dtype="float64" if gaps else "int64")
+    cells, empty = sheet.column(name), gaps or bool((ours == "").any())
+    expected, fits = _rule(field, ours)
+    _each(sheet, name, cells, lambda cell: fits(cell) if cell else empty, expected)
+    if field["type"] == "boolean":
+        return pd.Series([BOOLEAN.get(cell.lower()) for cell in cells])
+    return pd.Series([cell or (None if gaps else "") for cell in cells], dtype="str")
+
+
+def _rule(field: Mapping[str, Any], ours: pd.Series) -> tuple[str, Callable[[str], bool]]:
+    """What is expected in a column of words, and whether a cell fits."""
+    unit = field.get("unit", "")
+    if field["type"] == "boolean":
+        return "true or false", lambda cell: cell.lower() in BOOLEAN
+    if unit.startswith("ISO 3166"):
+        known = {code for cell in (*countries.codes(), *ours.dropna().unique()) for code in LIST.split(cell)}
+        return "codes of countries, such as {}", lambda cell: known.issuperset(LIST.split(cell))
+    if unit.startswith("ISO date"):
+        return "a date such as 2001-05-31", lambda cell: all(map(_is_date, cell.split("/")))
+    if field["name"] in YEAR_COLUMNS:
+        return "a year at the start", lambda cell: reading.is_year(cell[:4])
+    return "a word", bool
+
+
+def _each(sheet: Sheet, column: str, cells: Sequence[str], fits: Callable[[str], bool], expected: str) -> None:
+    for line, cell in zip(sheet.lines(), cells, strict=True):
+        if not fits(cell):
+            told = expected.format(" or ".join(countries.nearest(cell)))
+            raise refuse(sheet.name, f"line {line}, column {column!r}: expected {told}, found {cell!r}.")
+
+
+def _is_date(cell: str) -> bool:
+    try:
+        return reading.is_year(str(date.fromisoformat(cell + "-01-01"[len(cell) - 4 :]).year), earliest=1)
+    except ValueError:
+        return False
+
+
+def _spec(resource: Mapping[str, Any], file: str, table: pd.DataFrame) -> TableSpec:
+    fields = resource["schema"]["fields"]
+    gaps = reading.gaps(table["year"].tolist()) if "year" in table else []
+    span = f", {table['year'].min()}-{table['year'].max()}" if "year" in table else ""
+    named = f"No row is of {some(gaps)}; a measure that counts takes a year without a row for none." if gaps else ""
+    return TableSpec(
+        name=resource["name"], title=f"{resource['title']}: your own table",
+        description=f"Made on this machine from {file} ({count(len(table), 'row')}{span}).",
+        build=lambda _: table, raw=(),
+        columns=tuple((one["name"], one["type"], one.get("unit", ""), one["description"]) for one in fields),
+        key=tuple(resource["schema"]["primaryKey"]),
+        constraints={one["name"]: one["constraints"] for one in fields if "constraints" in one},
+        publisher="your own table", url="", vintage=f"your own file {file}", licence="your own table", licence_url="",
+        verdict="your own file: only for you", credit=f"your own file {file}",
+        remarks=(*([named] if named else []), "It takes the place of the project's own table, whose remarks are not about it.", OWN),
+        parquet=True,
+    )  # fmt: skip
