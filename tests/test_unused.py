@@ -8,8 +8,14 @@ from analysis.figures import acts, timeline_lanes
 from analysis.measures import events
 from analysis.tables import data_dir
 
-# None today: a table that feeds nothing is dropped with its builder.
-TABLES_KEPT: dict[str, str] = {}
+# A table that feeds nothing is dropped with its builder.
+TABLES_KEPT = {
+    "oda_by_donor": "for patrons other than the United States",
+    "china_commitments": "for China as the patron",
+    "borders": "for the gravity equation",
+    "distances": "for the gravity equation",
+    "event_tone": "for how friendly the reported events of the pair are",
+}
 EVENTS_KEPT = {
     "E046": "India's tests of 1998; the sanctions that answered them are told (E047)",
     "E048": "Pakistan's tests of 1998; the sanctions that answered them are told (E049)",
