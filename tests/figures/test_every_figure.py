@@ -247,6 +247,16 @@ def test_votes_on_afghanistan_since_2018_were_alike_once():
     assert "of 5 votes on Afghanistan since 1 found them alike" in drawn(afghanistan.afghan_votes).title
 
 
+def test_aid_of_another_patron_is_the_donors_own():
+    figure = aid_flows.aid_waves(Study(patron="GBR"))
+    given = rows("oda_by_donor", donor="GBR", recipient="PAK").set_index("year")["oda_gross"]
+    assert figure.data.set_index("year")["Pakistan"].to_dict() == pytest.approx(given.to_dict())
+    assert f"{number(given.max())} million dollars in {given.idxmax()}, {number(given[2022])} in 2022" in figure.title
+    china = aid_flows.aid_waves(Study(patron="CHN"))
+    assert china.data.set_index("year").loc[2015, "Pakistan"] == pytest.approx(12351, abs=1)
+    assert "none from Saudi Arabia" in aid_flows.aid_waves(Study(patron="SAU")).reason
+
+
 def test_acts_that_turned_the_aid_are_dated_by_the_chronology():
     dates = load("events").set_index("event_id")["date"]
     marked = aid_flows.marks(STUDY)

@@ -1,7 +1,13 @@
 """The patron's aid in the driver of its retreat: beside the arms, and alone where no deliveries of arms may be used."""
 
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis import countries
 from analysis.answers.fuel import WINDOW, Told
 from analysis.answers.levels import Years
+from analysis.claims.evidence import level
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
 from analysis.errors import NotCovered
@@ -10,30 +16,56 @@ from analysis.study import Study
 from analysis.tables import load
 
 
+class Aid(NamedTuple):
+    """What the patron gave, by year, in million constant dollars: the table that knows, what it counts, how it names years."""
+
+    values: pd.Series
+    table: str
+    what: str = "aid"
+    fiscal: str = ""
+
+
+def of_patron(study: Study, recipient: str) -> Aid:
+    """US aid from the US's own file, China's commitments from AidData, any other donor's from the OECD; NotCovered without a row."""
+    if study.patron == "USA":
+        return Aid(aid.total_obligations(load("us_aid_totals"), recipient), "us_aid_totals", fiscal="FY")
+    if study.patron == "CHN":
+        values = aid.from_china(load("china_commitments"), recipient)
+        return Aid(values, "china_commitments", "commitments of aid and credit")
+    return Aid(aid.from_donor(load("oda_by_donor"), recipient, donor=study.patron), "oda_by_donor", "development aid")
+
+
+def whose(study: Study) -> str:
+    """The patron before what it gives: "US", "UK", "Japan's"."""
+    return study.fill("{patron}" if study.patron in countries.WITH_ARTICLE else "{patron_s}")
+
+
 def by_aid(study: Study, old: Years, mid: Years, reason: str) -> Told:
     """What aid alone shows; it does not say whether the patron turned away, so that stays unknown."""
-    if study.patron != "USA":
-        raise NotCovered("no data", reason)
-    amounts = aid.total_obligations(load("us_aid_totals"), study.country)
-    before, after = (number(float(amounts.loc[first:last].mean())) for first, last in (old, mid))
-    moved = f"{before} to {after} million dollars a year ({in_years(old)} to {in_years(mid)})"
+    try:
+        given = of_patron(study, study.country)
+        (before, first), (after, then) = (level(given.values, *years) for years in (old, mid))
+    except NotCovered as error:
+        raise NotCovered("no data", reason if study.patron == "USA" else f"{reason} On aid: {error}") from None
+    moved = f"{number(before)} to {number(after)} million dollars a year ({in_years(first)} to {in_years(then)})"
     told = study.fill(
-        f"{{patron}} aid to {{country}} went from {moved}; who supplied its arms is in no table that we may use"
+        f"{whose(study)} {given.what} to {{country}} went from {moved}; who supplied its arms is in no table that we may use"
     )
-    return Told("unknown", "unknown", told, f"aid alone: {moved}")
+    return Told("unknown", "unknown", told, f"{given.what} alone: {moved}")
 
 
 def aid_words(study: Study) -> str:
     """The highest yearly aid in the ten years before the turning point, and the last one; empty without data."""
-    if study.patron != "USA":
-        return ""
     try:
-        amounts = aid.total_obligations(load("us_aid_totals"), study.country) / 1e3
+        given = of_patron(study, study.country)
     except NotCovered:
         return ""
-    amounts = amounts.loc[study.first_year : study.last_year]
+    amounts = given.values.loc[study.first_year : study.last_year]
     before = amounts.loc[study.turning_point - 2 * WINDOW : study.turning_point - 1]
     if before.empty:
         return ""
+    scale, word = (1, "million") if given.table == "oda_by_donor" else (1000, "billion")
     peak, last = max(before.index, key=before.__getitem__), max(amounts.index)
-    return f", aid from {number(float(amounts[peak]))} billion dollars (FY{peak}) to {number(float(amounts[last]))} (FY{last})"
+    from_, to = (number(float(amounts[year]) / scale) for year in (peak, last))
+    lead = ", aid from" if given.fiscal else f"; its {given.what} went from"
+    return f"{lead} {from_} {word} dollars ({given.fiscal}{peak}) to {to} ({given.fiscal}{last})"

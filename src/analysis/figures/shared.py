@@ -34,7 +34,9 @@ def within(data: pd.DataFrame, study: Study, first: int = 1946) -> pd.DataFrame:
 def of_us(study: Study) -> None:
     """NotCovered unless the patron is the United States: several tables record its ties only."""
     if study.patron != "USA":
-        raise NotCovered("no data", "the tables on aid, visits, strikes and US trade are about the United States only.")
+        raise NotCovered(
+            "no data", "the tables on aid by kind, visits, strikes and US trade are about the United States only."
+        )
 
 
 def supplier_lines(
