@@ -10,8 +10,6 @@ from analysis.tables import data_dir
 
 # A table that feeds nothing is dropped with its builder.
 TABLES_KEPT = {
-    "borders": "for the gravity equation",
-    "distances": "for the gravity equation",
     "event_tone": "for how friendly the reported events of the pair are",
 }
 EVENTS_KEPT = {

@@ -128,7 +128,7 @@ def test_candidate_years_repeat_the_stated_one(study):
 
 
 def test_trade_is_held_against_the_gravity_expectation(study):
-    """Pakistan and Russia traded less than half of what distance, size and region let expect, 2000-13."""
+    """Pakistan and Russia traded less than half of what size, distance, borders and language let expect, 2000-13."""
     found = decide("H6", study).part("trade").reading
     assert found.high < 1 and found.unit == "actual over expected"
 
