@@ -8,10 +8,8 @@ from analysis.figures import acts, timeline_lanes
 from analysis.measures import events
 from analysis.tables import data_dir
 
-# A table that feeds nothing is dropped with its builder.
-TABLES_KEPT = {
-    "event_tone": "for how friendly the reported events of the pair are",
-}
+# None today: a table that feeds nothing is dropped with its builder.
+TABLES_KEPT: dict[str, str] = {}
 EVENTS_KEPT = {
     "E046": "India's tests of 1998; the sanctions that answered them are told (E047)",
     "E048": "Pakistan's tests of 1998; the sanctions that answered them are told (E049)",

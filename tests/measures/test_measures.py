@@ -201,3 +201,12 @@ def test_commitments_of_china_add_up_their_kinds():
     assert aid.from_china(table, "PAK").to_dict() == {2000: 0.0, 2001: 3.5}
     with pytest.raises(NotCovered, match="licence is not confirmed, so China's commitments are here for PAK only"):
         aid.from_china(table, "TUR")
+
+
+def test_how_many_pairs_were_less_friendly_by_hand():
+    table = pd.DataFrame({"a": ["PAK"] * 2 + ["IND"] * 2, "b": ["RUS"] * 2 + ["PAK"] * 2, "year": [2018, 2019] * 2,
+                          "rank": [1, 3, 5, 5], "pairs": 5})  # fmt: skip
+    assert diplomacy.friendlier(table, "RUS", "PAK").to_dict() == {2018: 100.0, 2019: 50.0}
+    assert diplomacy.friendlier(table, "PAK", "IND").to_dict() == {2018: 0.0, 2019: 0.0}
+    with pytest.raises(NotCovered, match="Russia and India had reported events on too few days"):
+        diplomacy.friendlier(table, "RUS", "IND")
