@@ -4,40 +4,34 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis import countries
 from analysis.answers.fuel import WINDOW, Told
 from analysis.answers.levels import Years
+from analysis.claims import donors
 from analysis.claims.evidence import level
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
 from analysis.errors import NotCovered
-from analysis.measures import aid
+from analysis.measures import aid, measure
 from analysis.study import Study
 from analysis.tables import load
 
 
 class Aid(NamedTuple):
-    """What the patron gave, by year, in million constant dollars: the table that knows, what it counts, how it names years."""
+    """What the patron gave, by year, in million constant dollars: the table that knows, what it counts, with whose it is."""
 
     values: pd.Series
     table: str
-    what: str = "aid"
-    fiscal: str = ""
+    what: str
+    words: str
 
 
 def of_patron(study: Study, recipient: str) -> Aid:
     """US aid from the US's own file, China's commitments from AidData, any other donor's from the OECD; NotCovered without a row."""
     if study.patron == "USA":
-        return Aid(aid.total_obligations(load("us_aid_totals"), recipient), "us_aid_totals", fiscal="FY")
-    if study.patron == "CHN":
-        values = aid.from_china(load("china_commitments"), recipient)
-        return Aid(values, "china_commitments", "commitments of aid and credit")
-    return Aid(aid.from_donor(load("oda_by_donor"), recipient, donor=study.patron), "oda_by_donor", "development aid")
-
-
-def whose(study: Study) -> str:
-    """The patron before what it gives: "US", "UK", "Japan's"."""
-    return study.fill("{patron}" if study.patron in countries.WITH_ARTICLE else "{patron_s}")
+        return Aid(aid.total_obligations(load("us_aid_totals"), recipient), "us_aid_totals", "aid", "US aid")
+    found = donors.giver(study)
+    values = measure(found.measure)(load(found.table), recipient, **found.args)
+    return Aid(values, found.table, found.what, found.words)
 
 
 def by_aid(study: Study, old: Years, mid: Years, reason: str) -> Told:
@@ -49,7 +43,7 @@ def by_aid(study: Study, old: Years, mid: Years, reason: str) -> Told:
         raise NotCovered("no data", reason if study.patron == "USA" else f"{reason} On aid: {error}") from None
     moved = f"{number(before)} to {number(after)} million dollars a year ({in_years(first)} to {in_years(then)})"
     told = study.fill(
-        f"{whose(study)} {given.what} to {{country}} went from {moved}; who supplied its arms is in no table that we may use"
+        f"{given.words} to {{country}} went from {moved}; who supplied its arms is in no table that we may use"
     )
     return Told("unknown", "unknown", told, f"{given.what} alone: {moved}")
 
@@ -67,5 +61,5 @@ def aid_words(study: Study) -> str:
     scale, word = (1, "million") if given.table == "oda_by_donor" else (1000, "billion")
     peak, last = max(before.index, key=before.__getitem__), max(amounts.index)
     from_, to = (number(float(amounts[year]) / scale) for year in (peak, last))
-    lead = ", aid from" if given.fiscal else f"; its {given.what} went from"
-    return f"{lead} {from_} {word} dollars ({given.fiscal}{peak}) to {to} ({given.fiscal}{last})"
+    lead, fiscal = (", aid", "FY") if study.patron == "USA" else (f"; its {given.what} went", "")
+    return f"{lead} from {from_} {word} dollars ({fiscal}{peak}) to {to} ({fiscal}{last})"

@@ -80,13 +80,12 @@ def _other_patron(study: Study) -> Figure:
     peak, last = max(own.index, key=own.__getitem__), max(own.index)
     told = f"{number(float(own[peak]))} million dollars in {peak}"
     told += f", {number(float(own[last]))} in {last}" if peak < last else ", the most"
-    kind = f"{retreat.whose(study)} {given.what}"
     return charts.lines(
         data,
         role_colours(study),
         anchor="fig-aid-by-kind",
-        title=study.sentence(f"{kind} to {{country}}, {own.index[0]}–{last}: {told}"),
-        subtitle=study.sentence(f"{kind} by year, {given.values.attrs['unit']}"),
+        title=study.sentence(f"{given.words} to {{country}}, {own.index[0]}–{last}: {told}"),
+        subtitle=study.sentence(f"{given.words} by year, {given.values.attrs['unit']}"),
         tables=[given.table],
         points=True,
         note=OTHERS[given.table],
