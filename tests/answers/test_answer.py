@@ -250,3 +250,23 @@ def test_a_gain_is_held_against_the_loss(gained, lost, said):
 )  # fmt: skip
 def test_weight_follows_from_what_happened_and_what_was_reached(happened, reached, found):
     assert weight(happened, reached) == found
+
+
+def test_the_aid_of_another_patron_is_told_from_the_donors_own_reports():
+    uk, china = (answer(Study(patron=code)).drivers[0].sentence for code in ("GBR", "CHN"))
+    gross = load("oda_by_donor").query("donor == 'GBR' and recipient == 'PAK'").set_index("year")["oda_gross"]
+    assert (
+        f"its development aid went from {number(gross[2013])} million dollars (2013) to {number(gross[2022])} (2022)"
+        in uk
+    )
+    assert "its commitments of aid and credit went from 2.8 billion dollars (2009) to 4.1 (2021)" in china
+
+
+def test_aid_alone_is_compared_over_the_years_that_a_table_has():
+    japan = answer(Study(country="VNM", rival="CHN", patron="JPN")).drivers[0]
+    gross = load("oda_by_donor").query("donor == 'JPN' and recipient == 'VNM'").set_index("year")["oda_gross"]
+    before, after = (number(gross.loc[first:last].mean()) for first, last in ((2009, 2013), (2017, 2021)))
+    assert f"Japan's development aid to Viet Nam went from {before} to {after} million dollars a year" in japan.sentence
+    assert japan.happened == "unknown"
+    nobody = answer(Study(country="TUR", rival="GRC", patron="SAU")).drivers[0]
+    assert "none from Saudi Arabia" in nobody.sentence and nobody.happened == "unknown"

@@ -82,6 +82,22 @@ def test_us_tables_say_nothing_about_another_patron():
     assert "ties of the United States only" in found.part("visits").sentence
 
 
+def test_a_part_on_aid_asks_the_table_that_has_the_patrons_own():
+    uk, china = (decide("U1", Study(patron=code)).part("aid_after_2011") for code in ("GBR", "CHN"))
+    gross = load("oda_by_donor").query("donor == 'GBR' and recipient == 'PAK'").set_index("year")["oda_gross"]
+    levels = (uk.reading.before, uk.reading.after)
+    assert levels == pytest.approx((gross.loc[2009:2011].mean(), gross.loc[2012:2020].mean()))
+    assert uk.tables == ("oda_by_donor",) and uk.answers.special.n > 100
+    assert "constant 2022 US$" in uk.sentence and "commitments of aid and credit" in china.sentence
+    assert "none from Saudi Arabia" in decide("U1", Study(patron="SAU")).part("aid_after_2011").sentence
+
+
+def test_years_that_no_donors_table_reaches_stay_with_the_united_states():
+    part = decide("U1", Study(patron="GBR")).part("aid_after_cold_war")
+    assert part.reason == "no data" and "ties of the United States only" in part.sentence
+    assert decide("U1", Study()).part("aid_after_2011").tables == ("us_aid",)
+
+
 def test_fewer_years_change_the_reading():
     short = decide("U1", Study(first_year=2004)).part("aid_after_2011").reading
     assert short.years == (2004, 2020)
@@ -128,7 +144,7 @@ def test_candidate_years_repeat_the_stated_one(study):
 
 
 def test_trade_is_held_against_the_gravity_expectation(study):
-    """Pakistan and Russia traded less than half of what distance, size and region let expect, 2000-13."""
+    """Pakistan and Russia traded less than half of what size, distance, borders and language let expect, 2000-13."""
     found = decide("H6", study).part("trade").reading
     assert found.high < 1 and found.unit == "actual over expected"
 

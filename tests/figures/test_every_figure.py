@@ -53,6 +53,13 @@ def aid(recipient, year, **wanted):
     return rows("us_aid", (year, year), "fiscal_year", recipient=recipient, **wanted)["constant_2020_usd"].sum() / 1e6
 
 
+def friendlier(a, b, year):
+    """Per cent of the year's other pairs that stand below, counted pair by pair."""
+    table = rows("event_tone", (year, year))
+    own = table.loc[(table["a"] == a) & (table["b"] == b), "rank"].item()
+    return 100 * (table["rank"] > own).sum() / (len(table) - 1)
+
+
 def both_ways(a, b, year):
     pair = pd.concat([rows("trade", (year, year), exporter=one, importer=two) for one, two in ((a, b), (b, a))])
     return pair["value_kusd"].sum() / 1e3
@@ -163,6 +170,8 @@ CELLS = [
     (limits.hedge, None, {"panel": re.compile("^Share of arms"), "series": "US", "year": 2013}, "value", lambda: arms_share("PAK", "USA", (2009, 2013))),
     (limits.hedge, None, {"panel": re.compile("^Share of goods"), "series": "Russia", "year": 2019}, "value", lambda: trade_with("PAK", "RUS", 2019)),
     (limits.hedge, None, {"panel": re.compile("^Identical"), "series": "Russia", "year": 2019}, "value", lambda: same("PAK", "RUS", (2019, 2019))),
+    (limits.reported, None, {"year": 2023}, "Russia", lambda: friendlier("PAK", "RUS", 2023)),
+    (limits.reported, None, {"year": 2019}, "India", lambda: friendlier("IND", "PAK", 2019)),
     (limits.weight, "O2", {"year": 2025}, "Arms", lambda: tiv((2021, 2025), recipient="IND", supplier="RUS") / tiv((2021, 2025), recipient="PAK", supplier="RUS")),
     (limits.weight, "O2", {"year": 2020}, "Goods trade",
      lambda: sum(both_ways("IND", "RUS", y) for y in range(2016, 2021)) / sum(both_ways("PAK", "RUS", y) for y in range(2016, 2021))),
@@ -200,6 +209,7 @@ TITLES = [
     (us_ties.suppliers, None, lambda: [arms_share("PAK", one, span) for one in ("CHN", "USA", "RUS") for span in ((2008, 2012), (2021, 2025))]),
     (india.rival_suppliers, None, lambda: [arms_share("IND", one, (2021, 2025)) for one in ("RUS", "USA", "FRA")]),
     (energy.destinations, None, lambda: [100 * sold("crude", year, destination_group="Asia") / sold("crude", year) for year in (2021, 2025)]),
+    (limits.reported, None, lambda: [friendlier(*pair, 2023) for pair in (("PAK", "RUS"), ("PAK", "USA"), ("IND", "PAK"))]),
     (limits.weight, "O2", lambda: [tiv((2021, 2025), recipient="IND", supplier="RUS") / russian((2021, 2025))]),
     (afghanistan.refugees, None, lambda: [rows("refugees", origin="AFG", asylum="PAK")["refugees"].max() / 1e3]),
     (aid_flows.aid_waves, None, lambda: [aid("PAK", 1962), aid("PAK", 2020)]),
@@ -245,6 +255,16 @@ def test_votes_on_afghanistan_since_2018_were_alike_once():
     late = drawn(afghanistan.afghan_votes).data.query("date >= '2018'")
     assert len(late) == 5 and (late["Pakistan"] == late["Russia"]).sum() == 1
     assert "of 5 votes on Afghanistan since 1 found them alike" in drawn(afghanistan.afghan_votes).title
+
+
+def test_aid_of_another_patron_is_the_donors_own():
+    figure = aid_flows.aid_waves(Study(patron="GBR"))
+    given = rows("oda_by_donor", donor="GBR", recipient="PAK").set_index("year")["oda_gross"]
+    assert figure.data.set_index("year")["Pakistan"].to_dict() == pytest.approx(given.to_dict())
+    assert f"{number(given.max())} million dollars in {given.idxmax()}, {number(given[2022])} in 2022" in figure.title
+    china = aid_flows.aid_waves(Study(patron="CHN"))
+    assert china.data.set_index("year").loc[2015, "Pakistan"] == pytest.approx(12351, abs=1)
+    assert "none from Saudi Arabia" in aid_flows.aid_waves(Study(patron="SAU")).reason
 
 
 def test_acts_that_turned_the_aid_are_dated_by_the_chronology():

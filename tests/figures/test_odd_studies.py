@@ -26,6 +26,7 @@ ODD = {
     "long names": {"country": "VCT", "rival": "SYC"},
     "no trade of the rival": {"country": "TON", "rival": "GRD"},
     "other patron": {"patron": "CHN"},
+    "a donor": {"patron": "JPN", "country": "VNM", "rival": "CHN"},
     "turned early": {"turning_point": 1960},
 }
 

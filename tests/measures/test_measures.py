@@ -168,3 +168,45 @@ def test_measures_leave_their_tables_alone():
     before = pd.util.hash_pandas_object(table).sum()
     arms.class_changes(table, "IND", supplier="RUS", before=(2002, 2011), after=(2012, 2021))
     assert np.equal(pd.util.hash_pandas_object(table).sum(), before)
+
+
+DONORS = pd.DataFrame(
+    [("GBR", "PAK", 2010, 4.0, 5.0, 3.0), ("GBR", "PAK", 2012, np.nan, 2.0, np.nan), ("GBR", "IND", 2011, 1.0, 1.0, 1.0),
+     ("JPN", "IND", 2010, 7.0, 9.0, 1.0)],
+    columns=["donor", "recipient", "year", "oda_net", "oda_gross", "grants"],
+)  # fmt: skip
+
+
+def test_aid_of_a_donor_is_missing_where_no_amount_is_on_record():
+    gross = aid.from_donor(DONORS, "PAK", donor="GBR")
+    assert gross.to_dict() == {2010: 5.0, 2012: 2.0} and gross.attrs["unit"] == "million constant 2022 US$"
+    assert aid.from_donor(DONORS, "PAK", donor="GBR", kind="net").to_dict() == {2010: 4.0}
+
+
+def test_a_donor_that_is_not_there_names_those_that_are_and_what_would_help():
+    with pytest.raises(
+        NotCovered, match="none from Saudi Arabia; it has that of 2 donors, 2010 to 2012, the largest Japan, UK"
+    ) as caught:
+        aid.from_donor(DONORS, "PAK", donor="SAU")
+    assert caught.value.code == "no data" and "fuller edition of DAC table 2a" in str(caught.value)
+    with pytest.raises(NotCovered, match="none from Japan to Pakistan in its years, 2010 to 2010"):
+        aid.from_donor(DONORS, "PAK", donor="JPN")
+    with pytest.raises(MeasureError, match="kind = 'loans' is unknown; give one of gross, net, grants"):
+        aid.from_donor(DONORS, "PAK", donor="GBR", kind="loans")
+
+
+def test_commitments_of_china_add_up_their_kinds():
+    table = pd.DataFrame({"recipient": "PAK", "year": [2001, 2000], "oda_like": [1.0, 0.0], "other_official": [2.0, 0.0],
+                          "vague": [0.5, 0.0]})  # fmt: skip
+    assert aid.from_china(table, "PAK").to_dict() == {2000: 0.0, 2001: 3.5}
+    with pytest.raises(NotCovered, match="licence is not confirmed, so China's commitments are here for PAK only"):
+        aid.from_china(table, "TUR")
+
+
+def test_how_many_pairs_were_less_friendly_by_hand():
+    table = pd.DataFrame({"a": ["PAK"] * 2 + ["IND"] * 2, "b": ["RUS"] * 2 + ["PAK"] * 2, "year": [2018, 2019] * 2,
+                          "rank": [1, 3, 5, 5], "pairs": 5})  # fmt: skip
+    assert diplomacy.friendlier(table, "RUS", "PAK").to_dict() == {2018: 100.0, 2019: 50.0}
+    assert diplomacy.friendlier(table, "PAK", "IND").to_dict() == {2018: 0.0, 2019: 0.0}
+    with pytest.raises(NotCovered, match="Russia and India had reported events on too few days"):
+        diplomacy.friendlier(table, "RUS", "IND")

@@ -16,6 +16,8 @@ CASES = [
     ("aid.share", "us_aid", {"category": "economic"}, aid.share, "recipient", SEVERAL),
     ("aid.share", "us_aid", {}, aid.share, "recipient", SEVERAL),
     ("aid.total_obligations", "us_aid_totals", {}, aid.total_obligations, "recipient", SEVERAL),
+    ("aid.from_donor", "oda_by_donor", {"donor": "GBR"}, aid.from_donor, "recipient", ("PAK", "IND", "EGY")),
+    ("aid.from_donor", "oda_by_donor", {"donor": "JPN", "kind": "net"}, aid.from_donor, "recipient", ("PAK", "IND")),
     ("diplomacy.visits", "visits", {}, diplomacy.visits, "country", (*SEVERAL, "ABW")),
     ("diplomacy.visits", "visits", {"direction": "to_us"}, diplomacy.visits, "country", SEVERAL),
     ("sanctions.active", "sanctions", {"sender": "USA"}, sanctions.active, "target", (*SEVERAL, "CHE")),

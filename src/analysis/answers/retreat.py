@@ -1,39 +1,65 @@
 """The patron's aid in the driver of its retreat: beside the arms, and alone where no deliveries of arms may be used."""
 
+from typing import NamedTuple
+
+import pandas as pd
+
 from analysis.answers.fuel import WINDOW, Told
 from analysis.answers.levels import Years
+from analysis.claims import donors
+from analysis.claims.evidence import level
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
 from analysis.errors import NotCovered
-from analysis.measures import aid
+from analysis.measures import aid, measure
 from analysis.study import Study
 from analysis.tables import load
 
 
+class Aid(NamedTuple):
+    """What the patron gave, by year, in million constant dollars: the table that knows, what it counts, with whose it is."""
+
+    values: pd.Series
+    table: str
+    what: str
+    words: str
+
+
+def of_patron(study: Study, recipient: str) -> Aid:
+    """US aid from the US's own file, China's commitments from AidData, any other donor's from the OECD; NotCovered without a row."""
+    if study.patron == "USA":
+        return Aid(aid.total_obligations(load("us_aid_totals"), recipient), "us_aid_totals", "aid", "US aid")
+    found = donors.giver(study)
+    values = measure(found.measure)(load(found.table), recipient, **found.args)
+    return Aid(values, found.table, found.what, found.words)
+
+
 def by_aid(study: Study, old: Years, mid: Years, reason: str) -> Told:
     """What aid alone shows; it does not say whether the patron turned away, so that stays unknown."""
-    if study.patron != "USA":
-        raise NotCovered("no data", reason)
-    amounts = aid.total_obligations(load("us_aid_totals"), study.country)
-    before, after = (number(float(amounts.loc[first:last].mean())) for first, last in (old, mid))
-    moved = f"{before} to {after} million dollars a year ({in_years(old)} to {in_years(mid)})"
+    try:
+        given = of_patron(study, study.country)
+        (before, first), (after, then) = (level(given.values, *years) for years in (old, mid))
+    except NotCovered as error:
+        raise NotCovered("no data", reason if study.patron == "USA" else f"{reason} On aid: {error}") from None
+    moved = f"{number(before)} to {number(after)} million dollars a year ({in_years(first)} to {in_years(then)})"
     told = study.fill(
-        f"{{patron}} aid to {{country}} went from {moved}; who supplied its arms is in no table that we may use"
+        f"{given.words} to {{country}} went from {moved}; who supplied its arms is in no table that we may use"
     )
-    return Told("unknown", "unknown", told, f"aid alone: {moved}")
+    return Told("unknown", "unknown", told, f"{given.what} alone: {moved}")
 
 
 def aid_words(study: Study) -> str:
     """The highest yearly aid in the ten years before the turning point, and the last one; empty without data."""
-    if study.patron != "USA":
-        return ""
     try:
-        amounts = aid.total_obligations(load("us_aid_totals"), study.country) / 1e3
+        given = of_patron(study, study.country)
     except NotCovered:
         return ""
-    amounts = amounts.loc[study.first_year : study.last_year]
+    amounts = given.values.loc[study.first_year : study.last_year]
     before = amounts.loc[study.turning_point - 2 * WINDOW : study.turning_point - 1]
     if before.empty:
         return ""
+    scale, word = (1, "million") if given.table == "oda_by_donor" else (1000, "billion")
     peak, last = max(before.index, key=before.__getitem__), max(amounts.index)
-    return f", aid from {number(float(amounts[peak]))} billion dollars (FY{peak}) to {number(float(amounts[last]))} (FY{last})"
+    from_, to = (number(float(amounts[year]) / scale) for year in (peak, last))
+    lead, fiscal = (", aid", "FY") if study.patron == "USA" else (f"; its {given.what} went", "")
+    return f"{lead} from {from_} {word} dollars ({fiscal}{peak}) to {to} ({fiscal}{last})"

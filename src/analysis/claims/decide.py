@@ -3,7 +3,7 @@
 from typing import Any
 
 from analysis import countries
-from analysis.claims import documents, drift, evidence, happened, rules, signposts, special, telling
+from analysis.claims import documents, donors, drift, evidence, happened, rules, signposts, special, telling
 from analysis.claims.finding import Finding, PartFinding
 from analysis.claims.needs import Answers, Judged, Status, certainty, status, verdict
 from analysis.claims.spec import Ask, Claim, Mark, Part, Spec, Verdict
@@ -18,7 +18,7 @@ def decide(claim_id: str, study: Study) -> Finding:
 
     Example: `print(decide("U1", Study()))` shows the verdict, its certainty, and every part with its numbers.
     """
-    return finding(rules.claim(claim_id), study)
+    return finding(donors.fitted(rules.claim(claim_id), study), study)
 
 
 def finding(rule: Claim, study: Study) -> Finding:

@@ -160,7 +160,7 @@ def pairs(spec: Spec, reading: Reading, study: Study) -> Placebo:
     statistic = KINDS[spec.test].rank
     if statistic == "gravity":
         return placebo.pairs(
-            _ratios(*expectation.covered(), *hashes("trade", "geography")), None, spec.years, statistic="mean", **kept
+            _ratios(*expectation.covered(), *hashes(*expectation.TABLES)), None, spec.years, statistic="mean", **kept
         )
     panel = _panel(
         spec.measure,
@@ -192,7 +192,7 @@ def _panel(measure: str, kind: Any, rolls: Any, *_: str) -> pd.DataFrame:
 
 @lru_cache(maxsize=2)
 def _ratios(first: int, last: int, *_: str) -> pd.DataFrame:
-    found = gravity.pair_ratios(load("trade"), load("geography"), None, list(range(first, last + 1)))
+    found = gravity.pair_ratios(load("trade"), load("geography"), expectation.ties(), list(range(first, last + 1)))
     return pd.DataFrame(np.log(found.where(found > 0)))
 
 

@@ -1,13 +1,16 @@
 """The figures of the patron's aid, for the chapters on its ties and on history."""
 
 from collections.abc import Hashable
+from contextlib import suppress
 from typing import Any
 
 import pandas as pd
 
 from analysis import countries
+from analysis.answers import retreat
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
+from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures.figure import Figure
 from analysis.figures.people import or_missing, role_colours
@@ -20,6 +23,12 @@ from analysis.tables import load
 ACTS = {
     "E005": "arms", "E019": "cut-off", "E040": "programme", "E045": "halt", "E057": "waivers", "E079": "raid", "E108": "stop",
 }  # fmt: skip
+OTHERS = {
+    "oda_by_donor": "As donors report disbursements to the OECD, repayments not taken off. Military aid and loans at market terms are not "
+    "in it; where no amount is on record the line has a gap.",
+    "china_commitments": "What was promised in the year, not what was paid; most of it is credit near market terms. Debts rolled over are "
+    "left out.",
+}
 OF_ALL = {1991: "Cold War ends", 2002: "after 9/11"}
 AUTUMN = 9
 
@@ -48,8 +57,40 @@ def _told(study: Study) -> str:
 
 @or_missing("fig-aid-by-kind", "{patron} aid to {country}")
 def aid_waves(study: Study) -> Figure:
-    """Economic and military obligations by fiscal year, with Coalition Support Funds beside them, and the acts that turned them."""
+    """Economic and military obligations by fiscal year, with Coalition Support Funds beside them, and the acts that turned them.
+
+    Of another patron what the OECD or AidData knows, beside what the rival got.
+    """
+    if study.patron != "USA":
+        return _other_patron(study)
     return aid_by_kind(study, anchor="fig-aid-by-kind", marked=marks(study), note=_told(study), carrying=True)
+
+
+def _other_patron(study: Study) -> Figure:
+    """Yearly aid of a patron other than the United States to country and rival."""
+    given = retreat.of_patron(study, study.country)
+    found = {study.name("country"): given.values}
+    with suppress(NotCovered):
+        found[study.name("rival")] = retreat.of_patron(study, study.rival).values
+    known = pd.DataFrame(found)
+    data = within(known.reindex(range(known.index.min(), known.index.max() + 1)), study)
+    own = data[study.name("country")].dropna()
+    if own.empty:
+        raise NotCovered("no data", f"no {given.what} to {study.name('country')} is on record in the chosen years.")
+    peak, last = max(own.index, key=own.__getitem__), max(own.index)
+    told = f"{number(float(own[peak]))} million dollars in {peak}"
+    told += f", {number(float(own[last]))} in {last}" if peak < last else ", the most"
+    return charts.lines(
+        data,
+        role_colours(study),
+        anchor="fig-aid-by-kind",
+        title=study.sentence(f"{given.words} to {{country}}, {own.index[0]}–{last}: {told}"),
+        subtitle=study.sentence(f"{given.words} by year, {given.values.attrs['unit']}"),
+        tables=[given.table],
+        points=True,
+        note=OTHERS[given.table],
+        carrying=True,
+    )
 
 
 def aid_by_kind(

@@ -1,5 +1,7 @@
 """The figures of the chapter on the limits of cooperation."""
 
+from contextlib import suppress
+
 import pandas as pd
 
 from analysis import countries
@@ -10,7 +12,7 @@ from analysis.figures import charts, slopes, vote_strips
 from analysis.figures.figure import Figure
 from analysis.figures.people import colours, or_missing, role_colours
 from analysis.figures.shared import SPAN, vote_spans, within
-from analysis.measures import arms, energy, roll_calls, trade, votes
+from analysis.measures import arms, diplomacy, energy, roll_calls, trade, votes
 from analysis.measures.series import pooled
 from analysis.study import Study
 from analysis.tables import load
@@ -130,6 +132,51 @@ def _closer_in(study: Study, shares: dict[str, pd.DataFrame]) -> str:
             patron, partner = (number(float(last.iloc[-1][study.name(role)])) for role in ("patron", "partner"))
             told.append(f"{words[tie]} {partner} against {patron} ({when})")
     return study.sentence(f"{{partner}} against {{the_patron}} in {{country_s}} ties, per cent: {', '.join(told)}")
+
+
+@or_missing("fig-reported", "Reported events of {country} with {partner}")
+def reported(study: Study) -> Figure:
+    """How friendly the reported events of country and partner were among those of all pairs, beside patron and rival."""
+    table = load("event_tone")
+    found = {study.name("partner"): diplomacy.friendlier(table, study.country, study.partner)}
+    for role in ("patron", "rival"):
+        with suppress(NotCovered):
+            found[study.name(role)] = diplomacy.friendlier(table, study.country, getattr(study, role))
+    data = within(pd.DataFrame(found), study)
+    return charts.lines(
+        data,
+        role_colours(study),
+        anchor="fig-reported",
+        title=_friendlier_told(study, data),
+        subtitle=study.sentence(
+            "Share of all pairs of countries whose reported events were less friendly than those of {country} with each, per cent"
+        ),
+        tables=["event_tone"],
+        points=True,
+        note="Pairs with reported events on 100 days of the year or more, ranked by how much of it was friendly, not by how much there was. "
+        f"The record begins in {min(table['year'])}, so it is no test of what changed before{_thin(table)}. Only actors named as a country are in it.",
+    )
+
+
+def _thin(table: pd.DataFrame) -> str:
+    """The year of which the fewest days are known."""
+    days = table.groupby("year")["days_covered"].max()
+    return f"; of {min(days.index, key=days.__getitem__)} it has {days.min()} days"
+
+
+def _friendlier_told(study: Study, data: pd.DataFrame) -> str:
+    """The share of pairs below country and partner in their last year, and below country and the others in it."""
+    own = data[study.name("partner")].dropna()
+    if own.empty:
+        raise NotCovered("no data", "the pair had reported events on too few days of the chosen years to be ranked.")
+    year = max(own.index)
+    rest = data.loc[year].drop(own.name).dropna()
+    beside = ", ".join(f"with {{{role}}} {number(float(rest[study.name(role.removeprefix('the_'))]))}"
+                       for role in ("the_patron", "the_rival") if study.name(role.removeprefix("the_")) in rest)  # fmt: skip
+    told = f"friendlier than those of {number(float(own[year]))} per cent of pairs in {year}"
+    return study.sentence(
+        f"Reported events of {{country}} and {{partner}} were {told}{f' ({beside})' if beside else ''}"
+    )
 
 
 @or_missing("fig-weight", "{rival} and {country} as customers of {partner}")

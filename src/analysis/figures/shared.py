@@ -34,7 +34,9 @@ def within(data: pd.DataFrame, study: Study, first: int = 1946) -> pd.DataFrame:
 def of_us(study: Study) -> None:
     """NotCovered unless the patron is the United States: several tables record its ties only."""
     if study.patron != "USA":
-        raise NotCovered("no data", "the tables on aid, visits, strikes and US trade are about the United States only.")
+        raise NotCovered(
+            "no data", "the tables on aid by kind, visits, strikes and US trade are about the United States only."
+        )
 
 
 def supplier_lines(
@@ -84,6 +86,8 @@ def expected_trade(study: Study, claim: str, part_id: str, finding: Finding, *, 
         ("exports", "{partner_s} exports to {country}") if one_way else ("trade", "Trade of {country} and {partner}")
     )
     level = part.choices[0].reading
+    strangers = expectation.without_ties(study.country, study.partner)
+    unknown = "".join(f" No table has the languages of {countries.short(code)}." for code in strangers)
     return charts.band(
         within(expectation.with_interval(spec), study),
         "country",
@@ -91,14 +95,14 @@ def expected_trade(study: Study, claim: str, part_id: str, finding: Finding, *, 
         second=within(expectation.second_source(spec).to_frame(), study).iloc[:, 0],
         anchor=anchor,
         title=study.sentence(
-            f"{told} came to {number(level.value)} of what size, distance and region let expect, {span(level.years)}"
+            f"{told} came to {number(level.value)} of what size, distance, borders and language let expect, {span(level.years)}"
         ),
-        subtitle=f"Actual over expected {flow} of the pair by year; 1 is what size, distance and region let expect",
-        tables=["trade", "trade_unctad", "geography"],
+        subtitle=f"Actual over expected {flow} of the pair by year; 1 is what size, distance, borders and language let expect",
+        tables=["trade", "trade_unctad", "geography", "borders", "distances"],
         marks={study.turning_point: str(study.turning_point)},
-        note="Expected by a gravity equation of all pairs in the year, the pair itself left out. Diamonds: the same from UNCTAD's "
-        "matrix, as exporters report. The band is the uncertainty of "
-        "the expectation; single pairs scatter far more widely around theirs.",
+        note="Expected by a gravity equation of all pairs in the year (region and colonial ties are in it too), the pair itself left out. "
+        "Diamonds: the same from UNCTAD's matrix, as exporters report. The band is the uncertainty of "
+        f"the expectation; single pairs scatter far more widely around theirs.{unknown}",
     )
 
 

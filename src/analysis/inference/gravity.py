@@ -1,8 +1,8 @@
 """Expected trade: a gravity equation per year, by Poisson pseudo maximum likelihood with exporter and importer effects.
 
 Santos Silva and Tenreyro (2006); effects of both sides after Anderson and van Wincoop (2003). Regressors: log distance
-of the capitals, common border, same region. Pairs without a recorded flow count as zero among the countries that trade
-in the year. ppml.py does the fit.
+of the capitals, same region, and ties that hold in all years (common border, common language, colonial tie). Pairs without a recorded
+flow count as zero among the countries that trade in the year. ppml.py does the fit.
 """
 
 from dataclasses import dataclass, replace
@@ -34,12 +34,13 @@ class World:
     regressors: Array
 
 
-def world(trade: pd.DataFrame, geography: pd.DataFrame, contiguity: pd.DataFrame | None, year: int) -> World:
+def world(trade: pd.DataFrame, geography: pd.DataFrame, ties: pd.DataFrame | None, year: int) -> World:
     """The matrices of `year`; countries without coordinates in `geography` are left out.
 
     trade: exporter, importer, year, value_kusd. geography: iso3, latitude, longitude, and region if known.
-    contiguity: the two countries in the first two columns (each pair once or twice), with first_year and last_year if
-    borders are dated (after the table's last year the last ones hold); or None.
+    ties: the two countries in the first two columns (each pair once or twice), then a column of truths per tie; or None. A country
+    whose ties are not known may be left out: it then has the same value with all others, which its own effects take up, so that no
+    other expectation depends on it.
     """
     rows = trade[trade["year"] == year]
     places = geography.set_index("iso3").sort_index()
@@ -51,11 +52,11 @@ def world(trade: pd.DataFrame, geography: pd.DataFrame, contiguity: pd.DataFrame
     flows[row[known], column[known]] = rows["value_kusd"].to_numpy(float)[known]
     present = (flows.sum(axis=0) > 0) | (flows.sum(axis=1) > 0)
     places, flows = places[present], flows[np.ix_(present, present)]
-    return World(places.index, flows, _regressors(places, _borders(contiguity, year)))
+    return World(places.index, flows, _regressors(places, ties))
 
 
 def expected(
-    trade: pd.DataFrame, geography: pd.DataFrame, contiguity: pd.DataFrame | None, a: str, b: str, years: list[int]
+    trade: pd.DataFrame, geography: pd.DataFrame, ties: pd.DataFrame | None, a: str, b: str, years: list[int]
 ) -> pd.DataFrame:
     """Actual and expected trade of `a` with `b`, by year, with the pair itself left out of the fit.
 
@@ -66,7 +67,7 @@ def expected(
     """
     found = []
     for year in years:
-        one = world(trade, geography, contiguity, year)
+        one = world(trade, geography, ties, year)
         if {a, b} <= set(one.codes):
             found += _pair(one, a, b, year)
     if not found:
@@ -77,7 +78,7 @@ def expected(
 
 
 def pair_ratios(
-    trade: pd.DataFrame, geography: pd.DataFrame, contiguity: pd.DataFrame | None, years: list[int]
+    trade: pd.DataFrame, geography: pd.DataFrame, ties: pd.DataFrame | None, years: list[int]
 ) -> pd.DataFrame:
     """Turnover over expected turnover of all pairs: rows are years, columns pairs (a, b) in alphabetical order.
 
@@ -87,7 +88,7 @@ def pair_ratios(
     """
     panels = []
     for year in years:
-        one = world(trade, geography, contiguity, year)
+        one = world(trade, geography, ties, year)
         fitted = ppml(one.flows, one.regressors, ~np.eye(len(one.codes), dtype=bool)).expected
         first, second = np.triu_indices(len(one.codes), k=1)
         both = fitted[first, second] + fitted[second, first]
@@ -159,15 +160,7 @@ def _positions(codes: pd.Series, known: pd.Index) -> npt.NDArray[np.intp]:
     return np.asarray(known.get_indexer(pd.Index(distinct).astype(str))[found])
 
 
-def _borders(contiguity: pd.DataFrame | None, year: int) -> pd.DataFrame | None:
-    """The borders of `year`, in two columns."""
-    if contiguity is None or "first_year" not in contiguity:
-        return contiguity
-    known = min(year, int(contiguity["last_year"].max()))
-    return contiguity[(contiguity["first_year"] <= known) & (contiguity["last_year"] >= known)]
-
-
-def _regressors(places: pd.DataFrame, borders: pd.DataFrame | None) -> Array:
+def _regressors(places: pd.DataFrame, ties: pd.DataFrame | None) -> Array:
     latitude, longitude = (
         np.radians(places["latitude"].to_numpy(float)),
         np.radians(places["longitude"].to_numpy(float)),
@@ -176,12 +169,12 @@ def _regressors(places: pd.DataFrame, borders: pd.DataFrame | None) -> Array:
     half += np.cos(latitude[:, None]) * np.cos(latitude) * np.sin((longitude[:, None] - longitude) / 2) ** 2
     kilometres = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
     found = [np.log(np.maximum(kilometres, NEAREST_KM))]
-    if borders is not None:
-        first, second = (_positions(borders.iloc[:, side], places.index) for side in (0, 1))
-        both = (first >= 0) & (second >= 0)
-        border = np.zeros(kilometres.shape)
-        border[first[both], second[both]] = border[second[both], first[both]] = 1
-        found.append(border)
+    if ties is not None:
+        first, second = (_positions(ties.iloc[:, side], places.index) for side in (0, 1))
+        for column in ties.columns[2:]:
+            tied = (first >= 0) & (second >= 0) & ties[column].to_numpy(bool)
+            found.append(np.zeros(kilometres.shape))
+            found[-1][first[tied], second[tied]] = found[-1][second[tied], first[tied]] = 1
     if "region" in places:
         region = places["region"].to_numpy(object)
         found.append(((region[:, None] == region) & places["region"].notna().to_numpy()).astype(float))

@@ -1,13 +1,15 @@
-"""US aid: obligations by fiscal year, share of all aid, rank among recipients.
+"""US aid: obligations by fiscal year, share of all aid, rank among recipients; development aid of other donors; China's commitments.
 
 Source of the method: USAID, U.S. Overseas Loans and Grants. Obligations are commitments, not spending; fiscal years run
-from July to June up to 1976 and from October to September since; the transition quarter of 1976 is added to 1976.
+from July to June up to 1976 and from October to September since; the transition quarter of 1976 is added to 1976. The OECD counts
+disbursements by calendar year, AidData commitments: the three are never joined.
 """
 
 from typing import Literal, get_args
 
 import pandas as pd
 
+from analysis import countries
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import ratio, yearly
 
@@ -17,7 +19,10 @@ SUPPORT_NOTE = (
 )
 Category = Literal["economic", "military"]
 Transaction = Literal["obligations", "disbursements"]
+Kind = Literal["gross", "net", "grants"]
 CATEGORIES = get_args(Category)
+LARGEST = 8  # donors that are named where another one is missing
+COLUMNS: dict[Kind, str] = {"gross": "oda_gross", "net": "oda_net", "grants": "grants"}
 
 
 def obligations(us_aid: pd.DataFrame, recipient: str, *, category: Category | None = None) -> pd.Series:
@@ -90,6 +95,56 @@ def coalition_support(coalition_support: pd.DataFrame, us_aid: pd.DataFrame, rec
     totals = us_aid.groupby("fiscal_year")[["constant_2020_usd", "current_usd"]].sum()
     deflator = totals["constant_2020_usd"] / totals["current_usd"]
     return yearly((support * deflator).dropna(), name="Coalition Support Funds", unit="million constant 2020 US$")
+
+
+def from_donor(oda_by_donor: pd.DataFrame, recipient: str, *, donor: str, kind: Kind = "gross") -> pd.Series:
+    """Development aid of `donor` to `recipient`, million constant 2022 US$, by calendar year; a year without a row is missing.
+
+    `kind`: "gross" disbursements, "net" of repayments (missing where these were larger), or "grants" alone. No military aid.
+    Raises NotCovered for a donor or a recipient that the table does not have.
+    """
+    amounts = from_donor_all(oda_by_donor, donor=donor, kind=kind)
+    if recipient not in amounts.columns:
+        span = f"{amounts.index.min()} to {amounts.index.max()}"
+        raise NotCovered(
+            "no data",
+            f"the OECD's table of development aid has none from {countries.with_article(donor)} to {countries.with_article(recipient)} in its years, {span}.",
+        )
+    return yearly(amounts[recipient].dropna(), name=f"aid, {kind}", unit="million constant 2022 US$")
+
+
+def from_donor_all(oda_by_donor: pd.DataFrame, *, donor: str, kind: Kind = "gross") -> pd.DataFrame:
+    """Development aid of `donor` by calendar year (rows) to every recipient that it names (columns), as in from_donor()."""
+    if kind not in COLUMNS:
+        raise MeasureError(f"kind = {kind!r} is unknown; give one of {', '.join(COLUMNS)}.")
+    rows = oda_by_donor[oda_by_donor["donor"] == donor]
+    if rows.empty:
+        years, given = oda_by_donor["year"], oda_by_donor.groupby("donor", observed=True)["oda_gross"].sum()
+        largest = ", ".join(countries.short(str(code)) for code in given.nlargest(LARGEST).index)
+        raise NotCovered(
+            "no data",
+            f"the OECD's table of development aid has none from {countries.with_article(donor)}; it has that of {len(given)} "
+            f"donors, {years.min()} to {years.max()}, the largest {largest}. A fuller edition of DAC table 2a would be needed, or the donor's own figures.",
+        )
+    # Not a table of sums, which would make nought of what is missing.
+    return rows.astype({"recipient": "str"}).pivot(index="year", columns="recipient", values=COLUMNS[kind])
+
+
+def from_china(china_commitments: pd.DataFrame, recipient: str) -> pd.Series:
+    """China's commitments of aid and credit to `recipient`, million constant 2021 US$, by year; a year without a row is missing.
+
+    Raises NotCovered for a recipient that the table does not have.
+    """
+    rows = china_commitments[china_commitments["recipient"] == recipient].set_index("year")
+    if rows.empty:
+        held = ", ".join(china_commitments["recipient"].unique())
+        raise NotCovered(
+            "no data",
+            f"AidData's licence is not confirmed, so China's commitments are here for {held} only; AidData's own file of all "
+            f"recipients would be needed for {countries.with_article(recipient)}.",
+        )
+    amounts = rows[["oda_like", "other_official", "vague"]].sum(axis=1)
+    return yearly(amounts, name="commitments of China", unit="million constant 2021 US$")
 
 
 def _by_year(us_aid: pd.DataFrame, category: Category | None, column: str) -> pd.DataFrame:

@@ -107,3 +107,19 @@ def exercises(exercises: pd.DataFrame, country: str, *, partner: str) -> pd.Seri
 
 def _years(dates: pd.Series) -> pd.Series:
     return dates.astype(str).str[:4].astype(int)
+
+
+def friendlier(event_tone: pd.DataFrame, a: str, b: str) -> pd.Series:
+    """Share of all other ranked pairs whose reported events of the year were less friendly than those of `a` and `b`, per cent.
+
+    100 is the friendliest pair. Years in which the two had events on too few days are missing; NotCovered where all are.
+    """
+    first, second = sorted((a, b))
+    rows = event_tone[(event_tone["a"] == first) & (event_tone["b"] == second)].set_index("year")
+    if rows.empty:
+        raise NotCovered(
+            "no data",
+            f"{countries.short(a)} and {countries.short(b)} had reported events on too few days to be ranked.",
+        )
+    below = 100 * (rows["pairs"] - rows["rank"]) / (rows["pairs"] - 1)
+    return yearly(below, name="pairs that were less friendly", unit="per cent")

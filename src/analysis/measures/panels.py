@@ -1,7 +1,7 @@
 """A measure for all countries at once: rows are years, columns countries, values those of the measure itself.
 
 Zero and missing mean what they mean in the measure. Aid, visits and sanctions are complete records, so a year without a
-row is zero, and so is a year before the country existed; trade, refugees and energy are missing where there is no row. Rows that
+row is zero, and so is a year before the country existed; other donors' aid, trade, refugees and energy are missing where there is no row. Rows that
 are no country (regions, the world, stateless persons) count in totals but have no column.
 """
 
@@ -29,6 +29,11 @@ def aid_share(us_aid: pd.DataFrame, *, category: aid.Category | None = None) -> 
 def aid_total_obligations(us_aid_totals: pd.DataFrame, *, transaction: aid.Transaction = "obligations") -> pd.DataFrame:
     """aid.total_obligations by recipient: million constant 2023 US$."""
     return _tidy(aid.total_obligations_all(us_aid_totals, transaction=transaction))
+
+
+def aid_from_donor(oda_by_donor: pd.DataFrame, *, donor: str, kind: aid.Kind = "gross") -> pd.DataFrame:
+    """aid.from_donor by recipient: million constant 2022 US$, missing where there is no row."""
+    return _tidy(aid.from_donor_all(oda_by_donor, donor=donor, kind=kind))
 
 
 def diplomacy_visits(visits: pd.DataFrame, *, direction: diplomacy.Direction | None = None) -> pd.DataFrame:
@@ -81,6 +86,7 @@ PANELS: dict[str, Callable[..., pd.DataFrame]] = {
     "aid.obligations": aid_obligations,
     "aid.share": aid_share,
     "aid.total_obligations": aid_total_obligations,
+    "aid.from_donor": aid_from_donor,
     "diplomacy.visits": diplomacy_visits,
     "sanctions.active": sanctions_active,
     "trade.us_share": trade_us_share,

@@ -15,9 +15,11 @@ import pyarrow.parquet as pq
 
 from analysis.errors import SourceError
 from analysis.sources import (
+    aiddata,
     atop,
     baci,
     census,
+    cepii,
     comtrade,
     comtrade_russia,
     crs,
@@ -27,6 +29,7 @@ from analysis.sources import (
     eurostat,
     events,
     foreignassistance,
+    gdelt,
     gem,
     geonames,
     gsdb,
@@ -34,6 +37,7 @@ from analysis.sources import (
     mme,
     natural_earth,
     oec,
+    oecd,
     pew,
     published,
     sipri,
@@ -56,6 +60,7 @@ MODULES: tuple[ModuleType, ...] = (
     usaid, foreignassistance, crs, sipri, state_department, dmdc, tbij, pew, gsdb, atop, mme, events, undl, voeten, baci,
     census, oec, unctad, comtrade_russia, published, geonames, ucdp, unhcr, dsca,
     energy_institute, eurostat, worldbank, gem, comtrade, india_commerce, natural_earth,
+    oecd, aiddata, cepii, gdelt,
 )  # fmt: skip
 MEDIA_TYPES = {
     ".csv": "text/csv",
