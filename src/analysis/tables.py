@@ -10,11 +10,12 @@ import os
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import TableError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DTYPES: dict[str, Any] = {"integer": "int64", "number": "float64", "boolean": "bool", "string": "str"}
 DESCRIPTOR = "datapackage.json"
@@ -78,7 +79,7 @@ def years(name: str) -> tuple[int, int] | None:
     return (int(found[0]), int(found[1])) if found else None
 
 
-def load(name: str, *, local: bool = True) -> pd.DataFrame:
+def load(name: str, *, local: bool = True) -> "pd.DataFrame":
     """A table as a DataFrame with the columns and types of its schema. A copy on write: change it freely.
 
     The local table if there is one, unless `local=False`. Raises TableError for an unknown name, a missing file, or a
@@ -132,7 +133,9 @@ def _resources(path: Path) -> dict[str, dict[str, Any]]:
 
 
 @cache
-def _read(path: Path, expected: str, types: tuple[tuple[str, str], ...], remedy: str) -> pd.DataFrame:
+def _read(path: Path, expected: str, types: tuple[tuple[str, str], ...], remedy: str) -> "pd.DataFrame":
+    import pandas as pd  # late: who asks for a descriptor only does not wait for it
+
     data = io.BytesIO(_checked(path, expected, remedy))
     if path.suffix == ".parquet":
         return pd.read_parquet(data)
