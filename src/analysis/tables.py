@@ -42,9 +42,17 @@ def local_dir() -> Path:
     return Path(named) if named else data_dir() / "local"
 
 
-def descriptors() -> list[Path]:
-    """The files that describe all tables and so change with them: the project's and, if there is one, the local one."""
-    return [path for path in (data_dir() / DESCRIPTOR, local_dir() / DESCRIPTOR) if path.is_file()]
+def files() -> list[Path]:
+    """Every file that a table or a map is read from, and the files that describe them: all that changes with the data."""
+    found = []
+    for folder in (data_dir(), local_dir()):
+        descriptor = folder / DESCRIPTOR
+        if descriptor.is_file():
+            found += [
+                descriptor,
+                *(folder / resource["path"] for resource in _resources.__wrapped__(descriptor).values()),
+            ]
+    return found
 
 
 def names(*, local: bool = True, maps: bool = False) -> list[str]:
