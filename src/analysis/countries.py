@@ -1,10 +1,9 @@
 """Countries: ISO 3166-1 alpha-3 codes, names as a reader expects them, and the nearest valid code to a wrong one."""
 
+import csv
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-
-import pandas as pd
 
 SHORT = {
     "ARE": "UAE",
@@ -27,8 +26,7 @@ WITH_ARTICLE = {"ARE", "GBR", "NLD", "PHL", "USA"}
 @cache
 def _names() -> dict[str, str]:
     with files("analysis").joinpath("countries.csv").open(encoding="utf-8") as file:
-        table = pd.read_csv(file, keep_default_na=False)
-    return dict(zip(table["iso3"], table["name"], strict=True))
+        return {row["iso3"]: row["name"] for row in csv.DictReader(file)}
 
 
 def codes() -> list[str]:

@@ -10,11 +10,12 @@ import os
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import TableError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DTYPES: dict[str, Any] = {"integer": "int64", "number": "float64", "boolean": "bool", "string": "str"}
 DESCRIPTOR = "datapackage.json"
@@ -41,9 +42,17 @@ def local_dir() -> Path:
     return Path(named) if named else data_dir() / "local"
 
 
-def descriptors() -> list[Path]:
-    """The files that describe all tables and so change with them: the project's and, if there is one, the local one."""
-    return [path for path in (data_dir() / DESCRIPTOR, local_dir() / DESCRIPTOR) if path.is_file()]
+def files() -> list[Path]:
+    """Every file that a table or a map is read from, and the files that describe them: all that changes with the data."""
+    found = []
+    for folder in (data_dir(), local_dir()):
+        descriptor = folder / DESCRIPTOR
+        if descriptor.is_file():
+            found += [
+                descriptor,
+                *(folder / resource["path"] for resource in _resources.__wrapped__(descriptor).values()),
+            ]
+    return found
 
 
 def names(*, local: bool = True, maps: bool = False) -> list[str]:
@@ -78,7 +87,7 @@ def years(name: str) -> tuple[int, int] | None:
     return (int(found[0]), int(found[1])) if found else None
 
 
-def load(name: str, *, local: bool = True) -> pd.DataFrame:
+def load(name: str, *, local: bool = True) -> "pd.DataFrame":
     """A table as a DataFrame with the columns and types of its schema. A copy on write: change it freely.
 
     The local table if there is one, unless `local=False`. Raises TableError for an unknown name, a missing file, or a
@@ -137,7 +146,9 @@ def _resources(path: Path) -> dict[str, dict[str, Any]]:
 
 
 @cache
-def _read(path: Path, expected: str, types: tuple[tuple[str, str], ...], remedy: str) -> pd.DataFrame:
+def _read(path: Path, expected: str, types: tuple[tuple[str, str], ...], remedy: str) -> "pd.DataFrame":
+    import pandas as pd  # late: who asks for a descriptor only does not wait for it
+
     data = io.BytesIO(_checked(path, expected, remedy))
     if path.suffix == ".parquet":
         return pd.read_parquet(data)

@@ -1,6 +1,7 @@
 """Breaks at an unknown year: the Nile, known steps, size, coverage, invariance, and what cannot be decided."""
 
 import warnings
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -97,3 +98,16 @@ def test_what_cannot_be_decided_says_why():
 def test_an_exact_step_is_dated_exactly():
     found = unknown.sup_f(series([1] * 9 + [3] * 11))
     assert (found.year, found.dates, found.estimate.value, found.estimate.p_value) == (2009, (2009,), 2, 0.001)
+
+
+@given(st.lists(st.integers(-9, 9), min_size=12, max_size=18), st.integers(1, 2))
+def test_no_other_places_of_the_breaks_leave_fewer_squares(values, breaks):
+    y = np.array(values, dtype=float)
+    squares = {
+        ends: sum(((part - part.mean()) ** 2).sum() for part in np.split(y, ends))
+        for ends in combinations(range(4, len(y) - 3), breaks)
+        if min(np.diff([0, *ends, len(y)])) >= 4
+    }
+    found = unknown._partition(y, breaks, 4)
+    assert found[-1] == len(y)
+    assert squares[tuple(found[:-1])] == pytest.approx(min(squares.values()), abs=1e-9)

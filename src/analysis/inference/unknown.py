@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import ruptures
 
 from analysis.inference.contrast import EXACT, Array, corrected_rho, sieve
 from analysis.inference.estimate import Estimate, no_estimate
@@ -80,7 +79,7 @@ def sup_f(series: pd.Series, *, trimming: float = TRIMMING, level: float = 0.95,
 
 
 def multiple(series: pd.Series, *, trimming: float = TRIMMING, most: int = MAX_BREAKS) -> Segments:
-    """Breaks of the mean by least squares (Bai and Perron 2003, with ruptures), their number by BIC (Yao 1988).
+    """Breaks of the mean by least squares (Bai and Perron 2003), their number by BIC (Yao 1988).
 
     Each segment holds at least the `trimming` share of the points, and four; there are at most `most` breaks.
     The BIC takes the years for independent: in autocorrelated series it finds breaks that are waves. Read it as a
@@ -117,10 +116,20 @@ def _not_rejected(explained: Array, residuals: Array, level: float) -> Array:
 
 
 def _partition(y: Array, breaks: int, minimum: int) -> list[int]:
-    if breaks == 0:
-        return [len(y)]
-    search = ruptures.KernelCPD(kernel="linear", min_size=minimum).fit(y[:, None])
-    return [int(end) for end in search.predict(n_bkps=breaks)]
+    """Ends of the segments with the least squares around their means, by a dynamic programme over the last segment."""
+    start, end = np.indices((len(y) + 1, len(y) + 1))
+    length = np.maximum(end - start, 1)
+    sums, squares = (np.concatenate([[0.0], np.cumsum((y - y.mean()) ** power)]) for power in (1, 2))
+    costs = squares[end] - squares[start] - (sums[end] - sums[start]) ** 2 / length
+    costs[end - start < minimum] = np.inf
+    least, starts = costs[0], list[npt.NDArray[np.intp]]()
+    for _ in range(breaks):
+        total = least[:, None] + costs
+        least, starts = total.min(axis=0), [*starts, total.argmin(axis=0)]
+    ends = [len(y)]
+    for one in reversed(starts):
+        ends = [int(one[ends[0]]), *ends]
+    return ends
 
 
 def _bic(y: Array, ends: list[int]) -> float:

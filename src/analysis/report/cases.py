@@ -1,5 +1,6 @@
 """Cases: which parameters a report is made with, and the name of its folder."""
 
+import json
 import re
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
@@ -108,6 +109,21 @@ def check_all(paths: Sequence[Path], overrides: Mapping[str, Any]) -> None:
         if path.stem in stems:
             raise ParameterError(f"{stems[path.stem]} and {path} would share a folder; give one of them another name.")
         stems[path.stem] = path
+
+
+def check_owner(path: Path, given: study.Study, target: Path, *, named: bool) -> None:
+    """ParameterError where a parameter file from elsewhere would take the folder of another case of the same name."""
+    if named or path.resolve().parent == (root() / "notebooks" / "parameters").resolve():
+        return
+    try:
+        case = json.loads((target / "findings.json").read_text(encoding="utf-8"))["case"]
+        other = [f"{name}={case[name]}" for name, value in given.parameters().items() if case[name] != value]
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    if other:
+        raise ParameterError(
+            f"reports/{target.name} is the report of another case ({', '.join(other)}); rename {path.name}, or give --out."
+        )
 
 
 def _named(path: Path) -> str:

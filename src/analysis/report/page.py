@@ -17,7 +17,7 @@ from analysis.claims.finding import FINDING_MIME
 from analysis.figures.figure import FIGURE_MIME, NOTEBOOK_STYLE
 from analysis.report import citing, glossary
 from analysis.report.chrome import fragment, frame
-from analysis.report.record import collect
+from analysis.report.outputs import collect
 from analysis.study import Study
 
 # The exporter gives an end of its own to every SVG element.

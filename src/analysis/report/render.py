@@ -1,58 +1,82 @@
-"""From parameters to a published report: check, execute, export, and replace the old folder only when all is ready."""
+"""From parameters to a published report: check, find what changed, make that anew, and replace the old folder at once."""
 
 import shutil
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from analysis.errors import ParameterError
-from analysis.report import bundle, cases, index, page, publish, record, trust
-from analysis.report.execute import execute
+from analysis.report import cases, forked, publish, state
+from analysis.report.progress import Progress
 from analysis.study import Study
 
-Progress = Callable[[str, int, int], None]
+LIMIT = 900.0
 
 
-def render(
-    path: Path,
-    overrides: dict[str, Any],
-    *,
-    only: Sequence[str] = (),
-    force: bool = False,
-    out: Path | None = None,
-    progress: Progress = lambda *_: None,
-) -> tuple[Path, bool]:
+@dataclass(frozen=True)
+class Options:
+    """How to render. only: these chapters, the published pages of the others stay. force: all, even if nothing changed.
+
+    out: another folder than reports/CASE. kernels: the plain way, a Jupyter kernel for each chapter. jobs: chapters at a
+    time, 0 for as many as there are processors. limit: seconds that a chapter may take. progress: told of each chapter;
+    say: told what a user should know, in one line.
+    """
+
+    only: Sequence[str] = ()
+    force: bool = False
+    out: Path | None = None
+    kernels: bool = False
+    jobs: int = 0
+    limit: float = LIMIT
+    progress: Progress = lambda *_: None
+    say: Callable[[str], None] = lambda _: None
+
+
+def render(path: Path, overrides: dict[str, Any], **options: Any) -> tuple[Path, bool]:
     """Render one case; returns the path of its index and whether anything was rendered (False: it was unchanged).
 
-    Raises ParameterError before anything runs, RenderError when a chapter fails; then the published report is untouched.
-    `only` renders these chapters and keeps the published pages of the others.
+    `options` are those of Options. Raises ParameterError before anything runs, RenderError when a chapter fails; then the
+    published report is untouched.
     """
-    study = cases.check(cases.read(path) | overrides)
-    chapters = _chapters(only)
-    target = (out or cases.root() / "reports" / cases.case_name(path, overrides)).resolve()
-    publish.check_target(target)
-    published = record.read(target)
-    inputs = record.fingerprint(study)
-    if not force and not only and published.get("generated_from") == inputs and _whole(target, chapters):
+    chosen = Options(**options)
+    target, study, wanted, planned = _look(path, overrides, chosen)
+    if planned.unchanged:
         return target / "index.html", False
-    kept = _kept(published, study, target, chapters) if only else []
-    with _workplace(target) as folder:
-        fresh = Path(folder) / "case"
-        (fresh / "executed").mkdir(parents=True)
-        done = _execute(chapters, study, fresh, cases.command(path, overrides), progress)
-        _carry_over(kept, target, fresh)
-        found = record.make(study, done, inputs, record.kept_from(published, [f"{name}.html" for name in kept]))
-        _write(fresh, done, found, page.Context(study, _titles([*kept, *done]), _listed(target)), path, overrides)
+    from analysis.report import make  # late: an unchanged report is found so without pandas, matplotlib and nbconvert
+
+    if not forked.available() and not chosen.kernels:
+        chosen.say("this system cannot fork a process: each chapter starts a kernel of its own, one by one.")
+    with publish.workplace(target) as fresh:
+        make.case(make.Case(path, overrides, study, target, listed(target)), fresh, wanted, planned, chosen)
         publish.swap(fresh, target)
-    if _listed(target):
-        publish.write_whole(target.parent / "index.html", index.list_page(target.parent))
+    if listed(target):
+        publish.write_whole(target.parent / "index.html", make.list_page(target.parent, chosen.say))
     return target / "index.html", True
 
 
-def _chapters(only: Sequence[str]) -> list[Path]:
+def why(path: Path, overrides: dict[str, Any], **options: Any) -> list[str]:
+    """What changed since the case was rendered, a line each; empty where nothing did."""
+    return _look(path, overrides, Options(**options))[3].why
+
+
+def _look(path: Path, overrides: dict[str, Any], chosen: Options) -> tuple[Path, Study, dict[str, Any], state.Plan]:
+    study = cases.check(cases.read(path) | overrides)
+    notebooks = chapters(chosen.only)
+    target = (chosen.out or cases.root() / "reports" / cases.case_name(path, overrides)).resolve()
+    publish.mend(target.parent)
+    publish.check_target(target)
+    cases.check_owner(path, study, target, named=chosen.out is not None)
+    wanted = state.now(study, chapters(()), cases.command(path, overrides), listed=listed(target))
+    planned = state.plan(wanted, target)
+    if chosen.force or chosen.only:
+        done = {one.stem: state.RUN for one in notebooks}
+        planned = planned._replace(chapters=dict.fromkeys(planned.chapters, state.KEEP) | done, rest=False)
+    return target, study, wanted, planned
+
+
+def chapters(only: Sequence[str]) -> list[Path]:
+    """The notebooks of the chapters named, or of all; ParameterError for a name that none has."""
     found = sorted((cases.root() / "notebooks").glob("[0-9]_*.ipynb"))
     names = [path.stem for path in found]
     unknown = [name for name in only if name not in names]
@@ -61,83 +85,13 @@ def _chapters(only: Sequence[str]) -> list[Path]:
     return [path for path in found if not only or path.stem in only]
 
 
-def _whole(target: Path, chapters: list[Path]) -> bool:
-    return all((target / f"{name}.html").is_file() for name in ["index", *(path.stem for path in chapters)])
-
-
-def _kept(published: dict[str, Any], study: Study, target: Path, chapters: list[Path]) -> list[str]:
-    """Names of the published chapters that stay; ParameterError if they were made with other parameters."""
-    rendered = {path.stem for path in chapters}
-    kept = [
-        path.stem for path in _chapters(()) if path.stem not in rendered and (target / f"{path.stem}.html").is_file()
-    ]
-    case = published.get("case", {})
-    changed = [name for name, value in study.parameters().items() if case.get(name) != value]
-    if kept and changed:
-        raise ParameterError(
-            f"the pages in {target.name} were rendered with other values of {', '.join(changed)}; "
-            "render the case once without --only."
-        )
-    return kept
-
-
-def _workplace(target: Path) -> tempfile.TemporaryDirectory[str]:
-    """A folder beside `target`, so that a rename publishes it; ParameterError where nothing can be written."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return tempfile.TemporaryDirectory(prefix=".rendering-", dir=target.parent)
-    except OSError as error:
-        raise ParameterError(
-            f"nothing can be written in {target.parent} ({error.strerror}); give another --out."
-        ) from None
-
-
-def _execute(
-    chapters: list[Path], study: Study, fresh: Path, command: str, progress: Progress
-) -> dict[str, nbformat.NotebookNode]:
-    done = {}
-    for place, notebook in enumerate(chapters):
-        progress(notebook.stem, place, len(chapters))
-        rerun = f"{command} --only {notebook.stem}"
-        done[notebook.stem] = execute(notebook, study.parameters(), fresh / "executed" / notebook.name, rerun)
-    return done
-
-
-def _carry_over(kept: list[str], target: Path, fresh: Path) -> None:
-    for name in kept:
-        shutil.copyfile(target / f"{name}.html", fresh / f"{name}.html")
-        executed = target / "executed" / f"{name}.ipynb"
-        if executed.is_file():
-            shutil.copyfile(executed, fresh / "executed" / executed.name)
-
-
-def _titles(names: Sequence[str]) -> dict[str, str]:
-    folder = cases.root() / "notebooks"
-    return {name: page.heading(nbformat.read(folder / f"{name}.ipynb", as_version=4)) for name in sorted(names)}
-
-
-def _listed(target: Path) -> bool:
+def listed(target: Path) -> bool:
+    """Whether a report lies among those of the project, which share a list of cases."""
     return target.parent == (cases.root() / "reports").resolve()
 
 
-def _write(
-    fresh: Path,
-    done: Mapping[str, nbformat.NotebookNode],
-    found: dict[str, Any],
-    context: page.Context,
-    path: Path,
-    overrides: dict[str, Any],
-) -> None:
-    command = cases.command(path, overrides)
-    for name, notebook in done.items():
-        commands = {
-            "In the report": f"{command} --only {name}",
-            "As a notebook": cases.papermill_command(name, path, overrides),
-        }
-        (fresh / f"{name}.html").write_text(page.export(notebook, name, context, commands), encoding="utf-8")
-    record.write(found, fresh)
-    shown = {name: page.figures_of((fresh / f"{name}.html").read_text(encoding="utf-8")) for name in context.titles}
-    bundle.write(fresh, shown, found)
-    if trust.available():
-        (fresh / trust.NAME).write_text(trust.page(context, found["findings"]), encoding="utf-8")
-    (fresh / "index.html").write_text(index.case_page(found, context, shown, command), encoding="utf-8")
+def carry_over(names: Sequence[str], target: Path, fresh: Path) -> None:
+    """Copy these files of the published report, as far as they are there."""
+    for name in names:
+        if (target / name).is_file():
+            shutil.copyfile(target / name, fresh / name)

@@ -1,0 +1,81 @@
+"""Chapters made: executed and exported to pages, each in a process of its own, as many at a time as there are processors."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from analysis.report import cases, forked, page, record
+from analysis.report.outputs import with_texts
+
+# Each child needs some 150 MB of its own.
+MOST = 6
+Made = tuple[str, float, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the chapters of one rendering share: where pages go, and the parameter file and overrides of the case.
+
+    kernels: each chapter in a Jupyter kernel, one by one. jobs: how many at a time, 0 for as many as processors. limit:
+    seconds for a chapter (in a kernel for a cell).
+    """
+
+    context: page.Context
+    fresh: Path
+    path: Path
+    overrides: Mapping[str, Any]
+    kernels: bool
+    jobs: int
+    limit: float
+
+
+def make(notebooks: Mapping[Path, Path | None], work: Work) -> Iterator[Made]:
+    """Name, seconds and contribution to the record (see `record.part`) of each chapter as it is done.
+
+    `notebooks` gives for each the executed notebook whose outputs still hold, None where it must be run. Raises RenderError
+    as `execute` and `forked.run` do; the pages and executed notebooks lie in `work.fresh`.
+    """
+    jobs = {notebook.stem: partial(_one, notebook, ready, work) for notebook, ready in _longest_first(notebooks)}
+    if work.kernels or None not in notebooks.values():
+        yield from _here(jobs)
+        return
+    from analysis.report import execute, shell  # noqa: F401  (before the fork, so that every child has them)
+
+    if len(jobs) > 1:
+        from analysis.answers import answer
+
+        # Most chapters compare with the panels behind the answer: computed here once, they are in every child.
+        answer(work.context.study)
+    yield from forked.run(jobs, at_once=min(work.jobs or forked.cores(), MOST), limit=work.limit)
+
+
+def _longest_first(notebooks: Mapping[Path, Path | None]) -> list[tuple[Path, Path | None]]:
+    return sorted(notebooks.items(), key=lambda one: -one[0].stat().st_size)
+
+
+def _here(jobs: Mapping[str, Callable[[], dict[str, Any]]]) -> Iterator[Made]:
+    for name, job in jobs.items():
+        begun = time.monotonic()
+        made = job()
+        yield name, time.monotonic() - begun, made
+
+
+def _one(notebook: Path, ready: Path | None, work: Work) -> dict[str, Any]:
+    name, target = notebook.stem, work.fresh / "executed" / notebook.name
+    rerun = f"{cases.command(work.path, work.overrides)} --only {name}"
+    if ready is None:
+        from analysis.report.execute import execute
+
+        given = work.context.study.parameters()
+        done = execute(notebook, given, target, rerun, kernel=work.kernels, limit=work.limit)
+    else:
+        done = with_texts(nbformat.read(ready, as_version=4), nbformat.read(notebook, as_version=4))
+        nbformat.write(done, target)
+    commands = {"In the report": rerun, "As a notebook": cases.papermill_command(name, work.path, work.overrides)}
+    (work.fresh / f"{name}.html").write_text(page.export(done, name, work.context, commands), encoding="utf-8")
+    return record.part(name, done)

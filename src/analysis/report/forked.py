@@ -1,0 +1,116 @@
+"""Several pieces of work at a time, each in a child forked from this process: what is loaded is shared, nothing done is."""
+
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from multiprocessing.connection import Connection, wait
+from typing import Any, NamedTuple
+
+from analysis.errors import AnalysisError, RenderError
+
+# Seconds between two looks at whether the parent is still there.
+PULSE = 1.0
+
+
+class Child(NamedTuple):
+    """A running child: its name, the process, and when its time is over."""
+
+    name: str
+    process: multiprocessing.Process
+    begun: float
+    ends: float
+
+
+def available() -> bool:
+    """Whether this system can fork a process safely: not Windows, and not macOS, whose own libraries do not bear it."""
+    return hasattr(os, "fork") and sys.platform != "darwin"
+
+
+def cores() -> int:
+    """Number of processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run(jobs: Mapping[str, Callable[[], Any]], *, at_once: int, limit: float) -> Iterator[tuple[str, float, Any]]:
+    """Name, seconds and result of each job as it ends; results are pickled.
+
+    Raises what a job raised (RenderError where it is none of ours), or RenderError where a child dies or takes longer than
+    `limit` seconds. Whatever happens, no child is left: also where this process is killed, each ends within a second.
+    """
+    waiting = list(jobs.items())
+    running: dict[Connection, Child] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < at_once:
+                name, job = waiting.pop(0)
+                running.update([_start(name, job, limit)])
+            ready = wait(list(running), max(0.0, min(one.ends for one in running.values()) - time.monotonic()))
+            if not ready:
+                late = min(running.values(), key=lambda one: one.ends)
+                raise RenderError(
+                    f"{late.name} took longer than {limit:g} s and was stopped; give it more with --limit."
+                )
+            for receiver in ready:
+                assert isinstance(receiver, Connection)
+                child = running.pop(receiver)
+                yield child.name, time.monotonic() - child.begun, _result(receiver, child)
+    finally:
+        for receiver, child in running.items():
+            _end(receiver, child)
+
+
+def _start(name: str, job: Callable[[], Any], limit: float) -> tuple[Connection, Child]:
+    forking = multiprocessing.get_context("fork")
+    receiver, sender = forking.Pipe(duplex=False)
+    process = forking.Process(target=_work, args=(job, sender, os.getpid()), daemon=False)
+    now = time.monotonic()
+    process.start()
+    sender.close()
+    return receiver, Child(name, process, now, now + limit)  # type: ignore[arg-type]
+
+
+def _result(receiver: Connection, child: Child) -> Any:
+    try:
+        found, value = pickle.loads(receiver.recv_bytes())
+    except EOFError:
+        child.process.join()
+        code = child.process.exitcode or 0
+        how = f"by signal {signal.Signals(-code).name}" if code < 0 else f"with exit code {code}"
+        raise RenderError(f"{child.name} could not run: its process was ended {how}.") from None
+    finally:
+        _end(receiver, child)
+    if not found:
+        raise value
+    return value
+
+
+def _end(receiver: Connection, child: Child) -> None:
+    receiver.close()
+    child.process.kill()
+    child.process.join()
+
+
+def _work(job: Callable[[], Any], sender: Connection, parent: int) -> None:
+    """In the child: do the job, send what it returns or raises, and end with the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends its children
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    try:
+        answer = (True, job())
+    except AnalysisError as error:
+        answer = (False, error)
+    except Exception as error:
+        answer = (False, RenderError(f"{type(error).__name__}: {' '.join(str(error).split())}"))
+    sender.send_bytes(pickle.dumps(answer))
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(PULSE)
+    os._exit(1)

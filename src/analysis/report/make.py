@@ -1,0 +1,113 @@
+"""A report made in a folder of its own: chapters run, exported or carried over, then the record, the data and the index."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from analysis.errors import ParameterError
+from analysis.report import cases, chapters, page, record, state
+from analysis.report.render import Options, carry_over
+from analysis.report.render import chapters as notebooks
+from analysis.study import Study
+
+# What stays with the index where no chapter was run: all that only shows findings and figures.
+REST = ("index.html", "trust.html", "findings.csv", "figure-data.zip")
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is rendered and where: parameter file, overrides, the checked parameters, the folder, and whether it is listed."""
+
+    path: Path
+    overrides: dict[str, Any]
+    study: Study
+    target: Path
+    listed: bool
+
+
+def case(one: Case, fresh: Path, wanted: dict[str, Any], planned: state.Plan, chosen: Options) -> None:
+    """Write the whole report into `fresh`; ParameterError if kept pages were made with other parameters."""
+    published = record.read(one.target)
+    kept = _kept(one, planned, published)
+    carry_over([name for stem in kept for name in (f"{stem}.html", f"executed/{stem}.ipynb")], one.target, fresh)
+    todo = {path: planned.chapters[path.stem] for path in notebooks(()) if planned.chapters[path.stem] != state.KEEP}
+    shown = [path for path in notebooks(()) if path in todo or path.stem in kept]
+    titles = {path.stem: page.heading(nbformat.read(path, as_version=4)) for path in shown}
+    work = chapters.Work(
+        page.Context(one.study, titles, one.listed),
+        fresh,
+        one.path,
+        one.overrides,
+        chosen.kernels,
+        chosen.jobs,
+        chosen.limit,
+    )
+    ready = {path: one.target / "executed" / path.name if way == state.EXPORT else None for path, way in todo.items()}
+    parts: dict[str, Any] = {}
+    chosen.progress("", 0.0, 0, len(ready))
+    for place, (name, seconds, part) in enumerate(chapters.make(ready, work), start=1):
+        parts[name] = part
+        chosen.progress(name, seconds, place, len(ready))
+    settled = state.settled(wanted, one.target, kept, parts)
+    gathered = [
+        record.kept_from(published, [f"{name}.html" for name in kept]),
+        *(parts[name] for name in sorted(parts)),
+    ]
+    told = published.get("answer") if _same(wanted, one.target) else None
+    found = record.make(one.study, gathered, state.digest(settled), told)
+    _rest(one, fresh, found, work, planned)
+    state.write(settled, fresh)
+
+
+def _kept(one: Case, planned: state.Plan, published: Mapping[str, Any]) -> list[str]:
+    """Names of the published chapters that stay; ParameterError if they were made with other parameters."""
+    kept = [
+        name for name, way in planned.chapters.items()
+        if way == state.KEEP and published and (one.target / f"{name}.html").is_file()
+    ]  # fmt: skip
+    before = published.get("case", {})
+    changed = [name for name, value in one.study.parameters().items() if before.get(name) != value]
+    if kept and changed:
+        raise ParameterError(
+            f"the pages in {one.target.name} were rendered with other values of {', '.join(changed)}; "
+            "render the case once without --only."
+        )
+    return kept
+
+
+def _same(wanted: state.State, target: Path) -> bool:
+    """Whether the published answer is of the same parameters, module and tables."""
+    shared = state.read(target).get("shared", {})
+    return all(shared.get(name) == wanted["shared"][name] for name in ("parameters", "code", "tables"))
+
+
+def _rest(one: Case, fresh: Path, found: dict[str, Any], work: chapters.Work, planned: state.Plan) -> None:
+    """The record, the data of the figures, the page on trust and the index; carried over where none of them can differ."""
+    record.write(found, fresh)
+    if planned.rest:
+        carry_over(REST, one.target, fresh)
+        return
+    from analysis.report import bundle, index, trust
+
+    names = work.context.titles
+    shown = {name: page.figures_of((fresh / f"{name}.html").read_text(encoding="utf-8")) for name in names}
+    bundle.write(fresh, shown, found)
+    if trust.available():
+        (fresh / trust.NAME).write_text(trust.page(work.context, found["findings"]), encoding="utf-8")
+    text = index.case_page(found, work.context, shown, cases.command(one.path, one.overrides))
+    (fresh / "index.html").write_text(text, encoding="utf-8")
+
+
+def list_page(folder: Path, say: Callable[[str], None]) -> str:
+    """The list of the cases in `folder`; a report that cannot be read is left out, and said to be."""
+    from analysis.report import index
+
+    for path in sorted(folder.glob("[!.]*/findings.json")):
+        if not record.read(path.parent):
+            say(
+                f"{path.parent.name} is left out of the list of cases: its findings.json cannot be read, or is of another version."
+            )
+    return index.list_page(folder)

@@ -1,0 +1,169 @@
+"""What a report was made from, kept beside it as rendered.json: what has changed since, chapter by chapter, and what was not.
+
+A chapter is run again where its code, the parameters, the module or a table changed; only its page is made again where a
+text, a title or the report's own code did. What lies in the folder is checked as well: a page that is not as it was
+published is made again. Versions of packages stand with the executed notebooks, which git ignores, since two machines
+may rightly have different ones and the same report.
+"""
+
+import hashlib
+import json
+import platform
+import re
+from collections.abc import Iterable, Mapping
+from importlib.metadata import requires, version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from analysis import tables
+from analysis.errors import RenderError
+from analysis.study import Study
+
+NAME = "rendered.json"
+PACKAGES = "executed/packages.json"
+SCHEMA = 1
+KINDS = ("*.py", "*.toml", "*.csv", "*.j2", "*.css", "*.js", "*.json", "*.mplstyle")
+APART = ("report", "sources", "data", "cli.py", "cli_data.py", "__main__.py")
+WORDS = {
+    "parameters": "the parameters changed", "code": "the module changed", "tables": "a table changed",
+    "pages": "the code or the templates of the pages changed",
+}  # fmt: skip
+RUN, EXPORT, KEEP = "run", "export", "keep"
+State = Mapping[str, Any]
+
+
+class Plan(NamedTuple):
+    """What becomes of each chapter (run, export, keep), whether the index and the rest stay, and why not."""
+
+    chapters: dict[str, str]
+    rest: bool
+    why: list[str]
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether there is nothing to do."""
+        return self.rest and set(self.chapters.values()) <= {KEEP}
+
+
+def now(study: Study, notebooks: Iterable[Path], command: str, *, listed: bool) -> dict[str, Any]:
+    """The state that a rendering would have: hashes of what all chapters share, and of each chapter's code and texts."""
+    package = Path(__file__).resolve().parents[1]
+    files = sorted({path for kind in KINDS for path in package.rglob(kind)})
+    own = [path for path in files if path.relative_to(package).parts[0] not in APART]
+    found = {path.stem: _notebook(path) for path in notebooks}
+    shared = {
+        "parameters": _hash(study.parameters()),
+        "code": _hash([(path.relative_to(package).as_posix(), _of_file(path)) for path in own]),
+        "tables": _hash([(path.name, _of_file(path)) for path in tables.files()]),
+        "pages": _hash([(path.name, _of_file(path)) for path in files if path.is_relative_to(package / "report")]),
+    }
+    titles = {name: "".join(_sources(one, "markdown")[:1]).split("\n")[0] for name, one in found.items()}
+    chapters = {name: {"code": _code(one), "texts": _hash(one)} for name, one in found.items()}
+    return {"schema": SCHEMA, "shared": shared, "frame": _hash([titles, command, listed]), "chapters": chapters}
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """The state of a published report; empty where there is none that can be read."""
+    try:
+        found = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) and found.get("schema") == SCHEMA else {}
+    except (OSError, ValueError):
+        return {}
+
+
+def plan(wanted: State, folder: Path) -> Plan:
+    """What must be done so that the report in `folder` is the wanted one."""
+    was = read(folder)
+    if not was:
+        return Plan(
+            dict.fromkeys(wanted["chapters"], RUN),
+            False,
+            ["there is no report yet, or none with a record of its making"],
+        )
+    shared = [name for name in WORDS if was["shared"][name] != wanted["shared"][name]]
+    why = [WORDS[name] for name in shared] + _packages(folder)
+    rerun = set(shared) - {"pages"} or bool(_packages(folder))
+    reframed = was["frame"] != wanted["frame"] or "pages" in shared
+    why += ["a title or the command of the case changed"] if was["frame"] != wanted["frame"] else []
+    changed = {name for name, digest in was["files"].items() if _broken(folder / name, digest)}
+    why += [f"{name} is not as it was published" for name in sorted(changed)]
+    chapters = {}
+    for name, one in wanted["chapters"].items():
+        before, page, ready = was["chapters"].get(name, {}), f"{name}.html", f"executed/{name}.ipynb"
+        coded, told = before.get("code") == one["code"], before.get("texts") == one["texts"]
+        why += [] if told else [f"{name}: {'the text' if coded else 'the code'} changed"]
+        usable = ready in was["files"] and ready not in changed and (folder / ready).is_file()
+        fine = coded and told and page not in changed and not reframed
+        chapters[name] = RUN if rerun or not coded or not (fine or usable) else KEEP if fine else EXPORT
+    rest = not (rerun or reframed or RUN in chapters.values() or {n for n in changed if not n[0].isdigit()})
+    return Plan(chapters, rest and set(chapters) == set(was["chapters"]), why)
+
+
+def settled(wanted: State, folder: Path, kept: Iterable[str], made: Iterable[str]) -> dict[str, Any]:
+    """The state that is reached: chapters made are as wanted, those kept are stale if anything in `folder` moved beneath them."""
+    was = read(folder)
+    stale = dict.fromkeys(("code", "texts"), "made from other inputs")
+    same = was and (was["shared"], was["frame"]) == (wanted["shared"], wanted["frame"])
+    stay = {name: was["chapters"].get(name, stale) if same else stale for name in kept}
+    return {**wanted, "chapters": stay | {name: wanted["chapters"][name] for name in made}}
+
+
+def digest(settled_state: State) -> str:
+    """One hash of all that a report was made from."""
+    return _hash(settled_state)
+
+
+def write(settled_state: State, folder: Path) -> None:
+    """rendered.json and the versions of the packages in `folder`, whose other files are final."""
+    lying = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    files = {path.relative_to(folder).as_posix(): _of_file(path) for path in lying}
+    (folder / NAME).write_text(json.dumps({**settled_state, "files": files}, indent=1) + "\n", encoding="utf-8")
+    (folder / PACKAGES).write_text(json.dumps(_versions(), indent=1) + "\n", encoding="utf-8")
+
+
+def _packages(folder: Path) -> list[str]:
+    """What changed among the packages since the executed notebooks were made on this machine, if they were."""
+    try:
+        before, today = json.loads((folder / PACKAGES).read_text(encoding="utf-8")), _versions()
+        changed = [name for name in today if before.get(name) != today[name]]
+    except (OSError, ValueError, AttributeError):
+        return []
+    return [f"{name} is {today[name]}, and was {before.get(name, 'missing')}" for name in changed]
+
+
+def _versions() -> dict[str, str]:
+    names = [re.split(r"[^\w.-]", one)[0] for one in requires("analysis") or [] if "extra ==" not in one]
+    return {"python": platform.python_version()} | {name: version(name) for name in sorted(names)}
+
+
+def _notebook(path: Path) -> dict[str, Any]:
+    try:
+        found = dict(json.loads(path.read_text(encoding="utf-8")))
+        _sources(found, "markdown")
+    except (ValueError, KeyError, TypeError) as error:
+        raise RenderError(f"{path.name} is no notebook that can be read ({' '.join(str(error).split())}).") from None
+    return found
+
+
+def _sources(notebook: Mapping[str, Any], kind: str) -> list[str]:
+    return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == kind]
+
+
+def _code(notebook: Mapping[str, Any]) -> str:
+    rest = [(cell.get("id"), cell.get("metadata")) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    return _hash([_sources(notebook, "code"), rest, notebook.get("metadata")])
+
+
+def _broken(path: Path, expected: str) -> bool:
+    """Whether a published file is gone or other than it was; executed notebooks are not in a clone."""
+    if not path.is_file():
+        return path.parent.name != "executed"
+    return _of_file(path) != expected
+
+
+def _of_file(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
+
+
+def _hash(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode("utf-8")).hexdigest()
