@@ -104,7 +104,7 @@ def load(name: str, *, local: bool = True) -> "pd.DataFrame":
     return found.copy(deep=False)
 
 
-def find(name: str) -> pd.DataFrame | None:
+def find(name: str) -> "pd.DataFrame | None":
     """A table that only users add, such as "leader_visits"; None where nobody has added it."""
     return load(name) if name in names(maps=True) else None
 

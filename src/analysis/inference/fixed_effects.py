@@ -1,29 +1,44 @@
-"""Regressions with many effects and errors in clusters, by pyfixest (Bergé, Butts and McDermott 2026; Correia et al. 2020)."""
+"""Regressions with many effects and errors in clusters: least squares by statsmodels, Poisson by pyfixest.
 
+Clustered errors after Cameron, Gelbach and Miller (2011), with t of the smaller number of clusters less one.
+"""
+
+import multiprocessing
+import os
 import warnings
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
+import statsmodels.api as sm
 
 from analysis.errors import NotCovered
+from analysis.inference.contrast import Array
 from analysis.inference.estimate import Estimate
 
 FEWEST_CLUSTERS = 3
+FLAT = 1e-10
+Interval = tuple[float, float, float, float, int]
+Found = TypeVar("Found")
 
 
 def linear(
     rows: pd.DataFrame, *, y: str, x: str, effects: Sequence[str], clusters: Sequence[str], level: float
 ) -> Estimate:
-    """Least squares of column `y` on column `x` with `effects` absorbed; errors clustered by one or two columns.
+    """Least squares of column `y` on column `x` with `effects` taken out of both; errors clustered by one or two columns.
 
-    Clustered errors after Cameron, Gelbach and Miller (2011), with t of the smaller number of clusters less one.
     Rows with a missing value are left out. Raises NotCovered where `x` does not vary beside the effects.
     """
-    from pyfixest.estimation import feols  # two seconds: only when a regression is run
-
-    return _fit(feols, rows, [y, x], x, effects, clusters, level, "least squares with fixed effects; clustered errors")
+    used = _used(rows, [y, x], effects, clusters)
+    own, cause = (_without(used[name].to_numpy(float), used[list(effects)].to_numpy()) for name in (y, x))
+    if float(np.abs(cause).max()) <= FLAT * max(1.0, float(used[x].abs().max())):
+        raise NotCovered("no data", "the cause does not vary beside the effects of country and period.")
+    groups = [used[name].to_numpy() for name in clusters]
+    found = [_clustered(own, cause, np.column_stack(groups) if len(groups) > 1 else groups[0], level)]
+    if np.isnan(found[0][1]):  # two-way clustering can give a negative variance: then the wider of the two
+        found = [_clustered(own, cause, one, level) for one in groups]
+    return _estimate(max(found, key=lambda one: one[2] - one[1]), "least squares with fixed effects; clustered errors")
 
 
 def poisson(
@@ -33,41 +48,92 @@ def poisson(
 
     Rows whose effects are nought throughout are left out, as they say nothing. Raises NotCovered as linear() does.
     """
-    from pyfixest.estimation import fepois
-
     for name in effects:
         rows = rows[rows.groupby(name)[y].transform("sum") > 0]
-    method = "Poisson pseudo maximum likelihood with fixed effects; clustered errors"
+    used = _used(rows, [y, *x], effects, clusters)
+    formula = f"{y} ~ {' + '.join(x)} | {' + '.join(effects)}"
     # Separated rows are already out; the check for them takes a third of the time.
-    return _fit(fepois, rows, [y, *x], x[0], effects, clusters, level, method, separation_check=[])
+    found = apart(lambda: _pyfixest("fepois", formula, used, x[0], clusters, level, separation_check=[]))
+    return _estimate(found, "Poisson pseudo maximum likelihood with fixed effects; clustered errors")
 
 
-def _fit(
-    estimator: Any, rows: pd.DataFrame, columns: list[str], x: str, effects: Sequence[str], clusters: Sequence[str],
-    level: float, method: str, **options: Any,
-) -> Estimate:  # fmt: skip
-    groups = list(dict.fromkeys([*effects, *clusters]))
-    used = rows[list(dict.fromkeys([*columns, *groups]))].dropna()
-    # Numbers instead of words: the same groups, found in half the time.
-    used = used.assign(**{name: pd.factorize(used[name])[0] for name in groups})
-    if min((used[name].nunique() for name in clusters), default=0) < FEWEST_CLUSTERS or used[x].nunique() < 2:
-        raise NotCovered("no data", "too few countries or periods have both sides of the comparison.")
-    formula = f"{columns[0]} ~ {' + '.join(columns[1:])} | {' + '.join(effects)}"
+def apart(work: Callable[[], Found]) -> Found:
+    """What `work` returns, computed in a forked child where the system has them.
+
+    pyfixest's threads live on in the process that used it first; a child forked from it later (a chapter of the report) would
+    wait for them for ever. In a child of its own they are gone with it.
+    """
+    if not hasattr(os, "fork"):
+        return work()
+    receiver, sender = multiprocessing.get_context("fork").Pipe(duplex=False)
+    child = multiprocessing.get_context("fork").Process(target=_send, args=(work, sender), daemon=False)
+    child.start()
+    sender.close()
+    try:
+        found = receiver.recv()
+    except EOFError:
+        raise NotCovered("no data", "the computation ended without a result.") from None
+    finally:
+        child.join()
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def _send(work: Callable[[], Any], sender: Any) -> None:
+    try:
+        sender.send(work())
+    except Exception as error:  # told by the parent, which knows what was asked
+        sender.send(error)
+
+
+def _pyfixest(
+    name: str, formula: str, used: pd.DataFrame, x: str, clusters: Sequence[str], level: float, **options: Any
+) -> Interval:
+    from pyfixest import estimation  # two seconds: only when a regression is run
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # effects with a single row: they say nothing and are left out
         try:
-            fit = estimator(formula, used, vcov={"CRV1": " + ".join(clusters)}, **options)
-            found = [_interval(fit, x, level)]
-            if np.isnan(found[0][1]):  # two-way clustering can give a negative variance: then the wider of the two
-                found = [_interval(fit.vcov({"CRV1": name}), x, level) for name in clusters]
+            fit = getattr(estimation, name)(formula, used, vcov={"CRV1": " + ".join(clusters)}, **options)
+            row = fit.tidy(alpha=1 - level).loc[x]
         except (ValueError, KeyError, np.linalg.LinAlgError):
             raise NotCovered("no data", "the cause does not vary beside the effects of country and period.") from None
-    value, low, high, p_value = max(found, key=lambda one: one[2] - one[1])
-    return Estimate(value, low, high, p_value, "", int(fit._N), None, method)
-
-
-def _interval(fit: Any, x: str, level: float) -> tuple[float, float, float, float]:
-    """Slope of `x`, the ends of its interval, and its p-value."""
-    row = fit.tidy(alpha=1 - level).loc[x]
     low, high = (float(row[column]) for column in row.index if str(column).endswith("%"))
-    return float(row["Estimate"]), low, high, float(row["Pr(>|t|)"])
+    return float(row["Estimate"]), low, high, float(row["Pr(>|t|)"]), int(fit._N)
+
+
+def _used(rows: pd.DataFrame, columns: Sequence[str], effects: Sequence[str], clusters: Sequence[str]) -> pd.DataFrame:
+    """The rows without gaps, groups as numbers; NotCovered where too few groups or values are left."""
+    groups = list(dict.fromkeys([*effects, *clusters]))
+    used = rows[list(dict.fromkeys([*columns, *groups]))].dropna()
+    used = used.assign(**{name: pd.factorize(used[name])[0] for name in groups})
+    if min((used[name].nunique() for name in clusters), default=0) < FEWEST_CLUSTERS or used[columns[1]].nunique() < 2:
+        raise NotCovered("no data", "too few countries or periods have both sides of the comparison.")
+    return used
+
+
+def _without(values: Array, effects: np.ndarray) -> Array:
+    """`values` less the effects of the groups in each column of `effects`, by dummies of all but the first, within the first."""
+
+    def within(columns: Array) -> Array:
+        first = pd.DataFrame(columns)
+        return np.asarray(first - first.groupby(effects[:, 0]).transform("mean"), dtype=float)
+
+    centred = within(values[:, None])[:, 0]
+    if effects.shape[1] == 1:
+        return centred
+    dummies = within(np.concatenate([np.eye(int(one.max()) + 1)[one] for one in effects.T[1:]], axis=1))
+    return np.asarray(centred - dummies @ np.linalg.lstsq(dummies, centred, rcond=None)[0])
+
+
+def _clustered(y: Array, x: Array, groups: np.ndarray, level: float) -> Interval:
+    with np.errstate(invalid="ignore"):
+        fit = sm.OLS(y, x).fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True)
+        low, high = fit.conf_int(alpha=1 - level)[0]
+        return float(fit.params[0]), float(low), float(high), float(fit.pvalues[0]), len(y)
+
+
+def _estimate(found: Interval, method: str) -> Estimate:
+    value, low, high, p_value, n = found
+    return Estimate(value, low, high, p_value, "", n, None, method)
