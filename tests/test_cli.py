@@ -33,6 +33,8 @@ def analysis(*arguments, cwd):
         (["data", "add", "sipry", "file.csv"], "SourceError: there is no kind of file 'sipry'; nearest: sipri"),
         (["data", "add", "sipri", "nowhere.csv"], "SourceError: nowhere.csv: there is no such file"),
         (["data", "add", "sipri"], "no file is given; say `analysis data add sipri FILE`"),
+        (["data", "add", "csv", "file.csv"], "say `analysis data add csv FILE --table NAME`"),
+        (["data", "add", "csv", "file.csv", "--table", "trad"], "TableError: there is no table 'trad'; nearest: trade"),
         (["data", "remove", "trade"], "SourceError: there is no local table 'trade'; local tables: none"),
         (["claims", "Z9"], "there is no claim 'Z9'"),
         (["rendr"], "No such command 'rendr'"),

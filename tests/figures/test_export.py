@@ -87,6 +87,15 @@ def test_no_word_is_a_formula(text):
     assert rows == [[kept, "n"], [kept, "-1.5"], ["plain", "2.0"], ["", ""]]
 
 
+@pytest.mark.parametrize("text", ["A,=1+1", 'A,"=1+1"', "A;@B", "A,-1"])
+def test_no_piece_of_a_line_above_the_table_is_a_formula(text):
+    line = cells.comment(f"From {text}\n and on")
+    assert line.startswith("# From A") and line.endswith(" and on\n") and line.count("\n") == 1
+    for cut in ",;":
+        pieces = next(csv.reader([line], delimiter=cut))
+        assert not any(piece.startswith(cells.STARTS) for piece in pieces)
+
+
 @pytest.mark.parametrize("value", [-1.5, "-1.5", "+3", "plain", "", None, "a=b"])
 def test_numbers_and_plain_words_stay(value):
     assert cells.safe(value) == value

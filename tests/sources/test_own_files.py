@@ -375,3 +375,13 @@ def test_a_damaged_descriptor_of_local_tables_is_named(put, folder):
     (folder / "datapackage.json").write_text("{")
     with pytest.raises(TableError, match=r"local/datapackage\.json is damaged"):
         tables.load("arms_deliveries")
+    with pytest.raises(SourceError, match="is damaged; `analysis data remove NAME` takes all local tables away"):
+        put("sipri", PANEL)
+    assert local.remove("sipri", folder) == ["all local tables, whose list was damaged"]
+    assert not list(folder.iterdir())
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(put, folder):
+    folder.write_text("a file in the way")
+    with pytest.raises(SourceError, match=r"local cannot be written .* Nothing was changed"):
+        put("sipri", PANEL)

@@ -56,9 +56,9 @@ def test_the_projects_own_rows_come_back_as_they_are(folder, name):
 
 
 WRONG = {
-    "lacking": ("trade", TRADE.replace("value_kusd", "value"), "the header in line 1 lacks 'value_kusd', which the table trade has; it has exporter, importer, year, value"),
+    "lacking": ("trade", TRADE.replace("value_kusd", "value"), "the header in line 1 lacks 'value_kusd', which the table trade has; it has 'exporter', 'importer', 'year', 'value'"),
     "too many": ("trade", TRADE.replace("kusd\n", "kusd,note\n").replace("1500", "1500,x").replace("500.5", "500.5,y"), "has 'note', which the table trade has not; allowed: exporter, importer, year, value_kusd"),
-    "another table": ("un_votes", TRADE, "no line among the first 40 is the header of the table un_votes"),
+    "another table": ("un_votes", TRADE, "no line among the first 40 is the header of the table un_votes; line 1 has 'exporter', 'importer', 'year', 'value_kusd' and lacks"),
     "a name for a code": ("trade", TRADE.replace("PAK,RUS", "Pakistan,RUS"), "line 2, column 'exporter': expected codes of countries, such as PAK"),
     "no country": ("trade", TRADE.replace("PAK,RUS", ",RUS"), "line 2, column 'exporter': expected codes of countries, such as .*, found ''"),
     "no number": ("trade", TRADE.replace("1500", "n/a"), "line 2, column 'value_kusd': expected a number, found 'n/a'"),

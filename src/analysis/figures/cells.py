@@ -1,11 +1,13 @@
 """CSV text that a spreadsheet opens as text: no cell of words can be read as a formula."""
 
+import re
 from typing import Any
 
 import pandas as pd
 
 # What a spreadsheet takes for the start of a formula, or drops before it looks for one.
 STARTS = ("=", "+", "-", "@", "\t", "\r")
+CUT = re.compile(r'([,;])(?="?[=+@-])')
 
 
 def safe(cell: Any) -> Any:
@@ -30,6 +32,11 @@ def to_csv(data: pd.DataFrame, **options: Any) -> str:
             words.isetitem(place, [safe(cell) for cell in data.iloc[:, place]])
     words.columns = pd.Index([safe(name) for name in data.columns])
     return words.to_csv(index=False, lineterminator="\n", **options)
+
+
+def comment(line: str) -> str:
+    """A line of words to stand above a table: a spreadsheet cuts it at commas, and no piece of it begins as a formula."""
+    return "# " + CUT.sub(r"\1 ", " ".join(line.split())) + "\n"
 
 
 def _is_number(text: str) -> bool:

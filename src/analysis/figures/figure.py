@@ -64,7 +64,7 @@ class Figure:
         heads += dict.fromkeys(f"Credit: {tables.describe(name)['credit']}" for name in self.tables)
         heads.append("Licence: our calculations CC BY 4.0; the data keep their publishers' terms, named in the source.")
         heads.append(f"Cite: the publishers above, and this report, figure {self.anchor}.")
-        lines = "".join(f"# {' '.join(line.split())}\n" for line in heads if line)
+        lines = "".join(cells.comment(line) for line in heads if line)
         return lines + cells.to_csv(data_table.shown(self.data), float_format="%.6g")
 
     def save(self, path: str | os.PathLike[str]) -> Path:

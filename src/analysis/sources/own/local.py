@@ -22,6 +22,13 @@ def save(batches: Sequence[Sequence[TableSpec]], folder: Path, kind: str) -> lis
     tables or the new ones. A table takes the place of the earlier one of its name, and a batch that of the one with the same
     first table. Raises SourceError, with nothing changed, if a table breaks its own declaration.
     """
+    try:
+        return _save(batches, folder, kind)
+    except OSError as error:
+        raise SourceError(f"{folder} cannot be written ({error.strerror}). Nothing was changed.") from None
+
+
+def _save(batches: Sequence[Sequence[TableSpec]], folder: Path, kind: str) -> list[dict[str, Any]]:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as scratch:
         facts = [(spec, {"added_as": kind, "batch": batch[0].name}) for batch in batches for spec in batch]
@@ -37,9 +44,14 @@ def save(batches: Sequence[Sequence[TableSpec]], folder: Path, kind: str) -> lis
 def remove(name: str, folder: Path) -> list[str]:
     """Take away the local table `name` and what was made from the same files; returns the names of the tables.
 
-    `name` may also be the publisher's, such as "sipri". Raises SourceError if there is no such local table.
+    `name` may also be the publisher's, such as "sipri". Where the list of local tables is damaged all of them go. Raises
+    SourceError if there is no such local table.
     """
-    present = resources(folder)
+    try:
+        present = resources(folder)
+    except SourceError:
+        _swap([], folder)
+        return ["all local tables, whose list was damaged"]
     batches = {one["batch"] for one in present if name in (one["name"], one["added_as"])}
     if not batches:
         there = ", ".join(one["name"] for one in present) or "none"
@@ -50,9 +62,13 @@ def remove(name: str, folder: Path) -> list[str]:
 
 
 def resources(folder: Path) -> list[dict[str, Any]]:
-    """The descriptors of the local tables, empty where there are none."""
+    """The descriptors of the local tables, empty where there are none; SourceError if they cannot be read."""
     path = folder / DESCRIPTOR
-    return list(json.loads(path.read_text(encoding="utf-8"))["resources"]) if path.is_file() else []
+    try:
+        found = list(json.loads(path.read_text(encoding="utf-8"))["resources"]) if path.is_file() else []
+        return [one for one in found if one["name"] and one["path"] and one["batch"] and one["added_as"]]
+    except (ValueError, KeyError, TypeError):
+        raise SourceError(f"{path} is damaged; `analysis data remove NAME` takes all local tables away.") from None
 
 
 def _written(spec: TableSpec, scratch: Path) -> dict[str, Any]:

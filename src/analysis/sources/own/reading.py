@@ -161,15 +161,18 @@ def _check_header(
     present = Counter(cell.lower() for cell in header)
     lacking = ", ".join(repr(column) for column in layouts.get(layout, ()) if column.lower() not in present)
     if share <= HALF:
-        near = f"; line {line} comes nearest, but lacks {lacking} of {layout}" if share else ""
+        near = f"; line {line} has {_listed(header)} and lacks {lacking} of {layout}" if layout else ""
         raise refuse(name, f"no line among the first {HEADER_WITHIN} is the header of {', '.join(layouts)}{near}.")
     if lacking:
-        raise refuse(
-            name, f"the header in line {line} lacks {lacking}, which {layout} has; it has {', '.join(header)}."
-        )
+        raise refuse(name, f"the header in line {line} lacks {lacking}, which {layout} has; it has {_listed(header)}.")
     twice = [column for column in layouts[layout] if present[column.lower()] > 1]
     if twice:
         raise refuse(name, f"the header in line {line} has {twice[0]!r} twice; expected it once.")
+
+
+def _listed(header: Sequence[str]) -> str:
+    """The first cells of a header, on one line whatever they hold."""
+    return ", ".join(repr(cell[:30]) for cell in header[:12]) + (" and more" if len(header) > 12 else "")
 
 
 def _share(row: list[str], needed: Sequence[str]) -> float:
