@@ -5,6 +5,7 @@ each once; from these the script of a page makes the buttons and draws the serie
 """
 
 import html
+import re
 from collections.abc import Iterable, Sequence
 from string import ascii_lowercase, digits
 from typing import NamedTuple
@@ -140,7 +141,7 @@ def _way(one: Choice, shown: Sequence[Axis], units: Sequence[str]) -> str:
 def _drawn(one: Choice, lines: dict[str, int], spans: dict[str, int]) -> str:
     """What is drawn of a way: the place of its series, of the years of its levels, and the levels; "" where it has no series.
 
-    "/3/0/2.81,,0.351,": the fourth series, the first span, 2.81 at its first two years and 0.351 at the others.
+    "/3/0/2.81,,.351,": the fourth series, the first span, 2.81 at its first two years and 0.351 at the others.
     """
     if not (line := _line(one)):
         return ""
@@ -165,7 +166,7 @@ def _line(one: Choice) -> str:
 
 
 def _short(value: float) -> str:
-    return f"{significant(value, DRAWN):g}"
+    return re.sub(r"^(-?)0\.", r"\1.", f"{significant(value, DRAWN):g}")
 
 
 def _unit(read: Reading) -> str:
