@@ -7,53 +7,12 @@ import sys
 from importlib.resources import files
 
 import jsonschema
-import nbformat
 import pytest
+from small_project import case_file, notebook, snapshot
 
 from analysis.errors import ParameterError, RenderError
 from analysis.report import cases
 from analysis.report.render import render
-
-PARAMETERS = """country: str = "PAK"  # whose relations are studied
-partner: str = "RUS"  # the new partner
-rival: str = "IND"  # the rival
-patron: str = "USA"  # the patron
-turning_point: int = 2014  # the year"""
-BODY = """from IPython.display import display
-
-from analysis import Study, decide
-from analysis.figures import india
-from analysis.figures.folds import how
-from analysis.figures.sections import ask, opening
-
-study = Study(country=country, partner=partner, rival=rival, patron=patron, turning_point=turning_point)
-i1 = decide("I1", study)
-display(opening(study, [i1]), ask(i1), india.customers(study), i1, how(i1))"""
-
-
-def notebook(path, body=BODY):
-    cells = [nbformat.v4.new_markdown_cell("# A chapter", id="a"),
-             nbformat.v4.new_code_cell(PARAMETERS, id="b", metadata={"tags": ["parameters"]}),
-             nbformat.v4.new_code_cell(body, id="c")]  # fmt: skip
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), path)
-
-
-@pytest.fixture
-def project(tmp_path, monkeypatch):
-    (tmp_path / "notebooks" / "parameters").mkdir(parents=True)
-    notebook(tmp_path / "notebooks" / "3_india_diversification.ipynb")
-    (tmp_path / "notebooks" / "parameters" / "pak-rus.yml").write_text("country: PAK\npartner: RUS\n")
-    monkeypatch.setattr(cases, "root", lambda: tmp_path)
-    return tmp_path
-
-
-def case_file(project):
-    return project / "notebooks" / "parameters" / "pak-rus.yml"
-
-
-def snapshot(folder):
-    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def test_a_report_is_rendered_whole_and_twice_the_same(project):
@@ -61,6 +20,7 @@ def test_a_report_is_rendered_whole_and_twice_the_same(project):
     first = snapshot(index.parent)
     assert rendered and {str(path) for path in first} - {"trust.html"} == {
         "index.html", "findings.json", "findings.csv", "figure-data.zip", "3_india_diversification.html", "executed/3_india_diversification.ipynb",
+            "rendered.json", "executed/packages.json",
     }  # fmt: skip
     render(case_file(project), {}, force=True)
     assert snapshot(index.parent) == first
@@ -99,13 +59,14 @@ def test_a_failed_chapter_leaves_the_last_good_report(project):
     ) == 2
 
 
-def test_a_kernel_that_never_answers_is_named_in_one_line(project, monkeypatch):
+@pytest.mark.parametrize("kernels", [False, True])
+def test_a_kernel_that_never_answers_is_named_in_one_line(project, monkeypatch, kernels):
     def silent(*_, **__):
         raise RuntimeError("Kernel didn't respond in 60 seconds")
 
     monkeypatch.setattr("papermill.execute_notebook", silent)
     with pytest.raises(RenderError, match="3_india_diversification could not run: RuntimeError: Kernel didn't respond"):
-        render(case_file(project), {}, force=True)
+        render(case_file(project), {}, force=True, kernels=kernels)
     assert not list((project / "reports").glob("*/*"))
 
 

@@ -30,7 +30,7 @@ def ratio(spec: Spec) -> pd.Series:
 def with_interval(spec: Spec) -> pd.DataFrame:
     """Columns value (actual over expected), low and high, by year: the interval is that of the expectation alone."""
     first, second, flow = FLOWS[spec.measure]
-    found = _expected(spec.args[first], spec.args[second])
+    found = of_pair(spec.args[first], spec.args[second])
     rows = found[found["flow"] == flow].set_index("year")
     return rows[["ratio", "low", "high"]].rename(columns={"ratio": "value"})
 
@@ -51,7 +51,7 @@ def second_source(spec: Spec) -> pd.Series:
 def estimate(spec: Spec, study: Study, level: float) -> Estimate:
     """Geometric mean of actual over expected trade over the span, with the errors of the years and of the model joined."""
     first, second, flow = FLOWS[spec.measure]
-    found = _expected(spec.args[first], spec.args[second])
+    found = of_pair(spec.args[first], spec.args[second])
     return gravity.over_span(found, study.clip(spec.years), flow=flow, threshold=spec.threshold, level=level)
 
 
@@ -76,8 +76,11 @@ def covered() -> tuple[int, int]:
     return found
 
 
-def _expected(a: str, b: str) -> pd.DataFrame:
-    return _fitted(a, b, *hashes(*TABLES))
+def of_pair(a: str, b: str) -> pd.DataFrame:
+    """Actual and expected trade of `a` with `b` in all years of the trade table, as `gravity.expected` has it."""
+    # One fit serves both sides: the exports of one are the imports of the other.
+    found = _fitted(*sorted((a, b)), *hashes(*TABLES))
+    return found if a <= b else found.replace({"flow": {"exports": "imports", "imports": "exports"}})
 
 
 @lru_cache(maxsize=32)

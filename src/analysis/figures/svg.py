@@ -9,12 +9,14 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 import matplotlib as mpl
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 
 from analysis.figures.palette import LIGHT
 
 WIDE = (7.6, 3.9)
 NARROW = (3.5, 3.6)
+DPI = 72  # of an SVG: a point is a pixel
 # Points; a narrow drawing is shown larger than it is drawn.
 WIDE_TEXT, NARROW_TEXT = 9.5, 8.5
 # Letters of a panel's heading that fit a narrow drawing.
@@ -70,7 +72,16 @@ def painted(
         for axis in canvas.axes if narrow else ():
             axis.set_title(textwrap.fill(axis.get_title(loc="left"), NARROW_LINE), color=LIGHT["ink"])
         buffer = io.BytesIO()
-        canvas.savefig(buffer, format=kind, **options)
+        if kind == "svg" and all(axis.get_aspect() == "auto" for axis in canvas.axes):
+            # savefig draws twice, the first time for the layout alone; only a map needs it, whose drawing moves its frame.
+            page = FigureCanvasSVG(canvas)
+            canvas.set_dpi(DPI)
+            if engine := canvas.get_layout_engine():
+                engine.execute(canvas)
+            canvas.set_layout_engine("none")
+            page.print_svg(buffer, **options)
+        else:
+            canvas.savefig(buffer, format=kind, **options)
         return Painted(buffer.getvalue(), _axes(canvas))
 
 

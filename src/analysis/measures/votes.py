@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import ratio, yearly
@@ -165,6 +166,8 @@ def _agree(table: np.ndarray, kind: Kind) -> float:
     return float((observed - expected) / (1 - expected)) if expected < 1 else float("nan")
 
 
+# The matrices are small: threads would only wait for each other.
+@threadpool_limits.wrap(limits=1, user_api="blas")
 def all_pairs(
     un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, *, kind: Kind = "kappa", rolls: Rolls = "all"
 ) -> pd.DataFrame:
@@ -180,8 +183,7 @@ def all_pairs(
     first, second = np.triu_indices(len(members), k=1)
     years = {year: _year_of_pairs(rows, members, kind)[first, second] for year, rows in cast.groupby("year")}
     columns = pd.MultiIndex.from_arrays([members[first], members[second]], names=["a", "b"])
-    panel = pd.DataFrame.from_dict(years, orient="index", columns=columns, dtype=float).sort_index()
-    panel.index = panel.index.rename("year").astype(int)
+    panel = pd.DataFrame(np.stack(list(years.values())), index=pd.Index(years, dtype=int, name="year"), columns=columns)
     panel.attrs["unit"] = KINDS[kind]
     return panel.dropna(axis="columns", how="all")
 

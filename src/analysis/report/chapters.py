@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import Any
 
 import nbformat
 
+from analysis.errors import NotCovered
 from analysis.report import cases, forked, page, record
 from analysis.report.outputs import with_texts
+from analysis.study import Study
 
 # Each child needs some 150 MB of its own.
 MOST = 6
@@ -40,22 +43,38 @@ def make(notebooks: Mapping[Path, Path | None], work: Work) -> Iterator[Made]:
     `notebooks` gives for each the executed notebook whose outputs still hold, None where it must be run. Raises RenderError
     as `execute` and `forked.run` do; the pages and executed notebooks lie in `work.fresh`.
     """
-    jobs = {notebook.stem: partial(_one, notebook, ready, work) for notebook, ready in _longest_first(notebooks)}
+    jobs = {notebook.stem: partial(_one, notebook, ready, work) for notebook, ready in _order(notebooks)}
     if work.kernels or None not in notebooks.values():
         yield from _here(jobs)
         return
     from analysis.report import execute, shell  # noqa: F401  (before the fork, so that every child has them)
 
-    if len(jobs) > 1:
-        from analysis.answers import answer
-
-        # Most chapters compare with the panels behind the answer: computed here once, they are in every child.
-        answer(work.context.study)
-    yield from forked.run(jobs, at_once=min(work.jobs or forked.cores(), MOST), limit=work.limit)
+    shared = partial(_shared, work.context.study) if len(jobs) > 1 else None
+    yield from forked.run(jobs, at_once=min(work.jobs or forked.cores(), MOST), limit=work.limit, shared=shared)
 
 
-def _longest_first(notebooks: Mapping[Path, Path | None]) -> list[tuple[Path, Path | None]]:
-    return sorted(notebooks.items(), key=lambda one: -one[0].stat().st_size)
+def _shared(study: Study) -> None:
+    """What several chapters compare with, computed before they are forked: panels of all pairs, and expected trade."""
+    from analysis.answers import answer
+    from analysis.claims import expectation
+
+    answer(study)
+    with suppress(NotCovered):
+        expectation.of_pair(study.country, study.partner)
+
+
+def _order(notebooks: Mapping[Path, Path | None]) -> list[tuple[Path, Path | None]]:
+    """Chapters that compare with no other pairs first, since they need nothing that is shared; the longest first in each part."""
+    from analysis.claims import rules
+    from analysis.claims.spec import Test
+
+    comparing = {
+        rule.chapter
+        for rule in rules.all_claims()
+        for part in rule.parts
+        if part.among == "pairs" or part.test == Test.GRAVITY
+    }
+    return sorted(notebooks.items(), key=lambda one: (one[0].stem in comparing, -one[0].stat().st_size))
 
 
 def _here(jobs: Mapping[str, Callable[[], dict[str, Any]]]) -> Iterator[Made]:

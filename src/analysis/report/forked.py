@@ -36,8 +36,12 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(jobs: Mapping[str, Callable[[], Any]], *, at_once: int, limit: float) -> Iterator[tuple[str, float, Any]]:
+def run(
+    jobs: Mapping[str, Callable[[], Any]], *, at_once: int, limit: float, shared: Callable[[], object] | None = None
+) -> Iterator[tuple[str, float, Any]]:
     """Name, seconds and result of each job as it ends; results are pickled.
+
+    `shared` is called here once all processors but one have a job; what it leaves in memory, all later children have too.
 
     Raises what a job raised (RenderError where it is none of ours), or RenderError where a child dies or takes longer than
     `limit` seconds. Whatever happens, no child is left: also where this process is killed, each ends within a second.
@@ -46,9 +50,13 @@ def run(jobs: Mapping[str, Callable[[], Any]], *, at_once: int, limit: float) ->
     running: dict[Connection, Child] = {}
     try:
         while waiting or running:
-            while waiting and len(running) < at_once:
+            while waiting and len(running) < at_once - (shared is not None):
                 name, job = waiting.pop(0)
                 running.update([_start(name, job, limit)])
+            if shared:
+                shared()
+                shared = None
+                continue
             ready = wait(list(running), max(0.0, min(one.ends for one in running.values()) - time.monotonic()))
             if not ready:
                 late = min(running.values(), key=lambda one: one.ends)

@@ -11,7 +11,8 @@ import json
 import platform
 import re
 from collections.abc import Iterable, Mapping
-from importlib.metadata import requires, version
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,12 +23,14 @@ from analysis.study import Study
 NAME = "rendered.json"
 PACKAGES = "executed/packages.json"
 SCHEMA = 1
+FIELDS = {"shared", "frame", "chapters", "files"}
 KINDS = ("*.py", "*.toml", "*.csv", "*.j2", "*.css", "*.js", "*.json", "*.mplstyle")
 APART = ("report", "sources", "data", "cli.py", "cli_data.py", "__main__.py")
 WORDS = {
     "parameters": "the parameters changed", "code": "the module changed", "tables": "a table changed",
     "pages": "the code or the templates of the pages changed",
 }  # fmt: skip
+STALE = "made from other inputs"
 RUN, EXPORT, KEEP = "run", "export", "keep"
 State = Mapping[str, Any]
 
@@ -66,8 +69,9 @@ def read(folder: Path) -> dict[str, Any]:
     """The state of a published report; empty where there is none that can be read."""
     try:
         found = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        return found if isinstance(found, dict) and found.get("schema") == SCHEMA else {}
-    except (OSError, ValueError):
+        whole = isinstance(found, dict) and found.get("schema") == SCHEMA and set(found) >= FIELDS
+        return found if whole and set(found["shared"]) == set(WORDS) else {}
+    except (OSError, ValueError, TypeError):
         return {}
 
 
@@ -75,11 +79,8 @@ def plan(wanted: State, folder: Path) -> Plan:
     """What must be done so that the report in `folder` is the wanted one."""
     was = read(folder)
     if not was:
-        return Plan(
-            dict.fromkeys(wanted["chapters"], RUN),
-            False,
-            ["there is no report yet, or none with a record of its making"],
-        )
+        missing = "there is no report yet, or none with a record of its making"
+        return Plan(dict.fromkeys(wanted["chapters"], RUN), False, [missing])
     shared = [name for name in WORDS if was["shared"][name] != wanted["shared"][name]]
     why = [WORDS[name] for name in shared] + _packages(folder)
     rerun = set(shared) - {"pages"} or bool(_packages(folder))
@@ -89,20 +90,22 @@ def plan(wanted: State, folder: Path) -> Plan:
     why += [f"{name} is not as it was published" for name in sorted(changed)]
     chapters = {}
     for name, one in wanted["chapters"].items():
-        before, page, ready = was["chapters"].get(name, {}), f"{name}.html", f"executed/{name}.ipynb"
+        before, made = was["chapters"].get(name, {}), (f"executed/{name}.ipynb", f"{name}.html", "findings.json")
         coded, told = before.get("code") == one["code"], before.get("texts") == one["texts"]
-        why += [] if told else [f"{name}: {'the text' if coded else 'the code'} changed"]
-        usable = ready in was["files"] and ready not in changed and (folder / ready).is_file()
-        fine = coded and told and page not in changed and not reframed
+        what = STALE if before.get("code") == STALE else "the text changed" if coded else "the code changed"
+        why += [] if told else [f"{name}: {what}"]
+        usable = made[0] in was["files"] and made[0] not in changed and (folder / made[0]).is_file()
+        fine = coded and told and changed.isdisjoint(made) and not reframed
         chapters[name] = RUN if rerun or not coded or not (fine or usable) else KEEP if fine else EXPORT
-    rest = not (rerun or reframed or RUN in chapters.values() or {n for n in changed if not n[0].isdigit()})
+    pages = {f"{name}.html" for name in chapters}
+    rest = not (rerun or reframed or RUN in chapters.values() or changed - pages)
     return Plan(chapters, rest and set(chapters) == set(was["chapters"]), why)
 
 
 def settled(wanted: State, folder: Path, kept: Iterable[str], made: Iterable[str]) -> dict[str, Any]:
     """The state that is reached: chapters made are as wanted, those kept are stale if anything in `folder` moved beneath them."""
     was = read(folder)
-    stale = dict.fromkeys(("code", "texts"), "made from other inputs")
+    stale = dict.fromkeys(("code", "texts"), STALE)
     same = was and (was["shared"], was["frame"]) == (wanted["shared"], wanted["frame"])
     stay = {name: was["chapters"].get(name, stale) if same else stale for name in kept}
     return {**wanted, "chapters": stay | {name: wanted["chapters"][name] for name in made}}
@@ -117,7 +120,9 @@ def write(settled_state: State, folder: Path) -> None:
     """rendered.json and the versions of the packages in `folder`, whose other files are final."""
     lying = (path for path in sorted(folder.rglob("*")) if path.is_file())
     files = {path.relative_to(folder).as_posix(): _of_file(path) for path in lying}
-    (folder / NAME).write_text(json.dumps({**settled_state, "files": files}, indent=1) + "\n", encoding="utf-8")
+    (folder / NAME).write_text(
+        json.dumps({**settled_state, "files": files}, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
     (folder / PACKAGES).write_text(json.dumps(_versions(), indent=1) + "\n", encoding="utf-8")
 
 
@@ -133,7 +138,11 @@ def _packages(folder: Path) -> list[str]:
 
 def _versions() -> dict[str, str]:
     names = [re.split(r"[^\w.-]", one)[0] for one in requires("analysis") or [] if "extra ==" not in one]
-    return {"python": platform.python_version()} | {name: version(name) for name in sorted(names)}
+    found = {"python": platform.python_version()}
+    for name in sorted(names):
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
 
 
 def _notebook(path: Path) -> dict[str, Any]:

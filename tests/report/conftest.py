@@ -1,0 +1,15 @@
+"""A small project to render, in a folder of its own."""
+
+import pytest
+from small_project import notebook
+
+from analysis.report import cases
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    (tmp_path / "notebooks" / "parameters").mkdir(parents=True)
+    notebook(tmp_path / "notebooks" / "3_india_diversification.ipynb")
+    (tmp_path / "notebooks" / "parameters" / "pak-rus.yml").write_text("country: PAK\npartner: RUS\n")
+    monkeypatch.setattr(cases, "root", lambda: tmp_path)
+    return tmp_path

@@ -1,0 +1,176 @@
+"""Only what changed is made again, whatever changed, and nothing that changed is missed."""
+
+import json
+import shutil
+
+import nbformat
+import pytest
+from small_project import BODY, case_file, notebook, snapshot
+
+from analysis import tables
+from analysis.errors import ParameterError, RenderError
+from analysis.report import state
+from analysis.report.render import render, why
+
+SHORT = """from IPython.display import display
+
+from analysis import Study, decide
+from analysis.figures.sections import ask, opening
+
+study = Study(country=country, partner=partner, rival=rival, patron=patron, turning_point=turning_point)
+i2 = decide("I2", study)
+display(opening(study, [i2]), ask(i2), i2)"""
+OTHER = "7_limits"
+
+
+@pytest.fixture
+def rendered(project):
+    """A project of two chapters, rendered; gives a function that renders again and names the chapters that were made."""
+    notebook(project / "notebooks" / f"{OTHER}.ipynb", body=SHORT)
+
+    def again(**options):
+        made = []
+        index, anything = render(case_file(project), {}, progress=lambda name, *_: made.append(name), **options)
+        again.folder = index.parent
+        return sorted(made[1:]) if anything else None
+
+    assert again() == ["3_india_diversification", OTHER]
+    assert again() is None and why(case_file(project), {}) == []
+    return again
+
+
+def edited(project, old, new, name=OTHER):
+    path = project / "notebooks" / f"{name}.ipynb"
+    path.write_text(path.read_text().replace(old, new))
+
+
+def whole(project, again):
+    """What a rendering of everything gives."""
+    kept = snapshot(again.folder)
+    again(force=True)
+    return kept, snapshot(again.folder)
+
+
+def test_an_edited_text_makes_one_page_anew_without_running_anything(project, rendered, monkeypatch):
+    monkeypatch.setattr("papermill.execute_notebook", lambda *_, **__: pytest.fail("nothing needs to be run"))
+    edited(project, "# A chapter", "# A chapter\\n\\nA new sentence.")
+    assert why(case_file(project), {}) == [f"{OTHER}: the text changed"]
+    assert rendered() == [OTHER]
+    assert "A new sentence." in (rendered.folder / f"{OTHER}.html").read_text()
+    monkeypatch.undo()
+    monkeypatch.setattr("analysis.report.cases.root", lambda: project)
+    partly, all_of_it = whole(project, rendered)
+    assert partly == all_of_it and rendered() is None
+
+
+def test_a_new_title_stands_on_every_page(project, rendered):
+    edited(project, "# A chapter", "# Another title")
+    assert rendered() == ["3_india_diversification", OTHER]
+    assert "Another title" in (rendered.folder / "3_india_diversification.html").read_text()
+    partly, all_of_it = whole(project, rendered)
+    assert partly == all_of_it
+
+
+def test_edited_code_runs_its_chapter_only(project, rendered):
+    edited(project, "ask(i2), i2", "ask(i2), i2, 'seen'")
+    assert why(case_file(project), {}) == [f"{OTHER}: the code changed"]
+    assert rendered() == [OTHER]
+    partly, all_of_it = whole(project, rendered)
+    assert partly == all_of_it
+
+
+@pytest.mark.parametrize(
+    "name", [f"{OTHER}.html", "findings.csv", "findings.json", "index.html", "figure-data.zip", "rendered.json"]
+)
+@pytest.mark.parametrize("deleted", [True, False])
+def test_what_is_overwritten_or_deleted_is_there_again(project, rendered, name, deleted):
+    before = snapshot(rendered.folder)
+    (rendered.folder / name).unlink() if deleted else (rendered.folder / name).write_text("{}")
+    assert why(case_file(project), {})
+    assert rendered() is not None
+    assert snapshot(rendered.folder) == before
+
+
+def test_a_clone_without_executed_notebooks_is_unchanged_and_an_altered_one_is_not_used(project, rendered):
+    executed = rendered.folder / "executed" / f"{OTHER}.ipynb"
+    executed.write_text(executed.read_text().replace("claim", "clown"))
+    assert rendered() == [OTHER]
+    before = snapshot(rendered.folder)
+    assert not any(b"clown" in text for text in before.values())
+    shutil.rmtree(executed.parent)
+    assert rendered() is None
+
+
+def test_another_version_of_a_package_runs_everything_on_the_machine_that_has_it(project, rendered):
+    path = rendered.folder / state.PACKAGES
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"numpy": "1.0"}))
+    assert why(case_file(project), {})[0].startswith("numpy is ")
+    assert rendered() == ["3_india_diversification", OTHER]
+
+
+def test_an_edited_table_is_noticed_and_refused(project, rendered, tmp_path, monkeypatch, root):
+    copy = tmp_path / "tables"
+    shutil.copytree(root / "data", copy, ignore=shutil.ignore_patterns("local"))
+    monkeypatch.setattr(tables, "data_dir", lambda: copy)
+    assert rendered() is None
+    with (copy / "arms_deliveries.csv").open("a") as file:
+        file.write("RUS,IND,2025,1\n")
+    before = snapshot(rendered.folder)
+    assert why(case_file(project), {}) == ["a table changed"]
+    tables._read.cache_clear()
+    with pytest.raises(RenderError, match=r"arms_deliveries\.csv is not the file that datapackage\.json describes"):
+        rendered()
+    assert snapshot(rendered.folder) == before
+
+
+def test_pages_kept_by_only_are_made_when_all_are_rendered(project, rendered):
+    edited(project, "# A chapter", "# A chapter\\n\\nMore.", name="3_india_diversification")
+    assert rendered(only=[OTHER]) == [OTHER]
+    assert "More." not in (rendered.folder / "3_india_diversification.html").read_text()
+    assert rendered() is not None
+    assert "More." in (rendered.folder / "3_india_diversification.html").read_text()
+
+
+def test_a_notebook_that_is_none_is_named(project, rendered):
+    (project / "notebooks" / f"{OTHER}.ipynb").write_text("{")
+    with pytest.raises(RenderError, match=r"7_limits\.ipynb is no notebook that can be read"):
+        rendered()
+
+
+def test_every_way_to_run_the_chapters_gives_the_same_bytes(project, rendered):
+    before = snapshot(rendered.folder)
+    for options in ({"kernels": True}, {"jobs": 1}, {"jobs": 2}):
+        rendered(force=True, **options)
+        assert snapshot(rendered.folder) == before, options
+
+
+def test_the_folder_of_a_case_is_not_taken_by_another_of_the_same_name(project, rendered, tmp_path):
+    foreign = tmp_path / "elsewhere" / "pak-rus.yml"
+    foreign.parent.mkdir()
+    foreign.write_text("country: TUR\npartner: RUS\n")
+    before = snapshot(rendered.folder)
+    with pytest.raises(ParameterError, match=r"reports/pak-rus is the report of another case \(country=PAK\)"):
+        render(foreign, {})
+    assert snapshot(rendered.folder) == before
+    case_file(project).write_text("country: TUR\npartner: RUS\n")
+    render(case_file(project), {})
+    assert "Türkiye" in (rendered.folder / "index.html").read_text()
+
+
+def test_a_report_that_cannot_be_read_is_left_out_of_the_list(project, rendered):
+    for name, text in {"old": '{"schema": 1}', "foreign": "[]", "broken": "{"}.items():
+        (project / "reports" / name).mkdir()
+        (project / "reports" / name / "findings.json").write_text(text)
+    said = []
+    rendered(force=True, say=said.append)
+    assert [line.split()[0] for line in said] == ["broken", "foreign", "old"]
+    assert "pak-rus" in (project / "reports" / "index.html").read_text()
+
+
+def test_the_record_says_what_it_was_made_from(project, rendered):
+    found = json.loads((rendered.folder / "findings.json").read_text())["generated_from"]
+    edited(project, BODY.split("\n")[0], BODY.split("\n")[0], name="3_india_diversification")
+    rendered(force=True)
+    assert json.loads((rendered.folder / "findings.json").read_text())["generated_from"] == found
+    done = nbformat.read(rendered.folder / "executed" / f"{OTHER}.ipynb", as_version=4)
+    assert not any("papermill" in cell.metadata for cell in done.cells)
