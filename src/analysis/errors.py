@@ -33,6 +33,10 @@ class NotCovered(MeasureError):
         super().__init__(message)
         self.code = code
 
+    def __reduce__(self) -> tuple[type["NotCovered"], tuple[str, str]]:
+        """How it travels from one process to another."""
+        return type(self), (self.code, str(self))
+
 
 class RenderError(AnalysisError):
     """A chapter failed while it ran; the published report is untouched."""

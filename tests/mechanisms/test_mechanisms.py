@@ -1,5 +1,7 @@
 """Mechanisms on all countries: declarations, rows by hand, fits against second implementations, verdicts, and the case's place."""
 
+import os
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -129,6 +131,33 @@ def test_linear_fit_equals_dummies_in_statsmodels(seed):
     assert found.value == pytest.approx(other.params["x"])
     wide = (found.high - found.low) / (other.conf_int().loc["x", 1] - other.conf_int().loc["x", 0])
     assert 0.9 < wide < 1.2, "the same error up to the small-sample correction and t against normal"
+
+
+@pytest.mark.parametrize("clusters", [["country"], ["country", "period"]])
+def test_linear_fit_equals_pyfixest(clusters):
+    """Slope and interval, with effects and clusters of both kinds; the two differ in how they count effects as parameters."""
+    table = small_panel(1, countries=60, periods=12)
+    effects = ["country", "period"]
+    found = fixed_effects.linear(table, y="y", x="x", effects=effects, clusters=clusters, level=0.95)
+    formula = f"y ~ x | {' + '.join(effects)}"
+    value, low, high, p_value, n = fixed_effects.apart(
+        lambda: fixed_effects._pyfixest("feols", formula, table, "x", clusters, 0.95)
+    )
+    assert (found.value, found.n) == (pytest.approx(value), n)
+    assert found.high - found.low == pytest.approx(high - low, rel=0.02) and found.p_value == pytest.approx(
+        p_value, abs=0.01
+    )
+
+
+def test_what_fails_in_a_child_is_raised_here():
+    def fail():
+        raise NotCovered("no data", "no reason at all.")
+
+    with pytest.raises(NotCovered, match="no reason at all"):
+        fixed_effects.apart(fail)
+    with pytest.raises(NotCovered, match="without a result"):
+        fixed_effects.apart(lambda: os._exit(3))
+    assert fixed_effects.apart(lambda: {"a": 1}) == {"a": 1}
 
 
 @pytest.mark.parametrize("seed", range(3))
