@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import warnings
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any, TypeVar
 
 import numpy as np
@@ -52,6 +53,7 @@ def poisson(
         rows = rows[rows.groupby(name)[y].transform("sum") > 0]
     used = _used(rows, [y, *x], effects, clusters)
     formula = f"{y} ~ {' + '.join(x)} | {' + '.join(effects)}"
+    import_module("pyfixest.estimation")  # two seconds: here, for all children, and only when a regression is run
     # Separated rows are already out; the check for them takes a third of the time.
     found = apart(lambda: _pyfixest("fepois", formula, used, x[0], clusters, level, separation_check=[]))
     return _estimate(found, "Poisson pseudo maximum likelihood with fixed effects; clustered errors")
@@ -90,7 +92,7 @@ def _send(work: Callable[[], Any], sender: Any) -> None:
 def _pyfixest(
     name: str, formula: str, used: pd.DataFrame, x: str, clusters: Sequence[str], level: float, **options: Any
 ) -> Interval:
-    from pyfixest import estimation  # two seconds: only when a regression is run
+    estimation = import_module("pyfixest.estimation")
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # effects with a single row: they say nothing and are left out

@@ -22,6 +22,7 @@ class Rules(BaseModel):
     needed: float
     needed_trade: float
     clean_years: int
+    least_trade: float
 
 
 class Estimand(BaseModel):

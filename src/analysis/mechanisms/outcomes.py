@@ -49,12 +49,13 @@ def outside_share(one: Estimand, study: Study) -> pd.DataFrame:
 def flows(spans: tuple[tuple[int, int], ...]) -> pd.DataFrame:
     """Directed trade of all pairs by window, million dollars: zero where both traded in the window but not with each other.
 
-    Pairs that never traded are left out: they say nothing beside the effect of the pair.
+    Pairs that traded less than `least_trade` in all windows are left out: they weigh nothing.
     """
     rows = load("trade").astype({"exporter": str, "importer": str})
     rows = rows.assign(window=rows["year"].map(dict(spans))).dropna(subset="window")
     sums = rows.groupby(["exporter", "importer", "window"])["value_kusd"].sum().unstack().fillna(0) / KUSD
     table = pd.Series(sums.stack(future_stack=True), name="flow").reset_index().astype({"window": int})
+    table = table[table.groupby(["exporter", "importer"])["flow"].transform("sum") >= declared().rules.least_trade]
     for side in ("exporter", "importer"):
         active = table.groupby([side, "window"])["flow"].transform("sum") > 0
         table = table[active]
