@@ -7,7 +7,7 @@ PYTHON ?= python3
 RAW ?= raw
 
 .DEFAULT_GOAL := help
-.PHONY: help report pdf test check lab data calibrate clean
+.PHONY: help report pdf test bench check lab data calibrate clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -25,7 +25,10 @@ pdf: $(STAMP) ## print the default case: build/pak-rus-brief.pdf, and the whole,
 	$(BIN)/analysis pdf
 
 test: $(STAMP) ## run all tests
-	RAW="$(RAW)" $(BIN)/python -m pytest
+	RAW="$(RAW)" $(BIN)/python -m pytest -n auto --dist loadfile
+
+bench: $(STAMP) ## time the report against the plain commands (about twenty minutes)
+	$(BIN)/python tests/benchmarks/rendering.py
 
 check: $(STAMP) ## format, lint, types and layers
 	$(BIN)/ruff format --check src tests notebooks

@@ -8,7 +8,7 @@ import pytest
 from small_project import BODY, case_file, notebook, snapshot
 
 from analysis import tables
-from analysis.errors import ParameterError, RenderError
+from analysis.errors import AnalysisError, ParameterError, RenderError
 from analysis.report import state
 from analysis.report.render import render, why
 
@@ -18,8 +18,8 @@ from analysis import Study, decide
 from analysis.figures.sections import ask, opening
 
 study = Study(country=country, partner=partner, rival=rival, patron=patron, turning_point=turning_point)
-i2 = decide("I2", study)
-display(opening(study, [i2]), ask(i2), i2)"""
+o1 = decide("O1", study)
+display(opening(study, [o1]), ask(o1), o1)"""
 OTHER = "7_limits"
 
 
@@ -72,7 +72,7 @@ def test_a_new_title_stands_on_every_page(project, rendered):
 
 
 def test_edited_code_runs_its_chapter_only(project, rendered):
-    edited(project, "ask(i2), i2", "ask(i2), i2, 'seen'")
+    edited(project, "ask(o1), o1", "ask(o1), o1, 'seen'")
     assert why(case_file(project), {}) == [f"{OTHER}: the code changed"]
     assert rendered() == [OTHER]
     partly, all_of_it = whole(project, rendered)
@@ -118,7 +118,7 @@ def test_an_edited_table_is_noticed_and_refused(project, rendered, tmp_path, mon
     before = snapshot(rendered.folder)
     assert why(case_file(project), {}) == ["a table changed"]
     tables._read.cache_clear()
-    with pytest.raises(RenderError, match=r"arms_deliveries\.csv is not the file that datapackage\.json describes"):
+    with pytest.raises(AnalysisError, match=r"arms_deliveries\.csv is not the file that datapackage\.json describes"):
         rendered()
     assert snapshot(rendered.folder) == before
 
