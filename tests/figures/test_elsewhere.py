@@ -8,8 +8,9 @@ from analysis import Study
 from analysis.figures import elsewhere
 from analysis.figures.figure import Figure, Missing
 from analysis.mechanisms import telling
+from analysis.mechanisms.checks import path_of
 from analysis.mechanisms.declared import declared
-from analysis.mechanisms.mechanism import main_only, mechanism, path_of
+from analysis.mechanisms.mechanism import main_only, mechanism
 
 STUDY = Study()
 QUICK = [one.id for one in declared().estimand if one.design != "poisson"]
@@ -64,9 +65,12 @@ def test_a_section_without_data_is_its_question_and_the_reason():
 def test_the_overview_counts_what_it_draws(monkeypatch):
     monkeypatch.setattr(elsewhere, "all_of", lambda study: [main_only(name, study) for name in QUICK])
     drawn = elsewhere.overview(STUDY)
-    works, matter = map(int, re.findall(r"\d+", drawn.title)[::2])
-    assert works == sum(main_only(name, STUDY).verdict == "works" for name in QUICK)
-    assert matter == sum((drawn.data["value"] >= 1) & (drawn.data["low"] > 0)) and len(drawn.data) == len(QUICK)
+    sides, total, works = re.search(r"countries (\d+) of (\d+) effects .* (\w+) of them", drawn.title).groups()
+    verdicts = [main_only(name, STUDY).verdict for name in QUICK]
+    assert int(sides) == sum(one in ("works", "fragile") for one in verdicts) and int(total) == len(QUICK) == len(
+        drawn.data
+    )
+    assert works == (str(verdicts.count("works")) if "works" in verdicts else "none")
     said = elsewhere.opening(STUDY).data
     assert all(f'href="#{name}"' in said for name in QUICK) and said.count("<li>") == len(QUICK)
 

@@ -15,10 +15,11 @@ from analysis.errors import NotCovered
 from analysis.inference import fixed_effects
 from analysis.inference.estimate import Estimate
 from analysis.measures import vote_panels, votes
-from analysis.mechanisms import mechanism as made
-from analysis.mechanisms import rows, telling, trade_rows, treatments
+from analysis.mechanisms import rows, samples, telling, trade_rows, treatments
+from analysis.mechanisms.checks import hangs_on
 from analysis.mechanisms.declared import Estimand, declared
 from analysis.mechanisms.drivers import elsewhere
+from analysis.mechanisms.fits import effects_of, linear
 from analysis.mechanisms.mechanism import Effect, main_only, mechanism, verdict
 from analysis.mechanisms.windows import averaged, windows
 
@@ -102,7 +103,7 @@ def test_rows_of_events_have_clean_controls_only():
 
 def test_event_fit_is_the_mean_difference_within_years():
     """With effects of the year and one case a year the slope is the weighted mean of case less its year's controls."""
-    table = made._rows(estimand("suspension_partner"), Study())
+    table = samples.rows_of(estimand("suspension_partner"), Study())
     fit = table[table["country"] != "PAK"].dropna(subset=["y"])
     parts = []
     for _, year in fit.groupby("period"):
@@ -212,7 +213,7 @@ def test_the_case_is_left_out_of_the_fit(name):
     found, study = main_only(name, Study()), Study()
     own = telling.own(found, study)
     rest = found.dots.drop(own.index)
-    effects, clusters = made._effects(found.declared)
+    effects, clusters = effects_of(found.declared)
     again = fixed_effects.linear(rest, y="y", x="x", effects=effects, clusters=clusters, level=0.95)
     assert len(own) and found.effect.estimate.value == pytest.approx(again.value * found.declared.dose)
 
@@ -264,6 +265,37 @@ def test_a_driver_works_elsewhere_if_one_main_estimand_does():
             "yes" if "works" in main.values() else "no" if set(main.values()) <= {"other way", "too little"} else "open"
         )
         assert found.tried.items() <= main.items()
+
+
+@pytest.mark.parametrize("name", ["suspension_partner", "sanctions_share", "triad"])
+def test_an_effect_that_hangs_on_a_country_or_on_the_clusters_is_fragile(name):
+    """What is named is so: without it the interval holds nought; and the verdict says what it hangs on."""
+    found, study = main_only(name, Study()), Study()
+    fit = found.dots.drop(telling.own(found, study).index)
+    effects, _ = effects_of(found.declared)
+    assert (found.verdict == "fragile") == bool(found.fragile) == bool(hangs_on(found.declared, study, found.dots))
+    if "clustered by country and period" in found.fragile:
+        assert linear(fit, "y", "x", effects, ["country", "period"]).low <= 0
+    if found.fragile:
+        assert verdict(found.declared, found.effect) == "works" and found.fragile in telling.sentence(found, study)
+
+
+def test_an_effect_of_every_country_alike_is_not_fragile():
+    one = estimand("suspension_partner")
+    draw = np.random.default_rng(0)
+    table = pd.DataFrame(
+        [
+            (f"C{country:02}", year, float(country % 3 == year % 3))
+            for country in range(40)
+            for year in range(2000, 2012)
+        ],
+        columns=["country", "period", "x"],
+    )
+    table["y"] = 0.5 * table["x"] + draw.normal(0, 0.1, len(table))
+    assert hangs_on(one, Study(), table) == ""
+    table.loc[table["country"] != "C00", "y"] -= 0.5 * table["x"]
+    table.loc[table["country"] == "C00", "y"] += 60 * table["x"]
+    assert "C00" in hangs_on(one, Study(), table)
 
 
 def test_sentences_hold_the_numbers_of_the_effect():

@@ -13,8 +13,9 @@ from analysis.figures import intervals
 from analysis.figures.figure import Figure, Missing
 from analysis.figures.people import or_missing
 from analysis.mechanisms import telling
+from analysis.mechanisms.checks import path_of
 from analysis.mechanisms.declared import declared
-from analysis.mechanisms.mechanism import Effect, Mechanism, mechanism, path_of
+from analysis.mechanisms.mechanism import FRAGILE, WORKS, Effect, Mechanism, mechanism
 from analysis.study import Study
 
 TABLES = {
@@ -45,7 +46,7 @@ def _chance(tests: int) -> str:
     """How often so many tests would find something on the article's side where there is nothing."""
     one_side = (1 - declared().rules.level) / 2
     chance = round(100 * (1 - (1 - one_side) ** tests))
-    return f"The case itself is left out of every fit. If nothing worked anywhere, about {chance} of 100 such figures would still show an interval on the article's side."
+    return f"The case itself is left out of every fit. If nothing worked anywhere, about {chance} of 100 such figures would still show an interval on the article's side. The doses differ: rows compare with what would matter, not with each other."
 
 
 @or_missing("fig-elsewhere", "The article's reasons in all other countries")
@@ -56,9 +57,8 @@ def overview(study: Study) -> Figure:
         raise NotCovered("no data", "no table reaches the roles of this case.")
     data = pd.DataFrame([_shares(one, one.effect) for one in found if one.effect])
     data.index = pd.Index([study.sentence(one.declared.label) for one in found])
-    seen = sum(bool((data["value"].iloc[at] >= 1) and (data["low"].iloc[at] > 0)) for at in range(len(data)))
-    works = sum(one.verdict == "works" for one in found)
-    title = f"In other countries {works} of {len(found)} effects have their whole interval on the article's side; {seen or 'none'} is as large as would matter"
+    works, fragile = (sum(one.verdict == word for one in found) for word in (WORKS, FRAGILE))
+    title = f"In other countries {works + fragile} of {len(found)} effects have their whole interval on the article's side, {works or 'none'} of them whichever country is left out"
     return intervals.rows(
         data, anchor="fig-elsewhere", title=title, past=True, carrying=True, marks=MARKS,
         subtitle="Effect in the direction that the article says, as a share of one that would matter, with 95 % interval",
@@ -100,7 +100,7 @@ def specifications(study: Study, found: Mechanism) -> Figure:
 
 
 def every_country(study: Study, found: Mechanism) -> Figure:
-    """Every country as a dot in two windows: that of the case's largest fall, and the last before the turning point."""
+    """Every country as a dot, in the windows of the case's largest fall and around the turning point."""
     own = telling.shown_windows(found, study)
     periods = list(own["period"]) or [int(found.dots["period"].max())]
     name = countries.short(study.country)

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
 from analysis.claims.wording import number
@@ -36,7 +39,7 @@ def rows(
     def paint(canvas: Canvas, narrow: bool) -> None:
         axis = canvas.add_subplot()
         _effects(axis, data, first=first, past=past)
-        _marked(axis, marks)
+        _marked(axis, marks, narrow=narrow)
         axis.set_yticks(range(len(data)), [_wrapped(str(name), narrow) for name in data.index])
         axis.set_ylim(len(data) - 0.5, -0.6)
         axis.grid(visible=True, axis="x")
@@ -67,12 +70,14 @@ def _effects(axis: Axes, data: pd.DataFrame, *, first: bool, past: bool) -> None
         axis.legend(loc="upper right", bbox_to_anchor=(1, -0.08), frameon=False, ncols=1)
 
 
-def _marked(axis: Axes, marks: Mapping[float, str]) -> None:
+def _marked(axis: Axes, marks: Mapping[float, str], *, narrow: bool) -> None:
+    # On a phone two marks lie close: their words stand on the outer sides.
+    sides = dict(zip(marks, ("right", "left"), strict=False)) if narrow else {}
     for value, words in marks.items():
         axis.axvline(value, color=ink("muted"), lw=0.9, ls=(0, (3, 2)) if value else "-", zorder=1)
         axis.annotate(
             words, (value, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 2), textcoords="offset points",
-            ha="center", va="bottom", fontsize=8, color=ink("muted"),
+            ha=sides.get(value, "center"), va="bottom", fontsize=8, color=ink("muted"),
         )  # fmt: skip
 
 
@@ -112,7 +117,7 @@ def dots(
 
 def _panel(axis: Axes, table: pd.DataFrame, named: Mapping[str, str]) -> None:
     rest = table[~table["name"].isin(list(named))]
-    axis.plot(rest["x"], rest["y"], ".", ms=5, color=ink("context"), alpha=0.7, mew=0)
+    axis.add_patch(_points(rest))
     for name, colour in named.items():
         for x, y in table.loc[table["name"] == name, ["x", "y"]].itertuples(index=False):
             axis.plot([x], [y], "o", ms=8, color=ink(colour))
@@ -124,6 +129,15 @@ def _panel(axis: Axes, table: pd.DataFrame, named: Mapping[str, str]) -> None:
     axis.axvline(0, color=ink("context"), lw=0.8, zorder=1)
     value_axis(axis)
     axis.grid(visible=True, axis="both")
+
+
+def _points(rows: pd.DataFrame) -> PathPatch:
+    """All dots as one path of strokes of almost no length with round ends: a third of the bytes of as many marks."""
+    ends = rows[["x", "y"]].to_numpy(float)
+    step = float(np.ptp(ends[:, 0])) * 1e-3
+    strokes = np.stack([ends, ends + np.array([step, 0.0])], axis=1).reshape(-1, 2)
+    codes = [Path.MOVETO, Path.LINETO] * len(ends)
+    return PathPatch(Path(strokes, codes), fill=False, color=ink("context"), lw=3.6, capstyle="round", alpha=0.7)
 
 
 def _room(values: pd.Series) -> tuple[float, float]:

@@ -7,7 +7,17 @@ import pandas as pd
 
 from analysis.claims.wording import number, span
 from analysis.mechanisms.declared import declared
-from analysis.mechanisms.mechanism import CANNOT, OTHER_WAY, PRECEDES, TOO_LITTLE, WORKS, Effect, Mechanism, verdict
+from analysis.mechanisms.mechanism import (
+    CANNOT,
+    FRAGILE,
+    OTHER_WAY,
+    PRECEDES,
+    TOO_LITTLE,
+    WORKS,
+    Effect,
+    Mechanism,
+    verdict,
+)
 from analysis.study import Study
 
 UNITS = {
@@ -18,6 +28,7 @@ UNITS = {
 DRIVERS = {"patron": "The patron leaves", "energy": "Sanctions turn trade", "rival": "The old friend drifts"}
 ANSWERS = {
     WORKS: "Yes",
+    FRAGILE: "Not sure",
     PRECEDES: "It moved, but it had begun before",
     OTHER_WAY: "No, the other way",
     TOO_LITTLE: "No, nothing of a size that would matter",
@@ -25,7 +36,8 @@ ANSWERS = {
     "no data": "No data",
 }
 MEANINGS = {
-    WORKS: "the whole interval is on the side that the article says, and nothing had moved before",
+    WORKS: "the whole interval is on the side that the article says, whichever country is left out, and no move shows before",
+    FRAGILE: "the whole interval is on the side that the article says, but no longer",
     PRECEDES: "the interval is on the side that the article says, but the move had begun before its cause",
     OTHER_WAY: "the whole interval is on the other side",
     TOO_LITTLE: "the interval ends below what the article needs",
@@ -41,10 +53,9 @@ def unit(found: Mechanism) -> str:
 
 def answer(found: Mechanism) -> str:
     """The verdict in a word or two; for a mechanism that works, whether the effect is as large as needed."""
-    told = ANSWERS[found.verdict]
     if found.verdict == WORKS and found.effect and abs(found.effect.estimate.value or 0) < found.effect.needed:
-        return f"{told}, but less than would matter"
-    return told
+        return f"{ANSWERS[WORKS]}, but less than would matter"
+    return ANSWERS[found.verdict]
 
 
 def sentence(found: Mechanism, study: Study) -> str:
@@ -53,10 +64,12 @@ def sentence(found: Mechanism, study: Study) -> str:
         return f"No data: {found.reason}"
     one, effect = found.declared, found.effect
     need = number(effect.needed if one.expects == "up" else -effect.needed)
-    behind = f"{effect.countries} countries, {effect.periods} {'years with a first case' if one.design == 'events' else 'windows of years'}"
+    behind = f"{effect.countries} countries, {effect.periods} windows of years"
+    if one.design == "events":
+        behind = f"{effect.cases} cases after quiet years, {effect.countries} countries compared"
     return (
         f"For {study.fill(one.dose_says)}: {between(effect)} {unit(found)} ({behind}); an effect that would matter is {need}. "
-        f"{answer(found)}: {MEANINGS[found.verdict]}."
+        f"{answer(found)}: {MEANINGS[found.verdict]}{f' {found.fragile}' if found.fragile else ''}."
     )
 
 
@@ -79,8 +92,8 @@ def past(found: Mechanism) -> str:
     if lead is None or lead.low is None or lead.high is None:
         return "The years before cannot be tested." if found.effect else ""
     quiet = lead.low <= 0 <= lead.high
-    told = "nothing had moved" if quiet else "the outcome had already moved"
-    return f"Before it, {told}: {signed(lead.value)} ({signed(lead.low)} to {signed(lead.high)})."
+    told = "no move shows" if quiet else "the outcome had already moved"
+    return f"In the years before, {told}: {signed(lead.value)} ({signed(lead.low)} to {signed(lead.high)})."
 
 
 def others(found: Mechanism) -> str:
@@ -91,12 +104,12 @@ def others(found: Mechanism) -> str:
         counted[key] = counted.get(key, 0) + 1
     if not counted:
         return ""
-    told = "; ".join(f"{key[:1].lower()}{key[1:]}: {n}" for key, n in sorted(counted.items(), key=lambda one: -one[1]))
-    return f"Of {len(found.variants)} other specifications, {told}."
+    told = "; ".join(f"{key[:1].lower()}{key[1:]} ({n})" for key, n in sorted(counted.items(), key=lambda one: -one[1]))
+    return f"In {len(found.variants)} other specifications: {told}."
 
 
 def place(found: Mechanism, study: Study) -> str:
-    """Where the case stands: its largest fall and the one at the turning point, or its events, with both ranks."""
+    """Where the case stands: its largest fall and those around the turning point, or its events, with both ranks."""
     if found.dots.empty:
         return ""
     if found.declared.design == "events":
@@ -128,15 +141,19 @@ def of_driver(found: Sequence[Mechanism], study: Study) -> str:
     if not main:
         return f"{DRIVERS[found[0].declared.driver]}: no data for these countries."
     works = [one for one in main if one.verdict == WORKS]
-    told = f"{len(works) or 'none'} of {len(main)} tests find{'s' if len(works) == 1 else ''} it"
-    which = "; ".join(_named(one, study) for one in works)
-    return f"{DRIVERS[found[0].declared.driver]}: {told}{f' ({which})' if which else ''}."
+    told = (
+        f"it works in {len(works) or 'none'} of {len(main)} tests"
+        if len(main) > 1
+        else f"it {'works' if works else 'does not work'} in the one test"
+    )
+    which = "".join(f"; {_named(one, study)}" for one in works)
+    return f"{DRIVERS[found[0].declared.driver]}: {told}{which}."
 
 
 def _named(found: Mechanism, study: Study) -> str:
     label = study.fill(found.declared.label)
-    small = " though less than would matter" if "less" in answer(found) else ""
-    return f"{label[:1].lower()}{label[1:]}, {between(found.effect)}{small}" if found.effect else label
+    small = ", though less than would matter" if "less" in answer(found) else ""
+    return f"{label}, {between(found.effect)}{small}" if found.effect else label
 
 
 def subject(found: Mechanism, study: Study) -> str:
@@ -155,13 +172,14 @@ def own(found: Mechanism, study: Study) -> pd.DataFrame:
 
 
 def shown_windows(found: Mechanism, study: Study) -> pd.DataFrame:
-    """The case's rows that are told: its largest fall, and the last window before the turning point."""
+    """The case's rows that are told: its largest fall, and the windows before and after the turning point."""
     rows = own(found, study)
     if rows.empty:
         return rows
     largest = rows.nlargest(1, "x")
-    at = rows[rows["period"] < study.turning_point].nlargest(1, "period")
-    return pd.concat([largest, at]).drop_duplicates(["period"]).sort_values("period")
+    before = rows[rows["period"] < study.turning_point].nlargest(1, "period")
+    after = rows[rows["period"] >= study.turning_point].nsmallest(1, "period")
+    return pd.concat([largest, before, after]).drop_duplicates(["period"]).sort_values("period")
 
 
 def ranks(found: Mechanism, row: dict[Hashable, Any]) -> tuple[int, int, int]:
