@@ -13,7 +13,7 @@ from analysis.figures.figure import Figure, Missing
 from analysis.figures.palette import DARK
 from analysis.measures import aid, arms, events, trade, votes
 
-SHORT = {"first_year": 2000, "last_year": 2015, "turning_point": 2008, "shock_year": 2012}
+SHORT = {"first_year": 2000, "last_year": 2015, "turning_point": 2008, "sanctions_year": 2010, "shock_year": 2012}
 ODD = {
     "other years": SHORT,
     "no arms we may use": {"country": "TUR", "rival": "GRC"},

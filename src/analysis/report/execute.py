@@ -1,5 +1,6 @@
 """Run one notebook with parameters, and strip from it all that differs between two runs."""
 
+import logging
 import re
 from contextlib import nullcontext
 from pathlib import Path
@@ -20,6 +21,8 @@ from analysis.report.outputs import strip
 # A kernel is interrupted before it is shut down, and now and then says so on the terminal.
 QUIET = ["--log-level=CRITICAL"]
 papermill_engines.register("forked", ForkedEngine)
+# A library may have opened the log to all: the progress is told by the command, line by line.
+logging.getLogger("papermill").setLevel(logging.WARNING)
 
 
 def execute(

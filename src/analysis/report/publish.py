@@ -14,6 +14,7 @@ if sys.platform != "win32":
     import fcntl
 
 WORK, OLD = ".rendering-", ".old-"
+MARKS = ("findings.json", "rendered.json")  # either shows that a folder holds a report
 
 
 def check_target(target: Path) -> None:
@@ -22,7 +23,7 @@ def check_target(target: Path) -> None:
         return
     if not target.is_dir():
         raise ParameterError(f"{target} is a file; give --out a folder.")
-    if any(target.iterdir()) and not (target / "findings.json").is_file():
+    if any(target.iterdir()) and not any((target / name).is_file() for name in MARKS):
         raise ParameterError(f"{target} holds other files than a report; give --out a new or an empty folder.")
 
 
