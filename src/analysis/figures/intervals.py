@@ -40,6 +40,8 @@ def rows(
         axis = canvas.add_subplot()
         _effects(axis, data, first=first, past=past)
         _marked(axis, marks, narrow=narrow)
+        if past:
+            canvas.legend(loc="outside lower right", frameon=False)
         axis.set_yticks(range(len(data)), [_wrapped(str(name), narrow) for name in data.index])
         axis.set_ylim(len(data) - 0.5, -0.6)
         axis.grid(visible=True, axis="x")
@@ -67,18 +69,19 @@ def _effects(axis: Axes, data: pd.DataFrame, *, first: bool, past: bool) -> None
             data["before"], at, "D", ms=5, mfc=ink("paper"), zorder=2, label="the same before its cause"
         )
         mark.set_markeredgecolor(ink("muted"))
-        axis.legend(loc="upper right", bbox_to_anchor=(1, -0.08), frameon=False, ncols=1)
 
 
 def _marked(axis: Axes, marks: Mapping[float, str], *, narrow: bool) -> None:
-    # On a phone two marks lie close: their words stand on the outer sides.
-    sides = dict(zip(marks, ("right", "left"), strict=False)) if narrow else {}
+    """A line for each mark with its words above it; on a phone, where they would meet, below all."""
     for value, words in marks.items():
         axis.axvline(value, color=ink("muted"), lw=0.9, ls=(0, (3, 2)) if value else "-", zorder=1)
-        axis.annotate(
-            words, (value, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 2), textcoords="offset points",
-            ha=sides.get(value, "center"), va="bottom", fontsize=8, color=ink("muted"),
-        )  # fmt: skip
+        if not narrow:
+            axis.annotate(
+                words, (value, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 2), textcoords="offset points",
+                ha="center", va="bottom", fontsize=8, color=ink("muted"),
+            )  # fmt: skip
+    if narrow:
+        axis.set_xlabel("\n".join(f"{value:g}: {words}" for value, words in marks.items()), color=ink("muted"))
 
 
 def dots(
