@@ -1,5 +1,6 @@
 """Two chart types for effects: values with their intervals in rows, and every country as a dot."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -15,7 +16,7 @@ from analysis.figures.compose import compose
 from analysis.figures.figure import Figure
 from analysis.figures.marks import ink, value_axis
 
-LONG_NAME = 34
+LONG_NAME, LONG_LABEL = 30, 16
 
 
 def rows(
@@ -125,10 +126,11 @@ def _panel(axis: Axes, table: pd.DataFrame, named: Mapping[str, str]) -> None:
         for x, y in table.loc[table["name"] == name, ["x", "y"]].itertuples(index=False):
             axis.plot([x], [y], "o", ms=8, color=ink(colour))
             left = x > (table["x"].min() + table["x"].max()) / 2
-            axis.annotate(
-                name, (x, y), xytext=(-7 if left else 7, 5), textcoords="offset points", color=ink(colour), weight="bold",
-                ha="right" if left else "left",
+            words = axis.annotate(
+                textwrap.fill(name, LONG_LABEL), (x, y), xytext=(-7 if left else 7, 5), textcoords="offset points",
+                color=ink(colour), weight="bold", ha="right" if left else "left",
             )  # fmt: skip
+            words.set_in_layout(False)
     axis.axvline(0, color=ink("context"), lw=0.8, zorder=1)
     value_axis(axis)
     axis.grid(visible=True, axis="both")
@@ -150,10 +152,11 @@ def _room(values: pd.Series) -> tuple[float, float]:
 
 
 def _wrapped(name: str, narrow: bool) -> str:
+    """A name in lines of its own where a phone has no room for it, parted at its colon if it has one."""
+    head, colon, tail = name.partition(": ")
     if not narrow or len(name) <= LONG_NAME:
         return name
-    head, colon, tail = name.partition(": ")
-    return f"{head}:\n{tail}" if colon else name
+    return f"{head}:\n{textwrap.fill(tail, LONG_NAME)}" if colon else textwrap.fill(name, LONG_NAME)
 
 
 def path(
