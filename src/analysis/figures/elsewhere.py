@@ -155,8 +155,8 @@ def _shares(found: Mechanism, effect: Effect) -> dict[str, float]:
     )
     before = np.nan if effect.lead is None or effect.lead.value is None else sign * effect.lead.value / effect.needed
     # Four digits: beyond them an estimate depends on the order in which a process adds up.
-    found = {"value": value, "low": min(low, high), "high": max(low, high), "before": before}
-    return {name: round(share, 4) for name, share in found.items()}
+    shares = {"value": value, "low": min(low, high), "high": max(low, high), "before": before}
+    return {name: round(share, 4) for name, share in shares.items()}
 
 
 def _axes(found: Mechanism) -> tuple[str, str]:
