@@ -15,6 +15,7 @@ DELIMITERS = (",", ";", "\t")
 # Publishers put notes above the header; SIPRI's eleven lines are the most that is known.
 HEADER_WITHIN = 40
 HALF = 0.5
+LONGEST = 131_072  # characters in a cell, as Python's csv has it
 NUMBER = re.compile(r"-?\d+(\.\d*)?([eE]-?\d+)?|-?\.\d+")
 YEAR = re.compile(r"\d{4}")
 EARLIEST = 1900
@@ -144,6 +145,7 @@ def _plain(sheet: Sheet, column: str, cells: list[str]) -> list[str]:
 def _rows(content: str, delimiter: str, name: str, limit: int | None = None) -> list[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(content), delimiter=delimiter)
     rows: list[tuple[int, list[str]]] = []
+    before = csv.field_size_limit(LONGEST)  # some libraries lift the limit for the whole process
     try:
         for row in reader:
             rows.append((reader.line_num, row))
@@ -152,6 +154,8 @@ def _rows(content: str, delimiter: str, name: str, limit: int | None = None) -> 
     except csv.Error:
         what = f"line {reader.line_num} cannot be read: a cell does not end; is a quotation mark left open?"
         raise refuse(name, what) from None
+    finally:
+        csv.field_size_limit(before)
     return rows
 
 
