@@ -65,7 +65,7 @@ def test_a_section_without_data_is_its_question_and_the_reason():
 def test_the_overview_counts_what_it_draws(monkeypatch):
     monkeypatch.setattr(elsewhere, "all_of", lambda study: [main_only(name, study) for name in QUICK])
     drawn = elsewhere.overview(STUDY)
-    sides, total, works = re.search(r"countries (\d+) of (\d+) effects .* (\w+) of them", drawn.title).groups()
+    sides, total, works = re.search(r"countries (\d+) of (\d+) effects .* (\w+) of them also", drawn.title).groups()
     verdicts = [main_only(name, STUDY).verdict for name in QUICK]
     assert int(sides) == sum(one in ("works", "fragile") for one in verdicts) and int(total) == len(QUICK) == len(
         drawn.data
@@ -78,3 +78,13 @@ def test_the_overview_counts_what_it_draws(monkeypatch):
 def test_the_overview_of_no_data_says_so(monkeypatch):
     monkeypatch.setattr(elsewhere, "all_of", lambda study: [main_only("aid_partner", Study(patron="GBR"))])
     assert isinstance(elsewhere.overview(Study(patron="GBR")), Missing)
+
+
+def test_a_figure_cites_every_table_of_its_specifications(parts):
+    cited = {name: set(figures(parts[name])[f"fig-{name}-choices"].tables) for name in QUICK}
+    assert {"us_aid", "us_aid_totals", "geography", "un_votes", "un_resolutions"} == cited["aid_partner"]
+    assert cited["visits_partner"] == {"visits", "geography", "un_votes", "un_resolutions"}
+    assert cited["suspension_partner"] == {"sanctions", "us_aid", "un_votes", "un_resolutions"}
+    assert cited["sanctions_share"] == {"sanctions", "trade"}
+    assert cited["triad"] == {"enemies", "geography", "un_votes", "un_resolutions"}
+    assert elsewhere.tables_of(main_only("triad", STUDY).declared)[0] == "enemies"

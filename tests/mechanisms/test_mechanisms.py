@@ -61,6 +61,19 @@ def test_windows_are_whole_do_not_overlap_and_one_begins_with_the_turning_point(
     assert all((start - turn) % size == 0 for start in starts.index)
 
 
+def test_visits_are_counted_and_only_aid_and_logs_are_in_doublings():
+    means = pd.DataFrame({"AAA": [0.1, 4.0]}, index=[2000, 2005])
+    scaled = {
+        words: treatments.scaled(other, means)["AAA"].tolist()
+        for name in ("visits_partner", "aid_partner")
+        for words, other in [(name, estimand(name)), *estimand(name).varied()]
+    }
+    for words in ("visits_partner", "visits paid", "visits received"):
+        assert scaled[words] == [0.1, 4.0]
+    assert scaled["log visits"] == [pytest.approx(np.log2(0.2)), 2] and scaled["aid_partner"] == [0, 2]
+    assert scaled["military aid"] == scaled["aid to 2024"] == [0, 2]
+
+
 def test_a_window_with_a_year_missing_is_missing():
     panel = pd.DataFrame({"AAA": [1.0, 3.0, np.nan, 5.0], "BBB": [2.0, 2.0, 2.0, 4.0]}, index=range(2010, 2014))
     found = averaged(panel, {2010: 2010, 2011: 2010, 2012: 2012, 2013: 2012})

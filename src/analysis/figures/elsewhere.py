@@ -14,14 +14,10 @@ from analysis.figures.figure import Figure, Missing
 from analysis.figures.people import or_missing
 from analysis.mechanisms import telling
 from analysis.mechanisms.checks import path_of
-from analysis.mechanisms.declared import declared
+from analysis.mechanisms.declared import Estimand, declared
 from analysis.mechanisms.mechanism import FRAGILE, WORKS, Effect, Mechanism, mechanism
 from analysis.study import Study
 
-TABLES = {
-    "aid": ("us_aid",), "aid to 2024": ("us_aid_totals",), "visits": ("visits",), "suspensions": ("sanctions",),
-    "western sanctions": ("sanctions",), "years under western sanctions": ("sanctions",), "drift of the old friend": ("enemies",),
-}  # fmt: skip
 MARKS = {0.0: "no effect", 1.0: "would matter"}
 
 
@@ -58,11 +54,11 @@ def overview(study: Study) -> Figure:
     data = pd.DataFrame([_shares(one, one.effect) for one in found if one.effect])
     data.index = pd.Index([study.sentence(one.declared.label) for one in found])
     works, fragile = (sum(one.verdict == word for one in found) for word in (WORKS, FRAGILE))
-    title = f"In other countries {works + fragile} of {len(found)} effects have their whole interval on the article's side, {works or 'none'} of them whichever country is left out"
+    title = f"In other countries {works + fragile} of {len(found)} effects have their whole interval on the article's side, {works or 'none'} of them also with any country left out and with wider errors"
     return intervals.rows(
         data, anchor="fig-elsewhere", title=title, past=True, carrying=True, marks=MARKS,
         subtitle="Effect in the direction that the article says, as a share of one that would matter, with 95 % interval",
-        tables=sorted({name for one in found for name in tables_of(one)}), note=_chance(len(found)),
+        tables=sorted(tables_of(*(one.declared for one in found))), note=_chance(len(found)),
     )  # fmt: skip
 
 
@@ -94,7 +90,8 @@ def specifications(study: Study, found: Mechanism) -> Figure:
     title = f"{study.sentence(found.declared.label)}: the whole interval is on the article's side in {sure} of {len(data)} specifications"
     return intervals.rows(
         data, anchor=f"fig-{found.declared.id}-choices", title=title, first=True, marks=MARKS,
-        subtitle="Effect as a share of one that would matter, with 95 % interval", tables=tables_of(found),
+        subtitle="Effect as a share of one that would matter, with 95 % interval",
+        tables=tables_of(found.declared, *(other for _, other in found.declared.varied())),
         note=f"No estimate: {', '.join(none)}." if none else "",
     )  # fmt: skip
 
@@ -116,7 +113,7 @@ def every_country(study: Study, found: Mechanism) -> Figure:
     told = telling.place(found, study)
     return intervals.dots(
         panels, {name: "country"}, anchor=f"fig-{found.declared.id}", title=telling.short_place(found, study),
-        subtitle=study.sentence(found.declared.says), axes=_axes(found), tables=tables_of(found),
+        subtitle=study.sentence(found.declared.says), axes=_axes(found), tables=tables_of(found.declared),
         alt=f"{study.sentence(found.declared.says)} {len(next(iter(panels.values())))} countries as dots. {told}",
         note=f"Each dot is {'an old friend and its enemy' if found.declared.driver == 'rival' else 'a country'} (the table below names all); "
         "the fit uses all windows, with effects of the window.",
@@ -130,20 +127,28 @@ def around(study: Study, found: Mechanism) -> Figure:
     title = f"{study.sentence(found.declared.label)}: {telling.signed(float(after.mean()))} {telling.unit(found)} on average in the five years after"
     return intervals.path(
         data, anchor=f"fig-{found.declared.id}", title=title, subtitle=study.sentence(found.declared.says),
-        axes=("Years from the first year of the case", telling.unit(found).removeprefix("in ")), tables=tables_of(found),
+        axes=("Years from the first year of the case", telling.unit(found).removeprefix("in ")), tables=tables_of(found.declared),
         note="Change since the year before the case, less that of countries without any such case around it; 95 % interval.",
     )  # fmt: skip
 
 
-def tables_of(found: Mechanism) -> list[str]:
-    """The tables behind an estimand."""
-    one = found.declared
-    outcome = (
-        ("trade",)
-        if "trade" in one.outcome or "exports" in one.outcome or "share" in one.outcome
-        else ("un_votes", "un_resolutions")
-    )
-    return [*TABLES[one.treatment], *outcome]
+def tables_of(*specifications: Estimand) -> list[str]:
+    """The tables behind one specification or several, each once."""
+    found: dict[str, None] = {}
+    for one in specifications:
+        flows = any(word in one.outcome for word in ("trade", "exports", "imports", "share"))
+        found |= dict.fromkeys([_treated(one), *(["trade"] if flows else ["un_votes", "un_resolutions"])])
+        found |= {"us_aid": None} if one.sample == "recipients" else {}
+        found |= {"geography": None} if one.effects != "window" else {}
+    return list(found)
+
+
+def _treated(one: Estimand) -> str:
+    """The table of the cause; every record of sanctions is one table."""
+    if one.treatment == "aid to 2024":
+        return "us_aid_totals"
+    kinds = {"aid": "us_aid", "visits": "visits", "drift": "enemies"}
+    return next((table for word, table in kinds.items() if word in one.treatment.split()), "sanctions")
 
 
 def _shares(found: Mechanism, effect: Effect) -> dict[str, float]:
@@ -160,7 +165,7 @@ def _shares(found: Mechanism, effect: Effect) -> dict[str, float]:
 
 
 def _axes(found: Mechanism) -> tuple[str, str]:
-    if "aid" in found.declared.treatment:
+    if "aid" in found.declared.treatment.split():
         return "Fall of aid, times halved", "Change of agreement, kappa"
     if "visits" in found.declared.treatment:
         return "Visits a year fewer", "Change of agreement, kappa"

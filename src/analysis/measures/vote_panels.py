@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures import votes
-from analysis.measures.votes import CAST, FEW_VOTES, Kind, Rolls
+from analysis.measures.votes import CAST, Kind, Rolls
 
 
 def with_member(
@@ -44,23 +44,8 @@ def with_member(
     mine = own.astype(str).map(place).reindex(cast["resolution_id"]).to_numpy(int)
     country, members = pd.factorize(cast["country"].astype(str), sort=True)
     row, rows = pd.factorize(span.reindex(cast["resolution_id"]).to_numpy(int), sort=True)
-    counts = np.zeros((len(rows), len(members), len(CAST), len(CAST)))
-    np.add.at(counts, (row, country, mine, theirs), 1)
-    found = pd.DataFrame(_agreement(counts, kind), index=pd.Index(rows, name="year"), columns=pd.Index(members))
+    counts = np.zeros((len(CAST), len(CAST), len(rows), len(members)))
+    np.add.at(counts, (mine, theirs, row, country), 1)
+    found = pd.DataFrame(votes.agree_each(counts, kind), index=pd.Index(rows, name="year"), columns=pd.Index(members))
     found.attrs["unit"] = votes.KINDS[kind]
     return found
-
-
-def _agreement(counts: np.ndarray, kind: Kind) -> np.ndarray:
-    """votes.agreement of every table of counts (..., 3, 3)."""
-    total = counts.sum(axis=(-2, -1))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        observed = np.trace(counts, axis1=-2, axis2=-1) / total
-        if kind == "s":
-            return np.where(total < FEW_VOTES, np.nan, 1 - (votes.APART * counts).sum(axis=(-2, -1)) / total)
-        if kind == "share":
-            return np.where(total < FEW_VOTES, np.nan, observed)
-        mine, theirs = counts.sum(axis=-1) / total[..., None], counts.sum(axis=-2) / total[..., None]
-        shares = mine * theirs if kind == "kappa" else ((mine + theirs) / 2) ** 2
-        expected = shares.sum(axis=-1)
-        return np.where((total < FEW_VOTES) | (expected >= 1), np.nan, (observed - expected) / (1 - expected))

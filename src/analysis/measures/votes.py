@@ -153,17 +153,25 @@ def _per_year(flags: pd.Series, years: pd.Series, name: str) -> pd.Series:
 
 
 def _agree(table: np.ndarray, kind: Kind) -> float:
-    total = table.sum()
-    if total < FEW_VOTES:
-        return float("nan")
-    observed = np.trace(table) / total
-    if kind == "share":
-        return float(observed)
-    if kind == "s":
-        return float(1 - (APART * table).sum() / total)
-    rows, columns = table.sum(axis=1) / total, table.sum(axis=0) / total
-    expected = (rows * columns).sum() if kind == "kappa" else (((rows + columns) / 2) ** 2).sum()
-    return float((observed - expected) / (1 - expected)) if expected < 1 else float("nan")
+    return float(agree_each(table, kind))
+
+
+def agree_each(counts: np.ndarray, kind: Kind) -> np.ndarray:
+    """Agreement in every table of counts, shape (3, 3, ...): votes of one side first, of the other second (yes, abstain, no).
+
+    Missing where a table has fewer than five votes, or where chance alone would give full agreement. `kind` as in `agreement`.
+    """
+    total = counts.sum(axis=(0, 1))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        observed = np.einsum("ii...->...", counts) / total
+        if kind in ("share", "s"):
+            found = observed if kind == "share" else 1 - np.einsum("ij,ij...->...", APART, counts) / total
+            return np.where(total < FEW_VOTES, np.nan, found)
+        mine, theirs = counts.sum(axis=1) / total, counts.sum(axis=0) / total
+        shares = mine * theirs if kind == "kappa" else ((mine + theirs) / 2) ** 2
+        expected = shares.sum(axis=0)
+        agreed = (observed - expected) / (1 - expected)
+    return np.where((total >= FEW_VOTES) & (expected < 1), agreed, np.nan)
 
 
 # The matrices are small: threads would only wait for each other.
@@ -196,17 +204,7 @@ def _year_of_pairs(rows: pd.DataFrame, members: pd.Index, kind: Kind) -> np.ndar
     votes[pd.Categorical(rows["vote"].astype(str), categories=list(CAST)).codes, number, column] = 1
     # counts[i, j, a, b]: resolutions on which a voted i and b voted j. Whole numbers, so single precision is exact.
     counts = np.stack([[one.T @ other for other in votes] for one in votes]).astype(float)
-    total = counts.sum(axis=(0, 1))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        observed = np.einsum("iiab->ab", counts) / total
-        if kind in ("share", "s"):
-            found = observed if kind == "share" else 1 - np.einsum("ij,ijab->ab", APART, counts) / total
-            return np.where(total < FEW_VOTES, np.nan, found)
-        mine, theirs = counts.sum(axis=1) / total, counts.sum(axis=0) / total
-        shares = mine * theirs if kind == "kappa" else ((mine + theirs) / 2) ** 2
-        expected = shares.sum(axis=0)
-        agreed = (observed - expected) / (1 - expected)
-    return np.where((total >= FEW_VOTES) & (expected < 1), agreed, np.nan)
+    return agree_each(counts, kind)
 
 
 def _known_kind(kind: Kind) -> None:

@@ -35,13 +35,21 @@ def hangs_on(one: Estimand, study: Study, dots: pd.DataFrame) -> str:
     told = []
     wider = [["country", "period"], *([["friend", "period"]] if "friend" in fit else [])]
     for clusters in (names for names in wider if names != own_clusters):
-        if towards(one, linear(fit, "y", "x", effects, clusters))[0] <= 0:
+        if not _holds(one, fit, effects, clusters):
             told.append(
                 f"with errors clustered by {' and '.join('old friend' if name == 'friend' else name for name in clusters)}"
             )
     moved = (fit["x"] - fit["x"].mean()).abs() * (fit["y"] - fit["y"].mean()).abs()
     for code in moved.groupby(fit["country"]).sum().sort_values(ascending=False).index:
-        if towards(one, linear(fit[fit["country"] != code], "y", "x", effects, own_clusters))[0] <= 0:
+        if not _holds(one, fit[fit["country"] != code], effects, own_clusters):
             told.append(f"without {countries.with_article(str(code))}")
             break
     return " or ".join(told)
+
+
+def _holds(one: Estimand, fit: pd.DataFrame, effects: list[str], clusters: list[str]) -> bool:
+    """Whether the whole interval lies on the article's side; not where too little is left to tell."""
+    try:
+        return towards(one, linear(fit, "y", "x", effects, clusters))[0] > 0
+    except NotCovered:
+        return False

@@ -206,7 +206,7 @@ def window(found: Mechanism, first: int) -> str:
 
 
 def _size(found: Mechanism, x: float) -> str:
-    if "aid" in found.declared.treatment:
+    if "aid" in found.declared.treatment.split():
         return (
             f"to {number(100 * 2**-x)} per cent of the level before"
             if x > 0

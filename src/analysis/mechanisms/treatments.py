@@ -29,7 +29,7 @@ def yearly(one: Estimand, study: Study) -> Panel:
 
 def scaled(one: Estimand, means: Panel) -> Panel:
     """Means of windows on the scale of the estimate: aid in doublings from the floor, visits as they are or in doublings."""
-    if "aid" in one.treatment:
+    if "aid" in one.treatment.split():  # a word: "visits paid" is none of aid
         return means.clip(lower=one.floor).apply(np.log2)
     return means.clip(lower=FEWEST_VISITS).apply(np.log2) if one.treatment == "log visits" else means
 
