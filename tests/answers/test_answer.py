@@ -59,14 +59,29 @@ def test_arms_are_pooled_over_the_span_as_sipri_counts(found):
 
 
 def test_what_came_since_says_where_a_tie_fell_back(found):
-    arms, told = {row.name: row for row in found.domains}["arms"], " ".join(found.since)
+    rows = {row.name: row for row in found.domains}
+    arms, same = rows["arms"], rows["votes"]
     assert arms.before + 1 <= arms.after and arms.since <= arms.after - 1
-    assert (
-        f"arms imports fell back from {number(arms.after)} per cent in 2014–2021 to {number(arms.since)} in 2022–2025"
-        in told
+    assert same.since + 1 <= same.after <= same.before - 1
+    assert found.since[0] == "Agreements and exercises went on; arms fell back; votes fell further"
+
+
+def test_a_row_of_the_table_says_what_is_not_known_and_where_a_record_ends(found):
+    rows = {row.name: row for row in found.domains}
+    assert rows["arms"].cells == tuple(
+        f"{number(value)} %" for value in (rows["arms"].before, rows["arms"].after, rows["arms"].since)
     )
-    same = {row.name: row for row in found.domains}["votes"]
-    assert same.since + 1 <= same.after <= same.before - 1 and "Identical UN votes fell further from 66.4" in told
+    assert rows["arms"].label.endswith("arms imports, mostly engines")
+    assert rows["trade"].cells[1:] == (f"{number(rows['trade'].after)} % (to 2020)", "not known")
+    assert rows["exercises"].cells[:2] == ("0", "7")
+    assert answer(Study(last_year=2021)).domains[0].cells[2] == ""
+
+
+def test_how_many_reasons_left_a_trace_is_said_first(found):
+    assert (
+        found.moved_by
+        == "All four reasons happened, one only from 2022 on; none of them left a full and lasting trace between the two."
+    )
 
 
 def test_agreement_corrected_for_chance_is_told_where_it_hardly_moved(found):

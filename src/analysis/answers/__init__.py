@@ -3,17 +3,17 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from analysis.answers.domains import BACK, UNKNOWN, YES, Domain, Spans, all_domains, spans_of
+from analysis.answers.domains import BACK, UNKNOWN, WAYS, YES, Domain, Spans, all_domains, spans_of
 from analysis.answers.drivers import Driver, all_drivers
 from analysis.answers.levels import PAPER
-from analysis.claims.telling import joined
+from analysis.claims.telling import counted, joined
 from analysis.study import Study
 
 __all__ = ["Answer", "Domain", "Driver", "Spans", "answer"]
 
 LEVELS = ("high", "medium", "low")
 BELOW_SURE = {
-    "lower bound": "agreements and exercises are counted in a selection of sources, so there may have been more",
+    "lower bound": "agreements and exercises are counted in a selection of sources, so there may have been more; arms, trade and votes are complete records",
     "half covered": "data reach fewer than two thirds of the kinds of tie",
     "no data": "no table that we may use has both sides of the turning point",
     "indirect": "votes, trade and arms show what was done together, not what was meant",
@@ -31,6 +31,7 @@ class Answer:
     drivers: tuple[Driver, ...]
     since: tuple[str, ...]
     spans: Spans
+    moved_by: str = ""
 
     @property
     def why_not_sure(self) -> str:
@@ -53,16 +54,31 @@ def answer(study: Study) -> Answer:
     spans = spans_of(study)
     domains = all_domains(study, spans)
     reasons = _reasons(domains)
-    sentence = _headline(domains, study)
+    sentence, reasons_given = _headline(domains, study), all_drivers(study)
     return Answer(
         headline=sentence[:1].upper() + sentence[1:],
         certainty=LEVELS[min(len(reasons), 2)],
         reasons=reasons,
         domains=domains,
-        drivers=all_drivers(study),
-        since=tuple(row.lately for row in domains if row.lately),
+        drivers=reasons_given,
+        since=_since(domains),
         spans=spans,
+        moved_by=_moved_by(reasons_given, study),
     )
+
+
+def _moved_by(drivers: tuple[Driver, ...], study: Study) -> str:
+    """How many of the reasons happened, and how many of them left a trace between the two that lasts."""
+    happened = [one for one in drivers if one.happened in ("yes", "later")]
+    if not happened:
+        return ""
+    late = sum(one.happened == "later" for one in happened)
+    lasting = sum(one.reached == "yes" for one in happened)
+    every = len(happened) == len(drivers)
+    told = f"{'all' if every else f'{counted(len(happened))} of'} {counted(len(drivers))} reasons happened"
+    told += f", {counted(late)} only from {study.shock_year} on" if late else ""
+    trace = f"{counted(lasting) if lasting else 'none'} of them left a full and lasting trace between the two"
+    return f"{told[:1].upper()}{told[1:]}; {trace}."
 
 
 def _headline(domains: tuple[Domain, ...], study: Study) -> str:
@@ -74,17 +90,23 @@ def _headline(domains: tuple[Domain, ...], study: Study) -> str:
     passing = [row.short for row in known if row.verdict == BACK]
     others = [row.name for row in known if row.verdict not in (YES, BACK)]
     if not closer and not passing:
-        # The first tie with its numbers: one sentence needs no more, the table below has them all.
+        # The first tie with its numbers: one sentence needs no more, the table has them all.
         first = next(row.short for row in known)
         return f"{pair} did not move closer in {_any([first, *others[1:]])}."
-    # Two numbers are enough for one sentence.
-    gained = [row.name for row in closer[:-1]] + [row.short for row in closer[-1:]]
-    told = [f"in {joined(gained)}"] if gained else []
+    told = [f"in {joined([row.short for row in closer])}"] if closer else []
     told += [f"in {joined(passing)}"] if passing else []
     told += [f"not in {_any(others)}"] if others else []
     ceremony = bool(closer) and {row.name for row in closer} <= set(PAPER) and bool(passing or others)
     lead = "More ceremony than substance: " if ceremony else ""
     return f"{lead}from {study.turning_point} on {pair} moved closer {_listed(told)}."
+
+
+def _since(domains: tuple[Domain, ...]) -> tuple[str, ...]:
+    """What came since the shock year: shares that moved, by the way they moved, then what each count or total says."""
+    moved = {way: [row.name for row in domains if row.lately == way] for way in WAYS}
+    told = ["; ".join(f"{joined(names)} {way}" for way, names in moved.items() if names)]
+    told += [row.lately for row in domains if row.lately and row.lately not in WAYS]
+    return tuple(f"{one[:1].upper()}{one[1:]}" for one in told if one)
 
 
 def _listed(parts: list[str]) -> str:

@@ -10,7 +10,7 @@ Counts are compared over spans of one length only, and nothing over fewer than t
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from analysis.answers.levels import MEASURES, Level, Measure, Years, published_trade, standing
+from analysis.answers.levels import MEASURES, PAPER, Level, Measure, Years, published_trade, standing
 from analysis.claims.decide import decide
 from analysis.claims.rules import settings
 from analysis.claims.wording import number
@@ -22,8 +22,9 @@ from analysis.study import Study
 from analysis.tables import load
 
 LEAST_YEARS, HALF = 3, 50
-# How a share that fell since the shock year had moved before.
-FELL = {1: " back", 0: "", -1: " further"}
+# What came since the shock year: a count goes on or is not on record, a share moves; how one that fell had moved before.
+WAYS = ("went on", "are not on record", "fell back", "fell", "fell further", "held", "rose")
+FELL = {1: "fell back", 0: "fell", -1: "fell further"}
 YES, NO, BACK, LESS, UNKNOWN = "closer", "no change", "there and back", "apart", "no data"
 
 
@@ -39,7 +40,7 @@ class Spans(NamedTuple):
 class Domain:
     """One kind of tie: level before, after and since, the verdict, the rank among pairs, and sentences that say it.
 
-    `short` is for a headline, `lately` what came since the shock year, `common` the share of other pairs (per cent) whose
+    `short` is for a headline, `lately` what came since the shock year, `label` and `cells` a row of a table of the three spans, `common` the share of other pairs (per cent) whose
     change at the turning point was at least as large, None where there is no such comparison.
     """
 
@@ -53,6 +54,8 @@ class Domain:
     since: float | None = None
     common: float | None = None
     lately: str = ""
+    label: str = ""
+    cells: tuple[str, ...] = ()
 
 
 def spans_of(study: Study) -> Spans:
@@ -93,10 +96,22 @@ def _domain(name: str, measure: Measure, study: Study, spans: Spans, common: flo
     rank = _rank(name, common, study) if common and (before.value or after.value) else ""
     return Domain(
         name, verdict, f"{words}: {said}{' (per cent)' if measure.share else ''}.{rank}{_beside(name, study, [before, after, since])}",
-        _short(name, study, verdict, [before, after, since], spans), measure.unit,
+        _short(name, verdict, [before, after, since]), measure.unit,
         before.value, after.value, since.value if since else None, common if rank else None,
         _lately(name, measure, study, (before, after, since), spans),
+        words + (", mostly engines" if name == "arms" and _engines(study, (spans.before[0], study.last_year)) else ""),
+        tuple(_cell(one, span, measure) for one, span in zip((before, after, since), spans, strict=True)),
     )  # fmt: skip
+
+
+def _cell(level: Level | None, span: Years, measure: Measure) -> str:
+    """A level for a table of spans: shares in per cent, the last year where the record ends before the span; empty without a span."""
+    if span[0] > span[1]:
+        return ""
+    if level is None:
+        return "not known"
+    ends = f" (to {level.years[1]})" if level.years[1] < span[1] else ""
+    return f"{_told(level.value)}{' %' if measure.share else ''}{ends}"
 
 
 def _comparable(measure: Measure, before: Level, after: Level) -> bool:
@@ -114,34 +129,21 @@ def _verdict(measure: Measure, before: Level, after: Level, since: Level | None)
     return {1: YES, 0: NO, -1: LESS if measure.share else NO}[rose]
 
 
-def _short(name: str, study: Study, verdict: str, levels: list[Level | None], spans: Spans) -> str:
-    """The domain for a headline, with its numbers: "arms only for a while (Russia's share of ... 1.6 to 5.0 and back to 1.0 per cent)"."""
-    before, after, since = (None if one is None else _told(one.value) for one in levels)
+def _short(name: str, verdict: str, levels: list[Level | None]) -> str:
+    """The domain for a headline, with its numbers: "joint exercises (in 7 of 8 years, after none)", "arms only for a while"."""
+    before, after, _ = (None if one is None else _told(one.value) for one in levels)
+    if verdict == BACK:
+        return f"{name} only for a while"
     if name == "exercises" and levels[0] and levels[1]:
-        earlier = "none" if not levels[0].value else f"in {before}"
-        return f"joint exercises (in {after} of {_length(levels[1].years)} years, {earlier} in as many before)"
+        earlier = before if levels[0].value else "none"
+        return f"joint exercises (in {after} of {_length(levels[1].years)} years, {earlier} of the {_length(levels[0].years)} before)"
     if name == "agreements":
-        return f"agreements ({before}, then {after})"
-    shares = {
-        "arms": "{partner_s} share of {country_s} arms imports ",
-        "trade": "{partner_s} share of {country_s} goods trade ",
-        "votes": "the same vote ",
-    }
-    if name not in shares:
-        return f"{name} ({before} to {after})"
-    lasting = f"{name} only for a while" if verdict == BACK else name
-    years = [in_years(one.years) for one in levels if one]
-    back = f", back to {since} in {years[2]}" if verdict == BACK else ""
-    engines = _of_it(name, study, spans.after)
-    return (
-        f"{lasting} ({study.fill(shares[name])}{before} per cent in {years[0]}, {after} in {years[1]}{engines}{back})"
-    )
+        return f"agreements ({after}, against {before} before)"
+    return f"{name} ({before} to {after} per cent)" if name not in PAPER else f"{name} ({before} to {after})"
 
 
-def _of_it(name: str, study: Study, years: Years) -> str:
+def _engines(study: Study, years: Years) -> str:
     """That most of the arms of these years were engines, which are booked to their maker whoever builds the aircraft; else nothing."""
-    if name != "arms":
-        return ""
     table, one, two = load("arms_deliveries"), study.country, study.partner
     try:
         every = float(arms.deliveries(table, one, supplier=two).loc[slice(*years)].sum())
@@ -149,11 +151,13 @@ def _of_it(name: str, study: Study, years: Years) -> str:
     except NotCovered:
         return ""
     engines = 100 * (1 - rest / every) if every else 0.0
-    return f", {number(engines)} per cent of it engines" if engines > HALF else ""
+    return f"{number(engines)} per cent of the deliveries of {in_years(years)} were engines" if engines > HALF else ""
 
 
 def _beside(name: str, study: Study, levels: list[Level | None]) -> str:
     """What a level alone would hide: where the country stands among all members, as the partner itself moves."""
+    if name == "arms" and levels[1] and (engines := _engines(study, levels[1].years)):
+        return f" {engines}."
     if name != "votes":
         return ""
     chance = _by_chance(study, levels)
@@ -181,29 +185,21 @@ def _by_chance(study: Study, levels: list[Level | None]) -> str:
 
 
 def _lately(name: str, measure: Measure, study: Study, levels: tuple[Level, Level, Level | None], spans: Spans) -> str:
-    """What came since the shock year, with the level after the turning point; that it fell back, where a share did by what is material.
-
-    Empty where no year is left.
-    """
+    """What came since the shock year: one of WAYS, or what is published on trade; empty where no year is left."""
     if spans.since[0] > spans.since[1]:
         return ""
     before, after, since = levels
-    words = study.sentence(measure.since)
-    words = f"{words[:1].upper()}{words[1:]}"
-    if since is None:
-        published = published_trade(study, spans.since) if name == "trade" else ""
-        earlier = published_trade(study, spans.after) if published else ""
-        then = f" ({earlier} in {in_years(spans.after)})" if earlier else ""
-        said = f"no share can be told; published totals of {published} million dollars a year{then}"
-        return f"{name.capitalize()}: {said}" if published else f"{name.capitalize()}: no data"
-    if measure.share:
-        if direction(after.value, since.value, share=True) < 0:
-            then = f"from {_told(after.value)} per cent in {in_years(after.years)}"
-            return f"{words} fell{FELL[direction(before.value, after.value, share=True)]} {then} to {_told(since.value)} in {in_years(since.years)}"
-        years = "" if since.years == spans.since else f" in {in_years(since.years)}"
-        return f"{words}: {_told(since.value)} per cent{years} ({_told(after.value)})"
-    found = f"at least {_told(since.value)}" if since.value else "none on record"
-    return f"{words}: {found} in {in_years(since.years)} ({_told(after.value)} in {in_years(after.years)})"
+    if since is not None and measure.share:
+        moved = direction(after.value, since.value, share=True)
+        return {1: "rose", 0: "held", -1: FELL[direction(before.value, after.value, share=True)]}[moved]
+    if since is not None:
+        return "went on" if since.value else "are not on record"
+    published = published_trade(study, spans.since) if name == "trade" else ""
+    if not published:
+        return f"{name}: no data"
+    earlier = published_trade(study, spans.after)
+    then = f" ({earlier} in {in_years(spans.after)})" if earlier else ""
+    return f"{name}, by published totals: {published} million dollars a year{then}"
 
 
 def _rank(name: str, common: float, study: Study) -> str:

@@ -115,21 +115,29 @@ def _patron(study: Study) -> Told:
     told += _gains(study, first, then, now) if fell else ""
     gained = [_of(shares, study.partner) - _of(first, study.partner) for shares in (then, now)]
     by_then, by_now = (took(one, lost) for one in gained)
-    reached = lasting(by_then, by_now)
-    short = _shares_in_short(study, first, now, lasted=reached != "for a while")
-    return Told("yes" if fell else "no", reached, told, f"{short} ({in_years(old)} to {in_years(new)})")
+    short = _shares_in_short(study, [first, then, now]) + _five_years((old, mid, new))
+    return Told("yes" if fell else "no", lasting(by_then, by_now), told, short)
 
 
-def _shares_in_short(study: Study, first: pd.Series, now: pd.Series, *, lasted: bool) -> str:
-    """Shares of the patron, of the largest gainer and of the partner; the partner's in words where nothing is left of it."""
-    codes = dict.fromkeys(code for code in (study.patron, _gainer(study, first, now), study.partner) if code)
+def _shares_in_short(study: Study, windows: list[pd.Series]) -> str:
+    """Shares of the patron and of the partner in all windows, and of the largest gainer where that is somebody else."""
+    gainer = _gainer(study, windows[0], windows[-1])
     told = [
-        f"{countries.with_article(code)} {number(_of(first, code))} to {number(_of(now, code))} per cent"
-        for code in codes
-        if lasted or code != study.partner
+        f"{countries.possessive(code)} {_then([_of(one, code) for one in windows])}"
+        for code in dict.fromkeys((study.patron, study.partner, gainer))
+        if code
     ]
-    gone = "" if lasted else study.fill("; {the_partner} gained for a while and lost it again")
-    return study.fill("share of {country_s} arms imports: ") + ", ".join(told) + gone
+    return study.fill("shares of {country_s} arms imports in per cent: ") + ", ".join(told)
+
+
+def _then(values: list[float]) -> str:
+    """The values of the windows in order."""
+    return joined([number(value) for value in values])
+
+
+def _five_years(windows: tuple[Years, Years, Years]) -> str:
+    """The ends of the windows, as SIPRI names them."""
+    return f" (five years to {joined([str(years[1]) for years in windows])})"
 
 
 def _gainer(study: Study, first: pd.Series, now: pd.Series) -> str:
@@ -170,15 +178,11 @@ def _rival(study: Study) -> Told:
         f", and in the last of them {number(_volume(study.rival, study.partner, windows[2]))} to {study.name('rival')}"
     )
     by_then, by_now = ("in part" if direction(own[0], one, share=False) > 0 else "no" for one in own[1:])
-    short = f"{study.fill('{partner_s} share of {rival_s} arms imports')} {number(levels[0])} to {number(levels[2])} per cent; "
-    said = ", ".join(f"{word}{volume}" for word, volume in zip(("", "then ", "now "), each.values(), strict=False))
-    short += f"{study.fill('{partner_s} arms for {the_country}')} {said} million TIV, SIPRI's measure of volume"
+    short = study.fill("{partner_s} share of {rival_s} arms imports ") + _then(levels)
+    short += study.fill(" per cent, its deliveries to {the_country} ") + _then(own)
     happened = "yes" if direction(levels[0], levels[1], share=True) < 0 else "no"
     return Told(
-        happened,
-        lasting(by_then, by_now),
-        told,
-        f"{short} ({', '.join(in_years(years) for years in each)})",
+        happened, lasting(by_then, by_now), told, f"{short} million TIV, SIPRI's unit of volume{_five_years(windows)}"
     )
 
 

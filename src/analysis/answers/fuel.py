@@ -34,7 +34,7 @@ def new_markets(study: Study) -> Told:
     crude = _crude(study, study.rival)
     if crude:
         short = f"crude oil for {countries.with_article(study.rival)} {number(crude[0][1])} to {number(crude[1][1])} million tonnes"
-        short += f" ({crude[0][0]} to {crude[1][0]}){_cargoes(study, since, 'against')}"
+        short += f" a year ({crude[0][0]} to {crude[1][0]}){_cargoes(study, since, 'and')}"
     return Told(happened, reached, told + _moved(study.rival, crude) + bought + _built(study), short)
 
 
@@ -86,12 +86,12 @@ def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
         return ""
     span = (str(since), str(study.last_year + 1))
     found = events.matching(load("events"), ["PAK", "RUS"], category="energy", text="crude.* reaches ", span=span)
-    ending = " in the chronology" if lead == "but for" else f" for {study.name('country')}"
-    return (
-        f"{' ' if lead == 'but for' else ', '}{lead} at least {len(found)} cargoes of crude oil{ending}"
-        if len(found)
-        else ""
-    )
+    if found.empty:
+        return ""
+    cargoes = f"at least {len(found)} cargoes"
+    if lead == "and":
+        return f"; {study.name('country')} got {cargoes}, its total is in no table"
+    return f" {lead} {cargoes} of crude oil in the chronology"
 
 
 def _mean(values: pd.Series) -> float:

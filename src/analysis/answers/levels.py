@@ -32,12 +32,11 @@ class Level(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """How a domain is read: level over a span (None without data), unit, words, words since; a share, or a count per span."""
+    """How a domain is read: level over a span (None without data), unit, words; a share, or a count per span."""
 
     read: Callable[[Study, Years], Level | None]
     unit: str
     words: str
-    since: str
     share: bool
 
 
@@ -96,28 +95,12 @@ def _votes(study: Study, years: Years) -> Level | None:
 
 
 MEASURES = {
-    "agreements": Measure(
-        _agreements, "agreements", "Agreements and contracts, at least", "agreements and contracts", False
-    ),
-    "meetings": Measure(_meetings, "rounds", "Meetings of joint bodies", "rounds of joint bodies", False),
-    "exercises": Measure(
-        _exercises, "years", "Years with a joint exercise, at least", "years with a joint exercise", False
-    ),
-    "arms": Measure(
-        _arms,
-        "per cent",
-        "{partner_s} share of {country_s} arms imports",
-        "{partner_s} share of {country_s} arms imports",
-        True,
-    ),
-    "trade": Measure(
-        _trade,
-        "per cent",
-        "{partner_s} share of {country_s} goods trade",
-        "{partner_s} share of {country_s} goods trade",
-        True,
-    ),
-    "votes": Measure(_votes, "per cent", "Identical votes in the UN", "identical UN votes", True),
+    "agreements": Measure(_agreements, "agreements", "Agreements and contracts, at least", False),
+    "meetings": Measure(_meetings, "rounds", "Meetings of joint bodies", False),
+    "exercises": Measure(_exercises, "years", "Years with a joint exercise, at least", False),
+    "arms": Measure(_arms, "per cent", "{partner_s} share of {country_s} arms imports", True),
+    "trade": Measure(_trade, "per cent", "{partner_s} share of {country_s} goods trade", True),
+    "votes": Measure(_votes, "per cent", "Identical votes in the UN", True),
 }
 
 

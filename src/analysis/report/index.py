@@ -35,18 +35,14 @@ REASONS = {
     "licence": "The publisher's terms keep the data out of this repository; with your own copy it can be tested.",
     "only about another case": "The claim is bound to other countries than those of this report.",
 }
-HAPPENED = {
-    "yes": "it happened",
-    "no": "it did not happen",
-    "later": "it happened, but only from {year} on",
-    "unknown": "no data",
-}
+HAPPENED = {"yes": "yes", "no": "no", "later": "only from {year} on", "unknown": "no data"}
+# What is seen between the two in a reason's own field: that it was the cause is not tested.
 REACHED = {
-    "yes": "and it shows between {pair}",
-    "in part": "and it shows in part between {pair}",
-    "for a while": "but it showed between {pair} for a while only",
-    "no": "but it does not show between {pair}",
-    "unknown": "whether it shows between {pair} is not known",
+    "yes": "it left a trace between the two",
+    "in part": "in part it left a trace between the two",
+    "for a while": "its trace between the two has gone again",
+    "no": "no trace between the two",
+    "unknown": "whether it left a trace is not known",
 }
 MEANINGS = {
     Verdict.HAPPENED: "Everything that the claim's own words need is there, and so are its details.",
@@ -110,7 +106,7 @@ def behind(found: Mapping[str, Any], context: Context, themes: Mapping[str, dict
         "tally": _tally(themes.values()),
         "reasons": REASONS,
         "happened": {key: words.format(year=context.study.shock_year) for key, words in HAPPENED.items()},
-        "reached": {key: words.format(pair=context.pair) for key, words in REACHED.items()},
+        "reached": REACHED,
         "rules": rules.settings(),
         "meanings": [(verdict.value, css(verdict), ICONS[verdict.value], words) for verdict, words in MEANINGS.items()],
         "doubts": DOUBTS,
