@@ -103,6 +103,20 @@ def print_answer(file: Path | None, pairs: tuple[str, ...]) -> None:
         wrap(f"{driver.name} ({told}). {driver.sentence}", indent=2, hanging=2)
 
 
+@cli.group("cache")
+def kept() -> None:
+    """What is kept between runs, so that a report takes fewer seconds."""
+
+
+@kept.command()
+def clear() -> None:
+    """Empty the cache folder; the next report takes longer and is the same."""
+    from analysis import cache
+
+    held = cache.clear()
+    click.echo(f"{cache.folder() or 'nothing is kept (ANALYSIS_CACHE=off)'}: {held / 1e6:.1f} MB cleared")
+
+
 cli.add_command(data)
 
 

@@ -20,7 +20,7 @@ from analysis.mechanisms.checks import hangs_on
 from analysis.mechanisms.declared import Estimand, declared
 from analysis.mechanisms.drivers import elsewhere
 from analysis.mechanisms.fits import effects_of, linear
-from analysis.mechanisms.mechanism import Effect, main_only, mechanism, verdict
+from analysis.mechanisms.mechanism import WORKS, Effect, main_only, mechanism, verdict
 from analysis.mechanisms.windows import averaged, windows
 
 QUICK = [one.id for one in declared().estimand if one.design != "poisson"]
@@ -317,3 +317,16 @@ def test_sentences_hold_the_numbers_of_the_effect():
     for value in (found.effect.estimate.value, found.effect.estimate.low, found.effect.estimate.high):
         assert telling.signed(value) in told
     assert f"{found.effect.countries} countries" in told
+
+
+def test_half_of_a_mechanism_is_told_and_decides_nothing():
+    """Votes that move away from the patron are half of the way to its opponent."""
+    half, whole = main_only("suspension_patron", Study()), main_only("suspension_partner", Study())
+    assert not half.declared.main and half.verdict == WORKS
+    said = telling.of_driver([whole, half], Study())
+    assert (
+        "it does not work in the one test. Half of it does: Arms or military aid suspended: votes with the US, " in said
+    )
+    assert (
+        "Half" not in telling.of_driver([whole], Study()) and half.declared.id not in elsewhere("patron", Study()).tried
+    )

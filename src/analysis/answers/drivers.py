@@ -109,9 +109,8 @@ def _patron(study: Study) -> Told:
     lost = _of(first, study.patron) - _of(then, study.patron)
     fell = direction(lost, 0.0, share=True) < 0
     told = study.fill("{patron_s} share of {country_s} arms imports ")
-    told += _move([_of(shares, study.patron) for shares in (first, then, now)], (old, mid, new)) + retreat.aid_words(
-        study
-    )
+    told += _move([_of(shares, study.patron) for shares in (first, then, now)], (old, mid, new))
+    told += retreat.aid_words(study)
     told += _gains(study, first, then, now) if fell else ""
     gained = [_of(shares, study.partner) - _of(first, study.partner) for shares in (then, now)]
     by_then, by_now = (took(one, lost) for one in gained)
@@ -122,11 +121,8 @@ def _patron(study: Study) -> Told:
 def _shares_in_short(study: Study, windows: list[pd.Series]) -> str:
     """Shares of the patron and of the partner in all windows, and of the largest gainer where that is somebody else."""
     gainer = _gainer(study, windows[0], windows[-1])
-    told = [
-        f"{countries.possessive(code)} {_then([_of(one, code) for one in windows])}"
-        for code in dict.fromkeys((study.patron, study.partner, gainer))
-        if code
-    ]
+    named = [code for code in dict.fromkeys((study.patron, study.partner, gainer)) if code]
+    told = [f"{countries.possessive(code)} {_then([_of(one, code) for one in windows])}" for code in named]
     return study.fill("shares of {country_s} arms imports in per cent: ") + ", ".join(told)
 
 
@@ -174,9 +170,8 @@ def _rival(study: Study) -> Told:
     volumes = f"{joined(list(each.values()))} million TIV (SIPRI's measure of volume)"
     told = study.fill("{partner_s} share of {rival_s} arms imports ") + _move(levels, windows)
     told += f"; {study.fill('{the_partner}')} delivered {volumes} to {study.name('country')} in the same years"
-    told += (
-        f", and in the last of them {number(_volume(study.rival, study.partner, windows[2]))} to {study.name('rival')}"
-    )
+    to_rival = number(_volume(study.rival, study.partner, windows[2]))
+    told += f", and in the last of them {to_rival} to {study.name('rival')}"
     by_then, by_now = ("in part" if direction(own[0], one, share=False) > 0 else "no" for one in own[1:])
     short = study.fill("{partner_s} share of {rival_s} arms imports ") + _then(levels)
     short += study.fill(" per cent, its deliveries to {the_country} ") + _then(own)
@@ -190,9 +185,8 @@ def _afghanistan(study: Study) -> Told:
     """Happened if contacts on it are documented from the turning point on; reached by votes: most of them alike, in part where fewer were."""
     first, last = study.turning_point, study.last_year
     contacts = events.between(load("events"), ["PAK", "RUS"], category="Afghanistan", first=first, last=last)
-    same = votes.alike(
-        load("un_votes"), load("un_resolutions"), "PAK", b="RUS", span=(first, last), rolls="afghanistan"
-    )
+    ballots = (load("un_votes"), load("un_resolutions"))
+    same = votes.alike(*ballots, "PAK", b="RUS", span=(first, last), rolls="afghanistan")
     if contacts.empty or same.empty:
         raise NotCovered("no data", f"no contact or no vote on Afghanistan is on record from {first} on.")
     alike = int(same.sum())

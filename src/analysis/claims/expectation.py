@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from analysis.cache import kept
 from analysis.claims.spec import Spec
 from analysis.errors import NotCovered
 from analysis.inference import gravity
@@ -84,6 +85,7 @@ def of_pair(a: str, b: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=32)
+@kept
 def _fitted(a: str, b: str, *_: str) -> pd.DataFrame:
     first, last = covered()
     return gravity.expected(load("trade"), load("geography"), ties(), a, b, list(range(first, last + 1)))

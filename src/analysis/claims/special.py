@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.cache import kept
 from analysis.claims import evidence, expectation, rules
 from analysis.claims.kind import Reading, ends_of
 from analysis.claims.kinds import KINDS
@@ -125,6 +126,7 @@ def panel_of(spec: Spec) -> tuple[pd.DataFrame, str]:
 
 
 @lru_cache(maxsize=16)
+@kept
 def _panel_of(measure: str, names: tuple[str, ...], arguments: str, *_: str) -> pd.DataFrame:
     return PANELS[measure](*(load(name) for name in names), **json.loads(arguments))
 
@@ -183,6 +185,7 @@ def _two_ends(panel: pd.DataFrame, spec: Spec) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=8)
+@kept
 def _panel(measure: str, kind: Any, rolls: Any, *_: str) -> pd.DataFrame:
     """Years by pairs for the measures that rules compare among pairs."""
     if measure == "votes.agreement":
@@ -191,6 +194,7 @@ def _panel(measure: str, kind: Any, rolls: Any, *_: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=2)
+@kept
 def _ratios(first: int, last: int, *_: str) -> pd.DataFrame:
     found = gravity.pair_ratios(load("trade"), load("geography"), expectation.ties(), list(range(first, last + 1)))
     return pd.DataFrame(np.log(found.where(found > 0)))

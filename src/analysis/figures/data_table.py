@@ -1,6 +1,7 @@
 """The plotted data as a table that a reader can take in: years down, series across, numbers of one column alike."""
 
 import html
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -46,9 +47,9 @@ def to_html(data: pd.DataFrame, caption: str, most: int = 3) -> str:
         f'<tr><th scope="row">{first}</th>{"".join(cells)}</tr>'
         for first, *cells in zip(_texts(table.iloc[:, 0], str(table.columns[0]), most), *columns[1:], strict=True)
     )
-    label = html.escape(caption)
+    named = f"data-{zlib.crc32(caption.encode()):08x}"
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="Data: {label}"><table><caption>{label}</caption>'
+        f'<div class="scroll" tabindex="0" role="region" aria-labelledby="{named}"><table><caption id="{named}">{html.escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

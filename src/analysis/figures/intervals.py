@@ -112,9 +112,12 @@ def dots(
             if narrow or place == 1:
                 axis.set_ylabel(axes[1], color=ink("muted"))
 
-    data = pd.concat([table.assign(period=period) for period, table in panels.items()], ignore_index=True)
-    data = data[["name", "period", "x", "y"]].sort_values(["period", "name"], kind="stable")
-    data = data.rename(columns={"x": axes[0], "y": axes[1]}).round(4)
+    columns = {
+        f"{words}, {period}": table.set_index("name")[side].round(4)
+        for period, table in panels.items()
+        for side, words in zip("xy", axes, strict=True)
+    }
+    data = pd.DataFrame(columns).rename_axis("name").sort_index().reset_index()
     heights = (1.0, 0.8 * len(panels))
     return compose(paint, anchor, title, subtitle, alt, data, tables, heights=heights, note=note)
 

@@ -34,6 +34,8 @@ SAME_BARS = re.compile(r'<path d="[^"]*"((?: clip-path="[^"]*")? style="fill:[^"
 # A line with a stroke of its own, to be repeated.
 LINE = re.compile(r'<path id="([^"]+)" d="M[^MLz"]+L[^MLz"]+" style="stroke:')
 # A line of the grid ends at the frame by itself, so it needs no clip.
+# A line of two points that runs level, such as a dot: how far it goes is enough.
+LEVEL = re.compile(r"M(-?[\d.]+) (-?[\d.]+)L(-?[\d.]+) \2(?![\d.])")
 CLIPPED_GRID = re.compile(r' clip-path="[^"]*"( style="fill:none;stroke:var\(--grid\)[^"]*"/>)')
 SAME_MARKS = re.compile(r'<use [^>]*?( style="[^"]*")/>(?:<use [^>]*?\1/>)+')
 # The label of an axis on which a place is a year, and of one on which it is a row of the data, counted from nought.
@@ -178,4 +180,10 @@ def _short_tag(tag: str) -> str:
 def _tight(attribute: str) -> str:
     # Path letters and colons need no space around them.
     letters = r"\s*([MLCQZz])\s*" if attribute.startswith(" d=") else r"([:;]) "
-    return re.sub(r'\s+"$', '"', re.sub(letters, r"\1", attribute))
+    tight = re.sub(r'\s+"$', '"', re.sub(letters, r"\1", attribute))
+    return LEVEL.sub(_level, tight) if attribute.startswith(" d=") else tight
+
+
+def _level(line: re.Match[str]) -> str:
+    length = f"{float(line[3]) - float(line[1]):.1f}".removesuffix(".0")
+    return f"M{line[1]} {line[2]}h{length}"

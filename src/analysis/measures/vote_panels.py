@@ -4,6 +4,7 @@ The same counts and corrections as in votes.py, from which every cell can be had
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -30,22 +31,45 @@ def with_member(
 
     Example: `with_member(votes, resolutions, "RUS", spans={year: 2014 for year in range(2014, 2019)}).loc[2014, "PAK"]`
     """
-    if kind not in votes.KINDS:
-        raise MeasureError(f"kind = {kind!r} is unknown; give one of {', '.join(votes.KINDS)}.")
+    return pooled(counts_with(un_votes, un_resolutions, member, rolls=rolls), spans, kind)
+
+
+class Counts(NamedTuple):
+    """Pairs of votes, member's by other's, for each year and country: an array votes x votes x years x countries."""
+
+    counts: np.ndarray
+    years: pd.Index
+    countries: pd.Index
+
+
+def counts_with(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: str, *, rolls: Rolls = "all") -> Counts:
+    """How often `member` and each other member cast which pair of votes in a year, from which any span is added up."""
     years = votes.years_of(un_resolutions, rolls)
-    span = years.map(dict(spans)).dropna().astype(int)
     cast = un_votes[un_votes["vote"].isin(CAST)]
     own = cast[cast["country"] == member].set_index("resolution_id")["vote"]
     if own.empty:
         raise NotCovered("no data", f"{member} has no vote in the General Assembly.")
-    cast = cast[(cast["country"] != member) & cast["resolution_id"].isin(own.index.intersection(span.index))]
+    cast = cast[(cast["country"] != member) & cast["resolution_id"].isin(own.index.intersection(years.index))]
     place = {vote: at for at, vote in enumerate(CAST)}
     theirs = cast["vote"].astype(str).map(place).to_numpy(int)
     mine = own.astype(str).map(place).reindex(cast["resolution_id"]).to_numpy(int)
     country, members = pd.factorize(cast["country"].astype(str), sort=True)
-    row, rows = pd.factorize(span.reindex(cast["resolution_id"]).to_numpy(int), sort=True)
-    counts = np.zeros((len(CAST), len(CAST), len(rows), len(members)))
-    np.add.at(counts, (mine, theirs, row, country), 1)
-    found = pd.DataFrame(votes.agree_each(counts, kind), index=pd.Index(rows, name="year"), columns=pd.Index(members))
-    found.attrs["unit"] = votes.KINDS[kind]
-    return found
+    row, rows = pd.factorize(years.reindex(cast["resolution_id"]).to_numpy(int), sort=True)
+    shape = (len(CAST), len(CAST), len(rows), len(members))
+    flat = np.bincount(np.ravel_multi_index((mine, theirs, row, country), shape), minlength=int(np.prod(shape)))
+    return Counts(flat.reshape(shape).astype(float), pd.Index(rows), pd.Index(members))
+
+
+def pooled(found: Counts, spans: Mapping[int, int], kind: Kind = "kappa") -> pd.DataFrame:
+    """Agreement over spans of years from counts by year; MeasureError for a kind that is none."""
+    if kind not in votes.KINDS:
+        raise MeasureError(f"kind = {kind!r} is unknown; give one of {', '.join(votes.KINDS)}.")
+    span = found.years.to_series().map(dict(spans))
+    inside = span.notna().to_numpy()
+    row, rows = pd.factorize(span[inside].to_numpy(int), sort=True)
+    sums = np.zeros((*found.counts.shape[:2], len(rows), found.counts.shape[3]))
+    for at in range(len(rows)):
+        sums[:, :, at] = found.counts[:, :, inside][:, :, row == at].sum(axis=2)
+    table = pd.DataFrame(votes.agree_each(sums, kind), index=pd.Index(rows, name="year"), columns=found.countries)
+    table.attrs["unit"] = votes.KINDS[kind]
+    return table

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from analysis.cache import kept
 from analysis.errors import NotCovered
 from analysis.inference import fixed_effects
 from analysis.inference.estimate import Estimate
@@ -84,6 +85,7 @@ def _bare(study: Study) -> Study:
 
 
 @lru_cache(maxsize=64)
+@kept
 def _main_only(name: str, study: Study) -> Mechanism:
     one = next(one for one in declared().estimand if one.id == name)
     try:
@@ -96,6 +98,7 @@ def _main_only(name: str, study: Study) -> Mechanism:
 
 
 @lru_cache(maxsize=64)
+@kept
 def _mechanism(name: str, study: Study) -> Mechanism:
     found = _main_only(name, study)
     return found if found.effect is None else replace(found, variants=tuple(_varied(found.declared, study)))

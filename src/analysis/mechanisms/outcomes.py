@@ -28,9 +28,12 @@ def years_of_votes() -> tuple[int, int]:
 @lru_cache(maxsize=64)
 def _agreement(outcome: str, member: str, spans: tuple[tuple[int, int], ...]) -> pd.DataFrame:
     kind, rolls = AGREEMENTS[outcome]
-    return vote_panels.with_member(
-        load("un_votes"), load("un_resolutions"), member, spans=dict(spans), kind=kind, rolls=rolls  # type: ignore[arg-type]
-    )  # fmt: skip
+    return vote_panels.pooled(_counts(member, rolls), dict(spans), kind)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=8)
+def _counts(member: str, rolls: str) -> vote_panels.Counts:
+    return vote_panels.counts_with(load("un_votes"), load("un_resolutions"), member, rolls=rolls)  # type: ignore[arg-type]
 
 
 def outside_share(one: Estimand, study: Study) -> pd.DataFrame:

@@ -147,7 +147,10 @@ def of_driver(found: Sequence[Mechanism], study: Study) -> str:
         else f"it {'works' if works else 'does not work'} in the one test"
     )
     which = "".join(f"; {_named(one, study)}" for one in works)
-    return f"{DRIVERS[found[0].declared.driver]}: {told}{which}."
+    # A test that asks for half of the mechanism, such as votes away from the patron, decides nothing and is told.
+    halves = [_named(one, study) for one in found if not one.declared.main and one.verdict == WORKS]
+    half = f" Half of it does: {'; '.join(halves)}." if halves else ""
+    return f"{DRIVERS[found[0].declared.driver]}: {told}{which}.{half}"
 
 
 def _named(found: Mechanism, study: Study) -> str:

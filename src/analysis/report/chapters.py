@@ -16,6 +16,7 @@ from analysis.report.outputs import with_texts
 from analysis.study import Study
 
 # Each child needs some 150 MB of its own.
+ESTIMATED = "elsewhere"
 MOST = 6
 Made = tuple[str, float, dict[str, Any]]
 
@@ -64,7 +65,7 @@ def _shared(study: Study) -> None:
 
 
 def _order(notebooks: Mapping[Path, Path | None]) -> list[tuple[Path, Path | None]]:
-    """Chapters that compare with no other pairs first, since they need nothing that is shared; the longest first in each part."""
+    """First what is estimated for all countries, the longest; then chapters that need nothing that is shared; the longer first."""
     from analysis.claims import rules
     from analysis.claims.spec import Test
 
@@ -74,7 +75,10 @@ def _order(notebooks: Mapping[Path, Path | None]) -> list[tuple[Path, Path | Non
         for part in rule.parts
         if part.among == "pairs" or part.test == Test.GRAVITY
     }
-    return sorted(notebooks.items(), key=lambda one: (one[0].stem in comparing, -one[0].stat().st_size))
+    return sorted(
+        notebooks.items(),
+        key=lambda one: (ESTIMATED not in one[0].stem, one[0].stem in comparing, -one[0].stat().st_size),
+    )
 
 
 def _here(jobs: Mapping[str, Callable[[], dict[str, Any]]]) -> Iterator[Made]:

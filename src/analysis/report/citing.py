@@ -8,7 +8,8 @@ from analysis.claims import rules
 
 FIGURE = re.compile(r'<figure class="figure" id="(?P<anchor>[^"]+)">.*?</figure>', re.S)
 TITLE = re.compile(r'<p class="fig-title">(.*?)</p>', re.S)
-SOURCE = re.compile(r'<p class="fig-source">(.*?)</p>', re.S)
+# The terms stand under the figure already.
+SOURCE = re.compile(r'<p class="fig-source">(.*?)(?: Terms: [^<]*)?</p>', re.S)
 LINKS = '<p class="fig-links">'
 
 
@@ -25,6 +26,6 @@ def with_cite(page: str, pair: str) -> str:
 
 def _cited(figure: str, anchor: str, pair: str) -> str:
     title, source = (found[1] if (found := one.search(figure)) else "" for one in (TITLE, SOURCE))
-    words = f"“{title}.” Figure {anchor} of: {html.escape(report(pair))}. CC BY 4.0, as far as the terms of the data allow. {source}."
+    words = f"“{title}.” Figure {anchor} of: {html.escape(report(pair))}. CC BY 4.0, as far as the terms of the data, named under the figure, allow. {source.rstrip('.')}."
     fold = f'<details class="cite"><summary>Cite this figure</summary><p>{words}</p></details>'
     return figure.replace(LINKS, fold + LINKS, 1)
