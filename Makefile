@@ -7,7 +7,7 @@ PYTHON ?= python3
 RAW ?= raw
 
 .DEFAULT_GOAL := help
-.PHONY: help report pdf test bench check lab data calibrate clean
+.PHONY: help report pdf test slow bench check lab data calibrate clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -24,8 +24,11 @@ report: $(STAMP) ## render the default case and print the path of its index
 pdf: $(STAMP) ## print the default case: build/pak-rus-brief.pdf, and the whole, build/pak-rus.pdf
 	$(BIN)/analysis pdf
 
-test: $(STAMP) ## run all tests
-	RAW="$(RAW)" $(BIN)/python -m pytest -n auto --dist loadfile
+test: $(STAMP) ## run the tests, but for the slow ones
+	RAW="$(RAW)" $(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
+
+slow: $(STAMP) ## run the slow tests: whole reports of other cases, every odd case
+	RAW="$(RAW)" $(BIN)/python -m pytest -n auto --dist load -m slow
 
 bench: $(STAMP) ## time the report against the plain commands (about twenty minutes)
 	$(BIN)/python tests/benchmarks/rendering.py

@@ -280,6 +280,7 @@ def test_controls_have_names_and_room_for_a_finger(browser, path, width):
     page.context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [US, INDEX], ids=["chapter", "index"])
 def test_axe_finds_no_violation_with_everything_open_and_in_use(browser, path):
     from axe_playwright_python.sync_playwright import Axe

@@ -39,6 +39,7 @@ def test_a_stripped_claim_keeps_its_measures_and_nothing_of_its_own_countries():
     assert any(claim.bound for claim in rules.all_claims()), "the rules themselves are left alone"
 
 
+@pytest.mark.slow
 def test_the_roll_up_is_that_of_decide_where_nothing_is_bound_away():
     for claim_id in ("U1", "B1", "U4", "I5"):
         rule = rules.claim(claim_id)
@@ -65,6 +66,7 @@ def test_every_triple_is_counted_once_for_each_claim():
     assert (table[VERDICTS].sum(axis=1) == table["triples"]).all() and set(table["triples"]) == {TRIPLES}
 
 
+@pytest.mark.slow
 def test_the_first_triple_is_in_the_published_counts():
     table = published("triples").set_index("claim")
     for one in elsewhere.verdicts(elsewhere.triples(1)[0]):

@@ -31,6 +31,9 @@ ODD = {
 }
 
 
+USUAL = {"only now", "no trade of its own", "other patron"}
+
+
 def chapters(root):
     for path in sorted((root / "notebooks").glob("[0-9]_*.ipynb")):
         cells = [cell for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == "code"]
@@ -43,10 +46,18 @@ def assert_in_order(figure, odd):
         assert figure.data["year"].is_monotonic_increasing, (odd, figure.anchor)
 
 
-@pytest.mark.parametrize("odd", ODD)
-def test_every_chapter_is_whole_for_odd_parameters(root, odd, monkeypatch):
-    # Ninety fits a case: tests/mechanisms asks for them.
+@pytest.fixture
+def without_variants(monkeypatch):
+    """Ninety fits a case: tests/mechanisms asks for them. What is found without them must not stay."""
+    mechanism._mechanism.cache_clear()
     monkeypatch.setattr(mechanism, "_varied", lambda one, study: iter(()))
+    yield
+    mechanism._mechanism.cache_clear()
+
+
+@pytest.mark.usefixtures("without_variants")
+@pytest.mark.parametrize("odd", [odd if odd in USUAL else pytest.param(odd, marks=pytest.mark.slow) for odd in ODD])
+def test_every_chapter_is_whole_for_odd_parameters(root, odd):
     study = Study(**ODD[odd])
     for name, cells in chapters(root):
         space = study.parameters() | {"together": lambda *shown: shown}

@@ -9,6 +9,7 @@ from analysis.sources.names import to_iso3
 from analysis.sources.spec import read
 
 
+@pytest.mark.slow
 def test_rebuilding_gives_the_same_bytes(raw, tmp_path):
     names = build.build_all(raw, tmp_path)
     assert names == tables.names()
