@@ -67,4 +67,4 @@ def test_a_missing_or_strange_file_is_a_source_error(tmp_path, content):
         (tmp_path / "wider").mkdir()
         (tmp_path / natural_earth.RAW).write_text(content, encoding="utf-8")
     with pytest.raises(SourceError, match="natural_earth_countries-50m"):
-        natural_earth.build(tmp_path)
+        natural_earth.outlines(tmp_path)
