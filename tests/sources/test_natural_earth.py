@@ -57,6 +57,11 @@ def test_kashmir_is_drawn_as_the_remark_says(shapes, place, holder):
     assert "Kashmir" in remark and holder in remark
 
 
+def test_the_remark_tells_the_frame_that_is_kept():
+    frame = f"{natural_earth.WEST} to {natural_earth.EAST} degrees east, {natural_earth.SOUTH} to {natural_earth.NORTH} north"
+    assert any(frame in remark for remark in tables.describe("outlines")["remarks"])
+
+
 def test_crimea_lies_outside_the_frame(shapes):
     assert holders(shapes, (34.1, 45.3)) == []
 

@@ -1,8 +1,7 @@
 """AidData, Global Chinese Development Finance 3.0: China's commitments to the countries of the ready cases, 2000-2021.
 
-Where: https://www.aiddata.org (yearly sums per recipient as kept in the R package odadata). Terms: AidData's licence for release 3.0
-is not confirmed, so yearly sums are shipped for the countries of the ready cases only; of all others there are only the number, and
-the total within the share.
+The licence of release 3.0 is not confirmed, so yearly sums are shipped for the countries of the ready cases only; of all others
+there are only the number, and the total within the share.
 """
 
 from pathlib import Path

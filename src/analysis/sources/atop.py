@@ -1,8 +1,4 @@
-"""Alliance Treaty Obligations and Provisions (ATOP) v5.1: allies of the United States by year, 1945-2018.
-
-Where: http://www.atopdata.org (Leeds, Ritter, Mitchell and Long 2002). Terms: free for research with citation; rows of the
-focal states only.
-"""
+"""Alliance Treaty Obligations and Provisions (ATOP) v5.1: allies of the United States by year, 1945-2018."""
 
 from pathlib import Path
 

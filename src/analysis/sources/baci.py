@@ -1,8 +1,4 @@
-"""CEPII, BACI: goods trade of all pairs of countries, 2000-2020 (reconciled UN Comtrade, FOB).
-
-Where: http://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37. Terms: Etalab Open Licence 2.0 at CEPII; the edition
-behind these totals is not identified.
-"""
+"""CEPII, BACI: goods trade of all pairs of countries, 2000-2020 (reconciled UN Comtrade, FOB)."""
 
 from pathlib import Path
 

@@ -1,7 +1,4 @@
-"""US Census Bureau, U.S. Trade in Goods by Country, 1985-2022.
-
-Where: https://www.census.gov/foreign-trade/ (file of March 2023). Terms: US Government work.
-"""
+"""US Census Bureau, U.S. Trade in Goods by Country, 1985-2022."""
 
 from pathlib import Path
 

@@ -1,7 +1,4 @@
-"""CEPII, GeoDist: languages, colonial ties and distances of pairs of countries, as of about 2011.
-
-Where: http://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=6 (Mayer and Zignago 2011). Terms: Etalab Open Licence 2.0.
-"""
+"""CEPII, GeoDist: languages, colonial ties and distances of pairs of countries, as of about 2011."""
 
 from pathlib import Path
 

@@ -1,8 +1,4 @@
-"""UN Comtrade, mineral fuels (HS 27), with CEPII BACI for 2015 and 2018: extracts for a few countries.
-
-Where: https://comtradeplus.un.org, http://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37. Terms: United Nations
-copyright, so only small extracts; BACI under Etalab Open Licence 2.0 at CEPII, edition not identified.
-"""
+"""UN Comtrade, mineral fuels (HS 27), with CEPII BACI for 2015 and 2018: extracts for a few countries."""
 
 from pathlib import Path
 

@@ -1,7 +1,4 @@
-"""UN Comtrade, Russia's own declarations 2000-2020, and Russian wheat, fertiliser and gas to Pakistan and India 2020-2024.
-
-Where: https://comtradeplus.un.org. Terms: United Nations copyright; small extracts for the focal countries only.
-"""
+"""UN Comtrade, Russia's own declarations 2000-2020, and Russian wheat, fertiliser and gas to Pakistan and India 2020-2024."""
 
 from pathlib import Path
 

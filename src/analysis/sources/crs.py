@@ -1,7 +1,6 @@
 """Congressional Research Service: Coalition Support Funds and appropriations for Pakistan, FY2002-2018.
 
-Where: CRS tables "Direct Overt U.S. Aid Appropriations for and Military Reimbursements to Pakistan" of 2013, 2014 and
-2019, transcribed. Terms: US Government work.
+Transcribed from the tables of three years.
 """
 
 from pathlib import Path

@@ -1,8 +1,4 @@
-"""US Defense Manpower Data Center: active-duty troops by country, as digitised in the R package troopdata.
-
-Where: https://doi.org/10.1177/07388942211030885 (M. Flynn et al.). Terms: package GPL-3 or later, cite; the reports are US
-Government works.
-"""
+"""US Defense Manpower Data Center: active-duty troops by country, as digitised in the R package troopdata."""
 
 from pathlib import Path
 

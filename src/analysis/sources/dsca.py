@@ -1,19 +1,15 @@
-"""DSCA Historical Sales Book: US foreign military sales by country, fiscal years 1950-2024.
-
-Where: https://www.dsca.mil (PDF of 26 June 2025). Terms: US Government work.
-"""
+"""DSCA Historical Sales Book: US foreign military sales by country, fiscal years 1950-2024."""
 
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.sources.names import known, plain
+from analysis.sources.names import NO_COUNTRY, known, plain
 from analysis.sources.spec import read
 
 RAW = "usties/military/dsca_historical_sales_book_fy2024.csv"
 BEFORE = "FY1950-2019"
 YEARS = ("FY2020", "FY2021", "FY2022", "FY2023", "FY2024")
-OWN_NAMES = {"Congo, Dem. Rep. of": "COD", "Slovak Republic": "SVK", "Vanautu": "VUT"}
 LINES = {"FMS": "sales", "FMF": "financed", "Total": "total"}
 
 
@@ -24,7 +20,7 @@ def dsca_sales(raw: Path) -> pd.DataFrame:
     long = table.melt(["country", "line"], [BEFORE, *YEARS], "period", "value_usd").dropna(subset="value_usd")
     years = long["period"].str.extract(r"FY(\d{4})(?:-(\d{4}))?")
     return long.rename(columns={"country": "recipient_name"}).assign(
-        recipient=long["country"].map(lambda name: OWN_NAMES.get(name, codes.get(plain(name), "ZZZ"))),
+        recipient=long["country"].map(lambda name: codes.get(plain(name), NO_COUNTRY)),
         line=long["line"].map(LINES),
         fy_start=years[0].astype(int),
         fy_end=years[1].fillna(years[0]).astype(int),

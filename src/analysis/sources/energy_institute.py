@@ -1,7 +1,7 @@
 """Energy Institute (bp until 2022), Statistical Review of World Energy: Russia's exports, and a small extract.
 
-Where: https://www.energyinst.org/statistical-review. Terms: quotation with attribution; extensive reproduction of tables
-needs permission. So only Russia's exports by group of destinations and seven series of nine countries are shipped.
+Quotation is allowed, extensive reproduction is not: so only Russia's exports by group of destinations and seven series of nine
+countries are shipped.
 """
 
 from pathlib import Path

@@ -1,7 +1,4 @@
-"""Eurostat, energy imports of the European Union by partner, 2010-2020 (NRG_TI_OIL, NRG_TI_GAS, NRG_TI_SFF).
-
-Where: https://ec.europa.eu/eurostat/databrowser. Terms: CC BY 4.0.
-"""
+"""Eurostat, energy imports of the European Union by partner, 2010-2020 (NRG_TI_OIL, NRG_TI_GAS, NRG_TI_SFF)."""
 
 from pathlib import Path
 

@@ -1,6 +1,5 @@
 """The project's own chronology: dated events with a source.
 
-Where: compiled from the pages named in each row. Terms: facts in the project's own words; the pages keep their terms.
 The acts of a later search, by one protocol for every year, stand beside this module in searched_events.csv.
 """
 

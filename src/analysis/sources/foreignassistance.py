@@ -1,6 +1,6 @@
 """ForeignAssistance.gov, Country Summary: US aid of all kinds by recipient and fiscal year, to 2024.
 
-Where: https://foreignassistance.gov (vintage of December 2024, inferred from its dollar base). Terms: US Government work.
+The vintage of December 2024 is inferred from its dollar base.
 """
 
 from pathlib import Path

@@ -1,7 +1,6 @@
 """GDELT: where a pair of countries stands among all pairs by how friendly its reported events are, 2018-2023.
 
-Where: https://www.gdeltproject.org (daily matrices of Goldstein scores kept in gdelt-graph-data, summed by year). Terms: free and open,
-cite GDELT. Levels depend on what the press covers and how actors are coded, so only ranks are kept.
+Levels depend on what the press covers and how actors are coded, so only ranks are kept.
 """
 
 from pathlib import Path

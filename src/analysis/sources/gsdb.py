@@ -1,8 +1,4 @@
-"""Global Sanctions Data Base, release 4: yearly numbers of cases by sender and target, 1949-2023.
-
-Where: https://www.globalsanctionsdatabase.com (Felbermayr, Kirilakha, Syropoulos, Yalcin and Yotov 2020). Terms: given on
-request, so the cases are not shipped; yearly counts are the authors' calculations.
-"""
+"""Global Sanctions Data Base, release 4: yearly numbers of cases by sender and target, 1949-2023."""
 
 from pathlib import Path
 

@@ -1,7 +1,4 @@
-"""India, Department of Commerce: imports of crude oil and coal by origin in financial years.
-
-Where: Export Import Data Bank, https://tradestat.commerce.gov.in/eidb/. Terms: not verified, use with attribution.
-"""
+"""India, Department of Commerce: imports of crude oil and coal by origin in financial years."""
 
 from pathlib import Path
 
@@ -13,31 +10,6 @@ from analysis.sources.spec import read
 RAW = "trade/india_imports_hs2709_hs2701_by_country_fy2018_fy2023.csv"
 FUELS = {2709: "crude", 2701: "coal"}
 SUMS = r"^Total$|^India's Total Import|^%Share$"
-# The data bank's abbreviations.
-LABELS = {
-    "BAHARAIN IS": "Bahrain",
-    "BANGLADESH PR": "Bangladesh",
-    "CHINA P RP": "China",
-    "CONGO D. REP.": "Democratic Republic of the Congo",
-    "CONGO P REP": "Congo",
-    "EGYPT A RP": "Egypt",
-    "EQUTL GUINEA": "Equatorial Guinea",
-    "KOREA RP": "South Korea",
-    "KYRGHYZSTAN": "Kyrgyzstan",
-    "NETHERLAND": "Netherlands",
-    "PAKISTAN IR": "Pakistan",
-    "SAUDI ARAB": "Saudi Arabia",
-    "SRI LANKA DSR": "Sri Lanka",
-    "TANZANIA REP": "Tanzania",
-    "TRINIDAD": "Trinidad and Tobago",
-    "U ARAB EMTS": "United Arab Emirates",
-    "U K": "United Kingdom",
-    "U S A": "United States",
-    "UNSPECIFIED": "not specified",
-    "VIETNAM SOC REP": "Vietnam",
-    "VIRGIN IS US": "U.S. Virgin Islands",
-    "YEMEN REPUBLC": "Yemen",
-}
 PARTIAL_YEAR, MONTHS, MONTHS_TO_AUGUST = "2022-23", 12, 5
 
 
@@ -48,7 +20,7 @@ def crude_imports(raw: Path) -> pd.DataFrame:
     table = table[~table["country"].str.contains(SUMS)]
     rows = table.assign(
         importer="IND",
-        origin=to_iso3(table["country"].replace(LABELS), raw, "Department of Commerce, India"),
+        origin=to_iso3(table["country"], raw, "Department of Commerce, India"),
         fuel=table["hs4"].map(FUELS),
         fy_start=table["fiscal_year"].str[:4].astype(int),
         months=table["fiscal_year"].eq(PARTIAL_YEAR).map({True: MONTHS_TO_AUGUST, False: MONTHS}),

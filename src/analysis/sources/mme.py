@@ -1,7 +1,4 @@
-"""Multinational Military Exercises 1980-2010 (D'Orazio and Galambos): yearly counts for Pakistan and India.
-
-Where: https://doi.org/10.7910/DVN/KHFODX. Terms: licence of the data not confirmed; yearly counts with citation.
-"""
+"""Multinational Military Exercises 1980-2010 (D'Orazio and Galambos): yearly counts for Pakistan and India."""
 
 from pathlib import Path
 

@@ -1,7 +1,4 @@
-"""Natural Earth: outlines of the countries around the pipelines, for the map under their routes.
-
-Where: https://www.naturalearthdata.com, as TopoJSON in the package world-atlas. Terms: public domain.
-"""
+"""Natural Earth: outlines of the countries around the pipelines, for the map under their routes."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -17,7 +14,7 @@ from analysis.sources.spec import there
 
 RAW = "wider/natural_earth_countries-50m.json"
 # West, south, east and north of what is kept, in degrees: a frame with room around the routes of `pipeline_routes`.
-WEST, SOUTH, EAST, NORTH = WINDOW = (44, 14, 90, 40)
+WEST, SOUTH, EAST, NORTH = (44, 14, 90, 40)
 # About a kilometre: less than the width of a line on the map.
 DECIMALS = 2
 Point = tuple[float, float]

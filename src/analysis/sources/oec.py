@@ -1,7 +1,6 @@
 """Observatory of Economic Complexity (OEC): goods trade of all pairs of countries, 1962-2010, for the time before BACI.
 
-Where: https://atlas.media.mit.edu/de/resources/data/ (SITC Rev. 2; Feenstra and others to 2000, then UN Comtrade). Terms:
-not confirmed; totals by pair with attribution.
+SITC Rev. 2; Feenstra and others to 2000, then UN Comtrade.
 """
 
 from pathlib import Path

@@ -1,7 +1,6 @@
 """OECD, DAC table 2a: official development assistance by donor and recipient, 2009-2022.
 
-Where: https://data-explorer.oecd.org (a copy kept in a statistics package; three of its seventeen kinds of flow). Terms: OECD's
-terms let data be copied, adapted and passed on with credit.
+A copy kept in a statistics package: three of its seventeen kinds of flow.
 """
 
 from pathlib import Path

@@ -1,7 +1,4 @@
-"""Pew Research Center, Global Attitudes Surveys: how people in one country see another, 2002-2023.
-
-Where: https://www.pewresearch.org, harmonised by C. Grasland (worldregio/pew_opi). Terms: cite; no microdata here.
-"""
+"""Pew Research Center, Global Attitudes Surveys: how people in one country see another, 2002-2023."""
 
 from pathlib import Path
 

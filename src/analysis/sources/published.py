@@ -1,7 +1,4 @@
-"""Published figures of trade after the tables end: officials and press, each with its address, and the State Bank of Pakistan.
-
-Where: the page named in every row. Terms: facts, compiled by the authors.
-"""
+"""Published figures of trade after the tables end: officials and press, each with its address, and the State Bank of Pakistan."""
 
 from pathlib import Path
 
@@ -12,6 +9,7 @@ from analysis.sources.spec import read
 FIGURES = "trade/published_figures_bilateral.csv"
 STATE_BANK = "trade/sbp_pakistan_trade_by_partner_fy_press.csv"
 WORLD = {"World": "WLD"}
+SBP_COLUMNS = {"pk_fiscal_year_jul_jun": "period", "partner_iso3": "partner"}
 SBP_FLOWS = {"exports of Pakistan to": "exports", "imports of Pakistan from": "imports"}
 PART_YEAR = r"Jan-|Apr-|H1|months|^\d{4}-\d{2} "  # 2023-06 crude, CY2019 Jan-Nov, FY2022-23 Apr-Aug
 FISCAL = r"^FY|^\d{4}-\d{2}$"
@@ -37,14 +35,7 @@ def trade_published(raw: Path) -> pd.DataFrame:
 
 def sbp_trade(raw: Path) -> pd.DataFrame:
     """Pakistan's exports and imports by partner and fiscal year, as the press quotes the State Bank."""
-    kept = {
-        "flow": "flow",
-        "partner_iso3": "partner",
-        "value_musd": "value_musd",
-        "url": "url",
-        "page_date": "page_date",
-    }
-    table = read(raw, STATE_BANK, {"pk_fiscal_year_jul_jun": "period"} | kept)
+    table = read(raw, STATE_BANK, ["flow", "value_musd", "url", "page_date", *SBP_COLUMNS]).rename(columns=SBP_COLUMNS)
     return table.assign(
         flow=table["flow"].map(SBP_FLOWS),
         fy_start=table["period"].str[:4].astype(int),

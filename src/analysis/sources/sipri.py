@@ -1,8 +1,7 @@
 """SIPRI, Arms Transfers Database, release of March 2026: deliveries to Pakistan and India, and derived figures.
 
-Where: https://www.sipri.org/databases/armstransfers, https://doi.org/10.55163/SAFC1241. Terms: (c) SIPRI; fair use is
-non-commercial, with reference, and less than 10 per cent of the data set. So one extract is shipped (recipients Pakistan
-and India), and of everything else only sums, shares and concentrations, which are the authors' calculations.
+Fair use is less than 10 per cent of the data set: so one extract is shipped (recipients Pakistan and India), and of everything
+else only sums, shares and concentrations, which are the authors' calculations.
 """
 
 from pathlib import Path

@@ -1,7 +1,4 @@
-"""US Department of State, Office of the Historian: travels of presidents and secretaries, visits of foreign leaders.
-
-Where: https://history.state.gov (HistoryAtState/travels and HistoryAtState/visits). Terms: US Government work, CC0 1.0.
-"""
+"""US Department of State, Office of the Historian: travels of presidents and secretaries, visits of foreign leaders."""
 
 from pathlib import Path
 

@@ -1,8 +1,4 @@
-"""The Bureau of Investigative Journalism: US drone strikes in Pakistan, counted by year.
-
-Where: https://www.thebureauinvestigates.com. Terms: the workbook is CC BY-NC-ND 3.0 and is not shipped; yearly counts are
-the authors' own.
-"""
+"""The Bureau of Investigative Journalism: US drone strikes in Pakistan, counted by year."""
 
 from pathlib import Path
 

@@ -1,7 +1,4 @@
-"""UCDP and PRIO: armed conflicts by country and year 1946-2024, battle deaths by country and year 1946-2022.
-
-Where: https://ucdp.uu.se/downloads/. Terms: UCDP CC BY 4.0; PRIO's (deaths to 1988) are not confirmed.
-"""
+"""UCDP and PRIO: armed conflicts by country and year 1946-2024, battle deaths by country and year 1946-2022."""
 
 from pathlib import Path
 

@@ -1,7 +1,6 @@
 """UNCTAD Merchandise Trade Matrix 1995, 2005 and 2015: trade by section of goods, and totals of the focal pairs.
 
-Where: https://unctadstat.unctad.org. Terms: not confirmed; sums and totals with attribution. Exporters' reports, mirrored
-where they are missing.
+Exporters' reports, mirrored where they are missing.
 """
 
 import re

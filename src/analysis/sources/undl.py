@@ -1,8 +1,4 @@
-"""United Nations Digital Library: General Assembly roll calls by which a resolution was adopted, 1946-2025.
-
-Where: https://digitallibrary.un.org, collected by V. Rudakov (github.com/lefthand67/un_votes). Terms: copyright United
-Nations, non-commercial use with attribution.
-"""
+"""United Nations Digital Library: General Assembly roll calls by which a resolution was adopted, 1946-2025."""
 
 from pathlib import Path
 
@@ -17,10 +13,8 @@ INCOMPLETE = "2025"
 UKRAINE = r"ukrain|crimea|sevastopol|path to peace|suspension of the rights of membership of the russian"
 AFGHANISTAN = r"afghan"
 CAST = ["Y", "N", "A", "X"]
-KEPT = ("session", "symbol", "title", "agenda", "yes", "no", "abstain", "non_voting", "recorded", "same_vote_as")
-RECORD = {"undl_id": "resolution_id", "vote_date": "date", "n_members": "members", "source_log": "crawl"} | {
-    c: c for c in KEPT
-}
+RECORD = {"undl_id": "resolution_id", "vote_date": "date", "n_members": "members", "source_log": "crawl"}
+NEEDED = ("session", "symbol", "title", "agenda", "recorded", "same_vote_as")
 # Crises on which the Assembly took sides: words of the title, first and last date. The vote of December 1971 on the war in
 # South Asia names no country, so it is known by its symbol.
 CRISES = (
@@ -33,10 +27,10 @@ EAST_PAKISTAN = "A/RES/2793(XXVI)"
 
 
 def _recorded(raw: Path) -> pd.DataFrame:
-    table = read(raw, RESOLUTIONS, RECORD, dtype={"session": str, "same_vote_as": str})
-    return table[
-        (table["recorded"] == 1) & table["same_vote_as"].isna() & table["date"].astype(str).str.match(r"\d{4}")
-    ]
+    table = read(raw, RESOLUTIONS, [*RECORD, *NEEDED], dtype={"session": str, "same_vote_as": str})
+    table = table.rename(columns=RECORD)
+    once = (table["recorded"] == 1) & table["same_vote_as"].isna()
+    return table[once & table["date"].astype(str).str.match(r"\d{4}")]
 
 
 def un_votes(raw: Path) -> pd.DataFrame:

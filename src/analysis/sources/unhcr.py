@@ -1,7 +1,4 @@
-"""UNHCR Refugee Population Statistics: refugees by country of origin and of asylum, end of year, 1951-2025.
-
-Where: https://www.unhcr.org/refugee-statistics. Terms: CC BY 4.0.
-"""
+"""UNHCR Refugee Population Statistics: refugees by country of origin and of asylum, end of year, 1951-2025."""
 
 from pathlib import Path
 

@@ -1,7 +1,4 @@
-"""USAID, U.S. Overseas Loans and Grants ("Greenbook"): obligations by recipient, fiscal year and category, to 2020.
-
-Where: https://www.usaid.gov (prepared 9 August 2022). Terms: US Government work, public domain in the US (17 USC 105).
-"""
+"""USAID, U.S. Overseas Loans and Grants ("Greenbook"): obligations by recipient, fiscal year and category, to 2020."""
 
 from pathlib import Path
 

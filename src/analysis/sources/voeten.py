@@ -1,7 +1,4 @@
-"""E. Voeten, United Nations General Assembly Voting Data: ideal points of members by year, July 2025.
-
-Where: Harvard Dataverse, https://doi.org/10.7910/DVN/LEJUQZ. Terms: CC0 1.0.
-"""
+"""E. Voeten, United Nations General Assembly Voting Data: ideal points of members by year, July 2025."""
 
 from pathlib import Path
 

@@ -1,7 +1,6 @@
 """World Bank: energy balances (World Development Indicators) and yearly prices (Pink Sheet, with Brent of the US EIA).
 
-Where: https://databank.worldbank.org/source/world-development-indicators, https://www.worldbank.org/en/research/commodity-markets,
-https://www.eia.gov/dnav/pet/hist/RBRTED.htm. Terms: CC BY 4.0; EIA public domain.
+Brent is from https://www.eia.gov/dnav/pet/hist/RBRTED.htm.
 """
 
 from pathlib import Path
