@@ -17,6 +17,10 @@ from analysis.errors import TableError
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = [
+    "data_dir", "describe", "files", "find", "hashes", "is_local", "load", "load_geojson", "local_dir", "names",
+    "years",
+]  # fmt: skip
 DTYPES: dict[str, Any] = {"integer": "int64", "number": "float64", "boolean": "bool", "string": "str"}
 DESCRIPTOR = "datapackage.json"
 LOCAL_VARIABLE = "ANALYSIS_LOCAL_DATA"

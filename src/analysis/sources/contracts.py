@@ -5,7 +5,7 @@ promises stands in `constraints` of its TableSpec: required, unique, minimum, ma
 frictionless to judge the same tables by the same descriptor; it reads row by row, too slow for tables of a million rows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -52,7 +52,7 @@ def _broken(column: pd.Series, field: dict[str, Any]) -> Iterator[tuple[str, pd.
     if plain.dtype.kind not in KINDS[field["type"]] and not _whole(plain, field["type"]):
         yield f"type {field['type']}", values
         return
-    tests = {
+    tests: dict[str, Callable[[Any], pd.Series]] = {
         "minimum": lambda limit: plain < limit,
         "maximum": lambda limit: plain > limit,
         "enum": lambda allowed: ~plain.isin(allowed),

@@ -133,7 +133,8 @@ def _sums(part: Part) -> pd.DataFrame:
         raise refuse(part.name, _first_wrong(part)) from None
     if not found:
         raise refuse(part.name, "line 1: there is no row below the header.")
-    return pd.concat(found).groupby(level=[0, 1, 2]).sum().reset_index()
+    sums: pd.Series = pd.concat(found).groupby(level=[0, 1, 2]).sum()
+    return sums.reset_index()
 
 
 def _blocks(part: Part) -> Iterator[pd.DataFrame]:
