@@ -23,7 +23,7 @@ from pyarrow import csv
 
 from analysis import countries
 from analysis.sources.own import reading, unpack
-from analysis.sources.own.local import Made, made
+from analysis.sources.own.local import Made, local_table
 from analysis.sources.own.unpack import refuse
 from analysis.sources.spec import declared
 
@@ -195,7 +195,7 @@ def _made(table: pd.DataFrame, yearly: Sequence[Part], editions: Sequence[str], 
         "CEPII warns that the last year of an edition is incomplete: some flows are missing or told by one side only.",
         "No row means that no flow was recorded.",
     )
-    return made(
+    return local_table(
         declared("baci")["trade"], table, files, f"{scope}({len(table):,} pairs and years, {nations} countries, {span})",
         edition=edition, remarks=remarks, title=f"Goods trade of all pairs of countries, {span}",
         licence="Etalab Open Licence 2.0 at CEPII; your own copy", credit=CREDIT.format(edition.removeprefix("BACI ")),

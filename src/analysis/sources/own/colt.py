@@ -15,7 +15,7 @@ import pandas as pd
 from analysis import countries
 from analysis.sources.names import NO_COUNTRY
 from analysis.sources.own import labels, reading
-from analysis.sources.own.local import Made, made
+from analysis.sources.own.local import Made, local_table
 from analysis.sources.own.reading import Sheet
 from analysis.sources.own.sipri_export import some
 from analysis.sources.own.unpack import count, refuse
@@ -48,7 +48,9 @@ def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[l
     scope = f"{sheet.name} ({count(int(sums['visits'].sum()), 'visit')}, {nations} countries, {span})"
     remarks = (*left, "No row means that no visit was recorded. Summits in a country count as visits to it.")
     edition = f"visits to {sums['year'].max()}"
-    return [[made(spec, sums, [sheet.name], scope, edition=edition, remarks=remarks, title=f"{spec.title}, {span}")]]
+    return [
+        [local_table(spec, sums, [sheet.name], scope, edition=edition, remarks=remarks, title=f"{spec.title}, {span}")]
+    ]
 
 
 def _rows(sheet: Sheet) -> pd.DataFrame:

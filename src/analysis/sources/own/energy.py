@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.sources.own import reading
-from analysis.sources.own.local import Made, made
+from analysis.sources.own.local import Made, local_table
 from analysis.sources.own.reading import Sheet
 from analysis.sources.own.unpack import count, refuse
 from analysis.sources.spec import declared
@@ -48,7 +48,7 @@ def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[l
         "LNG imports are those of the project's own table." if len(kept) else "LNG imports are not in the narrow file."
     )
     spec, edition = declared("own")["energy_review"], f"data to {rows['year'].max()}"
-    return [[made(spec, rows, [sheet.name], scope, edition=edition, remarks=(*_left(sheet), lng))]]
+    return [[local_table(spec, rows, [sheet.name], scope, edition=edition, remarks=(*_left(sheet), lng))]]
 
 
 def review(sheet: Sheet) -> pd.DataFrame:

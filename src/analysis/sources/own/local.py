@@ -19,7 +19,7 @@ OWN = "This is a local table, made from your own file; committed reports are mad
 Made = tuple[TableSpec, pd.DataFrame]
 
 
-def made(
+def local_table(
     spec: TableSpec, table: pd.DataFrame, files: Sequence[str], scope: str, *, edition: str = "",
     remarks: Sequence[str] = (), **changes: str,
 ) -> Made:  # fmt: skip

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.errors import SourceError
 from analysis.sources.names import NO_COUNTRY
 from analysis.sources.own import sipri_files
-from analysis.sources.own.local import Made, made
+from analysis.sources.own.local import Made, local_table
 from analysis.sources.own.sipri_export import EVERYONE, TOGETHER, Export
 from analysis.sources.sipri import concentration, largest, weapon_class
 from analysis.sources.spec import declared
@@ -165,7 +165,7 @@ def _remarks(exports: list[Export]) -> tuple[str, ...]:
 
 def _described(name: str, table: pd.DataFrame, exports: list[Export], remarks: tuple[str, ...]) -> Made:
     told = tuple(f"{one.name}: {remark}" for one in exports for remark in one.remarks)
-    return made(
+    return local_table(
         SHIPPED.get(name, IMPORTS), table, [one.name for one in exports], "; ".join(one.scope for one in exports),
         edition="; ".join(sorted({one.vintage for one in exports})), title=TITLES.get(name, IMPORTS.title),
         licence=IMPORTS.licence, credit=IMPORTS.credit, remarks=(*told, *SHIPPED["arms_deliveries"].remarks[:2], *remarks),

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis import countries
 from analysis.sources.build import YEAR_COLUMNS
 from analysis.sources.own import reading
-from analysis.sources.own.local import Made, made
+from analysis.sources.own.local import Made, local_table
 from analysis.sources.own.reading import Sheet
 from analysis.sources.own.sipri_export import some
 from analysis.sources.own.unpack import count, refuse
@@ -108,4 +108,4 @@ def _made(resource: Mapping[str, Any], file: str, table: pd.DataFrame) -> Made:
         *([named] if named else []),
         "It takes the place of the project's own table, whose remarks are not about it.",
     )
-    return made(spec, table, [file], f"{file} ({count(len(table), 'row')}{span})", remarks=remarks)
+    return local_table(spec, table, [file], f"{file} ({count(len(table), 'row')}{span})", remarks=remarks)
