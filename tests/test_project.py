@@ -20,20 +20,26 @@ def requirements(root):
     return set(re.findall(r"^([a-z0-9-]+)==", (root / "requirements.txt").read_text(), re.M))
 
 
-def test_environment_yml_lists_the_packages_of_pyproject(root):
+def declared(root, *extras):
+    """What the package and these of its extras ask for, an extra of its own taken for what it holds."""
     project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    lines = list(project["dependencies"])
+    for extra in extras:
+        for line in project["optional-dependencies"][extra]:
+            own = re.fullmatch(rf"{project['name']}\[(.+)\]", line)
+            lines += declared(root, *own[1].split(",")) if own else [line]
+    return list(dict.fromkeys(lines))
+
+
+def test_environment_yml_lists_the_packages_of_the_report_and_the_lab(root):
     conda = re.findall(r"^  - (\S+)$", (root / "environment.yml").read_text(), re.M)
-    assert [line for line in conda if line != "conda-forge"] == [
-        f"python{project['requires-python']}",
-        *project["dependencies"],
-    ]
+    assert conda == ["conda-forge", "python>=3.11", *declared(root, "plot", "report", "lab")]
 
 
 def test_requirements_pin_every_package_with_hashes_and_no_address(root):
     text = (root / "requirements.txt").read_text()
-    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
-    assert {re.split(r"[><=]", line)[0] for line in wanted} <= requirements(root)
+    wanted = {re.split(r"[><=]", line)[0].replace("_", "-") for line in declared(root, "dev")}
+    assert wanted <= requirements(root)
     assert "://" not in text and text.count("--hash=sha256:") > text.count("==")
 
 

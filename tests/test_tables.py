@@ -3,6 +3,7 @@
 import json
 import shutil
 
+import frictionless
 import pandas as pd
 import pytest
 
@@ -10,6 +11,8 @@ from analysis import tables
 from analysis.errors import TableError
 from analysis.sources import contracts
 
+# Frictionless reads row by row, about 20,000 cells a second; the same rules are checked of all tables by `breaches`.
+SMALL = 3000
 YEARS = ("year", "fiscal_year", "window_last")
 # What a remark says where a year without rows is no gap: events and exercises are lists, not series.
 NOT_A_SERIES = ("No row means", "purposive selection", "Sources conflict and both stay", "1995, 2005 and 2015")
@@ -107,9 +110,10 @@ def test_the_codebook_names_every_table(root):
 
 def test_the_descriptor_is_a_valid_data_package_and_small_tables_fit_it(root):
     package = json.loads((root / "data" / "datapackage.json").read_text())
-    small = [resource for resource in package["resources"] if contracts.is_small(resource)]
+    small = [one for one in package["resources"] if one["format"] == "csv" and one["rows"] <= SMALL]
     assert len(small) > 8
-    assert contracts.by_frictionless(package | {"resources": small}, root / "data") == []
+    package = frictionless.Package.from_descriptor(package | {"resources": small}, basepath=str(root / "data"))
+    assert package.validate().flatten(["message"]) == []
 
 
 def test_a_caller_cannot_change_what_the_next_one_gets():

@@ -10,8 +10,13 @@ if TYPE_CHECKING:
     from analysis.tables import load
 
 __all__ = ["Study", "answer", "decide", "load"]
+__version__ = "0.2.0"
 # Imported when first asked for: a command that refuses a parameter needs none of the rooms behind them.
 _ROOMS = {"Study": "study", "answer": "answers", "decide": "claims.decide", "load": "tables"}
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])
 
 
 def __getattr__(name: str) -> Any:

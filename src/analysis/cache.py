@@ -45,7 +45,8 @@ def kept(function: Callable[..., Made]) -> Callable[..., Made]:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # of joblib, on results that it cannot read: they are computed anew
-                return _memory(where / state()).cache(function)(*arguments)
+                made: Made = _memory(where / state()).cache(function)(*arguments)
+                return made
         except OSError:
             return function(*arguments)
 

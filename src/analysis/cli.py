@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from analysis.cli_data import data, short, wrap
-from analysis.errors import AnalysisError, ParameterError, RenderError
+from analysis.errors import DISTRIBUTION, AnalysisError, ParameterError, RenderError
 
 DEFAULT_CASE = Path("notebooks/parameters/pak-rus.yml")
 
@@ -92,7 +92,7 @@ def print_answer(file: Path | None, pairs: tuple[str, ...]) -> None:
     from analysis.answers import answer
     from analysis.report import cases
 
-    given = cases.read(file or cases.root() / DEFAULT_CASE) | cases.parse(pairs)
+    given = (cases.read(file) if file else {}) | cases.parse(pairs)
     found = answer(cases.check(given))
     wrap(found.headline)
     wrap(f"Certainty: {found.certainty}{'; ' if found.reasons else ''}{found.why_not_sure}.")
@@ -143,6 +143,11 @@ def main() -> int:
     except AnalysisError as error:
         click.echo(f"{type(error).__name__}: {error}", err=True)
         return 1 if isinstance(error, RenderError) else 2
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith(__package__):
+            raise
+        click.echo(f"this command needs {error.name}: pip install '{DISTRIBUTION}[report]'", err=True)
+        return 2
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
         click.echo(f"{error.strerror or error}{where}; what was published is as it was.", err=True)

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
+__all__ = ["code_of", "codes", "name", "nearest", "possessive", "short", "with_article"]
 SHORT = {
     "ARE": "UAE",
     "COD": "DR Congo",

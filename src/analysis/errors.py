@@ -1,5 +1,15 @@
 """The project's own exceptions: each prints as one line that says what was given, what is allowed, what to do."""
 
+from importlib.util import find_spec
+
+__all__ = [
+    "DISTRIBUTION", "AnalysisError", "MeasureError", "MissingExtraError", "NotCovered", "ParameterError", "RenderError",
+    "SourceError", "TableError", "need",
+]  # fmt: skip
+
+# Its name in the registry of packages, where the name of the module is somebody else's.
+DISTRIBUTION = "drawing-closer"
+
 
 class AnalysisError(Exception):
     """Base of all errors a user can cause and mend; `str(error)` is the whole message, on one line."""
@@ -40,3 +50,16 @@ class NotCovered(MeasureError):
 
 class RenderError(AnalysisError):
     """A chapter failed while it ran; the published report is untouched."""
+
+
+class MissingExtraError(AnalysisError, ImportError):
+    """A package is missing that comes with an extra of this one."""
+
+
+def need(module: str, extra: str, what: str) -> None:
+    """MissingExtraError in one line, with the command that installs it, unless `module` can be imported.
+
+    Example: `need("matplotlib", "plot", "figures")`.
+    """
+    if find_spec(module) is None:
+        raise MissingExtraError(f"{what} need {module}: pip install '{DISTRIBUTION}[{extra}]'")

@@ -9,6 +9,7 @@ from typing import Any
 from analysis import countries
 from analysis.errors import ParameterError
 
+__all__ = ["Study", "from_parameters", "names", "study_of"]
 ROLES = ("country", "partner", "rival", "patron")
 DATA_YEARS = (1946, 2025)
 JUPYTER = {"In", "Out"}  # what every notebook knows beside its own names

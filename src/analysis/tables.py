@@ -17,6 +17,10 @@ from analysis.errors import TableError
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = [
+    "data_dir", "describe", "files", "find", "hashes", "is_local", "load", "load_geojson", "local_dir", "names",
+    "years",
+]  # fmt: skip
 DTYPES: dict[str, Any] = {"integer": "int64", "number": "float64", "boolean": "bool", "string": "str"}
 DESCRIPTOR = "datapackage.json"
 LOCAL_VARIABLE = "ANALYSIS_LOCAL_DATA"
@@ -28,11 +32,13 @@ ADD = "run `analysis data add` again, or take it away with `analysis data remove
 def data_dir() -> Path:
     """The folder of the tables: data/ of the repository, or analysis/data of an installed wheel."""
     package = Path(__file__).resolve().parent
-    for folder in (package.parent.parent / "data", package / "data"):
+    folders = (package.parent.parent / "data", package / "data")
+    for folder in folders:
         if (folder / DESCRIPTOR).is_file():
             return folder
+    places = " and in ".join(map(str, folders))
     raise TableError(
-        "there is no data/datapackage.json; clone the repository whole, or run `analysis data build --raw DIR`."
+        f"the tables were looked for in {places}, and are in neither; clone the repository whole, or install the wheel again."
     )
 
 
@@ -90,7 +96,8 @@ def years(name: str) -> tuple[int, int] | None:
 def load(name: str, *, local: bool = True) -> "pd.DataFrame":
     """A table as a DataFrame with the columns and types of its schema. A copy on write: change it freely.
 
-    The local table if there is one, unless `local=False`. Raises TableError for an unknown name, a missing file, or a
+    Tables lie in data/ of the repository, or inside the installed package (`data_dir()` tells); your own in its folder
+    local/, or where the variable ANALYSIS_LOCAL_DATA says. The local table if there is one, unless `local=False`. Raises TableError for an unknown name, a missing file, or a
     file that is not the one that its descriptor describes.
     """
     resource = describe(name, local=local)

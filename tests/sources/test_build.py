@@ -4,7 +4,7 @@ import pytest
 
 from analysis import tables
 from analysis.errors import SourceError
-from analysis.sources import build, sipri_build
+from analysis.sources import build, sipri
 from analysis.sources.names import to_iso3
 from analysis.sources.spec import read
 
@@ -54,4 +54,4 @@ def test_classes_of_weapons_follow_the_description():
              "anti-ship missile", "surface-to-air missile system", "combat helicopter", "towed gun"]  # fmt: skip
     expected = ["sensors", "ships", "aircraft", "ships", "armour", "ships", "engines",
                 "missiles", "air defence", "helicopters", "artillery"]  # fmt: skip
-    assert sipri_build.weapon_class(pd.Series(given)).tolist() == expected
+    assert sipri.weapon_class(pd.Series(given)).tolist() == expected

@@ -1,13 +1,17 @@
-"""A table that breaks its declaration is never published, whoever checks it: frictionless or pandas."""
+"""A table that breaks its declaration is never published; frictionless judges the rules as this package does."""
 
-import builtins
+import re
+from importlib import resources
 
+import frictionless
 import pandas as pd
 import pytest
 
 from analysis.errors import SourceError
 from analysis.sources import contracts
+from analysis.sources.build import write
 from analysis.sources.contracts import breaches
+from analysis.sources.spec import Column, declared
 
 SCHEMA = {
     "fields": [
@@ -33,30 +37,62 @@ BROKEN = {
 }  # fmt: skip
 
 
-def package(folder, table, rows=2):
+def by_frictionless(folder, table):
     table.to_csv(folder / "votes.csv", index=False)
-    resource = {
-        "name": "votes", "path": "votes.csv", "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv",
-        "encoding": "utf-8", "schema": SCHEMA, "rows": rows,
-    }  # fmt: skip
-    return {"name": "some-data", "profile": "data-package", "resources": [resource]}
+    resource = {"name": "votes", "path": "votes.csv", "profile": "tabular-data-resource", "schema": SCHEMA}
+    package = {"name": "some-data", "profile": "data-package", "resources": [resource]}
+    return frictionless.Package.from_descriptor(package, basepath=str(folder)).validate().valid
 
 
 def test_a_table_that_keeps_its_contract_passes_both_checks(tmp_path):
-    table = pd.DataFrame(GOOD)
-    assert list(breaches(table, SCHEMA)) == []
-    for rows in (len(table), contracts.SMALL + 1):
-        contracts.check(package(tmp_path, table, rows), tmp_path)
+    assert list(breaches(pd.DataFrame(GOOD), SCHEMA)) == []
+    assert by_frictionless(tmp_path, pd.DataFrame(GOOD))
 
 
 @pytest.mark.parametrize("case", BROKEN)
-def test_pandas_and_frictionless_refuse_the_same_tables(case, tmp_path):
+def test_this_package_and_frictionless_refuse_the_same_tables(case, tmp_path):
     changed, message = BROKEN[case]
     table = pd.DataFrame(GOOD | changed)
+    assert re.search(message, "; ".join(breaches(table, SCHEMA)))
+    assert not by_frictionless(tmp_path, table)
+
+
+def spec(**changes):
+    columns = {
+        "fields": (Column("year", "integer", "year", ""), Column("share", "number", "0 to 1", "")),
+        "key": ("year",),
+        "decimals": {},
+    }
+    return next(iter(declared("voeten").values())).but(name="shares", sort=None, **(columns | changes))
+
+
+def test_a_table_is_written_as_it_is_declared(tmp_path):
+    table = pd.DataFrame({"more": [1, 2], "share": [0.126, 0.5], "year": [1991, 1990]})
+    found = write(spec(decimals={"share": 2}), table, tmp_path)
+    assert (tmp_path / "shares.csv").read_text() == "year,share\n1990,0.5\n1991,0.13\n"
+    assert found["schema"]["fields"][1]["constraints"] == {"minimum": 0, "maximum": 1} and found["years"] == [
+        1990,
+        1991,
+    ]
+
+
+@pytest.mark.parametrize(("table", "message"), [
+    ({"year": [1990], "share": [55]}, "shares: column share breaks maximum 1 in 1 rows: 55. Nothing was changed."),
+    ({"year": [1990]}, "shares lacks the columns share. Nothing was changed."),
+    ({"year": [], "share": []}, "shares: there is no row"),
+])  # fmt: skip
+def test_a_broken_table_is_not_written(table, message, tmp_path):
     with pytest.raises(SourceError, match=message):
-        contracts.check(package(tmp_path, table, contracts.SMALL + 1), tmp_path)
-    with pytest.raises(SourceError, match=r"the tables break their contracts: votes: "):
-        contracts.check(package(tmp_path, table), tmp_path)
+        write(spec(), pd.DataFrame(table), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_key_that_no_declaration_knows_is_named(tmp_path, monkeypatch):
+    text = (resources.files("analysis.sources") / "voeten.toml").read_text().replace("remarks =", "remark =")
+    (tmp_path / "voeten.toml").write_text(text)
+    monkeypatch.setattr("analysis.sources.spec.files", lambda _: tmp_path)
+    with pytest.raises(SourceError, match=r"voeten\.toml, ideal_points\.remark: Extra inputs are not permitted"):
+        declared("voeten")
 
 
 def test_other_columns_than_declared_are_named():
@@ -68,18 +104,6 @@ def test_other_columns_than_declared_are_named():
 def test_integers_and_booleans_with_gaps_keep_their_type():
     schema = {"fields": [{"name": "n", "type": "integer"}, {"name": "b", "type": "boolean"}]}
     assert list(breaches(pd.DataFrame({"n": [1.0, None], "b": [True, None]}), schema)) == []
-
-
-def test_without_frictionless_the_message_says_how_to_get_it(tmp_path, monkeypatch):
-    def refuse(name, *arguments, **options):
-        if name == "frictionless":
-            raise ImportError(name)
-        return original(name, *arguments, **options)
-
-    original = builtins.__import__
-    monkeypatch.setattr(builtins, "__import__", refuse)
-    with pytest.raises(SourceError, match="frictionless is not installed"):
-        contracts.by_frictionless(package(tmp_path, pd.DataFrame(GOOD)), tmp_path)
 
 
 def test_units_set_the_limits():

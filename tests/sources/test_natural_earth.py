@@ -57,6 +57,11 @@ def test_kashmir_is_drawn_as_the_remark_says(shapes, place, holder):
     assert "Kashmir" in remark and holder in remark
 
 
+def test_the_remark_tells_the_frame_that_is_kept():
+    frame = f"{natural_earth.WEST} to {natural_earth.EAST} degrees east, {natural_earth.SOUTH} to {natural_earth.NORTH} north"
+    assert any(frame in remark for remark in tables.describe("outlines")["remarks"])
+
+
 def test_crimea_lies_outside_the_frame(shapes):
     assert holders(shapes, (34.1, 45.3)) == []
 
@@ -67,4 +72,4 @@ def test_a_missing_or_strange_file_is_a_source_error(tmp_path, content):
         (tmp_path / "wider").mkdir()
         (tmp_path / natural_earth.RAW).write_text(content, encoding="utf-8")
     with pytest.raises(SourceError, match="natural_earth_countries-50m"):
-        natural_earth.build(tmp_path)
+        natural_earth.outlines(tmp_path)

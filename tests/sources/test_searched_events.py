@@ -43,4 +43,4 @@ def test_a_number_of_the_other_list_is_refused(tmp_path):
     row = ["S001" if name == "event_id" else "yes" if name == "verified" else "2014" for name in columns]
     (tmp_path / events.CHRONOLOGY).write_text(f"{','.join(columns)}\n{','.join(row)}\n")
     with pytest.raises(SourceError, match="numbers its events E001 and so on; not so S001"):
-        events.chronology(tmp_path)
+        events.events(tmp_path)

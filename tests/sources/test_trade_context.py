@@ -77,7 +77,7 @@ def test_both_german_states_make_up_the_files_germany_to_1983(raw):
 
 
 def test_every_name_of_unctad_has_its_own_code_in_a_year(raw):
-    table = unctad.totals(raw)
+    table = unctad.trade_unctad(raw)
     assert not table.duplicated(["exporter", "importer", "year"]).any()
     assert len(set(table["exporter"])) > 200
 

@@ -10,6 +10,7 @@ from analysis.claims.spec import Ask, Claim, Mark, Part, Spec, Verdict
 from analysis.errors import NotCovered
 from analysis.study import Study
 
+__all__ = ["decide", "finding", "roll_up"]
 ANOTHER_CASE = "only about another case"
 
 

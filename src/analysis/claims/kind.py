@@ -86,7 +86,14 @@ def material(unit: str, level: float) -> float:
     return known.get(plain(unit), known["relative"] * abs(level))
 
 
-def change(spec: Spec, values: pd.Series, before: tuple, after: tuple, *, n: int) -> Reading:
+def change(
+    spec: Spec,
+    values: pd.Series,
+    before: tuple[float, tuple[int, int]],
+    after: tuple[float, tuple[int, int]],
+    *,
+    n: int,
+) -> Reading:
     """The reading of a change between two levels, each with its years."""
     (old, first), (new, last) = before, after
     unit = str(values.attrs.get("unit", ""))

@@ -189,7 +189,8 @@ def _two_ends(panel: pd.DataFrame, spec: Spec) -> pd.DataFrame:
 def _panel(measure: str, kind: Any, rolls: Any, *_: str) -> pd.DataFrame:
     """Years by pairs for the measures that rules compare among pairs."""
     if measure == "votes.agreement":
-        return votes.all_pairs(load("un_votes"), load("un_resolutions"), kind=kind, rolls=rolls)
+        panel: pd.DataFrame = votes.all_pairs(load("un_votes"), load("un_resolutions"), kind=kind, rolls=rolls)
+        return panel
     return trade.all_pairs(load("trade"), kind="share" if measure == "trade.share" else "turnover")
 
 

@@ -1,1 +1,10 @@
 """Figures: one house style, one colour per country, the data and the source under every chart."""
+
+from analysis.errors import need
+
+__all__ = [
+    "acts", "afghanistan", "aid_flows", "breakthrough", "commerce", "cooperation", "crude", "elsewhere", "energy", "history",
+    "india", "limits", "pipelines", "suppliers", "timeline", "us_ties",
+]  # fmt: skip
+
+need("matplotlib", "plot", "figures")

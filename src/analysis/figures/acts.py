@@ -27,6 +27,7 @@ from analysis.measures import events
 from analysis.study import Study
 from analysis.tables import load
 
+__all__ = ["anchor", "as_list", "axis", "chapters", "listed", "of", "shown"]
 # Inches: a dot of the fullest year of a lane, the heading of a lane, the ticks and the marked year.
 DOT, HEADING, FOOT = 0.12, 0.3, 0.5
 

@@ -13,6 +13,7 @@ from analysis.measures import conflict, roll_calls
 from analysis.study import Study
 from analysis.tables import load
 
+__all__ = ["afghan_votes", "deaths", "hosts", "refugees"]
 ORIGIN = "AFG"
 NEIGHBOUR = "IRN"
 

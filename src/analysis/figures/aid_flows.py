@@ -19,6 +19,7 @@ from analysis.measures import aid, events
 from analysis.study import Study
 from analysis.tables import load
 
+__all__ = ["aid_by_kind", "aid_share", "aid_totals", "aid_waves", "marks"]
 # Acts of the chronology that gave aid or stopped it, in a word each; they concern country and patron or are not marked.
 ACTS = {
     "E005": "arms", "E019": "cut-off", "E040": "programme", "E045": "halt", "E057": "waivers", "E079": "raid", "E108": "stop",

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
+from analysis.claims.wording import number
 from analysis.figures import alt_text
 from analysis.figures.charts import Marks
 from analysis.figures.compose import compose
@@ -66,7 +67,7 @@ def bars(
         axis = canvas.add_subplot()
         fills = [ink(colours.get(str(name), "context")) for name in values.index]
         drawn = axis.barh([str(name) for name in values.index], values, color=fills, height=0.72)
-        axis.bar_label(drawn, labels=[alt_text.number(value) for value in values], padding=4, color=ink("ink"))
+        axis.bar_label(drawn, labels=[number(value) for value in values], padding=4, color=ink("ink"))
         axis.invert_yaxis()
         axis.set_label(ROWS)
         axis.grid(visible=False)

@@ -16,6 +16,7 @@ from analysis.measures import votes
 from analysis.study import Study
 from analysis.tables import load
 
+__all__ = ["matrix", "placebo_pairs", "ties", "votes_by_span"]
 COLD_WAR_OVER = 1990
 
 

@@ -31,7 +31,7 @@ def to_csv(data: pd.DataFrame, **options: Any) -> str:
         if not (pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_datetime64_any_dtype(kind)):
             words.isetitem(place, [safe(cell) for cell in data.iloc[:, place]])
     words.columns = pd.Index([safe(name) for name in data.columns])
-    return words.to_csv(index=False, lineterminator="\n", **options)
+    return str(words.to_csv(index=False, lineterminator="\n", **options))
 
 
 def comment(line: str) -> str:

@@ -14,6 +14,7 @@ from analysis.measures import trade
 from analysis.study import Study
 from analysis.tables import load
 
+__all__ = ["expected", "scale", "trade_sources", "wheat"]
 PERIODS = {"CY": 0.0, "FY": 0.5}  # a financial year that begins in July lies half a year later
 
 

@@ -16,6 +16,7 @@ from analysis.measures import diplomacy, events
 from analysis.study import Study
 from analysis.tables import load
 
+__all__ = ["exercises", "register", "register_table"]
 REGISTER = {
     "order_year": "ordered in", "designation": "designation", "description": "kind", "number_ordered": "ordered, pieces",
     "number_delivered": "delivered, pieces", "delivery_years": "delivered in", "status": "status",

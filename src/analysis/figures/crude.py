@@ -12,6 +12,7 @@ from analysis.measures import energy
 from analysis.study import Study
 from analysis.tables import load
 
+__all__ = ["crude_by_buyer", "rival_crude"]
 # Regions of the World Bank that lie wholly in the publisher's "Asia Pacific".
 ASIA = ("South Asia", "East Asia & Pacific")
 

@@ -17,6 +17,7 @@ from analysis.measures.series import pooled
 from analysis.study import Study
 from analysis.tables import load
 
+__all__ = ["balance", "destinations", "europe_buys", "expected", "fit", "origins", "squeeze"]
 GROUPS = {"Europe": "c6", "Asia": "c7", "CIS": "c5", "Other": "context"}
 FUELS: dict[energy.Fuel, str] = {"crude": "Crude oil", "products": "Oil products", "coal": "Coal", "lng": "LNG"}
 SHOWN_ORIGINS, ORIGIN_YEARS = 8, 5

@@ -11,6 +11,7 @@ from analysis.claims.finding import Finding, PartFinding
 from analysis.claims.wording import number, span
 from analysis.figures import choices
 
+__all__ = ["events", "how"]
 HEADS = ("Part", "Happened?", "Beyond the usual swing?", "Special?", "Documented?", "Which year do the data choose?")
 
 

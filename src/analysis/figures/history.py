@@ -19,6 +19,7 @@ from analysis.measures import aid, arms, events, roll_calls, trade, votes
 from analysis.study import Study
 from analysis.tables import load
 
+__all__ = ["aid_and_sanctions", "china", "cold_war_votes", "crises", "ideal_points", "joining", "rebuilding", "visits"]
 COLD_WAR = (1947, 1991)
 SMOOTH = 5
 

@@ -15,6 +15,9 @@ from analysis.measures.series import rolling_sum
 from analysis.study import Study
 from analysis.tables import load
 
+__all__ = [
+    "classes", "customers", "partner_side", "rival_and_patron", "rival_concentration", "rival_suppliers", "timing",
+]  # fmt: skip
 LAST_WINDOW = 2021
 BEFORE, AFTER = (2002, 2011), (2012, 2021)
 

@@ -1,5 +1,6 @@
 """The figures of the chapter on the limits of cooperation."""
 
+from collections.abc import Callable
 from contextlib import suppress
 
 import pandas as pd
@@ -17,6 +18,7 @@ from analysis.measures.series import pooled
 from analysis.study import Study
 from analysis.tables import load
 
+__all__ = ["hedge", "reported", "sides", "ukraine", "weight"]
 # What the rival and the country buy from the partner: the line's name and its colour, as in no figure of countries.
 GOODS = {"arms": ("Arms", "c6"), "trade": ("Goods trade", "c5"), "fuel": ("Fuel", "c7")}
 # A share nearer to 100 than this is rounding: the other took nothing, and there is nothing to divide by.
@@ -103,7 +105,7 @@ def hedge(study: Study) -> Figure:
 
 def _shares_of_both(study: Study) -> dict[str, pd.DataFrame]:
     rolls, own = (load("un_votes"), load("un_resolutions")), study.country
-    readings = {
+    readings: dict[str, Callable[[str], pd.Series]] = {
         "arms": lambda code: arms.supplier_share(load("arms_deliveries"), own, supplier=code, window=5),
         "trade": lambda code: trade.share(load("trade"), own, partner=code),
         "votes": lambda code: votes.identical(*rolls, own, b=code),

@@ -165,7 +165,7 @@ def _hits(text: Bbox, points: np.ndarray, boxes: Sequence[Bbox], axes: Bbox) -> 
     x, y = points.T
     routes = int(((x > text.x0) & (x < text.x1) & (y > text.y0) & (y < text.y1)).sum())
     outside = text.x0 < axes.x0 or text.x1 > axes.x1 or text.y0 < axes.y0 or text.y1 > axes.y1
-    return routes + 100 * text.count_overlaps(boxes) + 1000 * outside
+    return routes + 100 * int(text.count_overlaps(boxes)) + 1000 * int(outside)
 
 
 def _dense(points: list[list[float]]) -> np.ndarray:

@@ -15,6 +15,8 @@ from analysis.figures.people import or_missing
 from analysis.study import Study
 from analysis.tables import describe, load, load_geojson
 
+__all__ = ["pipeline_map"]
+
 
 @or_missing("fig-map", "Routes of pipelines")
 def pipeline_map(study: Study, e4: Finding) -> Figure:

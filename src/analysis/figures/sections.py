@@ -10,6 +10,7 @@ from analysis.claims import telling
 from analysis.claims.finding import Finding, badge
 from analysis.study import ROLES, Study
 
+__all__ = ["ask", "opening"]
 ROLE_WORDS = {
     "country": "the country studied",
     "partner": "the new partner",

@@ -14,6 +14,8 @@ from analysis.measures import arms
 from analysis.study import Study
 from analysis.tables import load
 
+__all__ = ["replaced", "rival_replaced", "since_1950"]
+
 
 @or_missing("fig-replaced", "Who took which share of {country_s} arms imports")
 def replaced(study: Study) -> Figure:

@@ -21,6 +21,7 @@ from analysis.figures.timeline_series import Panel, panels
 from analysis.measures.events import not_held
 from analysis.study import Study
 
+__all__ = ["master", "told"]
 # Inches: a row of dots on screens and on phones, a panel, and what headings and ticks need beside each.
 ROW, PANEL, AROUND, HEAD, FOOT = (0.075, 0.06), 0.62, 0.31, 0.16, 0.3
 LABEL_ROWS = 3.2

@@ -16,6 +16,11 @@ from analysis.measures.series import rolling_sum
 from analysis.study import Study
 from analysis.tables import load
 
+__all__ = [
+    "arms_from_patron", "decoupling", "effective_suppliers", "front_line", "mistrust", "sanctioned_allies", "suppliers",
+    "troops", "visits_by_term",
+]  # fmt: skip
+
 
 @or_missing("fig-visits", "Visits between {the_patron}, {country} and {rival}")
 def visits_by_term(study: Study, u1: Finding) -> Figure:

@@ -1,1 +1,5 @@
 """Inference: from a yearly series to an estimate with its uncertainty."""
+
+__all__ = [
+    "among", "association", "breaks", "contrast", "designs", "estimate", "fixed_effects", "gravity", "placebo", "ppml", "unknown",
+]  # fmt: skip

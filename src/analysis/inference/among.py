@@ -23,6 +23,7 @@ import pandas as pd
 from analysis.errors import MeasureError
 from analysis.inference import placebo
 
+__all__ = ["Among", "change", "level", "trend"]
 SCALES = ("absolute", "proportion")
 KNOWN_YEARS = 0.5
 TRIFLING = 0.1

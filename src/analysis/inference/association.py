@@ -7,6 +7,7 @@ from analysis.inference.contrast import EXACT, Array, pseudo_inverse, sieve
 from analysis.inference.designs import design
 from analysis.inference.estimate import Estimate, no_estimate
 
+__all__ = ["lead_lag"]
 ORDERS = 2
 
 

@@ -14,6 +14,7 @@ from analysis.inference.contrast import Array, bootstrap_contrast, permuted_p, p
 from analysis.inference.designs import design
 from analysis.inference.estimate import Estimate, no_estimate
 
+__all__ = ["compare", "segmented", "shift", "trend"]
 Flags = npt.NDArray[np.bool_]
 
 MINIMUM_SIDE = 4

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 import numpy as np
 import numpy.typing as npt
 
+__all__ = ["bootstrap_contrast", "corrected_rho", "permuted_p", "pseudo_inverse", "sieve", "studentise"]
 Array = npt.NDArray[np.float64]
 
 HAC_LAGS = 2
@@ -113,7 +114,7 @@ def sieve(residuals: Array, regressors: int, repetitions: int) -> Array:
     innovations = (innovations - innovations.mean()) * np.sqrt((n - 1) / (n - 1 - regressors))
     uncertain = rho + np.sqrt((1 - rho**2) / n) * _normals(repetitions)
     uncertain = np.clip(uncertain, -MAX_RHO, MAX_RHO)
-    path = innovations[_draws(n, repetitions)]
+    path: Array = innovations[_draws(n, repetitions)]
     for step in range(1, len(path)):
         path[step] += uncertain * path[step - 1]
     return path[BURN_IN - 1 :]

@@ -5,6 +5,7 @@ import numpy as np
 from analysis.errors import MeasureError
 from analysis.inference.contrast import Array
 
+__all__ = ["design"]
 STATISTICS = ("shift", "level", "slope", "trend", "mean")
 YEARS_PER_DECADE = 10
 

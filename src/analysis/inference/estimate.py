@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+__all__ = ["Estimate", "no_estimate"]
+
 
 @dataclass(frozen=True)
 class Estimate:

@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
 from threadpoolctl import threadpool_limits
 
 from analysis.errors import NotCovered
 from analysis.inference.contrast import Array
 from analysis.inference.estimate import Estimate
 
+__all__ = ["apart", "linear", "poisson"]
 FEWEST_CLUSTERS = 3
 FLAT = 1e-10
 # Tighter than usual: the order of two regressors, which depends on the process, must not reach the sixth digit.
@@ -75,7 +75,7 @@ def apart(work: Callable[[], Found]) -> Found:
     child.start()
     sender.close()
     try:
-        found = receiver.recv()
+        found: Found = receiver.recv()
     except EOFError:
         raise NotCovered("no data", "the computation ended without a result.") from None
     finally:
@@ -135,8 +135,10 @@ def _without(values: Array, effects: np.ndarray) -> Array:
 
 
 def _clustered(y: Array, x: Array, groups: np.ndarray, level: float) -> Interval:
+    from statsmodels.regression.linear_model import OLS  # late: its import takes longer than most questions
+
     with np.errstate(invalid="ignore"):
-        fit = sm.OLS(y, x).fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True)
+        fit = OLS(y, x).fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True)
         low, high = fit.conf_int(alpha=1 - level)[0]
         return float(fit.params[0]), float(low), float(high), float(fit.pvalues[0]), len(y)
 

@@ -18,6 +18,7 @@ from analysis.inference.contrast import Array
 from analysis.inference.estimate import Estimate
 from analysis.inference.ppml import Fit, ppml
 
+__all__ = ["World", "expected", "over_span", "pair_ratios", "world"]
 EARTH_KM = 6371.0
 NEAREST_KM = 10.0  # two pairs of capitals lie within sight of each other: their distance says nothing of trade costs
 LEVEL = 0.95

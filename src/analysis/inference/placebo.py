@@ -14,6 +14,7 @@ from analysis.errors import MeasureError
 from analysis.inference.contrast import Array
 from analysis.inference.designs import design
 
+__all__ = ["Placebo", "from_quantiles", "pairs", "rank"]
 MINIMUM_SIDE = 4
 DIRECTIONS = ("up", "down")
 PROBABILITIES = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)

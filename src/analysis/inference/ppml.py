@@ -14,6 +14,7 @@ from threadpoolctl import threadpool_limits
 from analysis.errors import MeasureError
 from analysis.inference.contrast import Array
 
+__all__ = ["Fit", "ppml"]
 MAX_STEPS = 100
 CONVERGED = 1e-10
 FLAT = 1e-12

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.inference.contrast import EXACT, Array, corrected_rho, sieve
 from analysis.inference.estimate import Estimate, no_estimate
 
+__all__ = ["Break", "Segments", "multiple", "sup_f"]
 TRIMMING = 0.15
 MINIMUM_SIDE = 4
 MINIMUM_TOTAL = 12

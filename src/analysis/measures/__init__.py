@@ -20,6 +20,7 @@ from analysis.measures import (
     votes,
 )
 
+__all__ = ["measure"]
 _ALL = (aid, arms, conflict, diplomacy, energy, events, exporters, opinion, sanctions, trade, votes)
 MODULES: dict[str, ModuleType] = {module.__name__.rpartition(".")[2]: module for module in _ALL}
 

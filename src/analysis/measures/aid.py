@@ -13,6 +13,10 @@ from analysis import countries
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import ratio, yearly
 
+__all__ = [
+    "by_category", "coalition_support", "from_china", "from_donor", "from_donor_all", "obligations", "obligations_all",
+    "rank", "share", "share_all", "total_obligations", "total_obligations_all",
+]  # fmt: skip
 SUPPORT_NOTE = (
     "Diamonds: Coalition Support Funds, reimbursements outside the aid statistics, for the fiscal years that were published "
     "one by one; those of 2002-07 are known as one sum only and not drawn."

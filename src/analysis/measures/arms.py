@@ -11,6 +11,10 @@ import pandas as pd
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import ratio, rolling_sum, share_of_first, yearly
 
+__all__ = [
+    "by_supplier", "class_changes", "class_shares", "concentration", "deliveries", "effective_suppliers", "pieces",
+    "recipient_balance", "supplier_rank", "supplier_share", "supplier_shares", "window_deliveries",
+]  # fmt: skip
 LICENCE = (
     "SIPRI's terms let the project ship the deliveries to Pakistan and India only; with your own copy of SIPRI's yearly "
     "figures (analysis data add sipri FILE) the measure covers every country."

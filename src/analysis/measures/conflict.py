@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import yearly
 
+__all__ = ["conflicts", "deaths", "refugees", "strikes", "troops"]
 RefugeeKind = Literal["refugees", "with_oip"]
 REFUGEE_KINDS = {"refugees": ("refugees",), "with_oip": ("refugees", "oip")}
 ESTIMATES = ("low", "best", "high")

@@ -8,6 +8,7 @@ from analysis import countries
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import counts, yearly
 
+__all__ = ["by_term", "exercises", "friendlier", "leader_visits", "terms", "visits"]
 Direction = Literal["to_us", "from_us"]
 DIRECTIONS = get_args(Direction)
 FIRST_YEAR = 1947

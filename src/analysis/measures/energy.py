@@ -7,6 +7,11 @@ import pandas as pd
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import ratio, share_of_first, yearly
 
+__all__ = [
+    "by_destination", "crude_share", "destination_share", "eu_share", "exports", "fuel_balance", "gas_production",
+    "import_dependence", "lng_imports", "origin_share", "origin_shares", "pipeline_operating", "price", "use_per_head",
+    "use_percentile",
+]  # fmt: skip
 LICENCE = (
     "the Energy Institute's terms let the project ship Russia's exports and a small extract for nine countries only; "
     "with the publisher's own workbook the measure covers every country."
@@ -18,10 +23,9 @@ IMPORT_LICENCE = (
 ROUTES, GAS = {"pipeline": "pipeline gas", "lng": "lng"}, ("pipeline gas", "lng")
 Fuel = Literal["gas", "pipeline gas", "lng", "crude", "products", "crude and products", "coal"]
 Undivided = Literal["left out", "elsewhere"]
-UNDIVIDED, WELL_COVERED = "All destinations", 0.9
+UNDIVIDED, WELL_COVERED, OPERATING, MONTHS = "All destinations", 0.9, "operating", 12
 SOURCES = ("UN Comtrade", "CEPII BACI")  # of a year that both cover, the first one counts
 REPORTERS = ("importer", "exporter", "reconciled")
-OPERATING, MONTHS = "operating", 12
 
 
 def exports(gas_trade: pd.DataFrame, exporter: str, *, fuel: Fuel) -> pd.Series:
@@ -80,8 +84,7 @@ def by_destination(table: pd.DataFrame, exporter: str, *, fuel: Fuel) -> pd.Data
 
 def import_dependence(energy_balances: pd.DataFrame, country: str) -> pd.Series:
     """Net energy imports as a share of energy use, per cent, by year; negative for a net exporter."""
-    found = _indicator(energy_balances, country, "net_energy_imports", name="net energy imports")
-    return yearly(found, name="net energy imports", unit="per cent")
+    return _indicator(energy_balances, country, "net_energy_imports", name="net energy imports", unit="per cent")
 
 
 def use_per_head(energy_balances: pd.DataFrame, country: str) -> pd.Series:
@@ -198,8 +201,9 @@ def crude_share(
     if own.empty:
         raise NotCovered("no data", f"the table names no {fuel} imports of {importer} from {origin}.")
     total = rows.groupby("fy_start")["value_musd"].sum()
-    share = 100 * own.reindex(total.index, fill_value=0) / total
-    found = yearly(share, name=f"share of {fuel} imports", unit="per cent")
+    found = yearly(
+        100 * own.reindex(total.index, fill_value=0) / total, name=f"share of {fuel} imports", unit="per cent"
+    )
     found.attrs["partial"] = sorted(int(year) for year in rows.loc[rows["months"] < MONTHS, "fy_start"].unique())
     return found
 
@@ -224,12 +228,8 @@ def _flows(table: pd.DataFrame, exporter: str, fuel: Fuel) -> pd.DataFrame:
     if rows.empty:
         raise NotCovered("licence", LICENCE)
     if "route" in rows:
-        rows = rows.assign(
-            fuel=rows["route"].map(ROUTES),
-            destination_group=rows["destination"],
-            value=rows["value_bcm"],
-            unit="billion cubic metres",
-        )
+        rows = rows.assign(fuel=rows["route"].map(ROUTES), destination_group=rows["destination"])
+        rows = rows.rename(columns={"value_bcm": "value"}).assign(unit="billion cubic metres")
     found = rows[rows["fuel"].isin(GAS if fuel == "gas" else (fuel,))]
     if found.empty:
         known = ", ".join(sorted(set(rows["fuel"])))
@@ -237,7 +237,7 @@ def _flows(table: pd.DataFrame, exporter: str, fuel: Fuel) -> pd.DataFrame:
     return found
 
 
-def _indicator(table: pd.DataFrame, country: str, indicator: str, *, name: str) -> pd.Series:
+def _indicator(table: pd.DataFrame, country: str, indicator: str, *, name: str, unit: str = "") -> pd.Series:
     """A series of a long table with the columns country, year, indicator, value and unit."""
     all_of_it = table[table["indicator"] == indicator]
     if all_of_it.empty:
@@ -247,4 +247,4 @@ def _indicator(table: pd.DataFrame, country: str, indicator: str, *, name: str) 
     if rows.empty:
         known = ", ".join(sorted(all_of_it["country"].unique()))
         raise NotCovered("no data", f"the table holds no {name} of {country}; it holds {known}.")
-    return yearly(rows.set_index("year")["value"], name=name, unit=rows["unit"].iloc[0])
+    return yearly(rows.set_index("year")["value"], name=name, unit=unit or rows["unit"].iloc[0])

@@ -6,6 +6,7 @@ from analysis.errors import NotCovered
 from analysis.measures.arms import deliveries
 from analysis.measures.series import ratio, yearly
 
+__all__ = ["customer_concentration", "customer_rank", "customer_share", "customers"]
 LICENCE = (
     "SIPRI's terms let the project ship derived figures only, made for the exports of Russia and the United States; with "
     "your own copy of SIPRI's yearly figures (analysis data add sipri FILE) the measure covers every country."

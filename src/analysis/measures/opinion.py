@@ -5,6 +5,8 @@ import pandas as pd
 from analysis.errors import NotCovered
 from analysis.measures.series import yearly
 
+__all__ = ["favourable", "net_favourable"]
+
 
 def favourable(favourability: pd.DataFrame, country: str, *, rated: str) -> pd.Series:
     """Respondents in `country` with a very or somewhat favourable view of `rated`, per cent; survey years only."""

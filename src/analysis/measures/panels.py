@@ -13,6 +13,10 @@ from analysis import countries
 from analysis.errors import NotCovered
 from analysis.measures import aid, conflict, diplomacy, energy, sanctions, trade
 
+__all__ = [
+    "aid_from_donor", "aid_obligations", "aid_share", "aid_total_obligations", "conflict_refugees", "diplomacy_visits",
+    "energy_gas_production", "energy_import_dependence", "energy_use_per_head", "sanctions_active", "trade_us_share",
+]  # fmt: skip
 NO_COUNTRY = ("ZZZ", "XXA", trade.WORLD)
 
 

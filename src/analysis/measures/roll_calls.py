@@ -5,6 +5,8 @@ import pandas as pd
 from analysis.errors import MeasureError
 from analysis.measures.votes import Topic
 
+__all__ = ["on_crisis", "on_topic", "positions"]
+
 
 def positions(
     un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, countries: list[str], *, ids: list[int]

@@ -8,6 +8,7 @@ from analysis import countries
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import yearly
 
+__all__ = ["active", "against_allies"]
 Kind = Literal["any", "arms_military"]
 Count = Literal["begun", "active"]
 Allies = Literal["all", "outside_americas", "outside_nato_and_americas"]

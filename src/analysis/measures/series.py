@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import pandas as pd
 
+__all__ = ["counts", "pooled", "ratio", "rolling_sum", "share_of_first", "yearly"]
 Yearly = TypeVar("Yearly", pd.Series, pd.DataFrame)
 
 

@@ -11,6 +11,11 @@ import pandas as pd
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import ratio, share_of_first, yearly
 
+__all__ = [
+    "all_pairs", "balance", "complementarity", "complementarity_all", "complementarity_lead", "declared", "exports",
+    "partner_concentration", "partner_percentile", "partners", "section_shares", "share", "turnover", "us_share",
+    "us_turnover",
+]  # fmt: skip
 Flow = Literal["both", "imports", "exports"]
 PairKind = Literal["turnover", "share"]
 FLOWS = {

@@ -13,6 +13,8 @@ from analysis.errors import MeasureError, NotCovered
 from analysis.measures import votes
 from analysis.measures.votes import CAST, Kind, Rolls
 
+__all__ = ["Counts", "counts_with", "pooled", "with_member"]
+
 
 def with_member(
     un_votes: pd.DataFrame,

@@ -15,6 +15,10 @@ from threadpoolctl import threadpool_limits
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import ratio, yearly
 
+__all__ = [
+    "abstained", "agree_each", "agreement", "alike", "all_pairs", "identical", "opposed", "pair", "sides", "with_each",
+    "years_of",
+]  # fmt: skip
 Kind = Literal["share", "kappa", "pi", "s"]
 Topic = Literal["ukraine", "afghanistan"]
 Rolls = Literal["all", "divisive", "ukraine", "afghanistan"]

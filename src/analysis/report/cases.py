@@ -26,7 +26,7 @@ class _Loader(yaml.SafeLoader):
                 line = key.start_mark.line + 1
                 raise ParameterError(f"{self.name}, line {line}: {key.value} is given twice; keep one of the lines.")
             known.add(key.value)
-        return super().construct_mapping(node, deep)
+        return dict(super().construct_mapping(node, deep))
 
 
 _Loader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: _number(node.value))

@@ -78,7 +78,7 @@ def reading_position(anchors: Sequence[str]) -> str:
 
 def style() -> str:
     """The style sheet of all pages."""
-    return (_folder() / "style.css").read_text(encoding="utf-8")
+    return str((_folder() / "style.css").read_text(encoding="utf-8"))
 
 
 def colours() -> str:

@@ -129,7 +129,7 @@ def _parameter_table(cell: nbformat.NotebookNode, study: Study) -> nbformat.Note
     rows = [(one.name, getattr(study, one.name), one.metadata["help"]) for one in fields(study) if one.name in declared]
     table = fragment("parameters.html.j2", rows=rows)
     output = nbformat.v4.new_output("display_data", {"text/html": table})
-    shown = nbformat.v4.new_code_cell("", outputs=[output], metadata={"tags": ["no-code"]})
+    shown: nbformat.NotebookNode = nbformat.v4.new_code_cell("", outputs=[output], metadata={"tags": ["no-code"]})
     shown["id"] = f"{cell['id']}-table"
     return shown
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import ParameterError, RenderError
+from analysis.errors import DISTRIBUTION, ParameterError, RenderError
 from analysis.report import brief, bundle, trust
 from analysis.report.cases import root
 
@@ -78,7 +78,7 @@ def _chromium() -> Iterator[Any]:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        raise RenderError("a PDF needs Playwright; install it with `pip install playwright`.") from None
+        raise RenderError(f"a PDF needs playwright: pip install '{DISTRIBUTION}[pdf]'") from None
     executable = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if executable is None:
         raise RenderError(f"a PDF needs a browser; install one of {', '.join(BROWSERS)}.")

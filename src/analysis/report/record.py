@@ -4,12 +4,12 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
+from analysis import __version__
 from analysis.answers import answer
 from analysis.claims import rules
 from analysis.claims.finding import FINDING_MIME
@@ -43,7 +43,7 @@ def make(
         "schema": SCHEMA,
         "case": study.parameters(),
         "generated_from": generated_from,
-        "version": version("analysis"),
+        "version": __version__,
         "answer": told or answer(study).to_dict(),
         "findings": sorted(
             (one for each in gathered for one in each["findings"]), key=lambda one: order.index(one["claim"])

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis import tables
-from analysis.errors import RenderError
+from analysis.errors import DISTRIBUTION, RenderError
 from analysis.study import Study
 
 NAME = "rendered.json"
@@ -137,9 +137,10 @@ def _packages(folder: Path) -> list[str]:
 
 
 def _versions() -> dict[str, str]:
-    names = [re.split(r"[^\w.-]", one)[0] for one in requires("analysis") or [] if "extra ==" not in one]
-    found = {"python": platform.python_version()}
-    for name in sorted(names):
+    found, wanted = {"python": platform.python_version()}, []
+    with suppress(PackageNotFoundError):
+        wanted = [one for one in requires(DISTRIBUTION) or [] if not re.search(r"extra == .(dev|lab)", one)]
+    for name in sorted({re.split(r"[^\w.-]", one)[0] for one in wanted} - {DISTRIBUTION}):
         with suppress(PackageNotFoundError):
             found[name] = version(name)
     return found

@@ -1,109 +1,118 @@
 """Energy Institute (bp until 2022), Statistical Review of World Energy: Russia's exports, and a small extract.
 
-Where: https://www.energyinst.org/statistical-review. Terms: quotation with attribution; extensive reproduction of tables
-needs permission. So only Russia's exports by group of destinations and seven series of nine countries are shipped.
+Quotation is allowed, extensive reproduction is not: so only Russia's exports by group of destinations and seven series of nine
+countries are shipped.
 """
 
-from typing import Any
+from pathlib import Path
 
-from analysis.sources import energy_institute_build as built
-from analysis.sources.spec import TableSpec
+import pandas as pd
 
-COMMON: dict[str, Any] = {
-    "publisher": "Energy Institute, Statistical Review of World Energy",
-    "url": "https://www.energyinst.org/statistical-review",
-    "licence": "(c) Energy Institute (bp until 2022): quotation with attribution, a small extract",
-    "licence_url": "https://www.energyinst.org/statistical-review",
-    "verdict": "fair-use",
+from analysis.errors import SourceError
+from analysis.sources.spec import read
+
+GAS = "energy/ei_gas_interregional_trade_2000_2025.csv"
+EXPORTS = "energy/ei_russia_exports_by_destination_2014_2025.csv"
+COAL = "trade/ei_trade_movements_2020_2022_2023.csv.gz"
+REVIEW = "energy/ei_statreview_2026_core_long.csv.gz"
+
+RUSSIA, TOTAL, TOLERANCE = "Russian Federation", "Total exports", 0.001
+COAL_YEARS = (2020, 2022)  # the years of the second file that the first one lacks
+LAST_NOT_STANDARDISED = 2016
+BCM, UNSTANDARDISED = "billion cubic metres", "billion cubic metres, not standardised"
+
+# Disjoint labels only: a subtotal where the publisher prints one in all years, else its parts. What is left out are
+# subtotals of parts that are here, or parts of subtotals that are here; the check on the printed total proves it.
+DESTINATIONS = {
+    "Europe": ("Europe", "Europe"),
+    "Europe and Eurasia": ("Europe", "Europe"),
+    "Ukraine": ("Europe", "Europe"),
+    "Belarus": ("CIS", "CIS"),
+    "Kazakhstan": ("CIS", "CIS"),
+    "Other CIS": ("CIS", "CIS"),
+    "Other Former Soviet Union": ("CIS", "CIS"),
+    "China": ("CHN", "Asia"),
+    "India": ("IND", "Asia"),
+    "Pakistan": ("PAK", "Asia"),
+    "Japan": ("Other Asia Pacific", "Asia"),
+    "South Korea": ("Other Asia Pacific", "Asia"),
+    "Singapore": ("Other Asia Pacific", "Asia"),
+    "Taiwan": ("Other Asia Pacific", "Asia"),
+    "Thailand": ("Other Asia Pacific", "Asia"),
+    "Malaysia": ("Other Asia Pacific", "Asia"),
+    "Australasia": ("Other Asia Pacific", "Asia"),
+    "Other Asia Pacific": ("Other Asia Pacific", "Asia"),
+    "US": ("USA", "Other"),
+    "Canada": ("Other Americas", "Other"),
+    "Mexico": ("Other Americas", "Other"),
+    "S. & Cent. America": ("Other Americas", "Other"),
+    "Middle East": ("Middle East and Africa", "Other"),
+    "Africa": ("Middle East and Africa", "Other"),
+    "Middle East & Africa": ("Middle East and Africa", "Other"),
 }
-EUROPE = (
-    "Europe is the publisher's: it includes Türkiye and, in current editions, Ukraine; it is not the European Union."
-)
+FUELS = {"crude+products": "crude and products", "LNG": "lng"}
+REVIEWED = {
+    "Gas Production - Bcm": ("gas_production", BCM),
+    "Gas Consumption - Bcm": ("gas_consumption", BCM),
+    "Gas - LNG imports bcm": ("lng_imports", BCM),
+    "Oil Consumption - Tonnes": ("oil_consumption", "million tonnes"),
+    "Coal Consumption - EJ": ("coal_consumption", "exajoules"),
+    "Total Energy Supply (TES) -EJ": ("energy_supply", "exajoules"),
+    "TES per Capita": ("energy_supply_per_head", "gigajoules per head"),
+}
+COUNTRIES = ("PAK", "IND", "RUS", "CHN", "USA", "IRN", "SAU", "TUR", "UKR")
 
-TABLES = (
-    TableSpec(
-        name="gas_trade",
-        title="Russia's gas exports by pipeline and as LNG, 2000-2025",
-        description="One consistent series at 40 MJ per cubic metre and 15 degrees; pipeline gas by destination.",
-        build=built.gas_trade,
-        raw=(built.GAS,),
-        columns=(
-            ("exporter", "string", "ISO 3166-1 alpha-3", "exporter (RUS)"),
-            ("destination", "string", "", "Europe, Other CIS, China; All destinations for LNG"),
-            ("route", "string", "", "pipeline or lng"),
-            ("year", "integer", "year", "calendar year"),
-            ("value_bcm", "number", "billion cubic metres", "exports"),
-        ),
-        key=("exporter", "destination", "route", "year"),
-        vintage="2025 edition; 2025 from the 2026 edition",
-        credit="Energy Institute, Statistical Review of World Energy, 2025 and 2026 editions",
-        remarks=(
-            EUROPE,
-            "LNG is not divided by destination here; energy_exports divides it from 2014 on.",
-            "The year 2025 is from the next edition.",
-        ),
-        **COMMON,
-    ),
-    TableSpec(
-        name="energy_exports",
-        title="Russia's exports of oil, gas and coal by group of destinations, 2014-2025",
-        description="From the yearly matrices of trade; the destinations of a fuel add up to its exports.",
-        build=built.energy_exports,
-        raw=(built.EXPORTS, built.COAL),
-        columns=(
-            ("exporter", "string", "ISO 3166-1 alpha-3", "RUS; ZZZ is the former Soviet Union as one, oil in 2014"),
-            ("fuel", "string", "", "crude, products, pipeline gas, lng, coal; crude and products in 2014"),
-            ("destination", "string", "", "a group of countries, or CHN, IND, PAK, USA"),
-            ("destination_group", "string", "", "Europe, Asia (with Australasia), CIS or Other"),
-            ("year", "integer", "year", "calendar year"),
-            ("value", "number", "", "exports in the unit of the row"),
-            ("unit", "string", "", "unit of the row"),
-        ),
-        key=("exporter", "fuel", "destination", "year"),
-        vintage="editions 2015-2026, each year from the edition of the next year",
-        credit="bp, Statistical Review of World Energy, 2015-2022 editions; Energy Institute, 2023-2026 editions",
-        remarks=(
-            "Oil in 2014 is of the former Soviet Union, crude and products together: exporter ZZZ, never add it to RUS.",
-            "Gas in 2014-2016 is not standardised; for volumes over time use gas_trade.",
-            "Coal has 2020 and 2022-2025 only.",
-            EUROPE,
-            "Pipeline gas to Ukraine counts with Europe in all years, as in gas_trade; the editions to 2016 print it in the CIS.",
-            "Regions follow each edition: in oil before the 2018 edition CIS may hold countries that count as Europe now.",
-            "Pakistan has a row of its own for LNG only; in oil and coal it is in Other Asia Pacific.",
-        ),
-        **COMMON,
-    ),
-    TableSpec(
-        name="energy_review",
-        title="Gas, oil, coal and energy supply of nine countries and the world, 1965-2025",
-        description="A small extract of the 2026 edition: production and consumption of gas, LNG imports, oil, coal, supply.",
-        build=built.energy_review,
-        raw=(built.REVIEW,),
-        columns=(
-            (
-                "country",
-                "string",
-                "ISO 3166-1 alpha-3",
-                "PAK, IND, RUS, CHN, USA, IRN, SAU, TUR, UKR; WLD for the world",
-            ),
-            ("year", "integer", "year", "calendar year"),
-            (
-                "indicator",
-                "string",
-                "",
-                "gas_production, gas_consumption, lng_imports, oil_consumption, coal_consumption, energy_supply or energy_supply_per_head",
-            ),
-            ("value", "number", "", "value in the unit of the row"),
-            ("unit", "string", "", "unit of the row"),
-        ),
-        key=("country", "year", "indicator"),
-        vintage="2026 edition",
-        credit="Energy Institute, Statistical Review of World Energy, 2026 edition",
-        remarks=(
-            "Gas is standardised to 40 MJ per cubic metre: older editions give Pakistan 42 billion cubic metres for 2014, this one 35.",
-            "The definition of total energy supply changed in 2025; the series here follows the new one.",
-            "Türkiye has no gas production and Iran, Russia, Saudi Arabia, Ukraine and the US no LNG imports here.",
-        ),
-        **COMMON,
-    ),
-)
+
+def gas_trade(raw: Path) -> pd.DataFrame:
+    """Russia's gas exports from the one consistent series: pipeline by destination, LNG undivided."""
+    table = read(raw, GAS, ["region", "flow", "counterpart", "year", "value"])
+    pipes = table[(table["region"] == RUSSIA) & (table["flow"] == "Pipeline exports")]
+    china = table[(table["region"] == "China") & (table["counterpart"] == RUSSIA)].assign(counterpart="China")
+    lng = table[(table["region"] == RUSSIA) & (table["flow"] == "LNG exports")].assign(counterpart="All destinations")
+    parts = pd.concat([pipes.dropna(subset="counterpart"), china])
+    totals = pipes[pipes["counterpart"].isna()].set_index("year")["value"]
+    _agree(parts.groupby("year")["value"].sum(), totals, GAS)
+    rows = pd.concat([parts.assign(route="pipeline"), lng.assign(route="lng")])
+    rows = rows.rename(columns={"counterpart": "destination", "value": "value_bcm"}).assign(exporter="RUS")
+    return rows.sort_values(["route", "destination", "year"], ascending=[False, True, True])
+
+
+def energy_exports(raw: Path) -> pd.DataFrame:
+    """Russia's exports by fuel and group of destinations; SourceError where the parts miss the printed total."""
+    flows = read(raw, EXPORTS, ["year", "commodity", "from", "to", "value", "unit"])
+    coal = read(raw, COAL, ["year", "commodity", "from", "to", "value", "unit"])
+    coal = coal[(coal["commodity"] == "coal") & (coal["from"] == RUSSIA) & coal["year"].isin(COAL_YEARS)]
+    flows = pd.concat([flows, coal.replace({"to": {"Total": TOTAL}})])
+    flows["fuel"] = flows["commodity"].replace(FUELS)
+    # Coal has no parts of the CIS; for pipeline gas the CIS is a subtotal of parts that are here.
+    flows.loc[(flows["fuel"] == "coal") & (flows["to"] == "CIS"), "to"] = "Other CIS"
+    flows["unit"] = flows["unit"].str.lower()
+    flows.loc[(flows["unit"] == BCM) & (flows["year"] <= LAST_NOT_STANDARDISED), "unit"] = UNSTANDARDISED
+    flows["exporter"] = flows["from"].map({RUSSIA: "RUS"}).fillna("ZZZ")
+    parts = flows[flows["to"].isin(DESTINATIONS)]
+    totals = flows[flows["to"] == TOTAL].set_index(["fuel", "year"])["value"]
+    _agree(parts.groupby(["fuel", "year"])["value"].sum(), totals, EXPORTS)
+    parts = parts.assign(
+        destination=parts["to"].map(lambda label: DESTINATIONS[label][0]),
+        destination_group=parts["to"].map(lambda label: DESTINATIONS[label][1]),
+    )
+    keys = ["exporter", "fuel", "destination", "destination_group", "year", "unit"]
+    return parts.groupby(keys, as_index=False)[["value"]].sum()
+
+
+def energy_review(raw: Path) -> pd.DataFrame:
+    """The extract: seven yearly series for nine countries and the world."""
+    table = read(raw, REVIEW, ["table", "entity", "iso3", "year", "value"])
+    world = table[table["entity"] == "Total World"].assign(iso3="WLD")
+    rows = pd.concat([table[table["iso3"].isin(COUNTRIES)], world])
+    rows = rows[rows["table"].isin(REVIEWED)].rename(columns={"iso3": "country"})
+    rows["indicator"] = rows["table"].map(lambda name: REVIEWED[name][0])
+    rows["unit"] = rows["table"].map(lambda name: REVIEWED[name][1])
+    return rows
+
+
+def _agree(parts: pd.Series, totals: pd.Series, name: str) -> None:
+    gap = (parts / totals - 1).abs()
+    if gap.isna().any() or (gap > TOLERANCE).any():
+        wrong = ", ".join(str(key) for key in gap[gap.isna() | (gap > TOLERANCE)].index[:5])
+        raise SourceError(f"{name}: the destinations do not add up to the printed total ({wrong}); check its labels.")

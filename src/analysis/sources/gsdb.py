@@ -1,15 +1,11 @@
-"""Global Sanctions Data Base, release 4: yearly numbers of cases by sender and target, 1949-2023.
-
-Where: https://www.globalsanctionsdatabase.com (Felbermayr, Kirilakha, Syropoulos, Yalcin and Yotov 2020). Terms: given on
-request, so the cases are not shipped; yearly counts are the authors' calculations.
-"""
+"""Global Sanctions Data Base, release 4: yearly numbers of cases by sender and target, 1949-2023."""
 
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.sources.names import known, plain, to_iso3
-from analysis.sources.spec import TableSpec, read
+from analysis.sources.spec import read
 
 RAW = "usties/sanctions/GSDB_V4_caselevel.csv"
 SENDERS = {"United States": "USA", "Russia": "RUS", "China": "CHN", "EU": "EU", "United Kingdom": "GBR"}
@@ -22,7 +18,7 @@ WITH_COMMAS = {
 }
 
 
-def build(raw: Path) -> pd.DataFrame:
+def sanctions(raw: Path) -> pd.DataFrame:
     """Cases in force and cases opened, by sender, target and year; a row for every year with a case in force."""
     table = read(raw, RAW, ["case_id", "sanctioned_state", "sanctioning_state", "begin", "end", "arms", "military"])
     table = table.assign(
@@ -50,36 +46,3 @@ def _split(text: str) -> list[str]:
     for given, single in WITH_COMMAS.items():
         text = text.replace(given, single)
     return [part.strip() for part in text.split(",") if plain(part)]
-
-
-TABLES = (
-    TableSpec(
-        name="sanctions",
-        title="Sanction cases by sender, target and year, 1949-2023",
-        description="Yearly counts of cases of the US, EU, UK, Russia and China, alone or with others.",
-        build=build,
-        raw=(RAW,),
-        columns=(
-            ("sender", "string", "ISO 3166-1 alpha-3 or EU", "sender, alone or with others"),
-            ("target", "string", "ISO 3166-1 alpha-3", "target"),
-            ("year", "integer", "year", "year"),
-            ("active", "integer", "cases", "cases in force in the year"),
-            ("begun", "integer", "cases", "cases opened in the year"),
-            ("active_arms_military", "integer", "cases", "of those in force: bar arms or military assistance"),
-            ("begun_arms_military", "integer", "cases", "of those opened: bar arms or military assistance"),
-        ),
-        key=("sender", "target", "year"),
-        publisher="Global Sanctions Data Base",
-        url="https://www.globalsanctionsdatabase.com",
-        vintage="release 4 (1949-2023)",
-        licence="distributed on request; yearly counts are authors' calculations",
-        licence_url="https://www.globalsanctionsdatabase.com",
-        verdict="reference-only source, derived figures",
-        credit="Felbermayr, Kirilakha, Syropoulos, Yalcin and Yotov (2020), Global Sanctions Data Base, release 4; yearly counts are authors' calculations",
-        remarks=(
-            "One case is one policy: counts are no measure of intensity.",
-            "No row means no case in force. A case that ends in 2023 may still be in force.",
-            "No case of the United States against Russia is in force in 1992-2013 (Jackson-Vanik and Magnitsky are missing).",
-        ),
-    ),
-)

@@ -1,8 +1,10 @@
 """Publishers' country labels to ISO 3166-1 alpha-3 codes. Predecessor states count as their successor where one is named."""
 
 import re
+import tomllib
 import unicodedata
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
@@ -14,61 +16,14 @@ GEOGRAPHY = "trade/geography.csv"
 UN_NAMES = "unvotes/primary/undl_name_to_code.csv"
 NO_COUNTRY = "ZZZ"
 
-ALIASES = {
-    "arab rep": "ZZZ",
-    "british indian ocean terr": "IOT",
-    "china including hong kong": "CHN",
-    "congo democratic": "COD",
-    "congo kinshasa": "COD",
-    "cote divoire": "CIV",
-    "czechoslovakia": "CSK",
-    "democratic congo": "COD",
-    "dr congo": "COD",
-    "east germany": "DDR",
-    "east timor": "TLS",
-    "falkland islands": "FLK",
-    "falkland islands islas malvin": "FLK",
-    "french southern antarctic": "ATF",
-    "german democratic": "DDR",
-    "heard mcdonald islands": "HMD",
-    "holy see": "VAT",
-    "korea north": "PRK",
-    "korea south": "KOR",
-    "macau": "MAC",
-    "macedonia": "MKD",
-    "malagasy": "MDG",
-    "malaya": "MYS",
-    "myanmar burma": "MMR",
-    "netherlands antilles": "ANT",
-    "north korea": "PRK",
-    "north vietnam": "VNM",
-    "north yemen": "YEM",
-    "palestine": "PSE",
-    "palestinian authority": "PSE",
-    "pitcairn islands": "PCN",
-    "rhodesia": "ZWE",
-    "saint helena": "SHN",
-    "saint vincent": "VCT",
-    "serbia montenegro former": "SCG",
-    "somoa": "WSM",
-    "south korea": "KOR",
-    "south vietnam": "VNM",
-    "south yemen": "YMD",
-    "soviet union": "RUS",
-    "st helena": "SHN",
-    "st kitts nevis": "KNA",
-    "st lucia": "LCA",
-    "st pierre miquelon": "SPM",
-    "st vincent grenadines": "VCT",
-    "svalbard jan mayen island": "SJM",
-    "tokelau": "TKL",
-    "transjordan": "JOR",
-    "united states america": "USA",
-    "ussr": "RUS",
-    "vatican city": "VAT",
-    "west bank": "PSE",
-    "west bank gaza": "PSE",
-}
+
+def aliases(part: str) -> dict[str, str]:
+    """Plain labels to codes, from one part of aliases.toml."""
+    content = tomllib.loads(files(__package__).joinpath("aliases.toml").read_text(encoding="utf-8"))
+    return {label: code for code, labels in content[part].items() for label in labels}
+
+
+ALIASES = aliases("names")
 # Labels that name no country: regions, organisations, places without a code, unknown suppliers.
 NOT_COUNTRIES = re.compile(
     r"not specified|unknown|unidentified|organi[sz]ations?|neutral zone|gaza strip|west bank admin|antarctica|hawaii|"
@@ -113,12 +68,8 @@ def to_iso3(labels: pd.Series, raw: Path, publisher: str) -> pd.Series:
 def from_cow(raw: Path) -> dict[int, str]:
     """Correlates of War codes to ISO codes, by the United Nations names; both Vietnams are VNM (SVN is Slovenia)."""
     united = read(raw, UN_NAMES, ["iso3", "ccode"])
-    return dict(zip(united["ccode"].astype(int), united["iso3"], strict=True)) | {
-        817: "VNM",
-        710: "CHN",
-        255: "DEU",
-        260: "DEU",
-    }
+    codes = dict(zip(united["ccode"].astype(int), united["iso3"], strict=True))
+    return codes | {817: "VNM", 710: "CHN", 255: "DEU", 260: "DEU"}
 
 
 def countries_table(raw: Path) -> pd.DataFrame:

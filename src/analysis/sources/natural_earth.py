@@ -1,7 +1,4 @@
-"""Natural Earth: outlines of the countries around the pipelines, for the map under their routes.
-
-Where: https://www.naturalearthdata.com, as TopoJSON in the package world-atlas. Terms: public domain.
-"""
+"""Natural Earth: outlines of the countries around the pipelines, for the map under their routes."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -13,22 +10,20 @@ import pandas as pd
 
 from analysis.errors import SourceError
 from analysis.sources.names import NO_COUNTRY, to_iso3
-from analysis.sources.spec import TableSpec
+from analysis.sources.spec import there
 
 RAW = "wider/natural_earth_countries-50m.json"
 # West, south, east and north of what is kept, in degrees: a frame with room around the routes of `pipeline_routes`.
-WEST, SOUTH, EAST, NORTH = WINDOW = (44, 14, 90, 40)
+WEST, SOUTH, EAST, NORTH = (44, 14, 90, 40)
 # About a kilometre: less than the width of a line on the map.
 DECIMALS = 2
 Point = tuple[float, float]
 Ring = list[Point]
 
 
-def build(raw: Path) -> pd.DataFrame:
+def outlines(raw: Path) -> pd.DataFrame:
     """A row per country with a piece of land in the frame: code, name, GeoJSON geometry of those pieces; SourceError if strange."""
-    path = raw / RAW
-    if not path.is_file():
-        raise SourceError(f"{RAW} is not in the folder with the publishers' files; name that folder with --raw DIR.")
+    path = there(raw, RAW)
     try:
         topology = json.loads(path.read_text(encoding="utf-8"))
         arcs = [_arc(arc, topology["transform"]) for arc in topology["arcs"]]
@@ -41,7 +36,7 @@ def build(raw: Path) -> pd.DataFrame:
     table["iso3"] = NO_COUNTRY
     table.loc[coded, "iso3"] = to_iso3(table.loc[coded, "name"], raw, "Natural Earth")
     table["geometry"] = table["pieces"].map(lambda pieces: {"type": "MultiPolygon", "coordinates": pieces})
-    return table[["iso3", "name", "geometry"]].sort_values("name")
+    return table
 
 
 def _arc(steps: Sequence[Sequence[int]], transform: dict[str, Sequence[float]]) -> Ring:
@@ -77,33 +72,3 @@ def _without_repeats(points: Iterator[Point]) -> Iterator[Point]:
 
 def _inside(point: Point) -> bool:
     return WEST <= point[0] <= EAST and SOUTH <= point[1] <= NORTH
-
-
-TABLES = (
-    TableSpec(
-        name="outlines",
-        title="Outlines of the countries around Pakistan",
-        description="GeoJSON polygons of land in degrees of longitude and latitude (WGS 84), for the map under the routes of pipelines.",
-        build=build,
-        raw=(RAW,),
-        columns=(
-            ("iso3", "string", "ISO 3166-1 alpha-3", "country; ZZZ for land that the publisher gives to none"),
-            ("name", "string", "", "name, as the publisher writes it"),
-            ("geometry", "object", "degrees", "GeoJSON geometry"),
-        ),
-        key=("name",),
-        publisher="Natural Earth",
-        url="https://www.naturalearthdata.com",
-        vintage="version 4.1, scale 1:50 million (as in the package world-atlas 2.0.2)",
-        licence="public domain",
-        licence_url="https://www.naturalearthdata.com/about/terms-of-use/",
-        verdict="open",
-        credit="Made with Natural Earth",
-        remarks=(
-            "Natural Earth draws borders by who controls the land, not by who claims it: Kashmir is divided between Pakistan, India and China as they hold it, with the Siachen Glacier apart.",
-            "The same holds of Crimea, which lies outside the frame.",
-            f"Only pieces of land that reach into {WEST} to {EAST} degrees east, {SOUTH} to {NORTH} north are here, rounded to a hundredth of a degree.",
-        ),
-        geojson=True,
-    ),
-)

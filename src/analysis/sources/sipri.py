@@ -1,161 +1,157 @@
 """SIPRI, Arms Transfers Database, release of March 2026: deliveries to Pakistan and India, and derived figures.
 
-Where: https://www.sipri.org/databases/armstransfers, https://doi.org/10.55163/SAFC1241. Terms: (c) SIPRI; fair use is
-non-commercial, with reference, and less than 10 per cent of the data set. So one extract is shipped (recipients Pakistan
-and India), and of everything else only sums, shares and concentrations, which are the authors' calculations.
+Fair use is less than 10 per cent of the data set: so one extract is shipped (recipients Pakistan and India), and of everything
+else only sums, shares and concentrations, which are the authors' calculations.
 """
 
-from typing import Any
+from pathlib import Path
 
-from analysis.sources import sipri_build
-from analysis.sources.spec import TableSpec
+import pandas as pd
 
-COMMON: dict[str, Any] = {
-    "publisher": "SIPRI Arms Transfers Database",
-    "url": "https://doi.org/10.55163/SAFC1241",
-    "vintage": "release of March 2026",
-    "licence": "(c) SIPRI, non-commercial fair use, less than 10 per cent of the data set",
-    "licence_url": "https://www.sipri.org/about/terms-and-conditions",
-    "credit": "Information from the Stockholm International Peace Research Institute (SIPRI) Arms Transfers Database, "
-    "https://doi.org/10.55163/SAFC1241, (c) SIPRI 2026; sums and shares are authors' calculations from SIPRI data",
-}
-TIV = "TIV (trend-indicator value) measures the volume of arms in millions, not their price: never add it to money."
-REVISED = "Every release revises history: compare only figures of one release."
-SUPPLIER = ("supplier", "string", "ISO 3166-1 alpha-3", "supplier; the Soviet Union is RUS")
+from analysis.sources.names import NO_COUNTRY, UN_NAMES, to_iso3
+from analysis.sources.spec import read
 
-
-DERIVED = "Derived figures: the rows behind them are not shipped."
-
-TABLES = (
-    TableSpec(
-        name="arms_deliveries",
-        title="Arms deliveries to Pakistan and India by year, 1950-2025",
-        description="One row per supplier, recipient, year and designation; the one extract that SIPRI's terms allow.",
-        build=sipri_build.deliveries,
-        raw=(sipri_build.DELIVERIES,),
-        columns=(
-            ("delivery_id", "integer", "", "number of the row in this release"),
-            SUPPLIER,
-            ("supplier_name", "string", "", "supplier as SIPRI names it"),
-            ("recipient", "string", "ISO 3166-1 alpha-3", "PAK or IND"),
-            ("year", "integer", "year", "year of delivery"),
-            ("designation", "string", "", "weapon"),
-            ("description", "string", "", "kind of weapon in SIPRI's words"),
-            ("weapon_class", "string", "", "class by the authors' rule on the description"),
-            ("number", "number", "pieces", "number delivered"),
-            ("tiv", "number", "million TIV", "volume delivered in the year"),
-        ),
-        key=("delivery_id",),
-        verdict="fair-use",
-        remarks=(
-            TIV,
-            REVISED,
-            "No row means no recorded delivery. Unknown suppliers are missing (3 and 11 million TIV in 75 years).",
-        ),
-        constraints={"weapon_class": {"enum": [*(name for name, _ in sipri_build.CLASSES), "other"]}},
-        **COMMON,
-    ),
-    TableSpec(
-        name="pak_rus_arms_register",
-        title="Arms deals of the Soviet Union and Russia with Pakistan, 1966-2025",
-        description="The 18 deals in SIPRI's register, with numbers, years and volume.",
-        build=sipri_build.register,
-        raw=(sipri_build.REGISTER,),
-        columns=(
-            ("deal_id", "integer", "", "number of the row in this release"),
-            SUPPLIER,
-            ("recipient", "string", "ISO 3166-1 alpha-3", "PAK"),
-            ("order_year", "integer", "year", "year of order"),
-            ("number_ordered", "number", "pieces", "number ordered; empty if not known"),
-            ("designation", "string", "", "weapon"),
-            ("description", "string", "", "kind of weapon in SIPRI's words"),
-            ("number_delivered", "number", "pieces", "number delivered"),
-            ("delivery_years", "string", "", "years of delivery, separated by semicolons"),
-            ("status", "string", "", "new or second hand"),
-            ("tiv_unit", "number", "million TIV", "volume per piece"),
-            ("tiv_delivered", "number", "million TIV", "volume delivered over all years"),
-        ),
-        key=("deal_id",),
-        verdict="fair-use",
-        remarks=(
-            TIV,
-            "The volume of a deal must not be spread over its delivery years.",
-            "RD-93 engines are for JF-17 aircraft that come from China.",
-        ),
-        **COMMON,
-    ),
-    TableSpec(
-        name="arms_exporters",
-        title="Arms exports of Russia and the United States by year, 1950-2025",
-        description=f"Yearly totals, number of recipients and concentration. {DERIVED}",
-        build=sipri_build.exporters,
-        raw=(sipri_build.PANEL,),
-        columns=(
-            SUPPLIER,
-            ("year", "integer", "year", "year of delivery"),
-            ("tiv_total", "number", "million TIV", "deliveries to all recipients"),
-            ("recipients", "integer", "countries", "recipients with a delivery in the year"),
-            ("hhi", "number", "index from 0 to 1", "Herfindahl-Hirschman index of the recipients' shares"),
-        ),
-        key=("supplier", "year"),
-        verdict="reference-only source, derived figures",
-        remarks=(
-            TIV,
-            REVISED,
-            DERIVED,
-            "International organisations and unknown recipients are left out (0.5 per cent).",
-        ),
-        **COMMON,
-    ),
-    TableSpec(
-        name="arms_customers",
-        title="Largest recipients of Russian and US arms in five-year windows, 1950-2025",
-        description=f"Shares of the first five recipients in every window of five years. {DERIVED}",
-        build=sipri_build.customers,
-        raw=(sipri_build.PANEL,),
-        columns=(
-            SUPPLIER,
-            ("window_first", "integer", "year", "first year of the window"),
-            ("window_last", "integer", "year", "last year of the window"),
-            ("rank", "integer", "", "1 is the largest recipient"),
-            ("recipient", "string", "ISO 3166-1 alpha-3", "recipient; SIPRI's name where it is no state"),
-            ("share", "number", "0 to 1", "share in the supplier's exports in the window"),
-            ("window_tiv", "number", "million TIV", "the supplier's exports in the window"),
-            ("window_recipients", "integer", "countries", "recipients in the window"),
-            ("window_hhi", "number", "index from 0 to 1", "Herfindahl-Hirschman index in the window"),
-        ),
-        key=("supplier", "window_last", "rank"),
-        verdict="reference-only source, derived figures",
-        remarks=(TIV, REVISED, DERIVED),
-        constraints={"rank": {"minimum": 1, "maximum": sipri_build.TOP}},
-        **COMMON,
-    ),
-    TableSpec(
-        name="arms_placebo",
-        title="Changes of arms deliveries over all pairs of states: quantiles for placebo tests",
-        description=f"How much the mean from a year on differs from the mean before it, over all pairs. {DERIVED}",
-        build=sipri_build.placebo,
-        raw=(sipri_build.PANEL,),
-        columns=(
-            ("measure", "string", "", "deliveries, or supplier_share (of the recipient's imports)"),
-            ("span_first", "integer", "year", "first year of the span"),
-            ("span_last", "integer", "year", "last year of the span"),
-            ("year", "integer", "year", "candidate year: the first year after the supposed break"),
-            ("excluding", "string", "", "none, or the states whose pairs are left out on either side"),
-            ("quantile", "number", "per cent", "per cent of the pairs whose change is at most the value"),
-            ("pairs", "integer", "pairs", "pairs of supplier and recipient behind the quantiles"),
-            ("value", "number", "million TIV, or percentage points", "the change at this quantile"),
-        ),
-        key=("measure", "span_first", "span_last", "year", "excluding", "quantile"),
-        verdict="reference-only source, derived figures",
-        remarks=(
-            TIV,
-            DERIVED,
-            "Pairs are those with a delivery in the span, both members of the United Nations or Taiwan.",
-            "A year without deliveries is zero for deliveries; for shares it is missing when the recipient had none at all.",
-            "A pair needs four years with data on each side.",
-            "Imports from unknown suppliers are missing. Most pairs trade in few years: the median change is near zero.",
-        ),
-        **COMMON,
-    ),
+DELIVERIES = "arms/extracts/sipri_deliveries_by_year_PAK_IND_1950-2025.csv"
+REGISTER = "arms/extracts/sipri_register_PAK_from_RUS_SUN.csv"
+PANEL = "arms/sipri_tiv/sipri_tiv_bilateral_year_1950-2025.csv.gz"
+EXPORTERS = {"Russia": "RUS", "Soviet Union": "RUS", "United States": "USA"}
+WINDOW = 5
+TOP = 5
+PLACEBO_SPANS = ((2002, 2021), (1997, 2021), (2002, 2025))
+PLACEBO_YEARS = range(2006, 2019)
+PLACEBO_EXCLUDED: dict[str, tuple[str, ...]] = {"none": (), "PAK RUS IND USA": ("PAK", "RUS", "IND", "USA")}
+PERCENTILES = (0, 1, 2.5, 5, 10, 25, 50, 75, 90, 95, 97.5, 99, 100)
+FEWEST_YEARS = 4
+# First rule that matches a description wins; the order decides for mixed words such as "combat aircraft radar".
+CLASSES = (
+    ("sensors", r"radar|sonar|electro-optical|reconnaissance system|intelligence system|refuel system"),
+    ("engines", r"engine|turbofan|turbojet|turboprop|gas turbine"),
+    ("missiles", r"missile(?! boat| system)|torpedo(?! boat)|guided|munition|rocket launcher$|coastal defence"),
+    ("air defence", r"surface-to-air missile system|anti-aircraft|air-defence"),
+    ("helicopters", r"helicopter"),
+    ("aircraft", r"aircraft|drone"),
+    ("armour", r"tank(?!er)|armoured|infantry fighting"),
+    ("artillery", r"\bgun|mortar|rocket launcher|howitzer"),
+    ("ships", r"ship|boat|submarine|frigate|corvette|destroyer|cruiser|carrier|mine|tanker|tug"),
 )
+
+
+def weapon_class(descriptions: pd.Series) -> pd.Series:
+    """Class of weapons by the words of SIPRI's description; "other" where no rule matches."""
+    found = pd.Series("other", index=descriptions.index)
+    for name, pattern in reversed(CLASSES):
+        found = found.mask(descriptions.str.contains(pattern, regex=True), name)
+    return found.mask(descriptions.isin(["aircraft carrier"]), "ships")
+
+
+def arms_deliveries(raw: Path) -> pd.DataFrame:
+    """Deliveries to Pakistan and India by year, supplier and designation."""
+    kept = ("recipient", "year", "designation", "description", "tiv")
+    names = {"supplier": "supplier_name", "number_delivered": "number"}
+    table = read(raw, DELIVERIES, names | {name: name for name in kept})
+    rows = table.assign(
+        supplier=to_iso3(table["supplier_name"], raw, "SIPRI"),
+        recipient=table["recipient"].map({"Pakistan": "PAK", "India": "IND"}),
+        weapon_class=weapon_class(table["description"]),
+        tiv=table["tiv"].round(3),
+    )
+    rows = rows.sort_values(["recipient", "year", "supplier", "designation", "description", "number", "tiv"])
+    return rows.assign(delivery_id=range(1, len(rows) + 1))
+
+
+def pak_rus_arms_register(raw: Path) -> pd.DataFrame:
+    """The deals of the Soviet Union and Russia with Pakistan, as in SIPRI's register."""
+    table = read(
+        raw, REGISTER, ["supplier", "order_year", "designation", "n_delivered", "delivery_years", "tiv_delivered"]
+    )
+    table = table.rename(columns={"n_ordered": "number_ordered", "n_delivered": "number_delivered"})
+    rows = table.sort_values(["order_year", "designation"])
+    supplier = to_iso3(rows["supplier"], raw, "SIPRI")
+    return rows.assign(deal_id=range(1, len(rows) + 1), supplier=supplier, recipient="PAK")
+
+
+def concentration(sums: pd.DataFrame) -> pd.DataFrame:
+    """Total, number of recipients and concentration by supplier and year, of sums by supplier, year and recipient."""
+    total = sums.groupby(["supplier", "year"])["tiv"].transform("sum")
+    sums = sums.assign(square=(sums["tiv"] / total) ** 2)
+    found = sums.groupby(["supplier", "year"]).agg(
+        tiv_total=("tiv", "sum"), recipients=("recipient", "size"), hhi=("square", "sum")
+    )
+    return found.reset_index()
+
+
+def _sums(raw: Path) -> pd.DataFrame:
+    """Volume of Russia and the US by year and recipient; recipients that are no state keep SIPRI's name."""
+    table = read(raw, PANEL, ["supplier", "recipient", "year", "tiv"])
+    table = table[table["supplier"].isin(EXPORTERS)]
+    recipient = to_iso3(table["recipient"], raw, "SIPRI")
+    own_name = recipient.where(recipient != NO_COUNTRY, table["recipient"])
+    named = table.assign(supplier=table["supplier"].map(EXPORTERS), recipient=own_name)
+    return named.groupby(["supplier", "year", "recipient"])["tiv"].sum().reset_index()
+
+
+def arms_exporters(raw: Path) -> pd.DataFrame:
+    """Yearly totals of Russian and US arms exports, number of recipients and concentration."""
+    return concentration(_sums(raw))
+
+
+def largest(sums: pd.DataFrame) -> pd.DataFrame:
+    """The five largest recipients of every supplier in windows of five years, of sums by supplier, year and recipient."""
+    by = ["supplier", "window_first"]
+    windows = pd.concat([sums.assign(window_first=sums["year"] - back) for back in range(WINDOW)])
+    windows = windows[windows["window_first"].between(sums["year"].min(), sums["year"].max() - WINDOW + 1)]
+    found = windows.groupby([*by, "recipient"])["tiv"].sum().reset_index()
+    found["window_tiv"] = found.groupby(by)["tiv"].transform("sum")
+    found["share"] = found["tiv"] / found["window_tiv"]
+    found["window_recipients"] = found.groupby(by)["recipient"].transform("size")
+    found["window_hhi"] = (found["share"] ** 2).groupby([found[name] for name in by]).transform("sum")
+    found = found.sort_values([*by, "tiv", "recipient"], ascending=[True, True, False, True])
+    found["rank"] = found.groupby(by).cumcount() + 1
+    return found[found["rank"] <= TOP].assign(window_last=found["window_first"] + WINDOW - 1)
+
+
+def arms_customers(raw: Path) -> pd.DataFrame:
+    """Shares of the five largest recipients of Russian and US arms in every window of five years."""
+    return largest(_sums(raw))
+
+
+def pair_deliveries(raw: Path) -> pd.DataFrame:
+    """Deliveries by year (rows) and pair (columns: supplier, recipient), both members of the United Nations or Taiwan."""
+    table = read(raw, PANEL, ["supplier", "recipient", "year", "tiv"])
+    states = set(read(raw, UN_NAMES, ["iso3"])["iso3"])
+    table = table.assign(**{side: to_iso3(table[side], raw, "SIPRI") for side in ("supplier", "recipient")})
+    table = table[table["supplier"].isin(states) & table["recipient"].isin(states)]
+    wide = table.pivot_table(index="year", columns=["supplier", "recipient"], values="tiv", aggfunc="sum")
+    return wide.fillna(0)
+
+
+def pair_changes(values: pd.DataFrame, year: int) -> pd.Series:
+    """Mean from `year` on minus mean before it for every pair with at least four years of data on each side."""
+    before, after = values[values.index < year], values[values.index >= year]
+    enough = (before.notna().sum() >= FEWEST_YEARS) & (after.notna().sum() >= FEWEST_YEARS)
+    return (after.mean() - before.mean())[enough]
+
+
+def arms_placebo(raw: Path) -> pd.DataFrame:
+    """Quantiles of the change over all pairs with a delivery in the span, by measure, span, year and pairs left out."""
+    panel, found = pair_deliveries(raw), []
+    for first, last in PLACEBO_SPANS:
+        span = panel.loc[first:last]
+        # The recipient's whole imports count in its shares, those from suppliers that have no pair of their own too.
+        total = span.T.groupby(level="recipient").sum().T
+        span = span.loc[:, span.sum() > 0]
+        imports = total[span.columns.get_level_values("recipient")].set_axis(span.columns, axis=1)
+        for measure, values in (("deliveries", span), ("supplier_share", 100 * span / imports.where(imports > 0))):
+            for year in PLACEBO_YEARS:
+                rows = _quantiles(pair_changes(values, year))
+                found.append(rows.assign(measure=measure, span_first=first, span_last=last, year=year))
+    return pd.concat(found)
+
+
+def _quantiles(changes: pd.Series) -> pd.DataFrame:
+    found = []
+    for label, codes in PLACEBO_EXCLUDED.items():
+        kept = changes[~changes.index.to_frame().isin(codes).any(axis=1)]
+        values = kept.quantile([p / 100 for p in PERCENTILES]).to_numpy()
+        found.append(pd.DataFrame({"excluding": label, "quantile": PERCENTILES, "pairs": len(kept), "value": values}))
+    return pd.concat(found)

@@ -1,32 +1,41 @@
-"""What every table of data/ declares: its columns, where it comes from, what may be done with it."""
+"""What is common to all publishers: how a table of data/ is declared, and how a publisher's file is read."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import tomllib
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
 from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from analysis.errors import SourceError
 
-Column = tuple[str, str, str, str]
+
+class Column(NamedTuple):
+    """A column: its name, its Frictionless type, its unit or "", what it means."""
+
+    name: str
+    type: Literal["string", "integer", "number", "boolean", "object"]
+    unit: str
+    description: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class TableSpec:
-    """A table of data/.
+class TableSpec(BaseModel):
+    """A table of data/, as the TOML file beside its publisher's module declares it.
 
-    columns: (name, Frictionless type, unit or "", description) in order; key: names of the primary key.
-    raw: the publisher's files below the raw folder. remarks: one sentence per trap a user must know.
-    geojson: a map, not a table to read: column `geometry` holds GeoJSON geometries, the others are properties.
-    constraints: Frictionless constraints of a column beyond those that its unit sets (see contracts), by its name.
+    fields: the columns in order; key: the primary key; sort: the order of rows where it is not the key, [] to keep it;
+    decimals, dtypes: of columns, where not as built; constraints: Frictionless constraints of columns beyond those that
+    their units set (see contracts); remarks: one sentence per trap a user must know; format geojson: a map, whose column
+    `geometry` holds GeoJSON geometries.
     """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     title: str
     description: str
-    build: Callable[[Path], pd.DataFrame]
-    raw: tuple[str, ...]
-    columns: tuple[Column, ...]
+    fields: tuple[Column, ...]
     key: tuple[str, ...]
     publisher: str
     url: str
@@ -36,26 +45,55 @@ class TableSpec:
     verdict: str
     credit: str
     remarks: tuple[str, ...] = ()
-    parquet: bool = False
-    geojson: bool = False
-    constraints: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    format: Literal["csv", "parquet", "geojson"] = "csv"
+    sort: tuple[str, ...] | None = None
+    decimals: Mapping[str, int] = {}
+    dtypes: Mapping[str, str] = {}
+    constraints: Mapping[str, Mapping[str, Any]] = {}
+
+    def but(self, **changes: object) -> "TableSpec":
+        """The same declaration with other values."""
+        return self.model_copy(update=changes)
 
 
-def read(raw: Path, name: str, needed: list[str], **options: object) -> pd.DataFrame:
+def declared(publisher: str) -> dict[str, TableSpec]:
+    """The tables of a publisher by name, from its TOML file; values above the tables hold for all of them.
+
+    Raises SourceError if the file lacks a value, or has one that is not known.
+    """
+    content = tomllib.loads(files(__package__).joinpath(f"{publisher}.toml").read_text(encoding="utf-8"))
+    common = {key: value for key, value in content.items() if not isinstance(value, dict)}
+    remarks, found = common.pop("remarks", []), {}
+    for name, table in content.items():
+        if isinstance(table, dict):
+            told = {"remarks": [*remarks, *table.pop("remarks", [])]}
+            try:
+                found[name] = TableSpec(name=name, **(common | table | told))
+            except ValidationError as error:
+                first = error.errors()[0]
+                raise SourceError(f"{publisher}.toml, {name}.{first['loc'][0]}: {first['msg']}.") from None
+    return found
+
+
+def read(raw: Path, name: str, needed: Iterable[str], **options: object) -> pd.DataFrame:
     """The publisher's CSV file `name` below `raw`; SourceError if it is missing, unreadable or lacks a needed column.
 
-    Empty cells and the letters NA stay text: 'NA' is Namibia in more than one file.
+    `needed` as a mapping of the publisher's names to ours chooses these columns and renames them. Empty cells and the
+    letters NA stay text: 'NA' is Namibia in more than one file.
     """
-    path = raw / name
-    if not path.is_file():
-        raise SourceError(f"{name} is not in the folder with the publishers' files; name that folder with --raw DIR.")
     try:
-        table = pd.read_csv(path, keep_default_na=False, na_values=[""], **options)  # type: ignore[call-overload]
+        table = pd.read_csv(there(raw, name), keep_default_na=False, na_values=[""], **options)  # type: ignore[call-overload]
     except (ValueError, EOFError, OSError) as error:
         raise SourceError(f"{name} cannot be read ({error}); fetch the publisher's file again.") from None
-    lacking = [column for column in needed if column not in table.columns]
-    if lacking:
+    if lacking := [column for column in needed if column not in table.columns]:
         raise SourceError(
             f"{name} lacks the columns {', '.join(lacking)}; is it the file that data/README.md describes?"
         )
-    return pd.DataFrame(table)
+    return table[list(needed)].rename(columns=dict(needed)) if isinstance(needed, Mapping) else pd.DataFrame(table)
+
+
+def there(raw: Path, name: str) -> Path:
+    """The path of the publisher's file `name` below `raw`; SourceError if it is missing."""
+    if not (raw / name).is_file():
+        raise SourceError(f"{name} is not in the folder with the publishers' files; name that folder with --raw DIR.")
+    return raw / name

@@ -10,9 +10,8 @@ import pandas as pd
 
 from analysis.errors import SourceError
 from analysis.sources.own import baci, colt, energy, local, sipri_tables, table
-from analysis.sources.spec import TableSpec
 
-KINDS: dict[str, tuple[str, str, Callable[..., list[list[TableSpec]]]]] = {
+KINDS: dict[str, tuple[str, str, Callable[..., list[list[local.Made]]]]] = {
     "sipri": (
         "SIPRI Arms Transfers Database, https://www.sipri.org/databases/armstransfers",
         "Deliveries by year of all countries (arms_deliveries, arms_exporters, arms_customers) from SIPRI's deliveries one by "

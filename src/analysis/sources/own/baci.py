@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -22,10 +22,10 @@ import pyarrow as pa
 from pyarrow import csv
 
 from analysis import countries
-from analysis.sources import baci
 from analysis.sources.own import reading, unpack
+from analysis.sources.own.local import Made, local_table
 from analysis.sources.own.unpack import refuse
-from analysis.sources.spec import TableSpec
+from analysis.sources.spec import declared
 
 COLUMNS = {"t": pa.int32(), "i": pa.int32(), "j": pa.int32(), "v": pa.float64()}
 CODES = ("country_code", "country_iso3")
@@ -33,7 +33,7 @@ CODES_FILES = "country_codes_V*.csv"
 EDITION = re.compile(r"BACI_(HS\d\d)_Y\d{4}_V(\w+)\.csv")
 BLOCK = 1 << 25
 HEAD = 1 << 16
-OWN = "This is a local table, made from your own file; committed reports are made without it."
+CREDIT = "CEPII, BACI (Gaulier and Zignago 2010, CEPII Working Paper 2010-23), {}; sums are authors' calculations"
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Part:
         return [cell.strip().strip('"').lower() for cell in line.split(",")]
 
 
-def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[list[TableSpec]]:
+def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[list[Made]]:
     """The local table trade from BACI's yearly files, or from CEPII's zip of them, in one batch.
 
     `shipped` lends nothing: editions of BACI must not be mixed. The list of country codes is taken from the files given,
@@ -63,7 +63,7 @@ def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[l
         raise refuse(files[0].name, "a file is damaged, cut off or locked; download it again.") from None
 
 
-def _table(files: Sequence[Path]) -> TableSpec:
+def _table(files: Sequence[Path]) -> Made:
     parts = [part for path in files for part in _parts(path)]
     yearly = [part for part in parts if set(COLUMNS) <= set(part.header())]
     if not yearly:
@@ -79,7 +79,7 @@ def _table(files: Sequence[Path]) -> TableSpec:
     table, left = _named(sums, codes)
     if table.empty:
         raise refuse(yearly[0].name, f"line 2: no code of a country is in CEPII's list: {left}.")
-    return _spec(table, yearly, editions, left)
+    return _made(table, yearly, editions, left)
 
 
 def _parts(path: Path) -> Iterator[Part]:
@@ -133,7 +133,8 @@ def _sums(part: Part) -> pd.DataFrame:
         raise refuse(part.name, _first_wrong(part)) from None
     if not found:
         raise refuse(part.name, "line 1: there is no row below the header.")
-    return pd.concat(found).groupby(level=[0, 1, 2]).sum().reset_index()
+    sums: pd.Series = pd.concat(found).groupby(level=[0, 1, 2]).sum()
+    return sums.reset_index()
 
 
 def _blocks(part: Part) -> Iterator[pd.DataFrame]:
@@ -177,28 +178,25 @@ def _named(sums: pd.DataFrame, codes: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     kept = sums[~bad & (sums["exporter"] != sums["importer"]) & sums["exporter"].isin(known)]
     table = kept.groupby(["exporter", "importer", "t"])["v"].sum().round(3).reset_index()
     table = table[table["v"] > 0].rename(columns={"t": "year", "v": "value_kusd"})
-    types = {"exporter": "category", "importer": "category", "year": "int16"}
-    return table.astype(types), left if strange else ""
+    return table, left if strange else ""
 
 
-def _spec(table: pd.DataFrame, yearly: Sequence[Part], editions: Sequence[str], left: str) -> TableSpec:
-    ours, years = baci.TABLES[0], sorted(set(table["year"]))
-    edition = f"{editions[0].split()[0]}, edition {editions[0].split()[1]}" if editions else "edition not named"
-    files = yearly[0].name if len(yearly) == 1 else f"{yearly[0].name} and {len(yearly) - 1} more"
+def _made(table: pd.DataFrame, yearly: Sequence[Part], editions: Sequence[str], left: str) -> Made:
+    years = sorted(set(table["year"]))
+    edition = "BACI {}, edition {}".format(*editions[0].split()) if editions else "BACI edition not named"
+    files = [part.name for part in yearly]
     span, nations = f"{years[0]}-{years[-1]}", len({*table["exporter"], *table["importer"]})
+    scope = f"{files[0]}{f' and {len(files) - 1} more' if len(files) > 1 else ''} "
     gaps = ", ".join(map(str, reading.gaps(years)))
-    return replace(
-        ours, title=f"Goods trade of all pairs of countries, {span}", build=lambda _: table,
-        description=f"Made on this machine from {files} ({len(table):,} pairs and years, {nations} countries, {span}).",
-        vintage=f"your own file {files}, BACI {edition}", licence="Etalab Open Licence 2.0 at CEPII; your own copy",
-        verdict="your own file: only for you",
-        credit=f"CEPII, BACI (Gaulier and Zignago 2010, CEPII Working Paper 2010-23), {edition}; sums are authors' calculations",
-        remarks=(
-            *([f"Left out as no country: {left}."] if left else []),
-            *([f"No file is of {gaps}: these years are missing, not zero."] if gaps else []),
-            f"It covers {span} only, and takes the place of the project's own table: editions must not be mixed.",
-            "CEPII warns that the last year of an edition is incomplete: some flows are missing or told by one side only.",
-            "No row means that no flow was recorded.",
-            OWN,
-        ),
+    remarks = (
+        *([f"Left out as no country: {left}."] if left else []),
+        *([f"No file is of {gaps}: these years are missing, not zero."] if gaps else []),
+        f"It covers {span} only, and takes the place of the project's own table: editions must not be mixed.",
+        "CEPII warns that the last year of an edition is incomplete: some flows are missing or told by one side only.",
+        "No row means that no flow was recorded.",
+    )
+    return local_table(
+        declared("baci")["trade"], table, files, f"{scope}({len(table):,} pairs and years, {nations} countries, {span})",
+        edition=edition, remarks=remarks, title=f"Goods trade of all pairs of countries, {span}",
+        licence="Etalab Open Licence 2.0 at CEPII; your own copy", credit=CREDIT.format(edition.removeprefix("BACI ")),
     )  # fmt: skip

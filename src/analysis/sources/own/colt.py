@@ -14,29 +14,24 @@ import pandas as pd
 
 from analysis import countries
 from analysis.sources.names import NO_COUNTRY
-from analysis.sources.own import labels, reading, unpack
+from analysis.sources.own import labels, reading
+from analysis.sources.own.local import Made, local_table
 from analysis.sources.own.reading import Sheet
 from analysis.sources.own.sipri_export import some
 from analysis.sources.own.unpack import count, refuse
-from analysis.sources.spec import TableSpec
+from analysis.sources.spec import declared
 
 VISITOR, HOST = ("LeaderCountryISO", "LeaderCountryOrIGO"), ("CountryVisitedISO", "CountryVisited")
 TRIPS = {"COLT's list of visits": (*VISITOR, *HOST, "LeaderRole", "TripYear")}
 LEADERS = {"GS", "G", "S", "De Facto"}
-OWN = "This is a local table, made from your own file; committed reports are made without it."
 
 
-def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[list[TableSpec]]:
+def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[list[Made]]:
     """The local table leader_visits from COLT's list of visits, in one batch; `shipped` lends nothing.
 
     Raises SourceError for a file that is not COLT's, or that has no visit in a year between its first and its last.
     """
-    found = [one for path in files for one in unpack.texts(path)]
-    if len(found) != 1:
-        raise refuse("colt", f"{len(found)} files are given; expected the one list of visits.")
-    _, sheet = reading.read(*found[0], TRIPS)
-    if not sheet.rows:
-        raise refuse(sheet.name, f"line {sheet.line}: there is no row below the header.")
+    sheet = reading.only("colt", files, TRIPS)
     rows = _rows(sheet)
     if missing := reading.gaps(rows["year"].tolist()):
         raise refuse(
@@ -48,7 +43,14 @@ def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[l
     left = [f"{count(len(group), 'row')} left out: {what!s} ({some(sorted(set(group['cause'])))})."
             for what, group in rows.groupby("left") if what]  # fmt: skip
     sums = kept.groupby(["country", "partner", "year"]).size().rename("visits").reset_index()
-    return [[_spec(sheet.name, sums, tuple(left))]]
+    nations, span = len({*sums["country"], *sums["partner"]}), f"{sums['year'].min()}-{sums['year'].max()}"
+    spec = declared("own")["leader_visits"]
+    scope = f"{sheet.name} ({count(int(sums['visits'].sum()), 'visit')}, {nations} countries, {span})"
+    remarks = (*left, "No row means that no visit was recorded. Summits in a country count as visits to it.")
+    edition = f"visits to {sums['year'].max()}"
+    return [
+        [local_table(spec, sums, [sheet.name], scope, edition=edition, remarks=remarks, title=f"{spec.title}, {span}")]
+    ]
 
 
 def _rows(sheet: Sheet) -> pd.DataFrame:
@@ -73,35 +75,3 @@ def _codes(sheet: Sheet, columns: tuple[str, str]) -> list[str]:
     pairs = list(zip(*map(sheet.column, columns), strict=True))
     found = {pair: next((code for code in map(labels.code, pair) if code in known), "") for pair in set(pairs)}
     return [found[pair] for pair in pairs]
-
-
-def _left(rows: pd.Series, what: str) -> str:
-    return f"{count(int(rows.sum()), 'row')} left out: {what}." if rows.any() else ""
-
-
-def _spec(name: str, table: pd.DataFrame, left: tuple[str, ...]) -> TableSpec:
-    nations, span = len({*table["country"], *table["partner"]}), f"{table['year'].min()}-{table['year'].max()}"
-    return TableSpec(
-        name="leader_visits",
-        title=f"Visits of heads of state and government, {span}",
-        description=f"Made on this machine from {name} ({count(int(table['visits'].sum()), 'visit')}, {nations} countries, {span}).",
-        build=lambda _: table,
-        raw=(),
-        columns=(
-            ("country", "string", "ISO 3166-1 alpha-3", "whose leader travelled"),
-            ("partner", "string", "ISO 3166-1 alpha-3", "country visited"),
-            ("year", "integer", "year", "year of the trip"),
-            ("visits", "integer", "visits", "visits, each leader and each country on a trip once"),
-        ),
-        key=("country", "partner", "year"),
-        publisher="Diplometrics, Country and Organizational Leader Travel (COLT)",
-        url="https://doi.org/10.7910/DVN/87YG4K",
-        vintage=f"your own file {name}, visits to {table['year'].max()}",
-        licence="terms of the publisher, your own copy: do not pass the table on",
-        licence_url="https://doi.org/10.7910/DVN/87YG4K",
-        verdict="your own file: only for you",
-        credit="Diplometrics, Country and Organizational Leader Travel (COLT), doi:10.7910/DVN/87YG4K (Moyer et al. 2025)",
-        remarks=(*left, "No row means that no visit was recorded. Summits in a country count as visits to it.", OWN),
-        constraints={"visits": {"minimum": 1}},
-        parquet=True,
-    )

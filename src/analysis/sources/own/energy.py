@@ -11,10 +11,11 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import countries
-from analysis.sources.own import reading, unpack
+from analysis.sources.own import reading
+from analysis.sources.own.local import Made, local_table
 from analysis.sources.own.reading import Sheet
 from analysis.sources.own.unpack import count, refuse
-from analysis.sources.spec import TableSpec
+from analysis.sources.spec import declared
 
 NARROW = ("Country", "Year", "ISO3166_alpha3", "Region", "SubRegion", "OPEC", "EU", "OECD", "CIS", "Var", "Value")
 VARIABLES = {
@@ -28,18 +29,14 @@ VARIABLES = {
 NOT_IN_FILE = "lng_imports"
 WORLD = {"Total World": "WLD"}
 COLUMNS = ("country", "year", "indicator", "value", "unit")
-OWN = "This is a local table, made from your own file; committed reports are made without it."
 
 
-def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[list[TableSpec]]:
+def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[list[Made]]:
     """The local table energy_review from one narrow CSV, in one batch; `shipped` has the project's own, if there is one.
 
     Raises SourceError for a file without the variables or with another number of files.
     """
-    found = [one for path in files for one in unpack.texts(path)]
-    if len(found) != 1:
-        raise refuse("ei", f"{len(found)} files are given; expected one narrow CSV.")
-    _, sheet = reading.read(*found[0], {"the Energy Institute's narrow CSV": NARROW})
+    sheet = reading.only("ei", files, {"the Energy Institute's narrow CSV": NARROW})
     table = review(sheet)
     ours = shipped.get("energy_review", table)
     kept = ours.loc[ours["indicator"] == NOT_IN_FILE, list(COLUMNS)]
@@ -47,7 +44,11 @@ def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[l
     span = f"{table['year'].min()}-{table['year'].max()}"
     nations = table.loc[table["country"] != "WLD", "country"].nunique()
     scope = f"{sheet.name} ({count(len(table), 'row')}, countries: {nations}, {span})"
-    return [[_spec(sheet.name, scope, rows.sort_values(["indicator", "country", "year"]), len(kept) > 0, _left(sheet))]]
+    lng = (
+        "LNG imports are those of the project's own table." if len(kept) else "LNG imports are not in the narrow file."
+    )
+    spec, edition = declared("own")["energy_review"], f"data to {rows['year'].max()}"
+    return [[local_table(spec, rows, [sheet.name], scope, edition=edition, remarks=(*_left(sheet), lng))]]
 
 
 def review(sheet: Sheet) -> pd.DataFrame:
@@ -69,10 +70,7 @@ def review(sheet: Sheet) -> pd.DataFrame:
         "indicator": [indicator for indicator, _ in named],
         "value": reading.numbers(sheet, "Value", least=-math.inf), "unit": [unit for _, unit in named],
     })  # fmt: skip
-    twice = table.duplicated(["country", "year", "indicator"])
-    if twice.any():
-        line = sheet.rows[int(twice.to_numpy().argmax())][0]
-        raise refuse(sheet.name, f"line {line} repeats a country, year and variable; expected one row for each.")
+    reading.check_once(sheet, table, ["country", "year", "indicator"], "a country, year and variable")
     return table
 
 
@@ -96,31 +94,3 @@ def _left(sheet: Sheet) -> tuple[str, ...]:
         if names:
             told.append(f"{count(int(chosen.sum()), 'row')} of {what} left out: {', '.join(names)}.")
     return tuple(told)
-
-
-def _spec(name: str, scope: str, table: pd.DataFrame, lng_kept: bool, left: tuple[str, ...]) -> TableSpec:
-    lng = "LNG imports are those of the project's own table." if lng_kept else "LNG imports are not in the narrow file."
-    return TableSpec(
-        name="energy_review",
-        title="Energy by country and year in your own copy of the Statistical Review",
-        description=f"Made on this machine from {scope}.",
-        build=lambda _: table,
-        raw=(),
-        columns=(
-            ("country", "string", "ISO 3166-1 alpha-3", "country; WLD for the world"),
-            ("year", "integer", "year", "calendar year"),
-            ("indicator", "string", "", "what is measured"),
-            ("value", "number", "", "value in the unit of the row"),
-            ("unit", "string", "", "unit of the value"),
-        ),
-        key=("country", "year", "indicator"),
-        publisher="Energy Institute, Statistical Review of World Energy",
-        url="https://www.energyinst.org/statistical-review",
-        vintage=f"your own file {name}, data to {table['year'].max()}",
-        licence="(c) Energy Institute, your own copy: quote with attribution, do not pass the table on",
-        licence_url="https://www.energyinst.org/statistical-review",
-        verdict="your own file: only for you",
-        credit="Energy Institute, Statistical Review of World Energy",
-        remarks=(*left, lng, OWN),
-        parquet=True,
-    )

@@ -5,32 +5,17 @@ from collections.abc import Iterable
 from functools import cache
 
 from analysis import countries
-from analysis.sources.names import ALIASES, NO_COUNTRY, NOT_COUNTRIES, plain
+from analysis.sources.names import ALIASES, NO_COUNTRY, NOT_COUNTRIES, aliases, plain
 from analysis.sources.own.reading import HALF, Sheet
 from analysis.sources.own.unpack import refuse
 
-# SIPRI's words of older releases, and places that never had a code. South Vietnam must not share the code of Slovenia.
-SIPRI_NAMES = {
-    "biafra": NO_COUNTRY,
-    "cote d ivoire": "CIV",
-    "katanga": NO_COUNTRY,
-    "northern cyprus": NO_COUNTRY,
-    "south vietnam": NO_COUNTRY,
-    "sun": "RUS",
-    "turkey": "TUR",
-    "turkiye": "TUR",
-    "uae": "ARE",
-    "viet nam": "VNM",
-    "vietnam": "VNM",
-    "yemen arab": "YEM",
-}
 NON_STATE = "*"
 TOTAL = re.compile(r"(grand |sub-?)?totals?\b.*|world|all (countries|suppliers|recipients)", re.I)
 
 
 @cache
 def _known() -> dict[str, str]:
-    return {plain(countries.name(code)): code for code in countries.codes()} | ALIASES | SIPRI_NAMES
+    return {plain(countries.name(code)): code for code in countries.codes()} | ALIASES | aliases("sipri")
 
 
 def iso3(sheet: Sheet, labels: Iterable[str]) -> dict[str, str]:

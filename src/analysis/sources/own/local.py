@@ -7,15 +7,33 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from analysis.errors import SourceError
 from analysis.sources.build import write
-from analysis.sources.contracts import breaches
 from analysis.sources.spec import TableSpec
 
 DESCRIPTOR = "datapackage.json"
+OWN = "This is a local table, made from your own file; committed reports are made without it."
+# A declaration and its table; a batch is made from the same files.
+Made = tuple[TableSpec, pd.DataFrame]
 
 
-def save(batches: Sequence[Sequence[TableSpec]], folder: Path, kind: str) -> list[dict[str, Any]]:
+def local_table(
+    spec: TableSpec, table: pd.DataFrame, files: Sequence[str], scope: str, *, edition: str = "",
+    remarks: Sequence[str] = (), **changes: str,
+) -> Made:  # fmt: skip
+    """A table from the user's files of these names, declared as `spec` but for the changes; `scope` says what was found."""
+    several = f" and {len(files) - 1} more" if len(files) > 1 else ""
+    vintage = f"your own file {files[0]}{several}" + (f", {edition}" if edition else "")
+    told = {
+        "description": f"Made on this machine from {scope}.", "vintage": vintage, "format": "parquet",
+        "verdict": "your own file: only for you", "remarks": (*remarks, OWN),
+    }  # fmt: skip
+    return spec.but(**(told | changes)), table
+
+
+def save(batches: Sequence[Sequence[Made]], folder: Path, kind: str) -> list[dict[str, Any]]:
     """Write local tables and their descriptor into `folder`; returns their resources.
 
     The files get their hash as part of the name, and the descriptor is swapped last, so that a reader sees the old
@@ -28,17 +46,19 @@ def save(batches: Sequence[Sequence[TableSpec]], folder: Path, kind: str) -> lis
         raise SourceError(f"{folder} cannot be written ({error.strerror}). Nothing was changed.") from None
 
 
-def _save(batches: Sequence[Sequence[TableSpec]], folder: Path, kind: str) -> list[dict[str, Any]]:
+def _save(batches: Sequence[Sequence[Made]], folder: Path, kind: str) -> list[dict[str, Any]]:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as scratch:
-        facts = [(spec, {"added_as": kind, "batch": batch[0].name}) for batch in batches for spec in batch]
-        made = [_written(spec, Path(scratch)) | fact for spec, fact in facts]
-        for resource in made:
+        written = [
+            _written(spec, table, Path(scratch)) | {"added_as": kind, "batch": batch[0][0].name}
+            for batch in batches for spec, table in batch
+        ]  # fmt: skip
+        for resource in written:
             os.replace(Path(scratch) / resource["path"], folder / resource["path"])
-    batches_made, names = {one["batch"] for one in made}, {one["name"] for one in made}
-    kept = [one for one in resources(folder) if one["batch"] not in batches_made and one["name"] not in names]
-    _swap(kept + made, folder)
-    return made
+    replaced, names = {one["batch"] for one in written}, {one["name"] for one in written}
+    kept = [one for one in resources(folder) if one["batch"] not in replaced and one["name"] not in names]
+    _swap(kept + written, folder)
+    return written
 
 
 def remove(name: str, folder: Path) -> list[str]:
@@ -71,14 +91,9 @@ def resources(folder: Path) -> list[dict[str, Any]]:
         raise SourceError(f"{path} is damaged; `analysis data remove NAME` takes all local tables away.") from None
 
 
-def _written(spec: TableSpec, scratch: Path) -> dict[str, Any]:
+def _written(spec: TableSpec, table: pd.DataFrame, scratch: Path) -> dict[str, Any]:
     """Write one table under a name that holds its hash; SourceError if it breaks its own declaration."""
-    try:
-        resource = write(spec, scratch, scratch)
-    except SourceError as error:
-        raise SourceError(f"{error} Nothing was changed.") from None
-    for problem in breaches(spec.build(scratch), resource["schema"]):
-        raise SourceError(f"{spec.name}: {problem}. Nothing was changed.")
+    resource = write(spec, table, scratch)
     built = scratch / resource["path"]
     named = built.with_stem(f"{built.stem}-{resource['hash'].removeprefix('sha256:')[:12]}")
     return resource | {"path": built.rename(named).name}

@@ -8,7 +8,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
+import pandas as pd
+
+from analysis.sources.own import unpack
 from analysis.sources.own.unpack import refuse
 
 DELIMITERS = (",", ";", "\t")
@@ -77,10 +81,27 @@ def read(name: str, content: str, layouts: Mapping[str, Sequence[str]]) -> tuple
     body = [(number, row) for number, row in rows[at + 1 :] if any(cell.strip() for cell in row)]
     whole, mended = _mended(body, header)
     fitted = tuple(_fitted(one, len(header), name) for one in whole)
+    if not fitted:
+        raise refuse(name, f"line {line}: there is no row below the header.")
     if not content.endswith("\n"):
         raise refuse(name, f"line {rows[-1][0]} has no line end, as if the file were cut off there; download it "
                      "again, or add a line end if it is whole.")  # fmt: skip
     return layout, Sheet(name, notes, header, line, fitted, delimiter, mended)
+
+
+def only(kind: str, files: Sequence[Path], layouts: Mapping[str, Sequence[str]]) -> Sheet:
+    """The sheet of the one CSV file that is given, of the one layout; SourceError if there are more, or as `read` says."""
+    found = [one for path in files for one in unpack.texts(path)]
+    if len(found) != 1:
+        raise refuse(kind, f"{len(found)} files are given; expected one: {', '.join(layouts)}.")
+    return read(*found[0], layouts)[1]
+
+
+def check_once(sheet: Sheet, table: pd.DataFrame, key: Sequence[str], what: str) -> None:
+    """SourceError if two rows of the table, which has those of the sheet, have one key; `what` names it."""
+    if (twice := table.duplicated(list(key))).any():
+        line = sheet.lines()[int(twice.to_numpy().argmax())]
+        raise refuse(sheet.name, f"line {line} repeats {what}; expected one row for each.")
 
 
 def numbers(sheet: Sheet, column: str, *, empty: bool = False, least: float = 0) -> list[float]:

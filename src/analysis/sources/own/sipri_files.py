@@ -59,8 +59,6 @@ def _export(name: str, text: str) -> Export:
         _, sheet = reading.read(name, text, {"SIPRI's TIV table": years})
         return _table(sheet, BY_SUPPLIER if title[1] == "to" else BY_RECIPIENT, title[2])
     layout, sheet = reading.read(name, text, LAYOUTS)
-    if not sheet.rows:
-        raise refuse(sheet.name, f"line {sheet.line}: there is no row below the header.")
     if layout in (BY_SUPPLIER, BY_RECIPIENT):
         return _table(sheet, layout, None)
     return {PANEL: _panel, LEVEL: _level, REGISTER: _register}[layout](sheet)
@@ -77,10 +75,7 @@ def _panel(sheet: Sheet) -> Export:
         year=reading.years(sheet, "year"), designation=None, description=None, number=None,
         tiv=reading.numbers(sheet, "tiv"),
     )  # fmt: skip
-    twice = flows.duplicated(["supplier_name", "recipient_name", "year"])
-    if twice.any():
-        line = sheet.lines()[int(twice.to_numpy().argmax())]
-        raise refuse(sheet.name, f"line {line} repeats a supplier, recipient and year; expected one row for each.")
+    reading.check_once(sheet, flows, ["supplier_name", "recipient_name", "year"], "a supplier, recipient and year")
     if missing := reading.gaps(flows["year"].tolist()):
         raise refuse(sheet.name, f"line {sheet.lines()[-1]} ends the file without a row of {some(missing)}, and a year left out "
                      "would count as zero; add it, or a row with 0 for a year without deliveries.")  # fmt: skip

@@ -11,20 +11,18 @@ import pandas as pd
 
 from analysis import countries
 from analysis.sources.build import YEAR_COLUMNS
-from analysis.sources.own import reading, unpack
+from analysis.sources.own import reading
+from analysis.sources.own.local import Made, local_table
 from analysis.sources.own.reading import Sheet
 from analysis.sources.own.sipri_export import some
 from analysis.sources.own.unpack import count, refuse
-from analysis.sources.spec import TableSpec
+from analysis.sources.spec import Column, TableSpec
 
 BOOLEAN = {"true": True, "false": False}
 LIST = re.compile(r"[;,]\s*")
-OWN = "This is a local table, made from your own file; committed reports are made without it."
 
 
-def tables(
-    resource: Mapping[str, Any], files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]
-) -> list[list[TableSpec]]:
+def tables(resource: Mapping[str, Any], files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[list[Made]]:
     """The local table that takes the place of the one that `resource` describes, from one CSV file; `shipped` holds that one.
 
     Columns may come in any order. Raises SourceError that names the columns which lack or are too many, or the line of a
@@ -33,22 +31,15 @@ def tables(
     name, fields = resource["name"], resource["schema"]["fields"]
     if name not in shipped:
         raise refuse(name, "this is a map; expected the name of a table.")
-    found = [one for path in files for one in unpack.texts(path)]
-    if len(found) != 1:
-        raise refuse("csv", f"{len(found)} files are given; expected one.")
     allowed = [field["name"] for field in fields]
-    _, sheet = reading.read(*found[0], {f"the table {name}": allowed})
+    sheet = reading.only("csv", files, {f"the table {name}": allowed})
     if more := [cell for cell in sheet.header if cell and cell.lower() not in {one.lower() for one in allowed}]:
         raise refuse(sheet.name, f"the header in line {sheet.line} has {some(list(map(repr, more)))}, which the table {name} has not; "
                      f"allowed: {', '.join(allowed)}.")  # fmt: skip
-    if not sheet.rows:
-        raise refuse(sheet.name, f"line {sheet.line}: there is no row below the header.")
     table = pd.DataFrame({field["name"]: _column(sheet, field, shipped[name][field["name"]]) for field in fields})
     key = resource["schema"]["primaryKey"]
-    if (twice := table.duplicated(key)).any():
-        line = sheet.lines()[int(twice.to_numpy().argmax())]
-        raise refuse(sheet.name, f"line {line} repeats {', '.join(key)}; expected one row for each.")
-    return [[_spec(resource, sheet.name, table)]]
+    reading.check_once(sheet, table, key, ", ".join(key))
+    return [[_made(resource, sheet.name, table)]]
 
 
 def _column(sheet: Sheet, field: Mapping[str, Any], ours: pd.Series) -> pd.Series:
@@ -101,20 +92,20 @@ def _is_date(cell: str) -> bool:
         return False
 
 
-def _spec(resource: Mapping[str, Any], file: str, table: pd.DataFrame) -> TableSpec:
+def _made(resource: Mapping[str, Any], file: str, table: pd.DataFrame) -> Made:
     fields = resource["schema"]["fields"]
     gaps = reading.gaps(table["year"].tolist()) if "year" in table else []
     span = f", {table['year'].min()}-{table['year'].max()}" if "year" in table else ""
     named = f"No row is of {some(gaps)}; a measure that counts takes a year without a row for none." if gaps else ""
-    return TableSpec(
-        name=resource["name"], title=f"{resource['title']}: your own table",
-        description=f"Made on this machine from {file} ({count(len(table), 'row')}{span}).",
-        build=lambda _: table, raw=(),
-        columns=tuple((one["name"], one["type"], one.get("unit", ""), one["description"]) for one in fields),
+    spec = TableSpec(
+        name=resource["name"], title=f"{resource['title']}: your own table", description="", vintage="", verdict="", sort=(),
+        fields=tuple(Column(one["name"], one["type"], one.get("unit", ""), one["description"]) for one in fields),
         key=tuple(resource["schema"]["primaryKey"]),
         constraints={one["name"]: one["constraints"] for one in fields if "constraints" in one},
-        publisher="your own table", url="", vintage=f"your own file {file}", licence="your own table", licence_url="",
-        verdict="your own file: only for you", credit=f"your own file {file}",
-        remarks=(*([named] if named else []), "It takes the place of the project's own table, whose remarks are not about it.", OWN),
-        parquet=True,
+        publisher="your own table", url="", licence="your own table", licence_url="", credit=f"your own file {file}",
     )  # fmt: skip
+    remarks = (
+        *([named] if named else []),
+        "It takes the place of the project's own table, whose remarks are not about it.",
+    )
+    return local_table(spec, table, [file], f"{file} ({count(len(table), 'row')}{span})", remarks=remarks)
