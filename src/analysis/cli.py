@@ -9,9 +9,8 @@ from typing import Any
 import click
 
 from analysis.cli_data import data, short, wrap
+from analysis.cli_sweep import sweep
 from analysis.errors import AnalysisError, ParameterError, RenderError
-
-DEFAULT_CASE = Path("notebooks/parameters/pak-rus.yml")
 
 
 @click.group()
@@ -39,7 +38,7 @@ def render(
     from analysis.report.render import why
 
     overrides = cases.parse(pairs)
-    paths = files or (cases.root() / DEFAULT_CASE,)
+    paths = files or (cases.root() / cases.DEFAULT,)
     cases.check_all(paths, overrides)
     if out and len(paths) > 1:
         raise ParameterError("--out names one folder, but several cases are given; render them one by one.")
@@ -92,7 +91,7 @@ def print_answer(file: Path | None, pairs: tuple[str, ...]) -> None:
     from analysis.answers import answer
     from analysis.report import cases
 
-    given = cases.read(file or cases.root() / DEFAULT_CASE) | cases.parse(pairs)
+    given = cases.read(file or cases.root() / cases.DEFAULT) | cases.parse(pairs)
     found = answer(cases.check(given))
     wrap(found.headline)
     wrap(f"Certainty: {found.certainty}{'; ' if found.reasons else ''}{found.why_not_sure}.")
@@ -104,6 +103,7 @@ def print_answer(file: Path | None, pairs: tuple[str, ...]) -> None:
 
 
 cli.add_command(data)
+cli.add_command(sweep)
 
 
 class _Terminated(KeyboardInterrupt):

@@ -12,6 +12,7 @@ import yaml
 from analysis import study
 from analysis.errors import ParameterError
 
+DEFAULT = Path("notebooks/parameters/pak-rus.yml")
 # A whole number as anyone reads it: "010" and "33:34" are eight and 2014 to YAML, and text here, which the check refuses.
 WHOLE = re.compile(r"[+-]?(0|[1-9]\d*)")
 

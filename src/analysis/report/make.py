@@ -30,6 +30,7 @@ class Case:
 
 def case(one: Case, fresh: Path, wanted: dict[str, Any], planned: state.Plan, chosen: Options) -> None:
     """Write the whole report into `fresh`; ParameterError if kept pages were made with other parameters."""
+    (fresh / "executed").mkdir()
     published = record.read(one.target)
     kept = _kept(one, planned, published)
     carry_over([name for stem in kept for name in (f"{stem}.html", f"executed/{stem}.ipynb")], one.target, fresh)

@@ -1,10 +1,11 @@
-"""Natural Earth: outlines of the countries around the pipelines, for the map under their routes.
+"""Natural Earth: outlines of the countries around the pipelines, for the map under their routes, and of all countries.
 
 Where: https://www.naturalearthdata.com, as TopoJSON in the package world-atlas. Terms: public domain.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
@@ -16,26 +17,38 @@ from analysis.sources.names import NO_COUNTRY, to_iso3
 from analysis.sources.spec import TableSpec
 
 RAW = "wider/natural_earth_countries-50m.json"
+WORLD = "wider/natural_earth_countries-110m.json"
 # West, south, east and north of what is kept, in degrees: a frame with room around the routes of `pipeline_routes`.
 WEST, SOUTH, EAST, NORTH = WINDOW = (44, 14, 90, 40)
-# About a kilometre: less than the width of a line on the map.
-DECIMALS = 2
+# Decimals of a degree: about a kilometre, and ten on the map of the world: less than the width of a line there.
+DECIMALS, COARSE = 2, 1
+LEAST_POINTS = 3  # of a ring whose first point is its last: fewer enclose nothing
 Point = tuple[float, float]
 Ring = list[Point]
 
 
 def build(raw: Path) -> pd.DataFrame:
     """A row per country with a piece of land in the frame: code, name, GeoJSON geometry of those pieces; SourceError if strange."""
-    path = raw / RAW
+    return _countries(raw, RAW, DECIMALS, lambda piece: any(_inside(point) for point in piece[0]))
+
+
+def build_world(raw: Path) -> pd.DataFrame:
+    """A row per country, Antarctica left out, with all of its pieces that are more than a line at this scale."""
+    found = _countries(raw, WORLD, COARSE, lambda piece: len(piece[0]) > LEAST_POINTS)
+    return found[found["name"] != "Antarctica"].reset_index(drop=True)
+
+
+def _countries(raw: Path, file: str, decimals: int, kept: Callable[[list[Ring]], bool]) -> pd.DataFrame:
+    path = raw / file
     if not path.is_file():
-        raise SourceError(f"{RAW} is not in the folder with the publishers' files; name that folder with --raw DIR.")
+        raise SourceError(f"{file} is not in the folder with the publishers' files; name that folder with --raw DIR.")
     try:
         topology = json.loads(path.read_text(encoding="utf-8"))
-        arcs = [_arc(arc, topology["transform"]) for arc in topology["arcs"]]
+        arcs = [_arc(arc, topology["transform"], decimals) for arc in topology["arcs"]]
         shapes = topology["objects"]["countries"]["geometries"]
-        rows = [(shape.get("id"), shape["properties"]["name"], _pieces(shape, arcs)) for shape in shapes]
+        rows = [(shape.get("id"), shape["properties"]["name"], _pieces(shape, arcs, kept)) for shape in shapes]
     except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise SourceError(f"{RAW} is no TopoJSON of countries ({error!r}); fetch it again.") from None
+        raise SourceError(f"{file} is no TopoJSON of countries ({error!r}); fetch it again.") from None
     table = pd.DataFrame([row for row in rows if row[2]], columns=["id", "name", "pieces"])
     coded = table["id"].notna()
     table["iso3"] = NO_COUNTRY
@@ -44,21 +57,21 @@ def build(raw: Path) -> pd.DataFrame:
     return table[["iso3", "name", "geometry"]].sort_values("name")
 
 
-def _arc(steps: Sequence[Sequence[int]], transform: dict[str, Sequence[float]]) -> Ring:
+def _arc(steps: Sequence[Sequence[int]], transform: dict[str, Sequence[float]], decimals: int) -> Ring:
     """An arc of a topology, which tells the first point and then steps, in degrees."""
     (x_scale, y_scale), (x_start, y_start) = transform["scale"], transform["translate"]
     xs, ys = accumulate(step[0] for step in steps), accumulate(step[1] for step in steps)
     return [
-        (round(x * x_scale + x_start, DECIMALS), round(y * y_scale + y_start, DECIMALS))
+        (round(x * x_scale + x_start, decimals), round(y * y_scale + y_start, decimals))
         for x, y in zip(xs, ys, strict=True)
     ]
 
 
-def _pieces(shape: dict[str, Any], arcs: list[Ring]) -> list[list[Ring]]:
-    """The pieces of land of a country that reach into the frame: of each its outline, then its holes."""
+def _pieces(shape: dict[str, Any], arcs: list[Ring], kept: Callable[[list[Ring]], bool]) -> list[list[Ring]]:
+    """The pieces of land of a country that are kept: of each its outline, then its holes."""
     polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
     pieces = [[_ring(ring, arcs) for ring in polygon] for polygon in polygons]
-    return [piece for piece in pieces if any(_inside(point) for point in piece[0])]
+    return [piece for piece in pieces if kept(piece)]
 
 
 def _ring(numbers: Sequence[int], arcs: list[Ring]) -> Ring:
@@ -79,31 +92,45 @@ def _inside(point: Point) -> bool:
     return WEST <= point[0] <= EAST and SOUTH <= point[1] <= NORTH
 
 
+OUTLINES = TableSpec(
+    name="outlines",
+    title="Outlines of the countries around Pakistan",
+    description="GeoJSON polygons of land in degrees of longitude and latitude (WGS 84), for the map under the routes of pipelines.",
+    build=build,
+    raw=(RAW,),
+    columns=(
+        ("iso3", "string", "ISO 3166-1 alpha-3", "country; ZZZ for land that the publisher gives to none"),
+        ("name", "string", "", "name, as the publisher writes it"),
+        ("geometry", "object", "degrees", "GeoJSON geometry"),
+    ),
+    key=("name",),
+    publisher="Natural Earth",
+    url="https://www.naturalearthdata.com",
+    vintage="version 4.1, scale 1:50 million (as in the package world-atlas 2.0.2)",
+    licence="public domain",
+    licence_url="https://www.naturalearthdata.com/about/terms-of-use/",
+    verdict="open",
+    credit="Made with Natural Earth",
+    remarks=(
+        "Natural Earth draws borders by who controls the land, not by who claims it: Kashmir is divided between Pakistan, India and China as they hold it, with the Siachen Glacier apart.",
+        "The same holds of Crimea, which lies outside the frame.",
+        f"Only pieces of land that reach into {WEST} to {EAST} degrees east, {SOUTH} to {NORTH} north are here, rounded to a hundredth of a degree.",
+    ),
+    geojson=True,
+)
 TABLES = (
-    TableSpec(
-        name="outlines",
-        title="Outlines of the countries around Pakistan",
-        description="GeoJSON polygons of land in degrees of longitude and latitude (WGS 84), for the map under the routes of pipelines.",
-        build=build,
-        raw=(RAW,),
-        columns=(
-            ("iso3", "string", "ISO 3166-1 alpha-3", "country; ZZZ for land that the publisher gives to none"),
-            ("name", "string", "", "name, as the publisher writes it"),
-            ("geometry", "object", "degrees", "GeoJSON geometry"),
-        ),
-        key=("name",),
-        publisher="Natural Earth",
-        url="https://www.naturalearthdata.com",
-        vintage="version 4.1, scale 1:50 million (as in the package world-atlas 2.0.2)",
-        licence="public domain",
-        licence_url="https://www.naturalearthdata.com/about/terms-of-use/",
-        verdict="open",
-        credit="Made with Natural Earth",
+    OUTLINES,
+    replace(
+        OUTLINES,
+        name="world",
+        title="Outlines of the countries of the world",
+        description="GeoJSON polygons of land in degrees of longitude and latitude (WGS 84), for the map of countries of a sweep.",
+        build=build_world,
+        raw=(WORLD,),
+        vintage="version 4.1, scale 1:110 million (as in the package world-atlas 2.0.2)",
         remarks=(
-            "Natural Earth draws borders by who controls the land, not by who claims it: Kashmir is divided between Pakistan, India and China as they hold it, with the Siachen Glacier apart.",
-            "The same holds of Crimea, which lies outside the frame.",
-            f"Only pieces of land that reach into {WEST} to {EAST} degrees east, {SOUTH} to {NORTH} north are here, rounded to a hundredth of a degree.",
+            "Natural Earth draws borders by who controls the land, not by who claims it; so Crimea is drawn with Russia, and Kashmir as it is held.",
+            "Rounded to a tenth of a degree; small states, most islands and Antarctica are not here.",
         ),
-        geojson=True,
     ),
 )
