@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from analysis.cli_data import data, short, wrap
-from analysis.cli_sweep import sweep
+from analysis.cli_sweep import compare, sweep
 from analysis.errors import AnalysisError, ParameterError, RenderError
 
 
@@ -102,8 +102,8 @@ def print_answer(file: Path | None, pairs: tuple[str, ...]) -> None:
         wrap(f"{driver.name} ({told}). {driver.sentence}", indent=2, hanging=2)
 
 
-cli.add_command(data)
-cli.add_command(sweep)
+for command in (data, sweep, compare):
+    cli.add_command(command)
 
 
 class _Terminated(KeyboardInterrupt):

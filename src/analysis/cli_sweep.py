@@ -6,8 +6,21 @@ from typing import Any
 
 import click
 
-from analysis.cli_data import short
+from analysis.cli_data import short, wrap
 from analysis.errors import RenderError
+
+
+class Differ(click.ClickException):
+    """Two things differ, which has been told: exit code 1, as diff has it."""
+
+    exit_code = 1
+
+    def __init__(self) -> None:
+        """Without a message."""
+        super().__init__("")
+
+    def show(self, file: Any = None) -> None:
+        """Print nothing."""
 
 
 @click.command()
@@ -66,3 +79,25 @@ def _decide(todo: Any, told: Any, address: str | None, jobs: int) -> Any:
         found[one.study] = done
         told(f"{one.name}{' (failed)' if done.reason else ''}", done.seconds, place, len(todo))
     return [(one, found[one.study]) for one in todo]
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def compare(a: str, b: str, as_json: bool) -> None:
+    """Print which verdicts, certainties and numbers differ between A and B, and why. Exit code 0: none, 1: some.
+
+    A side is the folder of a report, its findings.json, a parameter file, `-` for the default case, or parameters such as
+    country=TUR,rival=GRC; what is no report is decided anew.
+    """
+    from analysis.sweep import compare as comparing
+
+    found = comparing.compare(comparing.side(a), comparing.side(b))
+    if as_json:
+        click.echo(comparing.as_json(found))
+    else:
+        for indent, line in comparing.told(found):
+            wrap(line, indent=indent, hanging=4)
+    if not found["equal"]:
+        raise Differ

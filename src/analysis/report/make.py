@@ -59,6 +59,8 @@ def case(one: Case, fresh: Path, wanted: dict[str, Any], planned: state.Plan, ch
     ]
     told = published.get("answer") if _same(wanted, one.target) else None
     found = record.make(one.study, gathered, state.digest(settled), told)
+    if kept and published.get("made_from") != found["made_from"]:
+        del found["made_from"]  # chapters that stayed were made from something else
     _rest(one, fresh, found, work, planned)
     state.write(settled, fresh)
 

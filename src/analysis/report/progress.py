@@ -51,7 +51,8 @@ def _lines() -> Progress:
     def show(name: str, seconds: float, done: int, total: int) -> None:
         rest = left(done, total)
         if name:
-            told = f", about {rest:.0f} s left" if done < total else ""
+            # The first piece pays for what all share, so it says little about the rest.
+            told = f", about {rest:.0f} s left" if 1 < done < total else ""
             click.echo(f"{done}/{total} {name} {seconds:.1f} s{told}", err=True)
 
     return show

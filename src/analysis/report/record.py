@@ -15,6 +15,7 @@ from analysis.claims import rules
 from analysis.claims.finding import FINDING_MIME
 from analysis.figures import cells
 from analysis.figures.figure import FIGURE_MIME
+from analysis.report.inputs import inputs
 from analysis.report.outputs import collect
 from analysis.study import Study
 
@@ -36,7 +37,7 @@ def part(name: str, notebook: nbformat.NotebookNode) -> dict[str, Any]:
 def make(
     study: Study, parts: Iterable[dict[str, Any]], generated_from: str, told: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """The record of a report: its case, a hash of its inputs, the answer (`told`, or anew), findings and figures of `parts`."""
+    """The record of a report: its case, hashes of its inputs, the answer (`told`, or anew), findings and figures of `parts`."""
     gathered = list(parts)
     order = [rule.id for rule in rules.all_claims()]
     return {
@@ -44,6 +45,7 @@ def make(
         "case": study.parameters(),
         "generated_from": generated_from,
         "version": version("analysis"),
+        "made_from": inputs(),
         "answer": told or answer(study).to_dict(),
         "findings": sorted(
             (one for each in gathered for one in each["findings"]), key=lambda one: order.index(one["claim"])

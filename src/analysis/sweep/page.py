@@ -10,6 +10,7 @@ from analysis import countries
 from analysis.answers.domains import UNKNOWN, YES
 from analysis.claims import rules
 from analysis.claims.finding import css
+from analysis.claims.spec import Verdict
 from analysis.claims.telling import counted, joined
 from analysis.figures import world
 from analysis.figures.figure import NOTEBOOK_STYLE
@@ -109,10 +110,16 @@ def _board(
         }
         for rule in rules.all_claims()
     ]
-    moved = [row for row in rows if len(set(row["cells"])) > 1 or any(note for _, note in row["cells"])]
+    moved = [row for row in rows if _moved(row["cells"])]
     same = [row for row in rows if row not in moved]
-    told = f"{counted(len(moved), 'claim')} of {len(rows)} {'has' if len(moved) == 1 else 'have'} not the same verdict everywhere."
+    verb = "has" if len(moved) == 1 else "have"
+    told = f"{counted(len(moved), 'claim')} of {len(rows)} {verb} not the same verdict wherever there are data."
     return {"title": title, "caption": caption, "heads": heads, "told": told.capitalize(), "moved": moved, "same": same}
+
+
+def _moved(found: Sequence[tuple[str, str]]) -> bool:
+    known = {verdict for verdict, _ in found} - {"", Verdict.NOT_COVERED.value}
+    return len(known) > 1 or any(note for _, note in found)
 
 
 def _commonest(found: Sequence[str]) -> tuple[str, str]:
@@ -158,7 +165,7 @@ def _map(done: Results) -> str:
     names = [f"{row.country} ({row.answer})" for row in table.itertuples()]
     closer = int(counts.get(MOST_TIES, 0) + counts.get(SOME_TIES, 0))
     figure = world.countries(
-        table, COLOURS, anchor="fig-map", title=f"{closer} of {len(table)} countries moved closer to their partner in some tie or in most",
+        table, COLOURS, anchor="fig-map", title=f"{closer} of {len(table)} countries moved closer to their partner in at least one kind of tie",
         subtitle=f"Kinds of tie in which each country moved closer to its partner: {told}", alt=f"A map. {'; '.join(names)}.",
         note="Each country at its first combination. Borders are drawn by who controls the land, not by who claims it.", tables=TIES,
     )  # fmt: skip
