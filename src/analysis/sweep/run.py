@@ -65,12 +65,12 @@ def on_dask(todo: Sequence[Combination], address: str) -> Decided:
 
     ParameterError if Dask is not installed, nobody answers, no worker is there, or one has another version of module or tables.
     """
-    client = _client(address)
+    client, futures = _client(address), {}
     try:
         futures = {client.submit(work.attempt, one.study.parameters(), pure=False): one for one in todo}
         from distributed import as_completed as each
 
-        for future in each(list(futures)):
+        for future in each(list(futures), loop=client.loop):
             error = future.exception() if future.status == "error" else None
             failed = Done({}, f"{type(error).__name__}: {' '.join(str(error).split())}" if error else ENDED, 0.0)
             yield futures[future], future.result() if future.status == "finished" else failed
@@ -101,8 +101,12 @@ def _client(address: str) -> Any:
         raise ParameterError(
             f"the cluster at {address} cannot be used: {told}. Start workers that have this project."
         ) from None
-    strange = [name for name, one in found.items() if one != work.fingerprint()]
+    strange = [name for name, one in found.items() if one != _own()]
     if strange:
         client.close()
         raise ParameterError(f"the worker {strange[0]} has another version of the module, the rules or the tables.")
     return client
+
+
+def _own() -> str:
+    return work.fingerprint()
