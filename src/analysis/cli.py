@@ -23,7 +23,7 @@ def cli() -> None:
 @click.option("-p", "pairs", multiple=True, metavar="NAME=VALUE", help="Set a parameter, such as country=TUR.")
 @click.option("--only", multiple=True, metavar="CHAPTER", help="Render this chapter only, such as 2_us_ties.")
 @click.option("--force", is_flag=True, help="Render even if nothing has changed.")
-@click.option("--out", type=click.Path(path_type=Path), help="Folder of the report (default: reports/CASE).")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder of the report (default: reports/own/CASE).")
 @click.option("--why", "explain", is_flag=True, help="Say what changed since the last rendering, and render nothing.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Chapters at a time (default: one for each processor).")
 @click.option("--limit", type=click.FloatRange(1), default=900, help="Seconds that a chapter may take (default: 900).")

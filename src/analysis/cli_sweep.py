@@ -48,7 +48,7 @@ def sweep(
     paths = files or (() if listed is not None else (cases.root() / cases.DEFAULT,))
     varied, found = grid.varied(given), grid.sources(paths, listed)
     todo = grid.combinations(found, varied, most=float("inf") if options["yes"] else grid.MOST)
-    target = (out or cases.root() / "reports" / "own" / grid.folder_name(found, varied)).resolve()
+    target = (out or cases.root() / cases.OWN / grid.folder_name(found, varied)).resolve()
     publish.mend(target.parent)
     store.check(target)
     told = progress.events("sweep", "combination") if events else progress.shown("sweep")

@@ -62,7 +62,8 @@ def case(one: Case, fresh: Path, wanted: dict[str, Any], planned: state.Plan, ch
     if kept and published.get("made_from") != found["made_from"]:
         del found["made_from"]  # chapters that stayed were made from something else
     _rest(one, fresh, found, work, planned)
-    state.write(settled, fresh)
+    committed = cases.shelf(one.path, one.overrides) == one.target.parent != cases.root() / cases.OWN
+    state.write(settled, fresh, "" if committed else cases.owner(one.path, one.overrides))
 
 
 def _kept(one: Case, planned: state.Plan, published: Mapping[str, Any]) -> list[str]:

@@ -13,6 +13,7 @@ import nbformat
 from analysis.answers import answer
 from analysis.claims import rules
 from analysis.claims.finding import FINDING_MIME
+from analysis.claims.spec import Verdict
 from analysis.figures import cells
 from analysis.figures.figure import FIGURE_MIME
 from analysis.report.inputs import inputs
@@ -59,9 +60,21 @@ def read(folder: Path) -> dict[str, Any]:
     try:
         found = json.loads((folder / "findings.json").read_text(encoding="utf-8"))
         whole = isinstance(found, dict) and found.get("schema") == SCHEMA and set(found) >= FIELDS
-        return found if whole else {}
-    except (ValueError, OSError, RecursionError):
+        return found if whole and _readable(found) else {}
+    except (ValueError, OSError, RecursionError, KeyError, TypeError, AttributeError):
         return {}
+
+
+def _readable(found: dict[str, Any]) -> bool:
+    """Whether the parts that lists and comparisons read are there; ValueError, KeyError or TypeError where they are of another kind."""
+    for one in found["findings"]:
+        Verdict(one["verdict"]), one["claim"], one["page"], one["anchor"], one["certainty"]["level"], one["parts"]
+    ties = [row["name"] for row in found["answer"]["domains"]]
+    return (
+        len(ties) > 0
+        and bool(found["answer"]["headline"])
+        and set(found["case"]) >= {"country", "partner", "turning_point"}
+    )
 
 
 def kept_from(published: dict[str, Any], pages: Iterable[str]) -> dict[str, Any]:

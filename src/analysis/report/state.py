@@ -84,6 +84,15 @@ def read(folder: Path) -> dict[str, Any]:
         return {}
 
 
+def case_of(folder: Path) -> dict[str, Any]:
+    """The parameters of a published report as {"case": ...}; empty where there is none that can be read."""
+    try:
+        found = json.loads((folder / "findings.json").read_text(encoding="utf-8"))["case"]
+        return {"case": dict(found)}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+
+
 def plan(wanted: State, folder: Path) -> Plan:
     """What must be done so that the report in `folder` is the wanted one."""
     was = read(folder)
@@ -125,12 +134,14 @@ def digest(settled_state: State) -> str:
     return hash_of(settled_state)
 
 
-def write(settled_state: State, folder: Path) -> None:
-    """rendered.json and the versions of the packages in `folder`, whose other files are final."""
+def write(settled_state: State, folder: Path, owner: str = "") -> None:
+    """rendered.json and the versions of the packages in `folder`, whose other files are final; `owner` as `cases.owner` has it."""
     lying = (path for path in sorted(folder.rglob("*")) if path.is_file())
     files = {path.relative_to(folder).as_posix(): _of_file(path) for path in lying}
     (folder / NAME).write_text(
-        json.dumps({**settled_state, "files": files}, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+        json.dumps({**settled_state, "files": files, **({"owner": owner} if owner else {})}, indent=1, sort_keys=True)
+        + "\n",
+        encoding="utf-8",
     )
     (folder / PACKAGES).write_text(json.dumps(_versions(), indent=1) + "\n", encoding="utf-8")
 
