@@ -6,21 +6,8 @@ from typing import Any
 
 import click
 
-from analysis.cli_data import short, wrap
+from analysis.cli_data import Differ, short, wrap
 from analysis.errors import RenderError
-
-
-class Differ(click.ClickException):
-    """Two things differ, which has been told: exit code 1, as diff has it."""
-
-    exit_code = 1
-
-    def __init__(self) -> None:
-        """Without a message."""
-        super().__init__("")
-
-    def show(self, file: Any = None) -> None:
-        """Print nothing."""
 
 
 @click.command()
