@@ -15,7 +15,7 @@ from analysis.sweep.grid import Combination
 from analysis.sweep.work import Done
 
 MOST = 6  # workers by default: each needs some 300 MB of its own
-PATIENCE = 10  # seconds for a scheduler, or its first worker, to answer
+PATIENCE = 30  # seconds for a scheduler, or its first worker, to answer
 ENDED = "its process was ended (by hand, or for want of memory)"
 Decided = Iterator[tuple[Combination, Done]]
 
