@@ -70,7 +70,7 @@ def test_the_tables_are_tidy_and_every_column_says_what_it_holds(call, stand_in,
 def test_the_page_shows_what_moved_first_and_a_map_where_several_countries_are(call, stand_in, tmp_path):
     call("sweep", "-p", "turning_point=2013..2016", "--out", tmp_path / "one")
     page = (tmp_path / "one/index.html").read_text()
-    assert "One claim of 30 has not the same verdict" in page
+    assert "One of 30 claims has more than one verdict." in page and "The turning point was the breakthrough" in page
     assert page.index('<span class="id">B1</span>') < page.index("<summary>The same wherever there are data: 29")
     assert 'id="fig-map"' not in page and "Terms: " in page and "prefers-color-scheme: dark" in page
     assert ".venv/bin/analysis sweep -p turning_point=2013..2016</pre>" in page

@@ -1,7 +1,7 @@
 """The page of a sweep: what moved, verdicts by case and by setting, the answer of each case, and a map of the countries."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -17,13 +17,13 @@ from analysis.figures.figure import NOTEBOOK_STYLE
 from analysis.report.chrome import fragment, frame
 from analysis.report.index import ICONS
 from analysis.report.page import small, sources
-from analysis.study import Study
+from analysis.study import ROLES, Study
 from analysis.sweep import store
 from analysis.sweep.store import Results
 
 MOST_TIES, SOME_TIES, NO_TIE, NO_DATA = (
     "closer in most ties with data",
-    "closer in some of them",
+    "closer in some ties",
     "closer in none",
     "no data",
 )
@@ -73,7 +73,7 @@ def _by_case(done: Results, cases: Sequence[str]) -> dict[str, Any]:
     for case in cases:
         found = [verdicts(each.rows["findings"]) for one, each in done if one.case == case]
         columns.append({claim: _commonest([each[claim] for each in found]) for claim in found[0]})
-    return _board("Verdicts by case", "Claim by case", cases, columns, Study().roles_only)
+    return _board("Verdicts by case", "Claim by case", cases, columns, _words(Study(), ROLES, done[0][0].setting))
 
 
 def _by_setting(done: Results, case: str) -> dict[str, Any] | None:
@@ -87,15 +87,29 @@ def _by_setting(done: Results, case: str) -> dict[str, Any] | None:
         {claim: (verdict, "") for claim, verdict in verdicts(each.rows["findings"]).items()} for _, each in found
     ]
     varied = joined([name for name, _ in found[0][0].setting])
-    study = found[0][0].study
-    return _board(f"{case} by {varied}", f"Claim by {varied}", heads, columns, study.sentence)
+    words = _words(found[0][0].study, (), found[0][0].setting)
+    return _board(f"{case} by {varied}", f"Claim by {varied}", heads, columns, words)
 
 
 def _alone(done: Results) -> dict[str, Any]:
     columns = [
         {claim: (verdict, "") for claim, verdict in verdicts(found.rows["findings"]).items()} for _, found in done
     ]
-    return _board("Verdicts", "Claim by case", [one.case for one, _ in done], columns, Study().roles_only)
+    words = _words(Study(), ROLES, ())
+    return _board("Verdicts", "Claim by case", [one.case for one, _ in done], columns, words)
+
+
+def _words(study: Study, general: Sequence[str], setting: Sequence[tuple[str, Any]]) -> Callable[[str], str]:
+    """How a statement is filled where columns differ: what varies is named, such as "the turning point", not given a value."""
+    names = [name for name, _ in setting]
+    fill = study.roles_only if {*general, *names} & {*ROLES} else study.sentence
+
+    def filled(text: str) -> str:
+        for name in (name for name in names if name not in ROLES):
+            text = text.replace(f"{{{name}}}", f"the {name.replace('_', ' ')}")
+        return fill(text)
+
+    return filled
 
 
 def _board(
@@ -112,9 +126,9 @@ def _board(
     ]
     moved = [row for row in rows if _moved(row["cells"])]
     same = [row for row in rows if row not in moved]
-    verb = "has" if len(moved) == 1 else "have"
-    told = f"{counted(len(moved), 'claim')} of {len(rows)} {verb} not the same verdict wherever there are data."
-    return {"title": title, "caption": caption, "heads": heads, "told": told.capitalize(), "moved": moved, "same": same}
+    told = f"{counted(len(moved)).capitalize()} of {len(rows)} claims {'has' if len(moved) == 1 else 'have'} more than one verdict."
+    told = told if moved else "Every claim has one verdict wherever there are data."
+    return {"title": title, "caption": caption, "heads": heads, "told": told, "moved": moved, "same": same}
 
 
 def _moved(found: Sequence[tuple[str, str]]) -> bool:
