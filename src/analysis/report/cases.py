@@ -119,8 +119,13 @@ def shelf(path: Path, overrides: Mapping[str, Any]) -> Path:
     return root() / "reports" if committed else root() / OWN
 
 
-def owner(path: Path, overrides: Mapping[str, Any]) -> str:
-    """What tells whose an own report is: a hash of the place of its parameter file, and of the overrides."""
+def owner(path: Path, overrides: Mapping[str, Any], target: Path) -> str:
+    """What tells whose the report at `target` is: a hash of the place of its parameter file, and of the overrides.
+
+    Empty for the committed case, whose files are the same on every machine.
+    """
+    if target == (shelf(path, overrides) / case_name(path, overrides)).resolve() and target.parent.name == "reports":
+        return ""
     return sha256(repr((str(path.resolve()), sorted(overrides.items()))).encode()).hexdigest()[:12]
 
 
@@ -131,8 +136,7 @@ def check_owner(
 
     `published` is the record of the report at `target`, with its `owner` where it has one; a file that was edited keeps its own.
     """
-    here = (shelf(path, overrides) / case_name(path, overrides)).resolve()
-    if published.get("owner") == owner(path, overrides) or (target == here and target.parent.name == "reports"):
+    if owner(path, overrides, target) in (published.get("owner"), ""):
         return
     before = published.get("case", {})
     other = [name for name, value in given.parameters().items() if before and before.get(name) != value]
