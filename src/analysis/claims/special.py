@@ -31,6 +31,7 @@ RARE, FAIRLY, LARGE, COMMON, NO_RANK = "rare", "fairly rare", "large, not in pro
 ARMS = {"arms.supplier_share": "supplier_share", "arms.deliveries": "deliveries"}
 OWN_KEYS = ("recipient", "country", "target", "partner", "asylum")
 NO_ROLE = "none"
+_RATIOS: dict[tuple[str, ...], pd.DataFrame] = {}
 
 
 @dataclass(frozen=True)
@@ -159,9 +160,7 @@ def pairs(spec: Spec, reading: Reading, study: Study) -> Placebo:
     kept: dict[str, Any] = {"own": own, "roles": study.roles(), "direction": spec.direction}
     statistic = KINDS[spec.test].rank
     if statistic == "gravity":
-        return placebo.pairs(
-            _ratios(*expectation.covered(), *hashes(*expectation.TABLES)), None, spec.years, statistic="mean", **kept
-        )
+        return placebo.pairs(gravity_of_pairs(), None, spec.years, statistic="mean", **kept)
     panel = _panel_of_pairs(spec.measure, arguments)
     if statistic == "trend":
         ends = _two_ends(panel, spec)
@@ -170,11 +169,9 @@ def pairs(spec: Spec, reading: Reading, study: Study) -> Placebo:
 
 
 def prepare() -> None:
-    """Compute the panels of all pairs that any case is ranked among, so that processes forked later have them."""
+    """Compute the panels of all pairs that any case is ranked among, gravity aside, so that processes forked later have them."""
     for part in (part for claim in rules.all_claims() for part in claim.parts if part.among == "pairs"):
-        if part.measure not in ARMS and KINDS[part.test].rank == "gravity":
-            _ratios(*expectation.covered(), *hashes(*expectation.TABLES))
-        elif part.measure not in ARMS:
+        if part.measure not in ARMS and KINDS[part.test].rank != "gravity":
             _panel_of_pairs(part.measure, part.args)
 
 
@@ -199,10 +196,19 @@ def _panel(measure: str, kind: Any, rolls: Any, *_: str) -> pd.DataFrame:
     return trade.all_pairs(load("trade"), kind="share" if measure == "trade.share" else "turnover")
 
 
-@lru_cache(maxsize=2)
-def _ratios(first: int, last: int, *_: str) -> pd.DataFrame:
-    found = gravity.pair_ratios(load("trade"), load("geography"), expectation.ties(), list(range(first, last + 1)))
-    return pd.DataFrame(np.log(found.where(found > 0)))
+def gravity_of_pairs(known: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Log of actual to expected trade, years by pairs; computed once, or taken over from another process where it is `known`."""
+    key = hashes(*expectation.TABLES)
+    if key not in _RATIOS:
+        if known is None:
+            first, last = expectation.covered()
+            found = gravity.pair_ratios(
+                load("trade"), load("geography"), expectation.ties(), list(range(first, last + 1))
+            )
+            known = pd.DataFrame(np.log(found.where(found > 0)))
+        _RATIOS.clear()
+        _RATIOS[key] = known
+    return _RATIOS[key]
 
 
 def _arms(spec: Spec, reading: Reading, study: Study) -> Placebo:

@@ -26,10 +26,11 @@ def local(todo: Sequence[Combination], jobs: int = 0) -> Decided:
     The processes are forked after what all cases share was computed, or started anew where a system cannot fork. One that
     dies costs its own combination only. None is left, whatever happens here.
     """
+    processes = min(jobs or min(forked.cores(), MOST), len(todo))
     if forked.available():
-        work.prepare()
+        work.prepare(processes)
     broken = []
-    for one, done in _pool(todo, jobs or min(forked.cores(), MOST)):
+    for one, done in _pool(todo, processes):
         if done is None:
             broken.append(one)
         else:
@@ -42,7 +43,7 @@ def local(todo: Sequence[Combination], jobs: int = 0) -> Decided:
 
 def _pool(todo: Sequence[Combination], jobs: int) -> Iterator[tuple[Combination, Done | None]]:
     way = multiprocessing.get_context("fork" if forked.available() else "spawn")
-    pool = ProcessPoolExecutor(min(jobs, len(todo)), way, forked.belong_to, (os.getpid(),))
+    pool = ProcessPoolExecutor(jobs, way, forked.belong_to, (os.getpid(),))
     try:
         futures: dict[Future[Done], Combination] = {}
         for one in todo:

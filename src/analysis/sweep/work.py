@@ -34,6 +34,7 @@ ANSWERS = {
     "since": "level since the shock year, in `unit`",
     "unit": "unit of the three numbers",
 }
+LIMIT = 900.0  # seconds for what all cases share
 Rows = dict[str, list[dict[str, Any]]]
 # A cluster's worker may have several threads; one combination at a time is decided in a process.
 _ONE = threading.Lock()
@@ -101,16 +102,28 @@ def _row(finding: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def prepare() -> None:
-    """Import and compute what no case changes, so that processes forked later share it: tables, all pairs' votes, trade, gravity."""
+def prepare(processes: int) -> None:
+    """Import and compute what no case changes, so that processes forked later share it; gravity beside the rest if there are two."""
+    import pyfixest  # noqa: F401
+
     import analysis.answers
     import analysis.claims.decide  # noqa: F401
     from analysis import tables
     from analysis.claims import special
+    from analysis.report import forked
 
-    for name in tables.names():
-        tables.load(name)
-    special.prepare()
+    def rest() -> None:
+        for name in tables.names():
+            tables.load(name)
+        special.prepare()
+
+    if processes < 2:
+        rest()
+        special.gravity_of_pairs()
+        return
+    job = {"gravity": special.gravity_of_pairs}
+    ((_, _, found),) = forked.run(job, at_once=2, limit=LIMIT, shared=rest)
+    special.gravity_of_pairs(found)
 
 
 def fingerprint() -> str:
