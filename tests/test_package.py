@@ -17,7 +17,7 @@ from analysis import errors, figures, inference, measures
 
 SOURCE = Path(analysis.__file__).parent
 # Rooms whose packages an extra brings; all others make do with the core.
-EXTRAS = {"figures": ("plot",), "report": ("plot", "report", "pdf")}
+EXTRAS = {"figures": ("plot",), "report": ("plot", "report", "pdf"), "sweep": ("plot", "report", "dask")}
 # Used without an import: a kernel runs the notebooks.
 NOT_IMPORTED = {"ipykernel", "jupyter"}
 

@@ -9,9 +9,8 @@ from typing import Any
 import click
 
 from analysis.cli_data import data, short, wrap
+from analysis.cli_sweep import compare, sweep
 from analysis.errors import DISTRIBUTION, AnalysisError, ParameterError, RenderError
-
-DEFAULT_CASE = Path("notebooks/parameters/pak-rus.yml")
 
 
 @click.group()
@@ -24,7 +23,7 @@ def cli() -> None:
 @click.option("-p", "pairs", multiple=True, metavar="NAME=VALUE", help="Set a parameter, such as country=TUR.")
 @click.option("--only", multiple=True, metavar="CHAPTER", help="Render this chapter only, such as 2_us_ties.")
 @click.option("--force", is_flag=True, help="Render even if nothing has changed.")
-@click.option("--out", type=click.Path(path_type=Path), help="Folder of the report (default: reports/CASE).")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder of the report (default: reports/own/CASE).")
 @click.option("--why", "explain", is_flag=True, help="Say what changed since the last rendering, and render nothing.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Chapters at a time (default: one for each processor).")
 @click.option("--limit", type=click.FloatRange(1), default=900, help="Seconds that a chapter may take (default: 900).")
@@ -39,7 +38,7 @@ def render(
     from analysis.report.render import why
 
     overrides = cases.parse(pairs)
-    paths = files or (cases.root() / DEFAULT_CASE,)
+    paths = files or (cases.root() / cases.DEFAULT,)
     cases.check_all(paths, overrides)
     if out and len(paths) > 1:
         raise ParameterError("--out names one folder, but several cases are given; render them one by one.")
@@ -117,7 +116,8 @@ def clear() -> None:
     click.echo(f"{cache.folder() or 'nothing is kept (ANALYSIS_CACHE=off)'}: {held / 1e6:.1f} MB cleared")
 
 
-cli.add_command(data)
+for command in (data, sweep, compare):
+    cli.add_command(command)
 
 
 class _Terminated(KeyboardInterrupt):

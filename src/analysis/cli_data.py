@@ -2,13 +2,30 @@
 
 import textwrap
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
+from analysis import tables
+from analysis.errors import ParameterError
+
 WIDTH = 100
 FEW = 4
 NO_COUNTRY = "ZZZ"
+
+
+class Differ(click.ClickException):
+    """Two things differ, which has been told: exit code 1, as diff has it."""
+
+    exit_code = 1
+
+    def __init__(self) -> None:
+        """Without a message."""
+        super().__init__("")
+
+    def show(self, file: Any = None) -> None:
+        """Print nothing."""
 
 
 @click.group()
@@ -19,8 +36,6 @@ def data() -> None:
 @data.command("list")
 def data_list() -> None:
     """Every table: rows, years, countries, units, vintage and terms."""
-    from analysis import tables
-
     width = max(map(len, tables.names()))
     for name in tables.names():
         found = tables.describe(name)
@@ -39,8 +54,6 @@ def data_list() -> None:
 @click.argument("name")
 def data_show(name: str) -> None:
     """Columns, source, terms and first rows of a table."""
-    from analysis import tables
-
     found = tables.describe(name)
     wrap(f"{found['title']}. {found['description']}")
     fields = found["schema"]["fields"]
@@ -72,7 +85,6 @@ def data_add(kind: str | None, files: tuple[Path, ...], table: str | None) -> No
     They lie in data/local, which git ignores, take the place of the project's tables on this machine, and stay until
     `analysis data remove`. The committed reports are made without them: remove them before rendering those.
     """
-    from analysis import tables
     from analysis.sources.own.add import KINDS, LENDING, add
 
     if kind is None:
@@ -95,7 +107,6 @@ def data_add(kind: str | None, files: tuple[Path, ...], table: str | None) -> No
 @click.argument("name")
 def data_remove(name: str) -> None:
     """Take away the local table NAME, and those made from the same files; the project's tables are back."""
-    from analysis import tables
     from analysis.sources.own import local
 
     click.echo(f"removed: {', '.join(local.remove(name, tables.local_dir()))}")
@@ -105,10 +116,94 @@ def data_remove(name: str) -> None:
 @click.option("--raw", required=True, type=click.Path(path_type=Path), help="Folder with the publishers' files.")
 def data_build(raw: Path) -> None:
     """Rebuild every table from the publishers' own files, and check them against their declarations."""
-    from analysis import tables
     from analysis.sources.build import build_all
 
     click.echo(f"{len(build_all(raw, tables.data_dir()))} tables rebuilt in {short(tables.data_dir())}")
+
+
+@data.command("diff")
+@click.argument("old")
+@click.argument("new")
+@click.option("--key", metavar="A,B", help="Columns that tell rows apart (default: those of the table of that name).")
+def data_diff(old: str, new: str, key: str | None) -> None:
+    """Print which rows are new or gone, and which values differ, between two tables: names, CSV or Parquet files.
+
+    Exit code 0: none, 1: some.
+    """
+    from analysis.sweep import tables as compared
+
+    (before, first), (after, second) = compared.side(old), compared.side(new)
+    found = compared.compare(before, after, key.split(",") if key else first or second)
+    for indent, line in compared.told(new, found):
+        wrap(line, indent=indent, hanging=2)
+    if not found.equal:
+        raise Differ
+
+
+@data.command("refresh")
+@click.argument("name")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--raw", default="raw", envvar="RAW", type=click.Path(path_type=Path), help="Folder with the publishers' files."
+)
+@click.option("-p", "pairs", multiple=True, metavar="NAME=VALUE", help="The case whose verdicts are watched.")
+@click.option("--vintage", metavar="TEXT", help="What the publisher calls this release; needed with --apply.")
+@click.option("--apply", is_flag=True, help="Put the new tables into data/.")
+def data_refresh(name: str, file: Path, raw: Path, pairs: tuple[str, ...], vintage: str | None, apply: bool) -> None:
+    """Rebuild the tables of a publisher (or a table) NAME from FILE, its new vintage; say what that changes.
+
+    New rows, revised values, numbers and verdicts of the default case that move, signposts that resolve. Nothing is replaced
+    without --apply.
+    """
+    from analysis.report import cases, publish
+    from analysis.sources import refresh
+    from analysis.sweep import refresh as effects
+
+    given = cases.parse(pairs)
+    cases.check(given)
+    refresh.publisher_of(name)
+    if apply and not vintage:
+        raise ParameterError("say what the publisher calls this release: --vintage TEXT.")
+    with TemporaryDirectory(prefix="refresh-") as scratch:
+        built = Path(scratch)
+        place, made = refresh.rebuild(name, file, raw, built, vintage or f"from {file.name}")
+        if not _compared(made, built):
+            return
+        effects.lay_out(made, built)
+        for indent, line in effects.told(*effects.effects(built, given)):
+            wrap(line, indent=indent, hanging=4)
+        if not apply:
+            click.echo(f"nothing was replaced; --apply puts {_named(made)} into data/")
+            return
+        target = tables.data_dir()
+        with publish.workplace(target) as fresh:
+            refresh.merge(made, built, target, fresh)
+            publish.swap(fresh, target)
+    click.echo(f"replaced in data/: {_named(made)}")
+    wrap(
+        f"So that `data build` makes the same: put {file.name} at {place} of that folder, and the vintage into src/analysis/sources."
+    )
+
+
+def _compared(made: list[dict[str, Any]], built: Path) -> bool:
+    """Say what differs between the project's tables and those in `built`; whether anything does."""
+    from analysis.sweep import tables as compared
+
+    moved = False
+    for one in made:
+        if one["format"] == tables.MAP:
+            moved |= one["hash"] != tables.describe(one["name"], local=False)["hash"]
+            continue
+        old, new = tables.load(one["name"], local=False), compared.side(str(built / one["path"]))[0]
+        found = compared.compare(old, new, one["schema"]["primaryKey"])
+        moved |= not found.equal
+        for indent, line in compared.told(one["name"], found):
+            wrap(line, indent=indent, hanging=2)
+    return moved
+
+
+def _named(made: list[dict[str, Any]]) -> str:
+    return ", ".join(one["name"] for one in made)
 
 
 def _measured(resource: dict[str, Any]) -> list[dict[str, str]]:
@@ -119,7 +214,7 @@ def _measured(resource: dict[str, Any]) -> list[dict[str, str]]:
 
 def _countries(name: str) -> str:
     """Number of distinct countries in every column of codes, or which they are if they are few."""
-    from analysis import countries, tables
+    from analysis import countries
 
     columns = [f["name"] for f in tables.describe(name)["schema"]["fields"] if f.get("unit", "").startswith("ISO 3166")]
     table, known, parts = tables.load(name), set(countries.codes()) - {NO_COUNTRY}, []

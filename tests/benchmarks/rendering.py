@@ -32,7 +32,9 @@ AIMS = [
     ("an unchanged report", "a cold report", 0.03),
     ("one text edited", "a cold report", 0.15),
     ("a refused parameter", "a cold report", 0.03),
+    ("a sweep on two workers", "a sweep on one worker", 1 / 1.8),
 ]
+PAIRS = "PAK-RUS,TUR-RUS-GRC,VNM-RUS-CHN,EGY-RUS-ISR,IRN-RUS-SAU,SAU-CHN-IRN,KAZ-CHN-UZB-RUS,KOR-CHN-PRK"
 
 
 def run(*command: object, code: int = 0) -> None:
@@ -60,12 +62,12 @@ def measured(folder: Path) -> dict[str, list[float]]:
     os.symlink(ROOT / "data", own / "data")
     os.environ["PYTHONPATH"] = str(own / "src")
     first = own / "notebooks" / notebooks[0].name
-    render = [
+    analysis = [
         sys.executable,
         "-c",
         f"import os; os.chdir({str(own)!r}); from analysis.cli import main; raise SystemExit(main())",
-        "render",
     ]
+    render, sweep = [*analysis, "render"], [*analysis, "sweep", "--pairs", PAIRS, "--out", folder / "sweep", "--jobs"]
     found: dict[str, list[float]] = {}
     for turn in range(ROUNDS):
         for what, work in {
@@ -75,6 +77,8 @@ def measured(folder: Path) -> dict[str, list[float]]:
             "an unchanged report": lambda: run(*render),
             "one text edited": lambda turn=turn: (edit(first, turn), run(*render)),
             "a refused parameter": lambda: run(*render, "-p", "country=PKA", code=2),
+            "a sweep on one worker": lambda: run(*sweep, 1),
+            "a sweep on two workers": lambda: run(*sweep, 2),
         }.items():
             begun = time.perf_counter()
             work()

@@ -32,7 +32,7 @@ def test_a_report_is_rendered_whole_and_twice_the_same(project):
 def test_findings_json_keeps_its_fields(project):
     index, _ = render(case_file(project), {}, force=True)
     record = json.loads((index.parent / "findings.json").read_text())
-    assert set(record) == {"schema", "answer", "case", "generated_from", "version", "findings", "figures"}
+    assert set(record) == {"schema", "answer", "case", "generated_from", "made_from", "version", "findings", "figures"}
     jsonschema.validate(record, json.loads((files("analysis.report") / "findings.schema.json").read_text()))
     page = (index.parent / record["findings"][0]["page"]).read_text()
     assert f'id="{record["findings"][0]["anchor"]}"' in page
@@ -99,7 +99,7 @@ def test_bad_parameters_write_nothing(project):
 
 def test_another_case_has_a_folder_of_its_own(project):
     index, _ = render(case_file(project), {"rival": "CHN", "turning_point": 2011})
-    assert index.parent.name == "pak-rus+rival-CHN+turning_point-2011"
+    assert index.parent == project / "reports/own/pak-rus+rival-CHN+turning_point-2011"
     assert "Russia" in index.read_text() and "China" in index.read_text()
 
 

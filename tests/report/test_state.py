@@ -159,26 +159,71 @@ def test_every_way_to_run_the_chapters_gives_the_same_bytes(project, rendered):
         assert snapshot(rendered.folder) == before, options
 
 
+def own(folder, name, text):
+    path = folder / name / "mine.yml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+    return path
+
+
 def test_the_folder_of_a_case_is_not_taken_by_another_of_the_same_name(project, rendered, tmp_path):
-    foreign = tmp_path / "elsewhere" / "pak-rus.yml"
-    foreign.parent.mkdir()
-    foreign.write_text("country: TUR\npartner: RUS\n")
-    before = snapshot(rendered.folder)
-    with pytest.raises(ParameterError, match=r"reports/pak-rus is the report of another case \(country=PAK\)"):
+    mine = own(tmp_path, "here", "country: TUR\npartner: RUS\nrival: GRC\n")
+    index, _ = render(mine, {})
+    before = snapshot(index.parent)
+    foreign = own(tmp_path, "elsewhere", "country: VNM\npartner: RUS\nrival: GRC\n")
+    with pytest.raises(
+        ParameterError,
+        match=r"mine is the report of another case \(country=TUR\), and mine.yml is now country=VNM; rename",
+    ):
         render(foreign, {})
+    assert snapshot(index.parent) == before
+    own(tmp_path, "here", "country: EGY\npartner: RUS\nrival: GRC\n")
+    render(mine, {})
+    assert "Egypt" in (index.parent / "index.html").read_text(), "an edited file keeps its folder"
+
+
+def test_the_committed_report_is_not_taken_by_another_case_even_by_name(project, rendered):
+    before = snapshot(rendered.folder)
+    with pytest.raises(
+        ParameterError,
+        match=r"pak-rus is the report of another case \(country=PAK\), and pak-rus.yml is now country=TUR",
+    ):
+        render(case_file(project), {"country": "TUR"}, out=rendered.folder)
     assert snapshot(rendered.folder) == before
-    case_file(project).write_text("country: TUR\npartner: RUS\n")
-    render(case_file(project), {})
-    assert "Türkiye" in (rendered.folder / "index.html").read_text()
+
+
+def test_own_cases_have_a_list_of_their_own_and_leave_the_committed_one_alone(project, rendered, tmp_path):
+    listed = project / "reports" / "index.html"
+    before = snapshot(project / "reports")
+    index, _ = render(own(tmp_path, "here", "country: TUR\npartner: RUS\nrival: GRC\n"), {})
+    render(case_file(project), {"turning_point": 2012})
+    assert index.parent == project / "reports" / "own" / "mine"
+    text = (project / "reports/own/index.html").read_text()
+    assert "mine/index.html" in text and "pak-rus+turning_point-2012/index.html" in text
+    assert '<a href="../index.html">All cases</a>' in index.read_text() and "mine" not in listed.read_text()
+    assert {path: data for path, data in snapshot(project / "reports").items() if path.parts[0] != "own"} == before
+
+
+ODD = json.dumps(
+    {
+        "schema": 2,
+        "case": {},
+        "generated_from": "",
+        "version": "",
+        "answer": {},
+        "findings": [{"claim": 1}],
+        "figures": [],
+    }
+)
 
 
 def test_a_report_that_cannot_be_read_is_left_out_of_the_list(project, rendered):
-    for name, text in {"old": '{"schema": 1}', "foreign": "[]", "broken": "{"}.items():
+    for name, text in {"old": '{"schema": 1}', "foreign": "[]", "broken": "{", "odd": ODD}.items():
         (project / "reports" / name).mkdir()
         (project / "reports" / name / "findings.json").write_text(text)
     said = []
     rendered(force=True, say=said.append)
-    assert [line.split()[0] for line in said] == ["broken", "foreign", "old"]
+    assert [line.split()[0] for line in said] == ["broken", "foreign", "odd", "old"]
     assert "pak-rus" in (project / "reports" / "index.html").read_text()
 
 

@@ -73,3 +73,25 @@ def test_a_missing_or_strange_file_is_a_source_error(tmp_path, content):
         (tmp_path / natural_earth.RAW).write_text(content, encoding="utf-8")
     with pytest.raises(SourceError, match="natural_earth_countries-50m"):
         natural_earth.outlines(tmp_path)
+
+
+def test_the_world_is_whole_small_and_without_antarctica():
+    found = {one["properties"]["name"]: one for one in tables.load_geojson("world")["features"]}
+    codes = [one["properties"]["iso3"] for one in found.values()]
+    assert len(found) == 176 and "Antarctica" not in found and tables.describe("world")["bytes"] < 200_000
+    assert {name for name, one in found.items() if one["properties"]["iso3"] == "ZZZ"} == {
+        "Kosovo",
+        "N. Cyprus",
+        "Somaliland",
+    }
+    assert len(set(codes) - {"ZZZ"}) == len(codes) - 3
+    assert all(
+        ring[0] == ring[-1] and len(ring) > 3
+        for one in found.values()
+        for piece in one["geometry"]["coordinates"]
+        for ring in piece
+    )
+    assert (
+        holders(found, (34.1, 44.95)) == ["Russia"]
+        and "Crimea is drawn with Russia" in tables.describe("world")["remarks"][0]
+    )

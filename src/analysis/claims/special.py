@@ -161,19 +161,30 @@ def pairs(spec: Spec, reading: Reading, study: Study) -> Placebo:
     kept: dict[str, Any] = {"own": own, "roles": study.roles(), "direction": spec.direction}
     statistic = KINDS[spec.test].rank
     if statistic == "gravity":
-        return placebo.pairs(
-            _ratios(*expectation.covered(), *hashes(*expectation.TABLES)), None, spec.years, statistic="mean", **kept
-        )
-    panel = _panel(
-        spec.measure,
-        arguments.get("kind", ""),
-        arguments.get("rolls", ""),
-        *hashes("un_votes", "un_resolutions", "trade"),
-    )
+        return placebo.pairs(_of_gravity(), None, spec.years, statistic="mean", **kept)
+    panel = _panel_of_pairs(spec.measure, arguments)
     if statistic == "trend":
         ends = _two_ends(panel, spec)
         return placebo.pairs(ends, 0, (int(ends.index.min()), int(ends.index.max())), **kept)
     return placebo.pairs(panel, spec.at, spec.years, **kept)
+
+
+def prepare() -> None:
+    """Compute the panels of all pairs that any case is ranked among, so that processes forked later have them."""
+    for part in (part for claim in rules.all_claims() for part in claim.parts if part.among == "pairs"):
+        if KINDS[part.test].rank == "gravity":
+            _of_gravity()
+        elif part.measure not in ARMS:
+            _panel_of_pairs(part.measure, part.args)
+
+
+def _of_gravity() -> pd.DataFrame:
+    return _ratios(*expectation.covered(), *hashes(*expectation.TABLES))
+
+
+def _panel_of_pairs(measure: str, args: Mapping[str, Any]) -> pd.DataFrame:
+    used = hashes("un_votes", "un_resolutions", "trade")
+    return _panel(measure, args.get("kind", ""), args.get("rolls", ""), *used)
 
 
 def _two_ends(panel: pd.DataFrame, spec: Spec) -> pd.DataFrame:

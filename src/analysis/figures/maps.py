@@ -71,7 +71,7 @@ def paint(
     axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=1 if narrow else 2)
     for words, point in strong.items():
         _below(axis, textwrap.fill(words, 24) if narrow else words, point)
-    _name_places(canvas, axis, places, lines)
+    name_places(canvas, axis, places, lines)
 
 
 def routes(
@@ -137,7 +137,7 @@ def _below(axis: Axes, words: str, point: tuple[float, float]) -> None:
     )  # fmt: skip
 
 
-def _name_places(canvas: Canvas, axis: Axes, places: pd.DataFrame, lines: Lines) -> None:
+def name_places(canvas: Canvas, axis: Axes, places: pd.DataFrame, lines: Lines) -> None:
     """The name of every place, on the side where it hits fewest routes, dots and names, and stays on the map."""
     canvas.draw_without_rendering()
     taken = [axis.transData.transform(_dense(points)) for found in lines.values() for _, points in found]

@@ -68,8 +68,8 @@ def apart(work: Callable[[], Found]) -> Found:
     pyfixest's threads live on in the process that used it first; a child forked from it later (a chapter of the report) would
     wait for them for ever. In a child of its own they are gone with it.
     """
-    if not hasattr(os, "fork"):
-        return work()
+    if not hasattr(os, "fork") or multiprocessing.current_process().daemon:  # a Dask worker may have no children
+        return _steady(work)
     receiver, sender = multiprocessing.get_context("fork").Pipe(duplex=False)
     child = multiprocessing.get_context("fork").Process(target=_send, args=(work, sender), daemon=False)
     child.start()
@@ -85,11 +85,15 @@ def apart(work: Callable[[], Found]) -> Found:
     return found
 
 
-def _send(work: Callable[[], Any], sender: Any) -> None:
+def _steady(work: Callable[[], Found]) -> Found:
     os.environ["RAYON_NUM_THREADS"] = "1"  # sums in one order: the same digits in every run
+    with threadpool_limits(1):
+        return work()
+
+
+def _send(work: Callable[[], Any], sender: Any) -> None:
     try:
-        with threadpool_limits(1):
-            sender.send(work())
+        sender.send(_steady(work))
     except Exception as error:  # told by the parent, which knows what was asked
         sender.send(error)
 

@@ -1,9 +1,9 @@
 """Cases: which parameters a report is made with, and the name of its folder."""
 
-import json
 import re
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ import yaml
 from analysis import study
 from analysis.errors import ParameterError
 
+DEFAULT = Path("notebooks/parameters/pak-rus.yml")
+OWN = Path("reports/own")
 # A whole number as anyone reads it: "010" and "33:34" are eight and 2014 to YAML, and text here, which the check refuses.
 WHOLE = re.compile(r"[+-]?(0|[1-9]\d*)")
 
@@ -111,18 +113,38 @@ def check_all(paths: Sequence[Path], overrides: Mapping[str, Any]) -> None:
         stems[path.stem] = path
 
 
-def check_owner(path: Path, given: study.Study, target: Path, *, named: bool) -> None:
-    """ParameterError where a parameter file from elsewhere would take the folder of another case of the same name."""
-    if named or path.resolve().parent == (root() / "notebooks" / "parameters").resolve():
+def shelf(path: Path, overrides: Mapping[str, Any]) -> Path:
+    """The folder that a case's report lies in: reports/ for the committed case, reports/own/, which git ignores, for all others."""
+    committed = not overrides and path.resolve() == (root() / DEFAULT).resolve()
+    return root() / "reports" if committed else root() / OWN
+
+
+def owner(path: Path, overrides: Mapping[str, Any], target: Path) -> str:
+    """What tells whose the report at `target` is: a hash of the place of its parameter file, and of the overrides.
+
+    Empty for the committed case, whose files are the same on every machine.
+    """
+    if target == (shelf(path, overrides) / case_name(path, overrides)).resolve() and target.parent.name == "reports":
+        return ""
+    return sha256(repr((str(path.resolve()), sorted(overrides.items()))).encode()).hexdigest()[:12]
+
+
+def check_owner(
+    path: Path, overrides: Mapping[str, Any], given: study.Study, target: Path, published: Mapping[str, Any]
+) -> None:
+    """ParameterError where a case would take the folder of a report with other parameters, made from another file or overrides.
+
+    `published` is the record of the report at `target`, with its `owner` where it has one; a file that was edited keeps its own.
+    """
+    if owner(path, overrides, target) in (published.get("owner"), ""):
         return
-    try:
-        case = json.loads((target / "findings.json").read_text(encoding="utf-8"))["case"]
-        other = [f"{name}={case[name]}" for name, value in given.parameters().items() if case[name] != value]
-    except (OSError, ValueError, KeyError, TypeError):
-        return
+    before = published.get("case", {})
+    other = [name for name, value in given.parameters().items() if before and before.get(name) != value]
     if other:
+        held, wanted = (", ".join(f"{name}={one.get(name)}" for name in other) for one in (before, given.parameters()))
         raise ParameterError(
-            f"reports/{target.name} is the report of another case ({', '.join(other)}); rename {path.name}, or give --out."
+            f"{target.name} is the report of another case ({held}), and {path.name} is now {wanted}; "
+            "rename the file, give another --out, or delete that folder."
         )
 
 

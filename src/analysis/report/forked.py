@@ -105,10 +105,7 @@ def _end(receiver: Connection, child: Child) -> None:
 
 def _work(job: Callable[[], Any], sender: Connection, parent: int) -> None:
     """In the child: do the job, send what it returns or raises, and end with the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends its children
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    belong_to(parent)
     try:
         answer = (True, job())
     except AnalysisError as error:
@@ -116,6 +113,14 @@ def _work(job: Callable[[], Any], sender: Connection, parent: int) -> None:
     except Exception as error:
         answer = (False, RenderError(f"{type(error).__name__}: {' '.join(str(error).split())}"))
     sender.send_bytes(pickle.dumps(answer))
+
+
+def belong_to(parent: int) -> None:
+    """In a child: leave Ctrl-C to the parent, read no input, and end within a second of the parent's end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends its children
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
 
 
 def _watch(parent: int) -> None:

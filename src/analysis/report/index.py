@@ -140,7 +140,7 @@ def _timeline(study: Study) -> str:
 
 
 def list_page(folder: Path) -> str:
-    """reports/index.html: the cases rendered in `folder`, their verdicts side by side."""
+    """index.html of reports/ or reports/own/: the cases rendered in `folder`, their verdicts side by side."""
     found = {path.parent.name: record.read(path.parent) for path in sorted(folder.glob("[!.]*/findings.json"))}
     cases = [_case(name, one) for name, one in found.items() if one]
     claims = [rule for rule in rules.all_claims() if any(rule.id in case["verdicts"] for case in cases)]

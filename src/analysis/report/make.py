@@ -30,8 +30,8 @@ class Case:
 
 def case(one: Case, fresh: Path, wanted: dict[str, Any], planned: state.Plan, chosen: Options) -> None:
     """Write the whole report into `fresh`; ParameterError if kept pages were made with other parameters."""
-    published = record.read(one.target)
-    kept = _kept(one, planned, published)
+    (fresh / "executed").mkdir()
+    kept = _kept(one, planned, record.read(one.target))
     carry_over([name for stem in kept for name in (f"{stem}.html", f"executed/{stem}.ipynb")], one.target, fresh)
     todo = {path: planned.chapters[path.stem] for path in notebooks(()) if planned.chapters[path.stem] != state.KEEP}
     shown = [path for path in notebooks(()) if path in todo or path.stem in kept]
@@ -52,14 +52,22 @@ def case(one: Case, fresh: Path, wanted: dict[str, Any], planned: state.Plan, ch
         parts[name] = part
         chosen.progress(name, seconds, place, len(ready))
     settled = state.settled(wanted, one.target, kept, parts)
-    gathered = [
-        record.kept_from(published, [f"{name}.html" for name in kept]),
-        *(parts[name] for name in sorted(parts)),
-    ]
+    _rest(one, fresh, _record(one, wanted, settled, kept, parts), work, planned)
+    state.write(settled, fresh, cases.owner(one.path, one.overrides, one.target))
+
+
+def _record(
+    one: Case, wanted: state.State, settled: state.State, kept: list[str], parts: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The record of the report: what stays of the published one, and what was made."""
+    published = record.read(one.target)
+    stays = record.kept_from(published, [f"{name}.html" for name in kept])
     told = published.get("answer") if _same(wanted, one.target) else None
+    gathered = [stays, *(parts[name] for name in sorted(parts))]
     found = record.make(one.study, gathered, state.digest(settled), told)
-    _rest(one, fresh, found, work, planned)
-    state.write(settled, fresh)
+    if kept and published.get("made_from") != found["made_from"]:
+        del found["made_from"]  # chapters that stay were made from something else
+    return found
 
 
 def _kept(one: Case, planned: state.Plan, published: Mapping[str, Any]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis.errors import DISTRIBUTION, ParameterError, RenderError
 from analysis.report import brief, bundle, trust
-from analysis.report.cases import root
+from analysis.report.cases import OWN, root
 
 BROWSERS = ("chromium", "google-chrome", "chromium-browser")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -21,13 +21,13 @@ FOOTER = (
 
 
 def both(case: str, out: Path | None = None, *, sheet: str = "A4", browser: Any = None) -> tuple[Path, Path]:
-    """Print the brief and the whole of `case`: its name below reports/, or the folder of a report anywhere.
+    """Print the brief and the whole of `case`: its name below reports/ or reports/own/, or the folder of a report anywhere.
 
     The whole goes to `out` (default: build/CASE.pdf), the brief beside it with "-brief" in its name; returns both paths,
     the brief first. Errors as `make` has them.
     """
-    listed = root() / "reports" / case
-    folder = listed if listed.is_dir() or not Path(case).is_dir() else Path(case).resolve()
+    listed = [root() / shelf / case for shelf in ("reports", OWN)]
+    folder = next((one for one in (*listed, Path(case).resolve()) if one.is_dir()), listed[0])
     target = (out or root() / "build" / f"{folder.name}.pdf").resolve()
     short = target.with_name(f"{target.stem}-brief{target.suffix}")
     with _running(browser) as running:
@@ -90,7 +90,7 @@ def _chromium() -> Iterator[Any]:
 
 def _pages(case: Path, only: Sequence[str]) -> dict[str, str]:
     if not (case / "findings.json").is_file():
-        known = sorted(path.parent.name for path in (root() / "reports").glob("[!.]*/findings.json"))
+        known = sorted(path.parent.name for path in (root() / "reports").glob("**/findings.json"))
         raise ParameterError(f"there is no report {case.name}; render it first, or give one of {', '.join(known)}.")
     names = ["index.html", *sorted(path.name for path in case.glob("[0-9]_*.html")), trust.NAME]
     found = {name: case / name for name in names if (case / name).is_file()}

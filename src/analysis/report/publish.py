@@ -53,7 +53,7 @@ def workplace(target: Path) -> Iterator[Path]:
         raise ParameterError(f"{target.name} is being rendered already; wait for its end, or give another --out.")
     try:
         fresh = _work(target) / "case"
-        (fresh / "executed").mkdir(parents=True)
+        fresh.mkdir(parents=True)
         yield fresh
     finally:
         _leave(target, lock)

@@ -13,8 +13,10 @@ from analysis import __version__
 from analysis.answers import answer
 from analysis.claims import rules
 from analysis.claims.finding import FINDING_MIME
+from analysis.claims.spec import Verdict
 from analysis.figures import cells
 from analysis.figures.figure import FIGURE_MIME
+from analysis.report.inputs import inputs
 from analysis.report.outputs import collect
 from analysis.study import Study
 
@@ -36,7 +38,7 @@ def part(name: str, notebook: nbformat.NotebookNode) -> dict[str, Any]:
 def make(
     study: Study, parts: Iterable[dict[str, Any]], generated_from: str, told: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """The record of a report: its case, a hash of its inputs, the answer (`told`, or anew), findings and figures of `parts`."""
+    """The record of a report: its case, hashes of its inputs, the answer (`told`, or anew), findings and figures of `parts`."""
     gathered = list(parts)
     order = [rule.id for rule in rules.all_claims()]
     return {
@@ -44,6 +46,7 @@ def make(
         "case": study.parameters(),
         "generated_from": generated_from,
         "version": __version__,
+        "made_from": inputs(),
         "answer": told or answer(study).to_dict(),
         "findings": sorted(
             (one for each in gathered for one in each["findings"]), key=lambda one: order.index(one["claim"])
@@ -57,9 +60,21 @@ def read(folder: Path) -> dict[str, Any]:
     try:
         found = json.loads((folder / "findings.json").read_text(encoding="utf-8"))
         whole = isinstance(found, dict) and found.get("schema") == SCHEMA and set(found) >= FIELDS
-        return found if whole else {}
-    except (ValueError, OSError, RecursionError):
+        return found if whole and _readable(found) else {}
+    except (ValueError, OSError, RecursionError, KeyError, TypeError, AttributeError):
         return {}
+
+
+def _readable(found: dict[str, Any]) -> bool:
+    """Whether the parts that lists and comparisons read are there; ValueError, KeyError or TypeError where they are of another kind."""
+    for one in found["findings"]:
+        Verdict(one["verdict"]), one["claim"], one["page"], one["anchor"], one["certainty"]["level"], one["parts"]
+    ties = [row["name"] for row in found["answer"]["domains"]]
+    return (
+        len(ties) > 0
+        and bool(found["answer"]["headline"])
+        and set(found["case"]) >= {"country", "partner", "turning_point"}
+    )
 
 
 def kept_from(published: dict[str, Any], pages: Iterable[str]) -> dict[str, Any]:

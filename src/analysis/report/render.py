@@ -18,7 +18,7 @@ LIMIT = 900.0
 class Options:
     """How to render. only: these chapters, the published pages of the others stay. force: all, even if nothing changed.
 
-    out: another folder than reports/CASE. kernels: the plain way, a Jupyter kernel for each chapter. jobs: chapters at a
+    out: another folder than reports/CASE or reports/own/CASE. kernels: the plain way, a Jupyter kernel for each chapter. jobs: chapters at a
     time, 0 for as many as there are processors. limit: seconds that a chapter may take. progress: told of each chapter;
     say: told what a user should know, in one line.
     """
@@ -63,10 +63,12 @@ def why(path: Path, overrides: dict[str, Any], **options: Any) -> list[str]:
 def _look(path: Path, overrides: dict[str, Any], chosen: Options) -> tuple[Path, Study, dict[str, Any], state.Plan]:
     study = cases.check(cases.read(path) | overrides)
     notebooks = chapters(chosen.only)
-    target = (chosen.out or cases.root() / "reports" / cases.case_name(path, overrides)).resolve()
+    target = (chosen.out or cases.shelf(path, overrides) / cases.case_name(path, overrides)).resolve()
     publish.mend(target.parent)
     publish.check_target(target)
-    cases.check_owner(path, study, target, named=chosen.out is not None)
+    cases.check_owner(
+        path, overrides, study, target, {**state.case_of(target), "owner": state.read(target).get("owner")}
+    )
     wanted = state.now(study, chapters(()), cases.command(path, overrides), listed=listed(target))
     planned = state.plan(wanted, target)
     if chosen.force or chosen.only:
@@ -86,8 +88,8 @@ def chapters(only: Sequence[str]) -> list[Path]:
 
 
 def listed(target: Path) -> bool:
-    """Whether a report lies among those of the project, which share a list of cases."""
-    return target.parent == (cases.root() / "reports").resolve()
+    """Whether a report lies among those of the project or one's own, each with a list of cases."""
+    return target.parent in ((cases.root() / "reports").resolve(), (cases.root() / cases.OWN).resolve())
 
 
 def carry_over(names: Sequence[str], target: Path, fresh: Path) -> None:

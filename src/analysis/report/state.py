@@ -25,7 +25,8 @@ PACKAGES = "executed/packages.json"
 SCHEMA = 1
 FIELDS = {"shared", "frame", "chapters", "files"}
 KINDS = ("*.py", "*.toml", "*.csv", "*.j2", "*.css", "*.js", "*.json", "*.mplstyle")
-APART = ("report", "sources", "data", "cli.py", "cli_data.py", "__main__.py")
+PACKAGE = Path(__file__).resolve().parents[1]
+APART = ("report", "sweep", "sources", "data", "cli.py", "cli_data.py", "cli_sweep.py", "__main__.py")
 WORDS = {
     "parameters": "the parameters changed", "code": "the module changed", "tables": "a table changed",
     "pages": "the code or the templates of the pages changed",
@@ -50,19 +51,27 @@ class Plan(NamedTuple):
 
 def now(study: Study, notebooks: Iterable[Path], command: str, *, listed: bool) -> dict[str, Any]:
     """The state that a rendering would have: hashes of what all chapters share, and of each chapter's code and texts."""
-    package = Path(__file__).resolve().parents[1]
-    files = sorted({path for kind in KINDS for path in package.rglob(kind)})
-    own = [path for path in files if path.relative_to(package).parts[0] not in APART]
     found = {path.stem: _notebook(path) for path in notebooks}
     shared = {
-        "parameters": _hash(study.parameters()),
-        "code": _hash([(path.relative_to(package).as_posix(), _of_file(path)) for path in own]),
-        "tables": _hash([(path.name, _of_file(path)) for path in tables.files()]),
-        "pages": _hash([(path.name, _of_file(path)) for path in files if path.is_relative_to(package / "report")]),
+        "parameters": hash_of(study.parameters()),
+        "code": hash_of(code()),
+        "tables": hash_of([(path.name, _of_file(path)) for path in tables.files()]),
+        "pages": hash_of([(path.name, _of_file(path)) for path in _files() if path.is_relative_to(PACKAGE / "report")]),
     }
     titles = {name: "".join(_sources(one, "markdown")[:1]).split("\n")[0] for name, one in found.items()}
-    chapters = {name: {"code": _code(one), "texts": _hash(one)} for name, one in found.items()}
-    return {"schema": SCHEMA, "shared": shared, "frame": _hash([titles, command, listed]), "chapters": chapters}
+    chapters = {name: {"code": _code(one), "texts": hash_of(one)} for name, one in found.items()}
+    return {"schema": SCHEMA, "shared": shared, "frame": hash_of([titles, command, listed]), "chapters": chapters}
+
+
+def code(*, rules: bool = True) -> list[tuple[str, str]]:
+    """Name and hash of every file that findings and figures come from; without those of the claims' rules if not `rules`."""
+    own = [path for path in _files() if path.relative_to(PACKAGE).parts[0] not in APART]
+    own = [path for path in own if rules or path.parent.name != "claims" or path.suffix != ".toml"]
+    return [(path.relative_to(PACKAGE).as_posix(), _of_file(path)) for path in own]
+
+
+def _files() -> list[Path]:
+    return sorted({path for kind in KINDS for path in PACKAGE.rglob(kind)})
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -72,6 +81,15 @@ def read(folder: Path) -> dict[str, Any]:
         whole = isinstance(found, dict) and found.get("schema") == SCHEMA and set(found) >= FIELDS
         return found if whole and set(found["shared"]) == set(WORDS) else {}
     except (OSError, ValueError, TypeError):
+        return {}
+
+
+def case_of(folder: Path) -> dict[str, Any]:
+    """The parameters of a published report as {"case": ...}; empty where there is none that can be read."""
+    try:
+        found = json.loads((folder / "findings.json").read_text(encoding="utf-8"))["case"]
+        return {"case": dict(found)}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
 
 
@@ -113,15 +131,17 @@ def settled(wanted: State, folder: Path, kept: Iterable[str], made: Iterable[str
 
 def digest(settled_state: State) -> str:
     """One hash of all that a report was made from."""
-    return _hash(settled_state)
+    return hash_of(settled_state)
 
 
-def write(settled_state: State, folder: Path) -> None:
-    """rendered.json and the versions of the packages in `folder`, whose other files are final."""
+def write(settled_state: State, folder: Path, owner: str = "") -> None:
+    """rendered.json and the versions of the packages in `folder`, whose other files are final; `owner` as `cases.owner` has it."""
     lying = (path for path in sorted(folder.rglob("*")) if path.is_file())
     files = {path.relative_to(folder).as_posix(): _of_file(path) for path in lying}
     (folder / NAME).write_text(
-        json.dumps({**settled_state, "files": files}, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+        json.dumps({**settled_state, "files": files, **({"owner": owner} if owner else {})}, indent=1, sort_keys=True)
+        + "\n",
+        encoding="utf-8",
     )
     (folder / PACKAGES).write_text(json.dumps(_versions(), indent=1) + "\n", encoding="utf-8")
 
@@ -161,7 +181,7 @@ def _sources(notebook: Mapping[str, Any], kind: str) -> list[str]:
 
 def _code(notebook: Mapping[str, Any]) -> str:
     rest = [(cell.get("id"), cell.get("metadata")) for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    return _hash([_sources(notebook, "code"), rest, notebook.get("metadata")])
+    return hash_of([_sources(notebook, "code"), rest, notebook.get("metadata")])
 
 
 def _broken(path: Path, expected: str) -> bool:
@@ -175,5 +195,6 @@ def _of_file(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "missing"
 
 
-def _hash(value: Any) -> str:
+def hash_of(value: Any) -> str:
+    """The hash of a plain value."""
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode("utf-8")).hexdigest()

@@ -41,7 +41,7 @@ def build_all(raw: Path, data_dir: Path) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="tables-") as folder:
         built = Path(folder)
         resources = [
-            write(spec, getattr(import_module(f"{__package__}.{publisher}"), name)(raw), built)
+            write(spec, made_by(publisher, name, raw), built)
             for publisher in PUBLISHERS
             for name, spec in declared(publisher).items()
         ]
@@ -53,6 +53,12 @@ def build_all(raw: Path, data_dir: Path) -> list[str]:
         for path in sorted(built.iterdir()):
             shutil.copyfile(path, data_dir / path.name)
     return [resource["name"] for resource in resources if resource["profile"] == "tabular-data-resource"]
+
+
+def made_by(publisher: str, name: str, raw: Path) -> pd.DataFrame:
+    """The table `name` as its publisher's module makes it from the files below `raw`, not yet as it is declared."""
+    found: pd.DataFrame = getattr(import_module(f"{__package__}.{publisher}"), name)(raw)
+    return found
 
 
 def build_countries(raw: Path, path: Path) -> None:

@@ -1,15 +1,17 @@
 """What is common to all publishers: how a table of data/ is declared, and how a publisher's file is read."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from analysis.errors import SourceError
+
+Made = TypeVar("Made")
 
 
 class Column(NamedTuple):
@@ -96,4 +98,15 @@ def there(raw: Path, name: str) -> Path:
     """The path of the publisher's file `name` below `raw`; SourceError if it is missing."""
     if not (raw / name).is_file():
         raise SourceError(f"{name} is not in the folder with the publishers' files; name that folder with --raw DIR.")
+    _asked_for.add(name)
     return raw / name
+
+
+# Names of the publishers' files that were read in this process since it was last emptied.
+_asked_for: set[str] = set()
+
+
+def files_read(work: Callable[[], Made]) -> tuple[Made, set[str]]:
+    """What `work` returns, and the publishers' files that it read."""
+    _asked_for.clear()
+    return work(), set(_asked_for)

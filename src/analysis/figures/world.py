@@ -1,0 +1,70 @@
+"""A map of countries coloured by an answer, on the land around them."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import Patch, PathPatch
+from matplotlib.transforms import Bbox
+
+from analysis.figures import maps
+from analysis.figures.compose import compose
+from analysis.figures.figure import Figure
+from analysis.figures.marks import ink
+from analysis.tables import load, load_geojson
+
+AROUND = 14.0  # degrees around the capitals
+NAMED = 16  # more names than this would cover the map
+
+
+def countries(
+    answers: pd.DataFrame, colours: Mapping[str, str], *, anchor: str, title: str, subtitle: str, alt: str, note: str, tables: tuple[str, ...]
+) -> Figure:  # fmt: skip
+    """A map of the countries of `answers` (iso3, country, answer, and what else the table under the map shows) in the colour of their answer.
+
+    `colours` maps an answer to a palette name, in the order of the legend. A country that the outlines are too coarse for is
+    its capital's dot alone; `tables` are those behind the answers.
+    """
+    geography = load("geography").set_index("iso3")[["latitude", "longitude"]]
+    places = (
+        answers.join(geography, on="iso3").dropna(subset=["latitude", "longitude"]).rename(columns={"country": "name"})
+    )
+
+    def painter(canvas: Canvas, narrow: bool) -> None:
+        _paint(canvas, narrow, places, colours)
+
+    used = (*tables, "world", "geography")
+    return compose(painter, anchor, title, subtitle, alt, answers, used, heights=(1.3, 0.9), note=note)
+
+
+def frame(places: pd.DataFrame) -> Bbox:
+    """The part of the world to show, in degrees: all capitals with room around them, at least twice as wide as high."""
+    x, y = places["longitude"], places["latitude"]
+    high = y.max() - y.min() + 2 * AROUND
+    wide = max(x.max() - x.min() + 2 * AROUND, 2 * high)
+    middle = (x.max() + x.min()) / 2
+    west = float(np.clip(middle - wide / 2, -180, max(-180, 180 - wide)))
+    return Bbox([[west, max(-60, y.min() - AROUND)], [min(180, west + wide), min(84, y.max() + AROUND)]])
+
+
+def _paint(canvas: Canvas, narrow: bool, places: pd.DataFrame, colours: Mapping[str, str]) -> None:
+    axis, box = canvas.add_subplot(), frame(places)
+    fills = dict(zip(places["iso3"], places["answer"].map(colours), strict=True))
+    features = load_geojson("world")["features"]
+    codes = {one["properties"]["name"]: one["properties"]["iso3"] for one in features}
+    land = {one["properties"]["name"]: one["geometry"]["coordinates"] for one in features}
+    for name, path in maps.within(land, box.padded(0.3)).items():
+        fill = fills.get(codes[name])
+        axis.add_patch(
+            PathPatch(path, fc=ink(fill) if fill else (ink("grid"), 0.45), ec=ink("paper"), lw=0.4, zorder=0)
+        )
+    for colour, rows in places.groupby(places["answer"].map(colours)):
+        axis.plot(rows["longitude"], rows["latitude"], "o", ms=6, color=ink(str(colour)), mec=ink("paper"), mew=1)
+    axis.set(xlim=box.intervalx, ylim=box.intervaly, xticks=[], yticks=[])
+    axis.set_aspect(1 / np.cos(np.radians(float(np.mean(box.intervaly)))))
+    axis.spines[:].set_visible(False)
+    shown = [Patch(fc=ink(colours[answer]), label=answer) for answer in colours if answer in set(places["answer"])]
+    axis.legend(handles=shown, loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=1 if narrow else 2)
+    if len(places) <= (NAMED // 2 if narrow else NAMED):
+        maps.name_places(canvas, axis, places, {})

@@ -1,0 +1,191 @@
+"""The page of a sweep: what moved, verdicts by case and by setting, the answer of each case, and a map of the countries."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis import countries
+from analysis.answers.domains import UNKNOWN, YES
+from analysis.claims import rules
+from analysis.claims.finding import css
+from analysis.claims.spec import Verdict
+from analysis.claims.telling import counted, joined
+from analysis.figures import world
+from analysis.figures.figure import NOTEBOOK_STYLE
+from analysis.report.chrome import fragment, frame
+from analysis.report.index import ICONS
+from analysis.report.page import small, sources
+from analysis.study import ROLES, Study
+from analysis.sweep import store
+from analysis.sweep.store import Results
+
+MOST_TIES, SOME_TIES, NO_TIE, NO_DATA = (
+    "closer in most ties with data",
+    "closer in some ties",
+    "closer in none",
+    "no data",
+)
+COLOURS = {MOST_TIES: "country", SOME_TIES: "g2", NO_TIE: "g1", NO_DATA: "context"}
+TIES = ("events", "arms_deliveries", "trade", "un_votes", "un_resolutions")
+
+
+def page(results: Results, command: str) -> str:
+    """index.html of a sweep."""
+    done = [(one, found) for one, found in results if not found.reason]
+    cases = list(dict.fromkeys(one.case for one, _ in done))
+    boards = [_by_case(done, cases)] if len(cases) > 1 else []
+    boards += [board for case in cases if (board := _by_setting(done, case))] or ([] if boards else [_alone(done)])
+    failed = [(one.name, found.reason) for one, found in results if found.reason]
+    figure = _map(done)
+    contents = [("boards", "What moved, and what did not"), ("answers", "The answer of each case")]
+    contents += [("map", "Where")] if figure else []
+    contents += [("failed", "What could not be decided")] if failed else []
+    contents += [("files", "Files, sources and licences")]
+    body = fragment(
+        "sweep.html.j2", title=_title(cases), count=counted(len(results), "combination"), boards=boards, answers=_answers(done),
+        map=small(figure), failed=failed, icons=ICONS, css=css, command=command, sources=sources(_tables(bool(figure))),
+        columns={f"{kind}.parquet": store.columns(kind) for kind in ("findings", "answers")},
+    )  # fmt: skip
+    return frame(
+        title=_title(cases), description=f"Verdicts of {counted(len(results), 'combination')} side by side.", short="A sweep",
+        trail=[], contents=contents, body=body, neighbours=[],
+    )  # fmt: skip
+
+
+def _title(cases: Sequence[str]) -> str:
+    return (
+        f"One case at several settings: {cases[0]}"
+        if len(cases) == 1
+        else f"{counted(len(cases), 'case')} side by side".capitalize()
+    )
+
+
+def verdicts(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The verdict on each claim in the rows of one combination."""
+    return {row["claim"]: row["verdict"] for row in rows}
+
+
+def _by_case(done: Results, cases: Sequence[str]) -> dict[str, Any]:
+    """Claims by case; where settings of a case differ, the verdict of most of them, and of how many."""
+    columns = []
+    for case in cases:
+        found = [verdicts(each.rows["findings"]) for one, each in done if one.case == case]
+        columns.append({claim: _commonest([each[claim] for each in found]) for claim in found[0]})
+    return _board("Verdicts by case", "Claim by case", cases, columns, _words(Study(), ROLES, done[0][0].setting))
+
+
+def _by_setting(done: Results, case: str) -> dict[str, Any] | None:
+    """Claims of one case by setting; None where it has only one."""
+    found = [(one, each) for one, each in done if one.case == case]
+    if len(found) < 2:
+        return None
+    several = len(found[0][0].setting) > 1
+    heads = [", ".join(f"{name} {value}" if several else str(value) for name, value in one.setting) for one, _ in found]
+    columns = [
+        {claim: (verdict, "") for claim, verdict in verdicts(each.rows["findings"]).items()} for _, each in found
+    ]
+    varied = joined([name for name, _ in found[0][0].setting])
+    words = _words(found[0][0].study, (), found[0][0].setting)
+    return _board(f"{case} by {varied}", f"Claim by {varied}", heads, columns, words)
+
+
+def _alone(done: Results) -> dict[str, Any]:
+    columns = [
+        {claim: (verdict, "") for claim, verdict in verdicts(found.rows["findings"]).items()} for _, found in done
+    ]
+    words = _words(Study(), ROLES, ())
+    return _board("Verdicts", "Claim by case", [one.case for one, _ in done], columns, words)
+
+
+def _words(study: Study, general: Sequence[str], setting: Sequence[tuple[str, Any]]) -> Callable[[str], str]:
+    """How a statement is filled where columns differ: what varies is named, such as "the turning point", not given a value."""
+    names = [name for name, _ in setting]
+    fill = study.roles_only if {*general, *names} & {*ROLES} else study.sentence
+
+    def filled(text: str) -> str:
+        for name in (name for name in names if name not in ROLES):
+            text = text.replace(f"{{{name}}}", f"the {name.replace('_', ' ')}")
+        return fill(text)
+
+    return filled
+
+
+def _board(
+    title: str, caption: str, heads: Sequence[str], columns: Sequence[Mapping[str, tuple[str, str]]], fill: Any
+) -> dict[str, Any]:
+    """A table of verdicts, the claims whose verdict is not the same in every column first."""
+    rows = [
+        {
+            "id": rule.id,
+            "statement": fill(rule.statement),
+            "cells": [column.get(rule.id, ("", "")) for column in columns],
+        }
+        for rule in rules.all_claims()
+    ]
+    moved = [row for row in rows if _moved(row["cells"])]
+    same = [row for row in rows if row not in moved]
+    told = f"{counted(len(moved)).capitalize()} of {len(rows)} claims {'has' if len(moved) == 1 else 'have'} more than one verdict."
+    told = told if moved else "Every claim has one verdict wherever there are data."
+    return {"title": title, "caption": caption, "heads": heads, "told": told, "moved": moved, "same": same}
+
+
+def _moved(found: Sequence[tuple[str, str]]) -> bool:
+    known = {verdict for verdict, _ in found} - {"", Verdict.NOT_COVERED.value}
+    return len(known) > 1 or any(note for _, note in found)
+
+
+def _commonest(found: Sequence[str]) -> tuple[str, str]:
+    verdict, count = Counter(found).most_common(1)[0]
+    return verdict, f"{count} of {len(found)}" if count < len(found) else ""
+
+
+def _answers(done: Results) -> list[dict[str, Any]]:
+    """Per case its headlines, one for each setting, with certainty."""
+    found: dict[str, dict[str, Any]] = {}
+    for one, each in done:
+        tie = each.rows["answers"][0]
+        roles = f"{one.study.name('rival')} as rival, {one.study.name('patron')} as patron"
+        setting = ", ".join(f"{name} {value}" for name, value in one.setting)
+        case = found.setdefault(one.case, {"case": one.case, "roles": roles, "lines": []})
+        case["lines"].append((setting, tie["headline"], tie["certainty"]))
+    return list(found.values())
+
+
+def answers_by_country(done: Results) -> pd.DataFrame:
+    """A row per country, from its first combination: iso3, country, partner, answer, and in how many ties of how many with data."""
+    found: dict[str, dict[str, Any]] = {}
+    for one, each in done:
+        ties = [row["verdict"] for row in each.rows["answers"]]
+        known, closer = sum(tie != UNKNOWN for tie in ties), ties.count(YES)
+        answer = NO_DATA if not known else NO_TIE if not closer else MOST_TIES if 2 * closer > known else SOME_TIES
+        row = {
+            "country": countries.short(one.study.country),
+            "partner": one.study.name("partner"),
+            "iso3": one.study.country,
+        }
+        found.setdefault(one.study.country, row | {"answer": answer, "closer in": closer, "of ties with data": known})
+    return pd.DataFrame(found.values())
+
+
+def _map(done: Results) -> str:
+    """The map as HTML; empty for a single country."""
+    table = answers_by_country(done) if done else pd.DataFrame()
+    if len(table) < 2:
+        return ""
+    counts = table["answer"].value_counts()
+    told = joined([f"{counts[answer]} {answer}" for answer in COLOURS if answer in counts])
+    names = [f"{row.country} ({row.answer})" for row in table.itertuples()]
+    closer = int(counts.get(MOST_TIES, 0) + counts.get(SOME_TIES, 0))
+    figure = world.countries(
+        table, COLOURS, anchor="fig-map", title=f"{closer} of {len(table)} countries moved closer to their partner in at least one kind of tie",
+        subtitle=f"Kinds of tie in which each country moved closer to its partner: {told}", alt=f"A map. {'; '.join(names)}.",
+        note="Each country at its first combination. Borders are drawn by who controls the land, not by who claims it.", tables=TIES,
+    )  # fmt: skip
+    return figure.to_html().removeprefix(NOTEBOOK_STYLE)
+
+
+def _tables(mapped: bool) -> list[str]:
+    used = [name for rule in rules.all_claims() for part in rule.parts for name in part.table]
+    return [*used, *TIES, *(("world", "geography") if mapped else ())]

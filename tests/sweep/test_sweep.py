@@ -1,0 +1,132 @@
+"""A sweep: the same bytes however it is decided, failures named, nothing half written, no process left."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from analysis.report import forked
+from analysis.study import Study
+from analysis.sweep import grid, run, store
+
+needs_fork = pytest.mark.skipif(not forked.available(), reason="the stand-in reaches forked processes only")
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@needs_fork
+def test_bytes_do_not_depend_on_the_number_of_processes(call, stand_in, tmp_path):
+    made = {}
+    for jobs in (1, 2):
+        arguments = ("sweep", "--pairs", "PAK-RUS,TUR-RUS-GRC", "-p", "turning_point=2013..2016", "--jobs", jobs)
+        code, out, err = call(*arguments, "--out", tmp_path / str(jobs))
+        assert code == 0 and out.endswith(f"{jobs}/index.html\n") and len(err.splitlines()) == 8
+        made[jobs] = contents(tmp_path / str(jobs))
+    assert made[1] == made[2] and set(made[1]) == {"findings.parquet", "answers.parquet", "index.html"}
+
+
+@needs_fork
+def test_a_failure_is_named_and_the_rest_goes_on(call, stand_in, tmp_path):
+    code, _, err = call("sweep", "--pairs", "PAK-RUS,VNM-RUS-CHN,TUR-RUS-GRC", "--out", tmp_path / "out")
+    assert code == 1 and "failed: VNM-RUS-CHN: ValueError: no such case\n" in err
+    assert err.splitlines()[-1].startswith("RenderError: 1 of 3 combinations failed; the others are in ")
+    (failure,) = csv.DictReader((tmp_path / "out/failures.csv").open())
+    assert (failure["case"], failure["country"], failure["reason"]) == (
+        "VNM-RUS-CHN",
+        "VNM",
+        "ValueError: no such case",
+    )
+    assert set(pd.read_parquet(tmp_path / "out/findings.parquet")["case"]) == {"PAK-RUS", "TUR-RUS-GRC"}
+    assert "no such case" in (tmp_path / "out/index.html").read_text()
+
+
+@needs_fork
+def test_a_process_that_dies_costs_its_own_combination_only(call, stand_in, tmp_path):
+    code, _, err = call("sweep", "--pairs", "PAK-RUS,EGY-RUS-ISR,TUR-RUS-GRC", "--jobs", 2, "--out", tmp_path / "out")
+    assert code == 1 and f"failed: EGY-RUS-ISR: {run.ENDED}" in err and err.count("failed: ") == 1
+    assert set(pd.read_parquet(tmp_path / "out/findings.parquet")["case"]) == {"PAK-RUS", "TUR-RUS-GRC"}
+
+
+@needs_fork
+def test_the_tables_are_tidy_and_every_column_says_what_it_holds(call, stand_in, tmp_path):
+    call("sweep", "--pairs", "PAK-RUS,TUR-RUS-GRC", "--out", tmp_path / "out")
+    for kind, key in (("findings", ["combination", "claim", "part"]), ("answers", ["combination", "tie"])):
+        table = pq.read_table(tmp_path / "out" / f"{kind}.parquet")
+        assert {field.name: field.metadata[b"description"].decode() for field in table.schema} == store.columns(kind)
+        rows = table.to_pandas()
+        assert not rows.duplicated(key).any() and {*Study().parameters()} <= {*rows}
+    assert list(rows.groupby("combination")["country"].first()) == ["PAK", "TUR"]
+
+
+@needs_fork
+def test_the_page_shows_what_moved_first_and_a_map_where_several_countries_are(call, stand_in, tmp_path):
+    call("sweep", "-p", "turning_point=2013..2016", "--out", tmp_path / "one")
+    page = (tmp_path / "one/index.html").read_text()
+    assert "One of 30 claims has more than one verdict." in page and "The turning point was the breakthrough" in page
+    assert page.index('<span class="id">B1</span>') < page.index("<summary>The same wherever there are data: 29")
+    assert 'id="fig-map"' not in page and "Terms: " in page and "prefers-color-scheme: dark" in page
+    assert ".venv/bin/analysis sweep -p turning_point=2013..2016</pre>" in page
+    call("sweep", "--pairs", "PAK-RUS,TUR-RUS-GRC", "--out", tmp_path / "two")
+    page = (tmp_path / "two/index.html").read_text()
+    assert 'id="fig-map"' in page and "Natural Earth" in page and "Greece as rival" in page
+
+
+@needs_fork
+def test_programs_get_an_event_for_each_combination(call, stand_in, tmp_path):
+    code, out, _ = call("sweep", "--pairs", "PAK-RUS,VNM-RUS-CHN", "--json", "--jobs", 1, "--out", tmp_path / "out")
+    events = [json.loads(line) for line in out.splitlines()]
+    assert code == 1 and [one["event"] for one in events] == ["start", "combination", "combination", "end"]
+    assert events[1]["combination"] == "PAK-RUS" and events[1]["done"] == 1 and "left" in events[1]
+    assert events[3]["failed"] == 1
+
+
+@needs_fork
+def test_other_files_are_not_replaced(call, stand_in, tmp_path):
+    (tmp_path / "own.txt").write_text("mine")
+    code, _, err = call("sweep", "--pairs", "PAK-RUS", "--out", tmp_path)
+    assert code == 2 and "holds other files than a sweep" in err and contents(tmp_path) == {"own.txt": b"mine"}
+
+
+def test_without_fork_processes_are_started_anew(monkeypatch):
+    monkeypatch.setattr(forked, "available", lambda: False)
+
+    class Wrong(Study):
+        def parameters(self):
+            return {"country": "PKA"}
+
+    one = grid.Combination("wrong", (), Wrong())
+    ((_, done),) = run.local([one], 1)
+    assert done.reason.startswith("ParameterError: country = 'PKA'") and not done.rows
+
+
+SLOW = """
+import sys, time
+from analysis import cli
+from analysis.sweep import work
+work.prepare = lambda _: None
+work.decided = lambda study: (print("deciding", flush=True), time.sleep(600))
+sys.argv = ["analysis", "sweep", "--pairs", "PAK-RUS,TUR-RUS-GRC,VNM-RUS-CHN", "--jobs", "2", "--out", sys.argv[1]]
+raise SystemExit(cli.main())
+"""
+
+
+@needs_fork
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
+def test_nothing_is_left_of_a_sweep_that_is_stopped(root, tmp_path, number, code):
+    command = [sys.executable, "-c", SLOW, str(tmp_path / "out")]
+    told = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "start_new_session": True}
+    with subprocess.Popen(command, cwd=root, **told) as sweep:
+        assert sweep.stdout.readline() == "deciding\n"
+        os.kill(sweep.pid, number)
+        # Reading ends only when no process holds the pipes any more: its children too are gone.
+        _, err = sweep.communicate(timeout=60)
+    assert sweep.returncode == code and "Traceback" not in err
+    assert not list(tmp_path.iterdir())
