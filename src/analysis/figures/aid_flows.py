@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.answers import retreat
+from analysis.claims import chronology
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
@@ -40,7 +41,7 @@ def marks(study: Study) -> dict[int, str]:
 
 
 def _acts(study: Study) -> list[dict[Hashable, Any]]:
-    rows = events.between(load("events"), [study.country, study.patron])
+    rows = events.between(chronology.of(study), [study.country, study.patron])
     return events.named(rows, list(ACTS)).to_dict("records")
 
 

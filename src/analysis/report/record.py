@@ -38,7 +38,7 @@ def make(
 ) -> dict[str, Any]:
     """The record of a report: its case, a hash of its inputs, the answer (`told`, or anew), findings and figures of `parts`."""
     gathered = list(parts)
-    order = [rule.id for rule in rules.all_claims()]
+    order = [rule.id for rule in rules.all_claims(study)]
     return {
         "schema": SCHEMA,
         "case": study.parameters(),

@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis import tables
+from analysis import histories, tables
 from analysis.errors import RenderError
 from analysis.study import Study
 
@@ -55,7 +55,7 @@ def now(study: Study, notebooks: Iterable[Path], command: str, *, listed: bool) 
     own = [path for path in files if path.relative_to(package).parts[0] not in APART]
     found = {path.stem: _notebook(path) for path in notebooks}
     shared = {
-        "parameters": _hash(study.parameters()),
+        "parameters": _hash([study.parameters(), *[_of_file(path) for path in _beside(study)]]),
         "code": _hash([(path.relative_to(package).as_posix(), _of_file(path)) for path in own]),
         "tables": _hash([(path.name, _of_file(path)) for path in tables.files()]),
         "pages": _hash([(path.name, _of_file(path)) for path in files if path.is_relative_to(package / "report")]),
@@ -63,6 +63,10 @@ def now(study: Study, notebooks: Iterable[Path], command: str, *, listed: bool) 
     titles = {name: "".join(_sources(one, "markdown")[:1]).split("\n")[0] for name, one in found.items()}
     chapters = {name: {"code": _code(one), "texts": _hash(one)} for name, one in found.items()}
     return {"schema": SCHEMA, "shared": shared, "frame": _hash([titles, command, listed]), "chapters": chapters}
+
+
+def _beside(study: Study) -> list[Path]:
+    return histories.files(study.country, study.partner, study.history, study.claims)
 
 
 def read(folder: Path) -> dict[str, Any]:
