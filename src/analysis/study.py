@@ -14,6 +14,7 @@ NEIGHBOUR = "neighbour"
 NO_NEIGHBOUR = "a common neighbour"
 YEARS = ("first_year", "last_year", "turning_point", "window", "sanctions_year", "shock_year")
 DATA_YEARS = (1946, 2025)
+SUGGESTED = ("PAK", "IND", "CHN", "USA", "RUS")  # one is free whatever four roles hold
 JUPYTER = {"In", "Out"}  # what every notebook knows beside its own names
 
 
@@ -157,6 +158,8 @@ def _check_type(name: str, value: Any, kind: Any) -> None:
 
 def _check_roles(roles: dict[str, str]) -> None:
     for role, code in roles.items():
+        if other := countries.instead(code):
+            raise ParameterError(f"{role} = {code!r} names no state of today; give {other}.")
         if code not in countries.codes():
             near = ", ".join(f"{c} ({countries.name(c)})" for c in countries.nearest(code))
             raise ParameterError(
@@ -165,7 +168,10 @@ def _check_roles(roles: dict[str, str]) -> None:
     for role, code in roles.items():
         others = [other for other, c in roles.items() if c == code and other != role]
         if others:
-            raise ParameterError(f"{role} and {others[0]} are both {code!r}; give each role a country of its own.")
+            free = next(one for one in SUGGESTED if one not in roles.values())
+            raise ParameterError(
+                f"{role} and {others[0]} are both {code!r}; give each role a country of its own, such as {others[0]}={free}."
+            )
 
 
 def _check_years(values: dict[str, Any]) -> None:

@@ -179,16 +179,14 @@ class Grid(Model):
 
 
 class Other(Model):
-    """The same question put to another table, where those of the part hold nothing for the roles and years.
-
-    What is not given is the part's own; spans are cut to the years of the table, and variants of the part are left out.
-    """
+    """The same question put to another table; what is not given is the part's own, its variants are left out."""
 
     table: tuple[str, ...] = ()
     measure: str = ""
     args: dict[str, Any]
     minus: dict[str, Any] | None = None
     subject: str
+    label: str = ""
     among: Literal["countries", "pairs"] | None = None
     only: Mapping[str, str] = Field(default_factory=dict)
 
@@ -219,20 +217,14 @@ class Part(Spec):
     def put(self, other: Other) -> Self:
         """The part put to another table, without its own choices of measure."""
         given: dict[str, Any] = {
-            "args": other.args,
-            "minus": other.minus,
-            "subject": other.subject,
-            "among": other.among or self.among,
+            key: getattr(other, key) or getattr(self, key) for key in ("table", "measure", "among", "label")
         }
-        given |= {"table": other.table or self.table, "measure": other.measure or self.measure}
+        given |= {key: getattr(other, key) for key in ("args", "minus", "subject")}
         return self.model_copy(update=given | {"otherwise": (), "grid": self.grid.model_copy(update={"variants": ()})})
 
 
 class Claim(Model):
-    """A claim of the article in this report's words, with its parts and what is told around it.
-
-    by: what makes it a rule of one's own (a file, a changed value), empty where it is the project's.
-    """
+    """A claim in this report's words, its parts, and what is told around it; `by` says what makes it a rule of one's own."""
 
     id: str
     theme: Theme

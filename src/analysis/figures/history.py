@@ -51,7 +51,7 @@ def sides(study: Study, shares: pd.DataFrame) -> str:
     last = int(lead.index[-1])
     if turned.empty or lead.iloc[0] > 0:
         return study.sentence(
-            f"{{country}} with {{partner}} {number(float(ours[last]))} per cent, with {{the_patron}} {number(float(theirs[last]))} in {last}"
+            f"{{country}} voted with {{the_partner}} in {number(float(ours[last]))} per cent of such votes in {last}, with {{the_patron}} in {number(float(theirs[last]))}"
         )
     year, other = int(turned[0]), "Moscow" if study.partner == "RUS" else study.fill("{the_partner}")
     before = lead.loc[: year - 1].index

@@ -1,6 +1,7 @@
-"""The figures of the chapter on the common neighbour."""
+"""The figures of the chapter on the common neighbour; none where no neighbour is named, as the claim itself says so."""
 
 import pandas as pd
+from IPython.display import HTML
 
 from analysis import countries
 from analysis.claims.wording import number
@@ -22,33 +23,20 @@ COVERAGE = {
 
 
 def _near(study: Study) -> tuple[str, str]:
-    """Code and name of the common neighbour; NotCovered where none is named."""
+    """Code and name of the common neighbour."""
     code = study.code("{neighbour}")
     return code, countries.short(code)
 
 
 @or_missing("fig-deaths", "Battle deaths")
-def deaths(study: Study) -> Figure:
+def deaths(study: Study) -> Figure | HTML:
     """Battle deaths in the neighbour and in the country, and conflicts that they are a party of."""
+    if not study.shared_neighbour:
+        return HTML("")
     near, name = _near(study)
     codes = list(dict.fromkeys([near, study.country]))
 
-    def read(code: str) -> Reading:
-        one = countries.short(code)
-        return Reading(
-            f"Battle deaths: {one}",
-            lambda: conflict.deaths(load("battle_deaths"), code).to_frame(one),
-            ("battle_deaths",),
-        )
-
-    def parties() -> pd.DataFrame:
-        return pd.DataFrame({countries.short(code): conflict.conflicts(load("conflicts"), code) for code in codes})
-
-    panels, tables = known(
-        study,
-        [*map(read, codes), Reading("Armed conflicts as a party, number", parties, ("conflicts",))],
-        first=1989,
-    )
+    panels, tables = known(study, [*map(_killed, codes), _parties(codes)], first=1989)
     return charts.panels(
         panels,
         role_colours(study) | {name: "context"},
@@ -61,6 +49,22 @@ def deaths(study: Study) -> Figure:
     )
 
 
+def _killed(code: str) -> Reading:
+    name = countries.short(code)
+    return Reading(
+        f"Battle deaths: {name}",
+        lambda: conflict.deaths(load("battle_deaths"), code).to_frame(name),
+        ("battle_deaths",),
+    )
+
+
+def _parties(codes: list[str]) -> Reading:
+    def read() -> pd.DataFrame:
+        return pd.DataFrame({countries.short(code): conflict.conflicts(load("conflicts"), code) for code in codes})
+
+    return Reading("Armed conflicts as a party, number", read, ("conflicts",))
+
+
 def _worst(name: str, killed: pd.DataFrame | None) -> str:
     """The year with most battle deaths in the neighbour."""
     if killed is None or not killed.to_numpy().any():
@@ -71,8 +75,10 @@ def _worst(name: str, killed: pd.DataFrame | None) -> str:
 
 
 @or_missing("fig-refugees", "Refugees from {neighbour}")
-def refugees(study: Study) -> Figure:
+def refugees(study: Study) -> Figure | HTML:
     """Refugees from the neighbour in the country, and in the other country that hosted most."""
+    if not study.shared_neighbour:
+        return HTML("")
     near, name = _near(study)
     table = load("refugees")
     others = table[(table["origin"] == near) & ~table["asylum"].isin([study.country, near])]
@@ -100,8 +106,10 @@ def _housed(study: Study, name: str, own: pd.Series) -> str:
 
 
 @or_missing("fig-neighbour-votes", "Votes on {neighbour}")
-def on_it(study: Study) -> Figure:
+def on_it(study: Study) -> Figure | HTML:
     """Every recorded vote on the neighbour: those of its crisis in the Cold War, and those since."""
+    if not study.shared_neighbour:
+        return HTML("")
     near, name = _near(study)
     rolls = load("un_resolutions")
     every = roll_calls.on_topic(rolls, near)
@@ -115,8 +123,10 @@ def on_it(study: Study) -> Figure:
 
 
 @or_missing("fig-hosts", "Refugees by country of asylum")
-def hosts(study: Study) -> Figure:
+def hosts(study: Study) -> Figure | HTML:
     """Largest hosts of refugees from the neighbour at the end of 2022."""
+    if not study.shared_neighbour:
+        return HTML("")
     near, name = _near(study)
     table, year = load("refugees"), min(HOSTS_IN, study.last_year)
     rows = table[(table["origin"] == near) & (table["year"] == year)].set_index("asylum")["refugees"]

@@ -83,7 +83,7 @@ def ties(study: Study) -> Figure:
         panels,
         role_colours(study),
         anchor="fig-past-ties",
-        title=f"{name}: {heading[:1].lower()}{heading[1:]}: most in {last.idxmax()} ({number(float(last.max()))}), {number(float(last.iloc[-1]))} in {last.index[-1]}",
+        title=f"{name}. {heading}: the most was {number(float(last.max()))} in {last.idxmax()}, the last on record {number(float(last.iloc[-1]))} in {last.index[-1]}",
         subtitle=study.sentence("{country} by year, as far as the tables reach"),
         tables=tables,
         marks={1991: ""},
@@ -106,8 +106,10 @@ def _alliances(study: Study) -> list[str]:
     told = []
     for code in [one for one in (study.country, study.partner, study.rival, study.patron) if one != "USA"]:
         years = sorted(table.loc[table["partner"] == code, "year"].astype(int))
-        owed = f"from {years[0]} to {years[-1]}, as far as the record goes" if years else "in no year on record"
-        told.append(f"The US owed {countries.with_article(code)} a defence {owed}.")
+        owed = f"in years from {years[0]} to {years[-1]}" if years[1:] else f"in {years[0]}" if years else "in no year"
+        told.append(
+            f"The US owed {countries.with_article(code)} a defence {owed}, on a record that ends in {table['year'].max()}."
+        )
     return told
 
 
@@ -121,5 +123,7 @@ def _wars(study: Study) -> list[str]:
     years = own["year"].astype(int).groupby(foe).agg(["min", "max"])
     said = [f"{countries.with_article(str(code))} ({span((int(a), int(b)))})" for code, a, b in years.itertuples()]
     return [
-        study.sentence(f"{{country}} fought with {joined(said)}: first and last year of armed conflict between states.")
+        study.sentence(
+            f"{{country}} fought with {joined(said)}: the first and the last year of armed conflict between them."
+        )
     ]

@@ -25,7 +25,7 @@ PACKAGES = "executed/packages.json"
 SCHEMA = 1
 FIELDS = {"shared", "frame", "chapters", "files"}
 KINDS = ("*.py", "*.toml", "*.csv", "*.j2", "*.css", "*.js", "*.json", "*.mplstyle")
-APART = ("report", "sources", "data", "cli.py", "cli_data.py", "__main__.py")
+APART = ("report", "sources", "data", "cli.py", "cli_claims.py", "cli_data.py", "__main__.py")
 WORDS = {
     "parameters": "the parameters changed", "code": "the module changed", "tables": "a table changed",
     "pages": "the code or the templates of the pages changed",
