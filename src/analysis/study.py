@@ -85,6 +85,7 @@ class Study:
         words: dict[str, Any] = {role: self.name(role) for role in ROLES}
         words |= {f"the_{role}": countries.with_article(getattr(self, role)) for role in ROLES}
         words |= {f"{role}_s": countries.possessive(getattr(self, role)) for role in ROLES}
+        words |= {f"{role}_own": countries.possessive(getattr(self, role)).removeprefix("the ") for role in ROLES}
         if NEIGHBOUR in text:
             words[NEIGHBOUR] = self.name(NEIGHBOUR)
 

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis import countries
 from analysis.answers.fuel import WINDOW, Told
 from analysis.answers.levels import Years
 from analysis.claims.evidence import level
@@ -28,7 +27,7 @@ class Giver(NamedTuple):
 
 def giver(study: Study) -> Giver:
     """China's commitments from AidData, the development aid of any other patron from the OECD."""
-    owner = study.fill("{patron}" if study.patron in countries.WITH_ARTICLE else "{patron_s}")
+    owner = study.fill("{patron_own}")
     if study.patron == "CHN":
         what = "commitments of aid and credit"
         return Giver("china_commitments", "aid.from_china", {}, what, f"{owner} {what}")

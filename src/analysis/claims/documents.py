@@ -20,7 +20,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 SHOWN = ("event_id", "date", "description", "source_title", "source_url", "note")
 ALL = {2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
 YES, NO = "yes", "no"
-EVENT = re.compile(r"\{([ES]\d+)\}")
+EVENT = re.compile(r"\{([A-Z]\w*\d)\}")
 
 
 @dataclass(frozen=True)

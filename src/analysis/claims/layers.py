@@ -84,7 +84,7 @@ def history(study: Study) -> History | None:
 def about(named: Any, case: Case, study: Study) -> bool:
     """Whether the roles in braces in `named`, beside country and partner, are played by the history's own countries."""
     text = json.dumps(named)
-    roles = [role for role in OTHERS if re.search(rf"\{{(the_)?{role}(_s)?\}}", text)]
+    roles = [role for role in OTHERS if re.search(rf"\{{(the_)?{role}(_s|_own)?\}}", text)]
     return all(getattr(case, role) == played(role, study) for role in roles)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import countries
+from analysis.claims import rules
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
@@ -35,8 +36,12 @@ def squeeze(study: Study) -> Figure:
     """Sanctions, gas exports, Europe's share of them, and the oil price."""
     name = study.name("partner")
     gas = load("gas_trade")
-    sender = study.patron if study.patron in set(load("sanctions")["sender"]) else "any"
-    whose = study.sentence("{patron} sanction cases in force") if sender != "any" else "Sanction cases in force"
+    sender = str(rules.chosen(rules.part("E1", "sanctions", study), study).args["sender"])
+    whose = (
+        "Sanction cases in force, by sender"
+        if sender == "any"
+        else study.sentence("{patron_own} sanction cases in force")
+    )
     readings = {
         whose: (lambda: sanctions.active(load("sanctions"), sender, target=study.partner), ("sanctions",)),
         SENDERS: (lambda: sanctions.share_of_senders(

@@ -54,40 +54,43 @@ def votes(study: Study) -> Figure:
 @or_missing("fig-past-ties", "Aid, arms, sanctions and war")
 def ties(study: Study) -> Figure:
     """The patron's aid and sanctions, both powers' arms, and armed conflicts of the country, as far as tables reach."""
-    name, both = study.name("country"), (study.patron, study.partner)
-
-    def given() -> pd.Series:
-        return (
-            aid.obligations(load("us_aid"), study.country)
-            if study.patron == "USA"
-            else retreat.of_patron(study, study.country).values
-        )
-
-    def bought() -> pd.DataFrame:
-        table = load("arms_deliveries")
-        return pd.DataFrame(
-            {countries.short(one): arms.supplier_share(table, study.country, supplier=one, window=5) for one in both}
-        )
-
-    aid_table = "us_aid" if study.patron == "USA" else retreat.giver(study).table
-    panels, tables = known(study, [
-        Reading(study.sentence("Aid of {the_patron}, million constant US$"), lambda: given().to_frame(name), (aid_table,)),
-        Reading("Share of arms imports, five years, per cent", bought, ("arms_deliveries",)),
-        Reading(study.sentence("Sanction cases of {the_patron} in force"), lambda: sanctions.active(
-            load("sanctions"), study.patron, target=study.country).to_frame(name), ("sanctions",)),
-        Reading("Armed conflicts as a party, number", lambda: conflict.conflicts(
-            load("conflicts"), study.country).to_frame(name), ("conflicts",)),
-    ])  # fmt: skip
-    heading, last = panels[0][0], panels[0][1].iloc[:, 0].dropna()
+    name = study.name("country")
+    panels, tables = known(study, _readings(study, name))
+    heading, data = next((one for one in panels if one[1].iloc[:, 0].any()), panels[0])
+    values = data.iloc[:, 0].dropna()
+    told = f"the most was {number(float(values.max()))} in {values.idxmax()}, the last on record {number(float(values.iloc[-1]))} in {values.index[-1]}"
     return charts.panels(
         panels,
         role_colours(study),
         anchor="fig-past-ties",
-        title=f"{name}. {heading}: the most was {number(float(last.max()))} in {last.idxmax()}, the last on record {number(float(last.iloc[-1]))} in {last.index[-1]}",
+        title=f"{name}. {heading}: {told}",
         subtitle=study.sentence("{country} by year, as far as the tables reach"),
         tables=tables,
         marks={1991: ""},
     )
+
+
+def _readings(study: Study, name: str) -> list[Reading]:
+    ours, code = study.patron == "USA", study.country
+
+    def given() -> pd.Series:
+        return aid.obligations(load("us_aid"), code) if ours else retreat.of_patron(study, code).values
+
+    def bought() -> pd.DataFrame:
+        table, powers = load("arms_deliveries"), (study.patron, study.partner)
+        return pd.DataFrame(
+            {countries.short(one): arms.supplier_share(table, code, supplier=one, window=5) for one in powers}
+        )
+
+    aid_table = "us_aid" if ours else retreat.giver(study).table
+    return [
+        Reading(study.sentence("Aid of {the_patron}, million constant US$"), lambda: given().to_frame(name), (aid_table,)),
+        Reading("Share of arms imports, five years, per cent", bought, ("arms_deliveries",)),
+        Reading(study.sentence("Sanction cases of {the_patron} in force"), lambda: sanctions.active(
+            load("sanctions"), study.patron, target=code).to_frame(name), ("sanctions",)),
+        Reading("Armed conflicts as a party, number", lambda: conflict.conflicts(
+            load("conflicts"), code).to_frame(name), ("conflicts",)),
+    ]  # fmt: skip
 
 
 def record(study: Study) -> HTML:

@@ -57,8 +57,13 @@ LANES = (
 
 
 def acts(study: Study) -> pd.DataFrame:
-    """The acts of the chronology that took place in the years in use: place of its lane, whether a claim names it."""
+    """The acts of the chronology that took place in the years in use: place of its lane, whether a claim names it.
+
+    For a pair that the chronology does not follow only acts of nobody but its roles: all others are another case's history.
+    """
     rows = chronology.of(study)
+    if not chronicled(study):
+        rows = rows[[set(actors.split(";")) <= study.roles() | {"EU"} for actors in rows["actors"]]]
     rows = rows[rows["year"].between(study.first_year, study.last_year) & ~rows["subtype"].isin(NOT_HELD)]
     keys = zip(rows["actors"], rows["category"], rows["subtype"].fillna(""), strict=True)
     lanes = [_lane(study, (set(actors.split(";")), category, subtype)) for actors, category, subtype in keys]

@@ -62,7 +62,7 @@ def arms_from_patron(study: Study, u1: Finding) -> Figure:
     )
 
 
-@or_missing("fig-troops", "{patron} troops")
+@or_missing("fig-troops", "{patron_own} troops")
 def troops(study: Study) -> Figure:
     """US troops stationed in country and rival."""
     of_us(study)
@@ -74,7 +74,7 @@ def troops(study: Study) -> Figure:
         role_colours(study),
         anchor="fig-troops",
         title=f"Most {study.name('patron')} troops on record in {own.name}: {int(own.max()):,} in {own.idxmax()}; {int(own.iloc[-1]):,} were there in {own.index[-1]}",
-        subtitle=study.sentence("Active-duty {patron} troops, persons, September reports"),
+        subtitle=study.sentence("Active-duty {patron_own} troops, persons, September reports"),
         tables=["us_troops"],
         note=_unreported(own, data.index),
     )
