@@ -135,7 +135,8 @@ def triples(number: int) -> list[Triple]:
 
 def verdicts(triple: Triple) -> list[Rolled]:
     """The verdict of every claim for one triple, as `stripped` leaves it."""
-    study = Study(**triple._asdict(), patron=PATRON, neighbour=NEIGHBOUR)
+    near = "" if NEIGHBOUR in triple else NEIGHBOUR
+    study = Study(**triple._asdict(), patron=PATRON, neighbour=near)
     return [_rolled(stripped(claim), study) for claim in rules.all_claims()]
 
 

@@ -28,7 +28,7 @@ def cold_war_votes(study: Study) -> Figure:
     """Identical votes of country and rival with the powers, on roll calls that split them."""
     others = (study.partner, study.patron, "CHN")
     found = [
-        (countries.name(one), agreements(study, one, others, "divisive").loc[: COLD_WAR[1]])
+        (countries.name(one), agreements(study, one, others, "divisive", last=COLD_WAR[1]))
         for one in (study.country, study.rival)
     ]
     return charts.panels(
@@ -61,15 +61,17 @@ def sides(study: Study, shares: pd.DataFrame) -> str:
     )
 
 
-def agreements(study: Study, one: str, others: tuple[str, ...], rolls: votes.Rolls) -> pd.DataFrame:
-    """Identical votes of a country with others by year, per cent, means over some years, on the roll calls chosen."""
+def agreements(
+    study: Study, one: str, others: tuple[str, ...], rolls: votes.Rolls, *, last: int = 9999
+) -> pd.DataFrame:
+    """Identical votes of a country with others by year to `last`, per cent, means over some years, on the roll calls chosen."""
     tables = load("un_votes"), load("un_resolutions")
     found = {
         countries.short(other): 100 * votes.agreement(*tables, one, b=other, kind="share", rolls=rolls)
         for other in others
         if other != one
     }
-    data = pd.DataFrame(found).loc[COLD_WAR[0] :]
+    data = pd.DataFrame(found).loc[COLD_WAR[0] : last]
     return within(data.rolling(SMOOTH, min_periods=3).mean(), study)
 
 

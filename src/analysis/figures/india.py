@@ -109,8 +109,16 @@ def rival_and_patron(study: Study, i3: Finding) -> Figure:
     def joint() -> pd.DataFrame:
         return diplomacy.exercises(load("exercises"), study.rival, partner=study.patron).to_frame(study.name("rival"))
 
-    exercises = Reading("Joint exercises, number (to 2010)", joint, ("exercises",))
-    panels, tables = known(study, [*ties(study, [study.rival]), exercises], first=1990)
+    def share() -> pd.DataFrame:
+        found = arms.supplier_share(load("arms_deliveries"), study.rival, supplier=study.patron, window=5)
+        return found.to_frame(study.name("rival"))
+
+    own = [
+        Reading("Share of arms imports, five years, per cent", share, ("arms_deliveries",)),
+        Reading("Joint exercises, number (to 2010)", joint, ("exercises",)),
+    ]
+    shown = [one for one in ties(study, [study.rival]) if not one.heading.startswith("Arms")]
+    panels, tables = known(study, [*shown, *own], first=1990)
     noted = _contracts(study) if study.patron == "USA" else ""
     rising = [part.label for part in i3.parts if part.holds]
     what = ", ".join(rising) if rising else "none of the ties"

@@ -19,6 +19,8 @@ from analysis.tables import describe, load, load_geojson
 @or_missing("fig-map", "Routes of pipelines")
 def pipeline_map(study: Study, e4: Finding) -> Figure:
     """Routes of the pipelines touching the country, by status at the last release, and its capitals for orientation."""
+    if (built := e4.part("not_built")).reason:
+        raise NotCovered(built.reason, built.sentence)
     table = load("pipelines")
     touching = table[table["countries"].str.contains(study.country) & (table["kind"] == "pipeline")]
     last = touching.sort_values("release").drop_duplicates("project_id", keep="last").set_index("project_id")
