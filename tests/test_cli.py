@@ -52,10 +52,18 @@ def test_tables_and_claims_can_be_listed(root):
     shown = analysis("data", "show", "drone_strikes", cwd=root)
     assert "strikes reported" in shown.stdout and "a lower bound" in shown.stdout
     assert len(analysis("claims", cwd=root).stdout.splitlines()) == 30
-    assert (
-        "aid_after_2011: asks happened, drift, special; mark core, test shift"
-        in analysis("claims", "U1", cwd=root).stdout
-    )
+    assert len(analysis("claims", "-p", "country=TUR", "-p", "rival=GRC", cwd=root).stdout.splitlines()) == 17
+
+
+def test_the_rule_of_a_claim_is_shown_with_its_choices_and_last_values(root):
+    shown = " ".join(analysis("claims", "show", "u3", "--set", "U3.aid.span=[1990, 2010]", cwd=root).stdout.split())
+    assert shown.startswith("U3 After 9/11 the front-line role restored US support for Pakistan for a while.")
+    assert "changed for this report: aid, span = [1990, 2010]" in shown
+    assert "aid: core, asks happened, drift, special; US aid obligations to Pakistan" in shown
+    assert "aid.obligations {'args': {'recipient': 'PAK'}}" in shown and "year 2002, 2003, 2004" in shown
+    assert "2020: 197 million constant 2020 US$" in shown
+    told = analysis("claims", "U1", "-p", "patron=SAU", cwd=root).stdout
+    assert "no data" in told and "{" not in told.replace("{'", "")
 
 
 def test_the_list_says_rows_years_countries_unit_vintage_and_terms_of_every_table(root):

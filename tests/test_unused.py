@@ -23,6 +23,7 @@ def unused_tables(root):
     readers = [
         path for kind in ("*.py", "*.toml") for path in package.rglob(kind) if package / "sources" not in path.parents
     ]
+    readers += sorted((root / "notebooks" / "parameters").rglob("*.toml"))
     text = "\n".join(path.read_text() for path in readers)
     shipped = json.loads((data_dir() / "datapackage.json").read_text())["resources"]
     return {one["name"] for one in shipped if f'"{one["name"]}"' not in text}
@@ -30,7 +31,7 @@ def unused_tables(root):
 
 def unused_events(study):
     """Events that stand in no chapter's acts, under no claim, in no list of visits or exercises and in no lane of the timeline."""
-    told = {event for found in acts.chapters().values() for event in found}
+    told = {event for found in acts.chapters(study).values() for event in found}
     for claim in rules.all_claims():
         told |= {*claim.beside, *claim.after}
         told |= {event for part in claim.parts for event in (*part.confirmed_by, part.act, part.event) if event}

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from analysis.cli_claims import claims, overrides, own_rules
 from analysis.cli_data import data, short, wrap
 from analysis.cli_sweep import compare, sweep
 from analysis.errors import DISTRIBUTION, AnalysisError, ParameterError, RenderError
@@ -29,27 +30,27 @@ def cli() -> None:
 @click.option("--limit", type=click.FloatRange(1), default=900, help="Seconds that a chapter may take (default: 900).")
 @click.option("--kernels", is_flag=True, help="The plain way: a Jupyter kernel for each chapter, one after the other.")
 @click.option("--json", "events", is_flag=True, help="Report progress as one JSON object a line.")
+@own_rules
 def render(
-    files: tuple[Path, ...], pairs: tuple[str, ...], out: Path | None, explain: bool, events: bool, **options: Any
-) -> None:
+    files: tuple[Path, ...], pairs: tuple[str, ...], out: Path | None, explain: bool, events: bool,
+    history: str | None, claims: str | None, changes: tuple[str, ...], **options: Any,
+) -> None:  # fmt: skip
     """Render the report of every parameter file (default: Pakistan and Russia), as far as anything in it changed."""
     from analysis.report import cases, progress
     from analysis.report.render import render as render_case
     from analysis.report.render import why
 
-    overrides = cases.parse(pairs)
+    given = overrides(pairs, history, claims, changes)
     paths = files or (cases.root() / cases.DEFAULT,)
-    cases.check_all(paths, overrides)
+    cases.check_all(paths, given)
     if out and len(paths) > 1:
         raise ParameterError("--out names one folder, but several cases are given; render them one by one.")
     for path in paths:
         if explain:
-            click.echo("\n".join(why(path, overrides, out=out)) or "nothing changed")
+            click.echo("\n".join(why(path, given, out=out)) or "nothing changed")
             continue
         told = progress.events(path.stem) if events else progress.shown(path.stem)
-        index, rendered = render_case(
-            path, overrides, out=out, progress=told, say=partial(click.echo, err=True), **options
-        )
+        index, rendered = render_case(path, given, out=out, progress=told, say=partial(click.echo, err=True), **options)
         if events:
             progress.event(event="end", case=path.stem, index=short(index), rendered=rendered)
         else:
@@ -68,30 +69,16 @@ def pdf(case: str, sheet: str, out: Path | None) -> None:
         click.echo(short(path))
 
 
-@cli.command()
-@click.argument("claim_id", required=False)
-def claims(claim_id: str | None) -> None:
-    """Print the claims, or the rule of one."""
-    from analysis.claims import rules
-
-    for rule in [rules.claim(claim_id)] if claim_id else rules.all_claims():
-        click.echo(f"{rule.id}  {rule.statement}  [{rule.chapter}]")
-        for part in rule.parts if claim_id else []:
-            shown = ("mark", "test", "measure", "year", "span", "direction", "threshold")
-            facts = {key: getattr(part, key) for key in shown if key in part.model_fields_set}
-            asked = ", ".join(part.asks)
-            click.echo(f"    {part.id}: asks {asked}; " + ", ".join(f"{key} {value}" for key, value in facts.items()))
-
-
 @cli.command("answer")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("-p", "pairs", multiple=True, metavar="NAME=VALUE", help="Set a parameter, such as country=TUR.")
-def print_answer(file: Path | None, pairs: tuple[str, ...]) -> None:
+@own_rules
+def print_answer(file: Path | None, pairs: tuple[str, ...], **own: Any) -> None:
     """Print the answer for a parameter FILE (default: Pakistan and Russia): in what the two moved closer, and why."""
     from analysis.answers import answer
     from analysis.report import cases
 
-    given = (cases.read(file) if file else {}) | cases.parse(pairs)
+    given = (cases.read(file) if file else {}) | overrides(pairs, **own)
     found = answer(cases.check(given))
     wrap(found.headline)
     wrap(f"Certainty: {found.certainty}{'; ' if found.reasons else ''}{found.why_not_sure}.")
@@ -116,7 +103,7 @@ def clear() -> None:
     click.echo(f"{cache.folder() or 'nothing is kept (ANALYSIS_CACHE=off)'}: {held / 1e6:.1f} MB cleared")
 
 
-for command in (data, sweep, compare):
+for command in (data, claims, sweep, compare):
     cli.add_command(command)
 
 

@@ -1,9 +1,11 @@
 """Countries: ISO 3166-1 alpha-3 codes, names as a reader expects them, and the nearest valid code to a wrong one."""
 
 import csv
+import tomllib
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 __all__ = ["code_of", "codes", "name", "nearest", "possessive", "short", "with_article"]
 SHORT = {
@@ -67,8 +69,27 @@ def code_of(text: str) -> str:
 
 
 def _by_name() -> dict[str, str]:
-    known = {label.lower(): code for code, label in _names().items()}
-    return known | {label.lower(): code for code, label in SHORT.items() if code in _names()}
+    known = {label.lower(): code for code, label in _names().items()} | _aliases()["names"]
+    found: dict[str, str] = known | {label.lower(): code for code, label in SHORT.items() if code in _names()}
+    return found
+
+
+@cache
+def _aliases() -> dict[str, Any]:
+    return tomllib.loads(files("analysis").joinpath("aliases.toml").read_text(encoding="utf-8"))
+
+
+def instead(text: str) -> str:
+    """What to give for a state that is gone, or a territory that is none, with the reason; empty for all others.
+
+    Example: `instead("SUN")` is "RUS (Russia): the Soviet Union ended in 1991; the tables file it under Russia".
+    """
+    asked = " ".join(text.split()).upper()
+    if asked in _aliases()["gone"]:
+        code, why = _aliases()["gone"][asked]
+        return f"{code} ({short(code)}): {why}"
+    owner = _aliases()["territories"].get(asked)
+    return f"{owner} ({short(owner)}): {name(asked)} is no state of its own" if owner else ""
 
 
 def nearest(text: str) -> list[str]:

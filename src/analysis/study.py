@@ -6,12 +6,16 @@ from dataclasses import asdict, dataclass, field, fields
 from difflib import get_close_matches
 from typing import Any
 
-from analysis import countries
-from analysis.errors import ParameterError
+from analysis import countries, histories
+from analysis.errors import NotCovered, ParameterError
 
 __all__ = ["Study", "from_parameters", "names", "study_of"]
 ROLES = ("country", "partner", "rival", "patron")
+NEIGHBOUR = "neighbour"
+NO_NEIGHBOUR = "a common neighbour"
+YEARS = ("first_year", "last_year", "turning_point", "window", "sanctions_year", "shock_year")
 DATA_YEARS = (1946, 2025)
+SUGGESTED = ("PAK", "IND", "CHN", "USA", "RUS")  # one is free whatever four roles hold
 JUPYTER = {"In", "Out"}  # what every notebook knows beside its own names
 
 
@@ -37,6 +41,10 @@ class Study:
     window: int = _help(5, "years per window in the figures of arms")
     sanctions_year: int = _help(2014, "the year of the first sanctions on the partner")
     shock_year: int = _help(2022, "the year from which 'after the article' counts")
+    neighbour: str = _help("", "the common neighbour; empty for the one that the history of the case names")
+    history: str = _help("", "a folder with a history.toml of one's own")
+    claims: str = _help("", "a file of claims of one's own")
+    changes: str = _help("", "values changed in the rules, as for --set; several with a semicolon between")
 
     def __post_init__(self) -> None:
         for item in fields(self):
@@ -45,6 +53,22 @@ class Study:
             object.__setattr__(self, role, countries.code_of(getattr(self, role)))
         _check_roles({role: getattr(self, role) for role in ROLES})
         _check_years(asdict(self))
+        self._check_own()
+
+    def _check_own(self) -> None:
+        if self.neighbour:
+            object.__setattr__(self, NEIGHBOUR, countries.code_of(self.neighbour))
+            _check_roles({role: getattr(self, role) for role in ("country", "partner", NEIGHBOUR)})
+        if self.history:
+            histories.find(self.country, self.partner, self.history)
+        if self.claims:
+            histories.located(self.claims, "claims")
+
+    @property
+    def shared_neighbour(self) -> str:
+        """The code of the common neighbour: the parameter, else the one that the history of the case names, else empty."""
+        path = None if self.neighbour else histories.find(self.country, self.partner, self.history)
+        return self.neighbour or (str(histories.case(path).get(NEIGHBOUR, "")) if path else "")
 
     def roles(self) -> set[str]:
         """The codes of the four countries."""
@@ -52,22 +76,29 @@ class Study:
 
     def name(self, role: str) -> str:
         """Short English name of the country in `role`, such as "Pakistan" or "US"."""
-        return countries.short(getattr(self, role))
+        code = self.shared_neighbour if role == NEIGHBOUR else getattr(self, role)
+        return countries.short(code) if code else NO_NEIGHBOUR
 
     def fill(self, text: str) -> str:
         """`text` with its role placeholders filled: {patron} becomes "US", {the_patron} "the US", {rival_s} "India's"."""
         words: dict[str, Any] = {role: self.name(role) for role in ROLES}
         words |= {f"the_{role}": countries.with_article(getattr(self, role)) for role in ROLES}
         words |= {f"{role}_s": countries.possessive(getattr(self, role)) for role in ROLES}
-        words |= {item.name: getattr(self, item.name) for item in fields(self) if item.name not in ROLES}
-        return re.sub(r"\{(\w+)\}", lambda match: str(words.get(match[1], match[0])), text)
+        words |= {f"{role}_own": countries.possessive(getattr(self, role)).removeprefix("the ") for role in ROLES}
+        if NEIGHBOUR in text:
+            words[NEIGHBOUR] = self.name(NEIGHBOUR)
 
-    def roles_only(self, text: str) -> str:
-        """`text` with the roles themselves in place of countries, for what is not about the countries of this case."""
-        words = {role: f"the {role}" for role in ROLES} | {f"the_{role}": f"the {role}" for role in ROLES}
-        words |= {f"{role}_s": f"the {role}'s" for role in ROLES} | {"patron": "the patron's"}
-        filled = self.fill(re.sub(r"\{(\w+)\}", lambda match: words.get(match[1], match[0]), text))
-        return filled[:1].upper() + filled[1:]
+        def put(match: re.Match[str]) -> str:
+            if match[2]:
+                return str(self.year(match[1] + match[2]))
+            return str(words.get(match[1], getattr(self, match[1]) if match[1] in YEARS else match[0]))
+
+        return re.sub(r"\{(\w+)([+-]\d+)?\}", put, text)
+
+    def year(self, words: str) -> int:
+        """A year parameter by name, with a number of years after or before it: "turning_point", "turning_point+7"."""
+        name, shift = re.fullmatch(r"(\w+?)([+-]\d+)?", words).groups()  # type: ignore[union-attr]
+        return int(getattr(self, name)) + int(shift or 0)
 
     def sentence(self, text: str) -> str:
         """`fill`, with a capital at the start."""
@@ -75,8 +106,15 @@ class Study:
         return filled[:1].upper() + filled[1:]
 
     def code(self, text: str) -> str:
-        """A role placeholder such as "{country}" as its ISO code; any other text unchanged."""
-        return str(getattr(self, text.strip("{}"))) if text.startswith("{") else text
+        """A role placeholder such as "{country}" as its ISO code; any other text unchanged. NotCovered for a neighbour not named."""
+        if text != f"{{{NEIGHBOUR}}}":
+            return str(getattr(self, text.strip("{}"))) if text.startswith("{") else text
+        if not self.shared_neighbour:
+            raise NotCovered(
+                "no data",
+                "no common neighbour is named; give one, such as neighbour=SYR, or name it in the case's history.",
+            )
+        return self.shared_neighbour
 
     def clip(self, span: tuple[int, int]) -> tuple[int, int]:
         """`span` without the years that the parameters leave out."""
@@ -120,6 +158,8 @@ def _check_type(name: str, value: Any, kind: Any) -> None:
 
 def _check_roles(roles: dict[str, str]) -> None:
     for role, code in roles.items():
+        if other := countries.instead(code):
+            raise ParameterError(f"{role} = {code!r} names no state of today; give {other}.")
         if code not in countries.codes():
             near = ", ".join(f"{c} ({countries.name(c)})" for c in countries.nearest(code))
             raise ParameterError(
@@ -128,7 +168,10 @@ def _check_roles(roles: dict[str, str]) -> None:
     for role, code in roles.items():
         others = [other for other, c in roles.items() if c == code and other != role]
         if others:
-            raise ParameterError(f"{role} and {others[0]} are both {code!r}; give each role a country of its own.")
+            free = next(one for one in SUGGESTED if one not in roles.values())
+            raise ParameterError(
+                f"{role} and {others[0]} are both {code!r}; give each role a country of its own, such as {others[0]}={free}."
+            )
 
 
 def _check_years(values: dict[str, Any]) -> None:

@@ -119,7 +119,7 @@ def test_the_place_among_members_is_that_of_all_members_votes():
     place, n, median = levels.standing(Study(), (2014, 2021))
     assert place == 1 + int((each > each["PAK"]).sum())
     assert (n, median) == (len(each), pytest.approx(each.median()))
-    assert levels.standing(Study(country="YUG"), (2014, 2021)) is None
+    assert levels.standing(Study(country="XKX"), (2014, 2021)) is None
 
 
 def test_the_default_case_moved_closer_in_ceremony_not_in_trade_or_votes(found):

@@ -242,14 +242,14 @@ def test_every_document_can_be_refuted(claim, part, study, monkeypatch):
         event_id="X1", date=f"{year}-{month}-28", year=int(year), category=rule.category, subtype="",
         description=REFUTING[rule.category], actors=";".join(study.code(actor) for actor in rule.actors),
     )  # fmt: skip
-    monkeypatch.setattr(documents, "load", lambda _: pd.concat([table, row]))
+    monkeypatch.setattr(documents.chronology, "of", lambda _: pd.concat([table, row]))
     found = documents.ask(spec, study)
     assert found.answer == "no" and found.refuted and "refuted by" in found.words
 
 
 def test_a_document_that_is_missing_is_not_documented(study, monkeypatch):
     spec = rules.chosen(rules.part("B1", "milestones"), study)
-    monkeypatch.setattr(documents, "load", lambda _: load("events").query("event_id != 'E089'"))
+    monkeypatch.setattr(documents.chronology, "of", lambda _: load("events").query("event_id != 'E089'"))
     found = documents.ask(spec, study)
     assert (found.answer, found.found, found.listed) == ("no", 2, 3)
 

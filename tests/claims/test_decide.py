@@ -56,10 +56,18 @@ def test_a_motive_is_named_and_not_tested(study):
     assert "Why: not tested" in card(found)
 
 
-def test_a_claim_about_another_case_is_not_covered_and_says_so():
-    found = decide("U5", Study(country="TUR", rival="GRC"))
-    assert (found.verdict, found.reason) == ("not covered", "only about another case")
-    assert found.sentence == "Not covered: the claim is about Pakistan as the country only."
+def test_a_claim_of_another_cases_history_is_not_asked_and_says_so():
+    turkey = Study(country="TUR", rival="GRC")
+    assert not {"U5", "H1", "C1"} & {claim.id for claim in rules.all_claims(turkey)}
+    with pytest.raises(ParameterError, match="U5 belongs to the history of another case; give one of U1"):
+        decide("U5", turkey)
+
+
+def test_a_claim_of_the_history_that_names_a_role_is_asked_of_that_country_only():
+    """With another rival the claims about India are left out; those about the pair stay."""
+    asked = {claim.id for claim in rules.all_claims(Study(rival="IRN"))}
+    assert not {"H3", "H4"} & asked and {"H6", "H7", "C1", "E4"} <= asked
+    assert "Israel" not in decide("I2", Study(rival="IRN")).statement
 
 
 def test_what_the_licence_leaves_out_is_not_covered_with_the_reason():
@@ -103,27 +111,36 @@ def test_fewer_years_change_the_reading():
     assert short.years == (2004, 2020)
 
 
-def test_a_part_bound_to_a_case_is_left_aside_elsewhere():
+def test_what_a_history_adds_to_a_claim_is_not_asked_elsewhere():
     found = decide("B1", Study(country="TUR", rival="GRC"))
-    assert found.part("milestones").reason == "only about another case"
+    assert [part.id for part in found.parts] == ["arms", "trade", "votes"] and "embargo" not in found.statement
     assert found.part("votes").reason is None and "Pakistan" not in found.part("votes").sentence
     assert not found.documents
 
 
 def test_the_milestones_of_2014_are_those_of_no_other_turning_point():
     found = decide("B1", Study(turning_point=2010))
-    assert found.part("milestones").reason == found.part("exercises").reason == "only about another case"
-    assert "2014 as the turning point" in found.part("milestones").sentence
+    assert found.part("milestones").reason == "no data"
+    assert "the dated events are of 2014, not of 2010" in found.part("milestones").sentence
+    assert "2010–2017" in found.part("exercises").subject and found.part("exercises").reason is None
     assert found.part("arms").reason is None
 
 
-def test_the_board_of_another_case_names_roles_where_a_claim_is_bound():
-    study = Study(country="TUR", rival="GRC")
-    said = {one["id"]: one["statement"] for theme in index.board(study, []).values() for one in theme["claims"]}
-    assert "The country" in said["H4"] or "the country" in said["H4"]
-    bound = [rule.id for rule in rules.all_claims() if rules.foreign_roles(rule, study)]
-    assert bound and not [one for one in bound if "Türkiye" in said[one]]
-    assert not [one for one in bound if "Türkiye" in decide(one, study).motive]
+@pytest.mark.parametrize(
+    "roles", [("TUR", "RUS", "GRC", "USA"), ("ETH", "CHN", "ERI", "USA"), ("CUB", "RUS", "USA", "CHN")]
+)
+def test_no_fact_of_the_articles_case_is_in_what_is_said_of_another(roles):
+    study = Study(**dict(zip(("country", "partner", "rival", "patron"), roles, strict=True)))
+    said = [one["statement"] for theme in index.board(study, []).values() for one in theme["claims"]]
+    for rule in rules.all_claims(study):
+        found = decide(rule.id, study)
+        said += [found.question, found.why, found.caveat, found.motive, *(part.subject for part in found.parts)]
+        assert not (*found.documents, *found.beside, *found.later)
+    text = " ".join(said)
+    assert not [
+        one for one in ("Pakistan", "India", "Kabul", "Afghan", "Karachi", "Ukraine crisis", "Israel") if one in text
+    ]
+    assert study.partner == "RUS" or "Moscow" not in text
 
 
 @pytest.mark.parametrize(

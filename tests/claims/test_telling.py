@@ -42,7 +42,7 @@ def test_a_chapter_in_short_counts_nothing_and_repeats_nothing(study):
 
 
 def test_a_chapter_without_data_says_so():
-    found = [decide("H2", Study(country="TUR", rival="GRC"))]
+    found = [decide("U6", Study(country="TUR", rival="GRC"))]
     assert telling.in_short(found) == ["No published table that we may use covers these claims."]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import get_args
 
 import pandas as pd
 import pytest
@@ -9,7 +10,6 @@ import pytest
 from analysis import Study, decide, load
 from analysis.claims.wording import number
 from analysis.figures import (
-    afghanistan,
     aid_flows,
     breakthrough,
     commerce,
@@ -19,6 +19,7 @@ from analysis.figures import (
     history,
     india,
     limits,
+    near,
     pipelines,
     suppliers,
     us_ties,
@@ -154,9 +155,9 @@ CELLS = [
      lambda: 100 * sold("crude", 2025, destination_group="Asia") / sold("crude", 2025)),
     (energy.balance, None, {"panel": "Net imports, per cent of energy use", "year": 2021}, "value",
      lambda: rows("energy_balances", (2021, 2021), country="PAK", indicator="net_energy_imports")["value"].iloc[0]),
-    (afghanistan.deaths, None, {"panel": "Battle deaths: Afghanistan", "year": 2021}, "value", lambda: rows("battle_deaths", (2021, 2021), country="AFG", source="UCDP")["best"].iloc[0]),
-    (afghanistan.refugees, None, {"year": 2021}, "Pakistan", lambda: rows("refugees", (2021, 2021), origin="AFG", asylum="PAK")["refugees"].iloc[0] / 1e3),
-    (afghanistan.hosts, None, {"name": "Iran"}, "thousand persons", lambda: rows("refugees", (2022, 2022), origin="AFG", asylum="IRN")["refugees"].iloc[0] / 1e3),
+    (near.deaths, None, {"panel": "Battle deaths: Afghanistan", "year": 2021}, "value", lambda: rows("battle_deaths", (2021, 2021), country="AFG", source="UCDP")["best"].iloc[0]),
+    (near.refugees, None, {"year": 2021}, "Pakistan", lambda: rows("refugees", (2021, 2021), origin="AFG", asylum="PAK")["refugees"].iloc[0] / 1e3),
+    (near.hosts, None, {"name": "Iran"}, "thousand persons", lambda: rows("refugees", (2022, 2022), origin="AFG", asylum="IRN")["refugees"].iloc[0] / 1e3),
     (breakthrough.ties, "B1", {"series": "Pakistan", "year": 2018, "panel": re.compile("^Arms")}, "value", lambda: arms_share("PAK", "RUS", (2018, 2018))),
     (breakthrough.ties, "B1", {"series": "Pakistan", "year": 2018, "panel": re.compile("UN|[Vv]ot|agree")}, "value", lambda: kappa("PAK", "RUS", 2018)),
     (cooperation.register, None, {"year": 2018}, "Engines", lambda: tiv((2018, 2018), recipient="PAK", supplier="RUS", weapon_class="engines")),
@@ -211,7 +212,7 @@ TITLES = [
     (energy.destinations, None, lambda: [100 * sold("crude", year, destination_group="Asia") / sold("crude", year) for year in (2021, 2025)]),
     (limits.reported, None, lambda: [friendlier(*pair, 2023) for pair in (("PAK", "RUS"), ("PAK", "USA"), ("IND", "PAK"))]),
     (limits.weight, "O2", lambda: [tiv((2021, 2025), recipient="IND", supplier="RUS") / russian((2021, 2025))]),
-    (afghanistan.refugees, None, lambda: [rows("refugees", origin="AFG", asylum="PAK")["refugees"].max() / 1e3]),
+    (near.refugees, None, lambda: [rows("refugees", origin="AFG", asylum="PAK")["refugees"].max() / 1e3]),
     (aid_flows.aid_waves, None, lambda: [aid("PAK", 1962), aid("PAK", 2020)]),
     (energy.origins, None, lambda: [fuel_from("ARE", (2014, 2018)), fuel_from("RUS", (2014, 2018))]),
 ]  # fmt: skip
@@ -252,9 +253,9 @@ def test_moscow_said_no_where_pakistan_said_yes():
 
 
 def test_votes_on_afghanistan_since_2018_were_alike_once():
-    late = drawn(afghanistan.afghan_votes).data.query("date >= '2018'")
+    late = drawn(near.on_it).data.query("date >= '2018'")
     assert len(late) == 5 and (late["Pakistan"] == late["Russia"]).sum() == 1
-    assert "of 5 votes on Afghanistan since 1 found them alike" in drawn(afghanistan.afghan_votes).title
+    assert "of 5 votes on Afghanistan since 1 found them alike" in drawn(near.on_it).title
 
 
 def test_aid_of_another_patron_is_the_donors_own():
@@ -298,7 +299,6 @@ def test_shares_of_suppliers_add_up_to_the_whole():
 
 
 MODULES = (
-    afghanistan,
     aid_flows,
     breakthrough,
     commerce,
@@ -308,6 +308,7 @@ MODULES = (
     history,
     india,
     limits,
+    near,
     pipelines,
     suppliers,
     us_ties,
@@ -316,7 +317,7 @@ MODULES = (
 ELSEWHERE = {
     "replaced", "customers", "timing", "classes", "europe_buys", "visits_by_term", "crude_by_buyer", "votes_by_span",
     "matrix", "placebo_pairs", "expected", "pipeline_map", "exercises",
-    "ukraine", "crises", "afghan_votes", "origins", "fit",
+    "ukraine", "crises", "on_it", "origins", "fit",
 }  # fmt: skip
 
 
@@ -327,6 +328,6 @@ def test_every_figure_is_tested_somewhere():
         for name, builder in vars(module).items()
         if hasattr(builder, "__wrapped__")
         and builder.__module__ == module.__name__
-        and builder.__wrapped__.__annotations__.get("return") in (Figure, "Figure")
+        and Figure in (returned := builder.__wrapped__.__annotations__.get("return"), *get_args(returned))
     }
     assert made == {case[0].__name__ for case in CELLS} | ELSEWHERE

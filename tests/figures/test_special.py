@@ -61,8 +61,8 @@ def test_events_are_escaped():
     assert folds.events([]) == ""
 
 
-def test_a_claim_about_another_case_has_no_fold():
-    assert folds.how(decide("H2", Study(country="TUR", rival="GRC"))).data == ""
+def test_a_claim_without_data_has_no_fold():
+    assert folds.how(decide("U6", Study(country="TUR", rival="GRC"))).data == ""
 
 
 @pytest.mark.parametrize("crisis", ["Hungary", "East Pakistan", "Afghanistan", "Kampuchea", "Ukraine"])

@@ -19,7 +19,7 @@ from analysis.tables import load
 ROOT_CASES = ["egy-rus", "irn-rus", "pak-rus", "sau-chn", "tur-rus", "vnm-rus"]
 DEFAULTS = ("Pakistan", "India")
 # A record or a ranking names who is first in it, whoever asks; so do licence reasons.
-RANKED = {"fig-sanctions", "fig-customers", "fig-neighbours", "fig-origins"}
+RANKED = {"fig-sanctions", "fig-customers", "fig-hosts", "fig-origins"}
 
 
 def parameter_files(root):

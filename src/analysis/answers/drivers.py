@@ -16,7 +16,8 @@ from analysis import countries
 from analysis.answers import background, fuel, retreat
 from analysis.answers.domains import LEAST_YEARS, direction
 from analysis.answers.fuel import WINDOW, Told
-from analysis.answers.levels import CHRONICLED, Years
+from analysis.answers.levels import Years, chronicled
+from analysis.claims import chronology
 from analysis.claims.documents import in_words
 from analysis.claims.telling import joined
 from analysis.claims.wording import number
@@ -50,8 +51,8 @@ class Driver:
 
 
 def all_drivers(study: Study) -> tuple[Driver, ...]:
-    """The article's reasons for the roles of `study`; the common neighbour only for the pair that it is about."""
-    names = [name for name in RULES if name != AFGHANISTAN or {study.country, study.partner} == CHRONICLED]
+    """The article's reasons for the roles of `study`; the common neighbour where one is named and the chronology follows the pair."""
+    names = [name for name in RULES if name != NEIGHBOUR or (study.shared_neighbour and chronicled(study))]
     return tuple(_driver(name, study) for name in names)
 
 
@@ -181,14 +182,15 @@ def _rival(study: Study) -> Told:
     )
 
 
-def _afghanistan(study: Study) -> Told:
+def _neighbour(study: Study) -> Told:
     """Happened if contacts on it are documented from the turning point on; reached by votes: most of them alike, in part where fewer were."""
     first, last = study.turning_point, study.last_year
-    contacts = events.between(load("events"), ["PAK", "RUS"], category="Afghanistan", first=first, last=last)
+    pair, near = [study.country, study.partner], study.shared_neighbour
+    contacts = events.on_neighbour(chronology.of(study), pair, near, first=first, last=last)
     ballots = (load("un_votes"), load("un_resolutions"))
-    same = votes.alike(*ballots, "PAK", b="RUS", span=(first, last), rolls="afghanistan")
+    same = votes.alike(*ballots, pair[0], b=pair[1], span=(first, last), rolls=near)
     if contacts.empty or same.empty:
-        raise NotCovered("no data", f"no contact or no vote on Afghanistan is on record from {first} on.")
+        raise NotCovered("no data", f"no contact or no vote on {study.name('neighbour')} is on record from {first} on.")
     alike = int(same.sum())
     told = f"at least {len(contacts)} joint meetings and calls on it from {first} on, the last on record in {_month(contacts)}"
     told += f"; in the UN they voted alike on it in {alike} of {len(same)} roll calls"
@@ -201,12 +203,12 @@ def _month(rows: pd.DataFrame) -> str:
     return in_words(str(rows["date"].iloc[-1])[:7])
 
 
-AFGHANISTAN = "Afghanistan brought both to the table"
+NEIGHBOUR = "{neighbour} brought both to the table"
 RULES: dict[str, Callable[[Study], Told]] = {
     background.PATRON: _patron,
     background.RIVAL: _rival,
     background.ENERGY: fuel.new_markets,
-    AFGHANISTAN: _afghanistan,
+    NEIGHBOUR: _neighbour,
 }
 
 

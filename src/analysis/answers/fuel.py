@@ -6,7 +6,8 @@ import pandas as pd
 
 from analysis import countries
 from analysis.answers.domains import direction
-from analysis.answers.levels import CHRONICLED
+from analysis.answers.levels import chronicled
+from analysis.claims import chronology, layers
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
 from analysis.errors import NotCovered
@@ -82,10 +83,11 @@ def _bought(study: Study, *, since: int) -> tuple[str, str]:
 
 
 def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
-    if {study.country, study.partner} != CHRONICLED:
+    if not chronicled(study):
         return ""
     span = (str(since), str(study.last_year + 1))
-    found = events.matching(load("events"), ["PAK", "RUS"], category="energy", text="crude.* reaches ", span=span)
+    pair = [study.country, study.partner]
+    found = events.matching(chronology.of(study), pair, category="energy", text="crude.* reaches ", span=span)
     if found.empty:
         return ""
     cargoes = f"at least {len(found)} cargoes"
@@ -118,9 +120,10 @@ def _moved(buyer: str, crude: list[tuple[int, float]]) -> str:
 
 
 def _built(study: Study) -> str:
-    if {study.country, study.partner} != CHRONICLED:
+    found = layers.history(study)
+    if found is None or not found.case.pipeline:
         return ""
-    built = energy.pipeline_operating(load("pipelines"), project="North-South|Pakistan Stream|PakStream")
+    built = energy.pipeline_operating(load("pipelines"), project=found.case.pipeline)
     built = built.loc[: study.last_year].dropna()
     return (
         f", and {number(int(built.iloc[-1]))} km of the agreed pipeline operate ({built.index[-1]})"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.claims import chronology, layers
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.measures import arms, events, trade, votes
@@ -16,8 +17,6 @@ from analysis.measures.series import pooled
 from analysis.study import Study
 from analysis.tables import load
 
-# The pair that the chronology follows; of another pair a year without an event says nothing.
-CHRONICLED = {"PAK", "RUS"}
 PAPER = ("agreements", "meetings", "exercises")
 # Below this share of numbered rounds on record a count of meetings tells about the chronology, not about the two.
 WELL_RECORDED = 0.9
@@ -41,12 +40,12 @@ class Measure(NamedTuple):
 
 
 def _agreements(study: Study, years: Years) -> Level:
-    rows = events.signed(load("events"), _chronicled(study), first=years[0], last=years[1])
+    rows = events.signed(chronology.of(study), _chronicled(study), first=years[0], last=years[1])
     return Level(float(len(rows)), years)
 
 
 def _meetings(study: Study, years: Years) -> Level:
-    found = events.rounds(load("events"), _chronicled(study), last=study.last_year)
+    found = events.rounds(chronology.of(study), _chronicled(study), last=study.last_year)
     highest = found.groupby("body")["number"].max()
     if len(found) < WELL_RECORDED * highest.sum():
         pace = "; ".join(
@@ -65,14 +64,20 @@ def _numbers(rows: pd.DataFrame) -> str:
 
 
 def _exercises(study: Study, years: Years) -> Level:
-    rows = events.between(load("events"), _chronicled(study), category="exercise", first=years[0], last=years[1])
+    rows = events.between(chronology.of(study), _chronicled(study), category="exercise", first=years[0], last=years[1])
     held = rows[~rows["subtype"].isin(events.NOT_HELD)]
     return Level(float(held["year"].nunique()), years)
 
 
+def chronicled(study: Study) -> bool:
+    """Whether the chronology follows the pair, as its history says; of another pair a year without an event says nothing."""
+    found = layers.history(study)
+    return found is not None and found.case.chronicle
+
+
 def _chronicled(study: Study) -> list[str]:
     pair = [study.country, study.partner]
-    if set(pair) != CHRONICLED:
+    if not chronicled(study):
         raise NotCovered("no data", f"the chronology does not follow {study.fill('{country} and {partner}')}.")
     return pair
 

@@ -6,7 +6,6 @@ import pandas as pd
 
 from analysis.answers.fuel import WINDOW, Told
 from analysis.answers.levels import Years
-from analysis.claims import donors
 from analysis.claims.evidence import level
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
@@ -14,6 +13,26 @@ from analysis.errors import NotCovered
 from analysis.measures import aid, measure
 from analysis.study import Study
 from analysis.tables import load
+
+
+class Giver(NamedTuple):
+    """Where the aid of a patron stands: table, measure and its arguments, and what it counts, with whose it is."""
+
+    table: str
+    measure: str
+    args: dict[str, str]
+    what: str
+    words: str
+
+
+def giver(study: Study) -> Giver:
+    """China's commitments from AidData, the development aid of any other patron from the OECD."""
+    owner = study.fill("{patron_own}")
+    if study.patron == "CHN":
+        what = "commitments of aid and credit"
+        return Giver("china_commitments", "aid.from_china", {}, what, f"{owner} {what}")
+    args = {"donor": study.patron}
+    return Giver("oda_by_donor", "aid.from_donor", args, "development aid", f"{owner} development aid")
 
 
 class Aid(NamedTuple):
@@ -29,7 +48,7 @@ def of_patron(study: Study, recipient: str) -> Aid:
     """US aid from the US's own file, China's commitments from AidData, any other donor's from the OECD; NotCovered without a row."""
     if study.patron == "USA":
         return Aid(aid.total_obligations(load("us_aid_totals"), recipient), "us_aid_totals", "aid", "US aid")
-    found = donors.giver(study)
+    found = giver(study)
     values = measure(found.measure)(load(found.table), recipient, **found.args)
     return Aid(values, found.table, found.what, found.words)
 

@@ -11,18 +11,18 @@ from analysis import countries, tables
 from analysis.claims.spec import Spec, Test
 from analysis.errors import ParameterError
 from analysis.measures import measure
-from analysis.study import ROLES
+from analysis.study import NEIGHBOUR, ROLES, YEARS
 
-NO_COUNTRY = {"EU"}  # a sender of sanctions that is no country
+NO_COUNTRY = {"EU", "any"}  # senders of sanctions that are no country
 # The arguments of measures that name countries, and those that must be at least one.
 COUNTRIES = {"recipient", "supplier", "country", "partner", "a", "b", "exporter", "importer", "sender", "target", "first",
              "second", "origin", "asylum", "rated", "actors"}  # fmt: skip
 POSITIVE = {"window", "lag"}
 
 
-def fault(place: str, words: str) -> ParameterError:
-    """The error for what stands at `place`: claim, part, key."""
-    return ParameterError(f"claims.toml: {place}: {words.rstrip('.')}.")
+def fault(place: str, words: str, name: str = "claims.toml") -> ParameterError:
+    """The error for what stands at `place`: claim, part, key; `name` is the file."""
+    return ParameterError(f"{name}: {place}: {words.rstrip('.')}.")
 
 
 def bind(place: str, key: str, spec: Spec, arguments: Mapping[str, Any]) -> None:
@@ -43,7 +43,8 @@ def bind(place: str, key: str, spec: Spec, arguments: Mapping[str, Any]) -> None
     for name, value in arguments.items():
         where = f"{place}, {key}, {name}"
         codes(where, name, value)
-        _typed(where, value, signature.parameters[name].annotation)
+        if value not in [f"{{{year}}}" for year in YEARS]:
+            _typed(where, value, signature.parameters[name].annotation)
         if name in POSITIVE:
             _positive(where, value)
     if "destination" in arguments:
@@ -73,8 +74,8 @@ def codes(place: str, name: str, value: Any) -> None:
     """Placeholders are roles, and what names a country is a code that exists."""
     for one in _strings(value):
         role = re.fullmatch(r"\{(\w+)\}", one)
-        if role and role[1] not in ROLES:
-            raise fault(place, f"{one} is no role; give one of {', '.join(ROLES)} in braces")
+        if role and role[1] not in (*ROLES, NEIGHBOUR, *YEARS):
+            raise fault(place, f"{one} is no role; give one of {', '.join((*ROLES, NEIGHBOUR))} in braces")
         if not role and name in COUNTRIES and one not in NO_COUNTRY and one not in countries.codes():
             raise fault(place, f"{one!r} is no country code")
 

@@ -23,7 +23,7 @@ def by_year(claim_id: str, study: Study, *, around: int = 6) -> list[Candidate]:
     Parts and years without data are left out; ParameterError for an unknown claim.
     """
     found = []
-    for part in rules.claim(claim_id).parts:
+    for part in rules.claim(claim_id, study).parts:
         if part.year != "turning_point" or Ask.DRIFT not in part.asks:
             continue
         spec, label = rules.chosen(part, study), study.fill(part.label)

@@ -1,31 +1,41 @@
-"""What claims.toml must satisfy beyond its types: ids, codes, arguments, years, events and texts; each fault is named with its place."""
+"""What claims must satisfy beyond their types: ids, codes, arguments, years, events and texts; each fault is named with its place."""
 
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import pandas as pd
 from pydantic import ValidationError
 
 from analysis import countries, tables
 from analysis.claims.arguments import bind, codes, fault
 from analysis.claims.documents import EVENT
 from analysis.claims.kinds import KINDS
-from analysis.claims.spec import Ask, Claim, Part, Rules, Settings, Spec, Test, Words
+from analysis.claims.limits import Rules, Settings
+from analysis.claims.spec import Ask, Claim, Part, Spec, Test, Words
+from analysis.errors import ParameterError
 from analysis.measures.panels import PANELS
-from analysis.study import ROLES, Study
+from analysis.study import NEIGHBOUR, ROLES, Study
 
 # The measures whose change can be ranked among all pairs of countries.
 PAIRS = {
     "votes.agreement", "votes.identical", "trade.turnover", "trade.share", "arms.supplier_share", "arms.deliveries"
 }  # fmt: skip
-PLACEHOLDER = re.compile(r"\{(\w*)\}")
+PLACEHOLDER = re.compile(r"\{([\w+-]*)\}")
 CHAPTER = re.compile(r"[1-9]_[a-z_]+")
 YEARS = (1816, 2100)
 MATERIAL = ("relative", "per cent")
 
 
-def check(raw: Mapping[str, Any]) -> Rules:
-    """The rules in `raw`, what claims.toml holds; ParameterError names the claim, the part and the key of the first fault."""
+def check(raw: Mapping[str, Any], events: pd.DataFrame, name: str = "claims.toml") -> Rules:
+    """The rules in `raw`, with the chronology they may name; ParameterError names file, claim, part and key of the first fault."""
+    try:
+        return _checked(raw, events)
+    except ParameterError as error:
+        raise ParameterError(str(error).replace("claims.toml", name, 1)) from None
+
+
+def _checked(raw: Mapping[str, Any], events: pd.DataFrame) -> Rules:
     try:
         found = Rules.model_validate(raw)
     except ValidationError as error:
@@ -33,7 +43,7 @@ def check(raw: Mapping[str, Any]) -> Rules:
         raise fault(_place(raw, first["loc"]), first["msg"]) from None
     _settings(found.rules)
     _once("claim", (claim.id for claim in found.claim))
-    known = {str(one): int(year) for one, year in tables.load("events")[["event_id", "year"]].itertuples(index=False)}
+    known = {str(one): int(year) for one, year in events[["event_id", "year"]].itertuples(index=False)}
     for claim in found.claim:
         _claim(claim, known)
     return found
@@ -78,7 +88,8 @@ def _claim(claim: Claim, known: Mapping[str, int]) -> None:
     dated = tuple(EVENT.findall(claim.caveat))
     _events(claim.id, {"beside": claim.beside, "after": claim.after, "caveat": dated}, known)
     _texts(claim.id, claim)
-    _bound(claim.id, claim.bound)
+    if claim.by:
+        raise fault(f"{claim.id}, by", "is written by the code; take it out")
     if not CHAPTER.fullmatch(claim.chapter):
         raise fault(f"{claim.id}, chapter", f"{claim.chapter!r} is no notebook's name, such as 2_us_ties")
     _once(f"{claim.id}, part", (part.id for part in claim.parts))
@@ -97,14 +108,12 @@ def _texts(place: str, one: Claim | Part) -> None:
             raise fault(f"{place}, {key}", "is empty")
 
 
-def _bound(place: str, bound: Mapping[str, str | int]) -> None:
-    for key, value in bound.items():
-        if key not in (*ROLES, "turning_point"):
-            raise fault(f"{place}, bound, {key}", f"is no role; give one of {', '.join(ROLES)}, or turning_point")
-        if key in ROLES and value not in countries.codes():
-            raise fault(f"{place}, bound, {key}", f"{value!r} is no country code")
-        if key not in ROLES:
-            _year(f"{place}, bound, {key}", value)
+def _only(place: str, only: Mapping[str, str]) -> None:
+    for key, value in only.items():
+        if key not in (*ROLES, NEIGHBOUR):
+            raise fault(f"{place}, {key}", f"is no role; give one of {', '.join((*ROLES, NEIGHBOUR))}")
+        if value not in countries.codes():
+            raise fault(f"{place}, {key}", f"{value!r} is no country code")
 
 
 def _events(place: str, listed: Mapping[str, tuple[str | None, ...]], known: Mapping[str, int]) -> None:
@@ -117,7 +126,7 @@ def _events(place: str, listed: Mapping[str, tuple[str | None, ...]], known: Map
 def _part(place: str, part: Part, known: Mapping[str, int]) -> None:
     _events(place, {"event": (part.event,), "act": (part.act,), "confirmed_by": part.confirmed_by}, known)
     _texts(place, part)
-    _bound(place, part.bound)
+    _only(f"{place}, only", part.only)
     _dated(place, part, known)
     for name in part.table:
         if name not in tables.names(local=False):
@@ -125,6 +134,9 @@ def _part(place: str, part: Part, known: Mapping[str, int]) -> None:
     _spec(place, part)
     for n, variant in enumerate(part.grid.variants, start=1):
         _spec(f"{place}, grid, variants, {n}", part.varied(variant))
+    for n, other in enumerate(part.otherwise, start=1):
+        _only(f"{place}, otherwise, {n}, only", other.only)
+        _spec(f"{place}, otherwise, {n}", part.put(other))
     _asked(place, part)
 
 

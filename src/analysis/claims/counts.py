@@ -85,7 +85,9 @@ class LeadLag(Kind):
 
 
 class Documents(Kind):
-    """Dated events; see analysis.claims.documents."""
+    """Dated events; see analysis.claims.documents. With a year the events are those of that year."""
+
+    may = ("minus", "year")
 
 
 class Gravity(Kind):

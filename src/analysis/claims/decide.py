@@ -1,9 +1,10 @@
 """From a claim's rule and the data to its finding: the answers of every part, then the verdict by the table of needs."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from analysis import countries
-from analysis.claims import documents, donors, drift, evidence, happened, rules, signposts, special, telling
+import pandas as pd
+
+from analysis.claims import documents, drift, evidence, happened, rules, signposts, special, telling
 from analysis.claims.finding import Finding, PartFinding
 from analysis.claims.needs import Answers, Judged, Status, certainty, status, verdict
 from analysis.claims.spec import Ask, Claim, Mark, Part, Spec, Verdict
@@ -11,83 +12,98 @@ from analysis.errors import NotCovered
 from analysis.study import Study
 
 __all__ = ["decide", "finding", "roll_up"]
-ANOTHER_CASE = "only about another case"
+OWN = "a rule of one's own"
 
 
-def decide(claim_id: str, study: Study) -> Finding:
-    """The finding on a claim for the roles and years of `study`; ParameterError for an unknown claim.
+def decide(claim_id: str, study: Study, rule: Claim | None = None) -> Finding:
+    """The finding on a claim for the roles and years of `study`; ParameterError for a claim that is not asked of it.
 
-    Example: `print(decide("U1", Study()))` shows the verdict, its certainty, and every part with its numbers.
+    `rule` is one's own in place of the written one, and said to be so. Example: `print(decide("U1", Study()))` shows the
+    verdict, its certainty, and every part with its numbers.
     """
-    return finding(donors.fitted(rules.claim(claim_id), study), study)
+    if rule is None:
+        return finding(rules.claim(claim_id, study), study)
+    return finding(rule.model_copy(update={"id": claim_id.upper(), "by": rule.by or OWN}), study)
 
 
 def finding(rule: Claim, study: Study) -> Finding:
     """The finding on a claim given as its rule, as written in claims.toml or made from it."""
-    foreign = rules.foreign_roles(rule, study)
-    parts = tuple(_part(part, rule, study, foreign) for part in rule.parts)
+    parts = tuple(_part(part, rule, study) for part in rule.parts)
     judged = [Judged(one, found.status, found.answers) for one, found in zip(rule.parts, parts, strict=True)]
     found = verdict(judged)
     level, reasons = certainty(rule, judged) if found != Verdict.NOT_COVERED else ("", ())
-    fill = study.roles_only if foreign else study.sentence
     return Finding(
         claim=rule.id,
         theme=rule.theme,
-        statement=fill(rule.statement),
-        question=fill(rule.question),
+        statement=study.sentence(rule.statement),
+        question=study.sentence(rule.question),
         verdict=found,
         certainty=level,
         reasons=reasons,
-        sentence=_bound(rule, foreign, "claim") if foreign else telling.sentence(found, parts),
+        sentence=telling.sentence(found, parts),
         parts=parts,
         page=f"{rule.chapter}.html",
         tables=tuple(dict.fromkeys(name for part in rule.parts for name in part.table)),
-        caveat=documents.dated(study.sentence(rule.caveat)),
+        caveat=documents.dated(study.sentence(rule.caveat), study),
         why=study.sentence(rule.why),
-        **_around(rule, parts, study, covered=found != Verdict.NOT_COVERED, foreign=bool(foreign)),
+        by=rule.by,
+        **_around(rule, parts, study, covered=found != Verdict.NOT_COVERED),
     )
 
 
-def _around(
-    rule: Claim, parts: tuple[PartFinding, ...], study: Study, *, covered: bool, foreign: bool
-) -> dict[str, Any]:
+def _around(rule: Claim, parts: tuple[PartFinding, ...], study: Study, *, covered: bool) -> dict[str, Any]:
     """What is told around a verdict: correction, motive, what would change it, dated events; or why it is not covered."""
     told = {
         "correction": telling.correction(parts) if covered else "",
-        "motive": (study.roles_only if foreign else study.fill)(rule.motive),
+        "motive": study.fill(rule.motive),
         "flips": telling.flips(parts) if covered else "",
         "signposts": signposts.of(rule.id, study) if covered else (),
         "reason": None if covered else _reason(parts),
     }
     return told | {
-        "documents": documents.listed(documents.of_case(_confirmed(rule, parts), study)),
-        "beside": documents.listed(() if foreign else rule.beside, actor=study.country),
-        "later": documents.listed(() if foreign else rule.after, actor=study.country),
+        "documents": documents.listed(_confirmed(rule, parts), study),
+        "beside": documents.listed(rule.beside, study),
+        "later": documents.listed(rule.after, study),
     }
 
 
 def roll_up(rule: Claim, study: Study) -> tuple[Verdict, list[Judged]]:
-    """The verdict that the rule of a claim gives, bound or not to its countries, and the parts behind it; nothing is told."""
+    """The verdict that the rule of a claim gives, and the parts behind it; nothing is told."""
     judged = []
     for part in rule.parts:
         try:
-            spec = rules.chosen(part, study)
-            found = _answers(part, spec, study)
-            evidence.yearly_series(spec, study)
-            judged.append(Judged(part, status(part, rule.needs(part), found), found))
+            read = _read(part, study)
+            judged.append(Judged(read.part, status(read.part, rule.needs(part), read.answers), read.answers))
         except NotCovered as error:
             judged.append(Judged(part, Status.NO_DATA, Answers(), error.code))
     return verdict(judged), judged
 
 
-def _part(part: Part, rule: Claim, study: Study, foreign: list[str]) -> PartFinding:
-    own = rules.foreign_roles(part, study)
+class _Read(NamedTuple):
+    """A part as it was asked of the table that knows, its specification, answers and series."""
+
+    part: Part
+    spec: Spec
+    answers: Answers
+    series: pd.Series | None
+
+
+def _read(part: Part, study: Study) -> _Read:
+    """The first table that holds something for the roles; NotCovered says what each of them lacks."""
+    missing: list[NotCovered] = []
+    for one in rules.versions(part, study):
+        try:
+            spec = rules.chosen(one, study)
+            return _Read(one, spec, _answers(one, spec, study), evidence.yearly_series(spec, study))
+        except NotCovered as error:
+            missing.append(error)
+    told = " ".join(dict.fromkeys(map(str, missing)))
+    raise NotCovered(missing[0].code, told)
+
+
+def _part(part: Part, rule: Claim, study: Study) -> PartFinding:
     try:
-        if foreign or own:
-            what = (rule, foreign, "claim") if foreign else (part, own, "part")
-            raise NotCovered(ANOTHER_CASE, _bound(*what))
-        spec = rules.chosen(part, study)
-        answers, series = _answers(part, spec, study), evidence.yearly_series(spec, study)
+        part, spec, answers, series = _read(part, study)
     except NotCovered as error:
         return _uncovered(part, study, error)
     subject = study.sentence(part.subject)
@@ -154,9 +170,3 @@ def _confirmed(rule: Claim, parts: tuple[PartFinding, ...]) -> tuple[str, ...]:
 def _reason(parts: tuple[PartFinding, ...]) -> str | None:
     codes = [part.reason for part in parts if part.reason and part.mark == Mark.CORE]
     return max(codes, key=codes.count) if codes else "no data"
-
-
-def _bound(rule: Claim | Part, foreign: list[str], what: str) -> str:
-    who = {name: countries.short(value) if isinstance(value, str) else value for name, value in rule.bound.items()}
-    bound = " and ".join(f"{who[name]} as the {name.replace('_', ' ')}" for name in foreign)
-    return f"Not covered: the {what} is about {bound} only."

@@ -8,19 +8,19 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.claims import chronology
 from analysis.claims.counts import At
 from analysis.claims.spec import Spec, Test
 from analysis.errors import NotCovered
 from analysis.measures import events
 from analysis.study import Study
-from analysis.tables import load
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
 SHOWN = ("event_id", "date", "description", "source_title", "source_url", "note")
 ALL = {2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
 YES, NO = "yes", "no"
-EVENT = re.compile(r"\{([ES]\d+)\}")
+EVENT = re.compile(r"\{([A-Z]\w*\d)\}")
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,12 @@ def ask(spec: Spec, study: Study) -> Documented:
     """How many of the listed events are in the chronology, and whether another one refutes them; or its own count."""
     if spec.test != Test.DOCUMENTS:
         return _counted(spec, study)
-    table = load("events")
+    table = chronology.of(study)
     known, against = events.named(table, spec.confirmed_by), refuting(spec, study)
     found, against = (rows[rows["year"].between(study.first_year, study.last_year)] for rows in (known, against))
+    if spec.year is not None and not found["year"].eq(spec.at).any():
+        dates = ", ".join(map(str, sorted(set(known["year"]))))
+        raise NotCovered("no data", f"the dated events are of {dates}, not of {spec.at}.")
     if len(against) == 0 and len(found) < len(known):
         # An event that the chosen years leave out is not one that did not take place.
         left = f"{len(known) - len(found)} of its {len(known)} dated events" if len(known) > 1 else "its dated event"
@@ -78,36 +81,24 @@ def _counted(spec: Spec, study: Study) -> Documented:
 
 def acted(act: str, spec: Spec, study: Study) -> bool:
     """Whether a dated act is in the chronology, and is one of the very countries that the measure names."""
-    found = events.named(load("events"), [act])
+    found = events.named(chronology.of(study), [act])
     named = {value for value in spec.args.values() if isinstance(value, str)} & study.roles()
     return bool(found["actors"].map(lambda actors: named <= set(actors.split(";"))).any())
 
 
 def refuting(spec: Spec, study: Study) -> pd.DataFrame:
     """The events of the chronology that `refuted_by` describes; none where the rule has no such entry."""
-    rule, table = spec.refuted_by, load("events")
+    rule, table = spec.refuted_by, chronology.of(study)
     if rule is None:
         return table.head(0)
     actors = [study.code(actor) for actor in rule.actors]
     return events.matching(table, actors, category=rule.category, text=rule.text, span=rule.between)
 
 
-def listed(ids: tuple[str, ...], *, actor: str = "") -> tuple[dict[str, Any], ...]:
-    """Events by number, in order of date, as a page shows them: date in words, description, source and its address, note.
-
-    With `actor` only events in which that country took part.
-    """
-    found = events.named(load("events"), ids)
-    rows = found[found["actors"].str.contains(actor)].fillna("")
+def listed(ids: tuple[str, ...], study: Study) -> tuple[dict[str, Any], ...]:
+    """Events by number, in order of date, as a page shows them: date in words, description, source and its address, note."""
+    rows = events.named(chronology.of(study), ids).fillna("")
     return tuple({name: row[name] for name in SHOWN} | {"when": when(row)} for row in rows.to_dict("records"))
-
-
-def of_case(ids: tuple[str, ...], study: Study) -> tuple[str, ...]:
-    """The events in which none of the article's four countries took part that this case leaves out: no other country's history."""
-    rows = events.named(load("events"), ids)
-    foreign = Study().roles() - study.roles()
-    ours = [foreign.isdisjoint(actors.split(";")) for actors in rows["actors"]]
-    return tuple(rows.loc[ours, "event_id"])
 
 
 def when(row: Mapping[Any, Any]) -> str:
@@ -120,9 +111,9 @@ def when(row: Mapping[Any, Any]) -> str:
     return f"{' '.join(first[: len(first) - same])} to {' '.join(last)}"
 
 
-def dated(text: str) -> str:
+def dated(text: str, study: Study) -> str:
     """`text` with the number of an event in braces, such as {E161}, replaced by its date in words."""
-    rows = load("events").set_index("event_id")
+    rows = chronology.of(study).set_index("event_id")
     return EVENT.sub(lambda found: when(rows.loc[found[1]].to_dict()), text)
 
 

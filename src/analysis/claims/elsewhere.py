@@ -25,7 +25,7 @@ from analysis.study import Study
 from analysis.tables import load
 
 SEED = 20140401
-PATRON = "USA"
+PATRON, NEIGHBOUR = "USA", "AFG"
 # Countries that the records know well: years with US aid, visits with the US, votes cast in the UN.
 AID_YEARS, VISITS, VOTES = 40, 10, 4000
 LARGE = 0.5
@@ -106,10 +106,10 @@ def _shares(p_values: pd.Series) -> dict[str, float]:
 
 
 def stripped(claim: Claim) -> Claim:
-    """A claim without what belongs to its own countries: no bounds, documents or dated acts, no part that names no role."""
+    """A claim without what belongs to its own countries: no documents or dated acts, no part that names no role."""
     kept = [part for part in claim.parts if Ask.DOCUMENTED not in part.asks and not fixed(part)]
-    free = tuple(part.model_copy(update={"bound": {}, "act": None}) for part in kept)
-    return claim.model_copy(update={"bound": {}, "parts": free})
+    free = tuple(part.model_copy(update={"act": None}) for part in kept)
+    return claim.model_copy(update={"parts": free})
 
 
 def fixed(part: Part) -> bool:
@@ -135,7 +135,8 @@ def triples(number: int) -> list[Triple]:
 
 def verdicts(triple: Triple) -> list[Rolled]:
     """The verdict of every claim for one triple, as `stripped` leaves it."""
-    study = Study(**triple._asdict(), patron=PATRON)
+    near = "" if NEIGHBOUR in triple else NEIGHBOUR
+    study = Study(**triple._asdict(), patron=PATRON, neighbour=near)
     return [_rolled(stripped(claim), study) for claim in rules.all_claims()]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables
-from analysis.claims import expectation, wording
+from analysis.claims import chronology, expectation, wording
 from analysis.claims.spec import Spec, Test
 from analysis.errors import NotCovered
 from analysis.measures import measure
@@ -30,9 +30,9 @@ def series(spec: Spec, study: Study, *, call: str = "") -> pd.Series:
     foreign = sorted(US_TABLES & set(spec.table))
     if foreign and study.patron != "USA":
         raise NotCovered("no data", f"the table {foreign[0]} records the ties of the United States only.")
-    values = _measured(spec, getattr(spec, call or "args"))
+    values = _measured(spec, getattr(spec, call or "args"), study)
     if spec.minus is not None and not call:
-        values = _less(values, _measured(spec, spec.minus))
+        values = _less(values, _measured(spec, spec.minus, study))
     first, last = study.clip((study.first_year, study.last_year))
     return values[(values.index >= first) & (values.index <= last)] if values.index.name == "year" else values
 
@@ -71,7 +71,9 @@ def level(values: pd.Series, first: int, last: int) -> tuple[float, tuple[int, i
     return pooled(values, first, last), (int(found.index[0]), int(found.index[-1]))
 
 
-def _measured(spec: Spec, arguments: dict[str, Any]) -> pd.Series:
+def _measured(spec: Spec, arguments: dict[str, Any], study: Study) -> pd.Series:
+    if spec.table == ("events",):
+        return measure(spec.measure)(chronology.of(study), **arguments)
     return _cached(spec.measure, spec.table, json.dumps(arguments, sort_keys=True), tables.hashes(*spec.table))
 
 

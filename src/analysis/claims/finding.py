@@ -29,8 +29,8 @@ class PartFinding:
     """One part of a claim: its answers, and whether they are what the claim's words need.
 
     headline: the finding in a few words with its numbers; sentence: the same with how the choices turn out, the rank and the
-    drift. series: the chosen one by year, None where the part is none. reason: why there are no data (no data | licence |
-    only about another case), None where there are. outlook: what came after the article.
+    drift. series: the chosen one by year, None where the part is none. reason: why there are no data (no data | licence),
+    None where there are. outlook: what came after the article.
     """
 
     id: str
@@ -88,7 +88,8 @@ class Finding:
 
     certainty: high, medium or low; reasons: why it is no higher, by code (`needs.REASONS`). correction: what is right instead
     of a detail that is wrong. flips: the nearest choice that turns it. signposts: the releases that could, each with its number
-    and date. documents, beside, later: dated events (see `claims.documents.listed`). reason: why it is not covered.
+    and date. documents, beside, later: dated events (see `claims.documents.listed`). reason: why it is not covered. by: whose
+    rule decided it where it is not the project's own.
     """
 
     claim: str
@@ -108,6 +109,7 @@ class Finding:
     reason: str | None = None
     caveat: str = ""
     why: str = ""
+    by: str = ""
     tables: tuple[str, ...] = ()
     documents: tuple[dict[str, Any], ...] = ()
     beside: tuple[dict[str, Any], ...] = ()
@@ -171,6 +173,7 @@ class Finding:
             "flips",
             "page",
             "anchor",
+            "by",
         )
         return {
             **{name: getattr(self, name) for name in names},
@@ -188,7 +191,10 @@ class Finding:
 
     def __str__(self) -> str:
         """In one screen: the verdict, the sentence, a line per part."""
-        lines = [f"{self.claim}: {self.verdict} (certainty {self.certainty}). {self.sentence}"]
+        lines = [
+            f"{self.claim}: {self.verdict} (certainty {self.certainty}). {self.sentence}"
+            + (f" [{self.by}]" if self.by else "")
+        ]
         return "\n".join(lines + [f"  {part.mark}, {part.status}: {part.headline}" for part in self.parts])
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:

@@ -1,61 +1,123 @@
-"""The rules of the thirty claims: claims.toml, read once and checked, and the specifications that a part stands for."""
+"""The rules of a study's claims, read and checked (the package's, its history's, one's own), and the specifications of a part."""
 
 import re
 import tomllib
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
-from typing import Any
+from typing import Any, get_args
 
-from analysis.claims import choices
-from analysis.claims.spec import Claim, Part, Rules, Settings, Spec, Variant
+from pydantic import ValidationError
+
+from analysis import histories, tables
+from analysis.claims import choices, chronology, layers
+from analysis.claims.limits import Settings
+from analysis.claims.spec import Claim, Part, Span, Spec, Theme, Variant
 from analysis.errors import ParameterError
-from analysis.study import Study
+from analysis.study import YEARS, Study
 
 PLACEHOLDER = re.compile(r"^\{(\w+)\}$")
 
 
 @cache
-def _file() -> Rules:
-    from analysis.claims.checking import check  # the kinds that it asks read settings()
-
+def _file() -> dict[str, Any]:
+    """claims.toml of the package as it is written."""
     text = files("analysis.claims").joinpath("claims.toml").read_text(encoding="utf-8")
     try:
-        return check(tomllib.loads(text))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ParameterError(f"claims.toml is no TOML: {error}.") from None
 
 
-def all_claims() -> tuple[Claim, ...]:
-    """All thirty claims, in order."""
-    return _file().claim
+def _book(study: Study) -> tuple[Claim, ...]:
+    """The claims of a study; read again where a file behind them changed."""
+    paths = histories.files(study.country, study.partner, study.history, study.claims)
+    return _read(study, tuple((path, path.stat().st_mtime_ns) for path in paths))
 
 
+@lru_cache(maxsize=64)
+def _read(study: Study, _: tuple[Any, ...]) -> tuple[Claim, ...]:
+    from analysis.claims.checking import check  # the kinds that it asks read settings()
+
+    raw, events = _file(), chronology.of(study)
+    by: dict[str, list[str]] = {}
+    over = list(layers.of(study, raw["claim"])) or [layers.Layer("claims.toml", [])]
+    for layer in over:
+        raw = raw | {"claim": layers.merged(raw["claim"], layer)}
+        found = check(raw, events, layer.name)
+        for name, words in layer.by.items():
+            by.setdefault(name, []).append(words)
+    order = get_args(Theme)
+    known = sorted(found.claim, key=lambda one: (order.index(one.theme), one.id))
+    return tuple(_for(one.model_copy(update={"by": "; ".join(by.get(one.id, []))}), study) for one in known)
+
+
+def _for(claim: Claim, study: Study) -> Claim:
+    """A claim without the parts that are only asked where others play the roles."""
+    kept = tuple(part for part in claim.parts if _fits(part.only, study))
+    return claim.model_copy(update={"parts": kept})
+
+
+def _fits(only: Mapping[str, str], study: Study) -> bool:
+    return all(layers.played(role, study) == code for role, code in only.items())
+
+
+def all_claims(study: Study | None = None) -> tuple[Claim, ...]:
+    """All claims asked of `study` (the article's case where none is given), in the order of the board."""
+    return _book(study or Study())
+
+
+@cache
+def of_any_case() -> frozenset[str]:
+    """Ids of the claims that the package asks of any case; all others belong to a history, or are one's own."""
+    return frozenset(one["id"] for one in _file()["claim"])
+
+
+@cache
 def settings() -> Settings:
     """The limits that hold for every claim."""
-    return _file().rules
+    try:
+        return Settings.model_validate(_file()["rules"])
+    except ValidationError:
+        # The check of the whole file names the key.
+        all_claims()
+        raise
 
 
-def claim(claim_id: str) -> Claim:
-    """The claim named `claim_id`; ParameterError for any other name."""
-    known = {one.id: one for one in all_claims()}
-    if claim_id not in known:
-        raise ParameterError(f"there is no claim {claim_id!r}; give one of {', '.join(known)}.")
-    return known[claim_id]
+def claim(claim_id: str, study: Study | None = None) -> Claim:
+    """The claim named `claim_id`, in any case of letters; ParameterError for one that is not asked of the study."""
+    known = {one.id: one for one in all_claims(study)}
+    name = claim_id.upper() if claim_id not in known else claim_id
+    if name not in known:
+        ours = study is not None and name in {one.id for one in all_claims()}
+        why = f"{name} belongs to the history of another case" if ours else f"there is no claim {claim_id!r}"
+        raise ParameterError(f"{why}; give one of {', '.join(known)}.")
+    return known[name]
 
 
-def part(claim_id: str, part_id: str) -> Part:
+def part(claim_id: str, part_id: str, study: Study | None = None) -> Part:
     """One part of a claim, as written; ParameterError for a claim or part that does not exist."""
-    known = {one.id: one for one in claim(claim_id).parts}
+    known = {one.id: one for one in claim(claim_id, study).parts}
     if part_id not in known:
         raise ParameterError(f"{claim_id} has no part {part_id!r}; give one of {', '.join(known)}.")
     return known[part_id]
 
 
-def foreign_roles(rule: Claim | Part, study: Study) -> list[str]:
-    """Roles (or the turning point) in which `study` differs from what `rule` is bound to."""
-    return [name for name, value in rule.bound.items() if value != getattr(study, name)]
+def versions(rule: Part, study: Study) -> Iterator[Part]:
+    """The part as written, then as it is put to other tables where its own hold nothing for the roles of `study`."""
+    yield rule
+    for other in rule.otherwise:
+        if _fits(other.only, study):
+            put = rule.put(other)
+            reach = tables.years(put.table[0])
+            spans = tuple(_within(span, reach) for span in put.grid.span)
+            grid = put.grid.model_copy(update={"span": spans})
+            yield put.model_copy(update={"span": _within(put.span, reach) if put.span else None, "grid": grid})
+
+
+def _within(span: Span, reach: Span | None) -> Span:
+    return (max(span[0], reach[0]), min(span[1], reach[1])) if reach else span
 
 
 def chosen(rule: Part, study: Study) -> Spec:
@@ -88,7 +150,7 @@ def _filled(spec: Part, taken: dict[str, Any], variant: Variant | None, offset: 
     found: dict[str, Any] = {key: _fill(getattr(spec, key), study) for key in ("args", "minus", "follower")}
     choice: dict[str, str] = {}
     if spec.year is not None:
-        found["year"] = offset + (spec.year if isinstance(spec.year, int) else int(getattr(study, spec.year)))
+        found["year"] = offset + (spec.year if isinstance(spec.year, int) else study.year(spec.year))
         if rule.grid.year or rule.grid.offset:
             choice["year"] = str(found["year"])
     if spec.span is not None:
@@ -122,4 +184,6 @@ def _fill(value: Any, study: Study) -> Any:
         return {key: _fill(inner, study) for key, inner in value.items()}
     if isinstance(value, list):
         return [_fill(inner, study) for inner in value]
-    return study.code(value) if isinstance(value, str) and PLACEHOLDER.match(value) else value
+    if not isinstance(value, str) or not (role := PLACEHOLDER.match(value)):
+        return value
+    return study.year(role[1]) if role[1] in YEARS else study.code(value)

@@ -7,12 +7,16 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 Span = tuple[int, int]
-Year = int | Literal["turning_point", "sanctions_year", "shock_year"]
-Share = Annotated[float, Field(gt=0, lt=1)]
-Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Year = int | Annotated[str, Field(pattern=r"^(turning_point|sanctions_year|shock_year)([+-]\d+)?$")]
 Count = Annotated[int, Field(ge=1)]
-Need = Literal["happened", "drift", "special", "documented", "act"]
-Needs = Annotated[tuple[Need, ...], Field(min_length=1)]
+# In the order of the board.
+Theme = Literal["history", "us_ties", "india", "energy", "breakthrough", "afghanistan", "cooperation", "obstacles"]
+# The figures that a claim of a history may show; analysis.figures.registry has a function for each.
+Shown = Literal[
+    "aid_and_sanctions", "aid_totals", "china", "cold_war_votes", "crises", "deaths", "exercises", "front_line", "hosts",
+    "ideal_points", "joining", "mistrust", "pipeline_map", "rebuilding", "refugees", "register", "register_table",
+    "since_1950", "visits",
+]  # fmt: skip
 
 
 class Verdict(StrEnum):
@@ -174,6 +178,21 @@ class Grid(Model):
         return given
 
 
+class Other(Model):
+    """The same question put to another table; what is not given is the part's own, its variants are left out."""
+
+    table: tuple[str, ...] = ()
+    measure: str = ""
+    args: dict[str, Any]
+    minus: dict[str, Any] | None = None
+    subject: str
+    label: str = ""
+    among: Literal["countries", "pairs"] | None = None
+    only: Mapping[str, str] = Field(default_factory=dict)
+
+    _several = field_validator("table", mode="before")(lambda given: (given,) if isinstance(given, str) else given)
+
+
 class Part(Spec):
     """One part of a claim: a specification as written, its choices, what it asks, and what it is to the claim's words."""
 
@@ -187,20 +206,31 @@ class Part(Spec):
     event: str | None = None
     act: str | None = None
     among: Literal["countries", "pairs", "allies"] | None = None
-    bound: Mapping[str, str | int] = Field(default_factory=dict)
+    only: Mapping[str, str] = Field(default_factory=dict)
+    otherwise: tuple[Other, ...] = ()
     grid: Grid = Field(default_factory=Grid)
 
     def varied(self, variant: Variant | None) -> Self:
         """The part with what a variant changes."""
         return self.model_copy(update=variant.changes()) if variant else self
 
+    def put(self, other: Other) -> Self:
+        """The part put to another table, without its own choices of measure."""
+        given: dict[str, Any] = {
+            key: getattr(other, key) or getattr(self, key) for key in ("table", "measure", "among", "label")
+        }
+        given |= {key: getattr(other, key) for key in ("args", "minus", "subject")}
+        return self.model_copy(update=given | {"otherwise": (), "grid": self.grid.model_copy(update={"variants": ()})})
+
 
 class Claim(Model):
-    """A claim of the article in this report's words, with its parts and what is told around it."""
+    """A claim in this report's words, its parts, and what is told around it; `by` says what makes it a rule of one's own."""
 
     id: str
-    theme: str
+    theme: Theme
     chapter: str
+    figures: tuple[Shown, ...] = ()
+    by: str = ""
     statement: str
     question: str
     contradicted_if: str
@@ -209,7 +239,6 @@ class Claim(Model):
     untested: str = ""
     why: str = ""
     caveat: str = ""
-    bound: Mapping[str, str | int] = Field(default_factory=dict)
     beside: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     parts: tuple[Part, ...] = Field(alias="part", min_length=1)
@@ -217,28 +246,3 @@ class Claim(Model):
     def needs(self, part: Part) -> Words:
         """The kind of verb that a part answers to: its own, or the claim's."""
         return part.words or self.words
-
-
-class Settings(Model):
-    """`[rules]` of claims.toml: limits that hold for every claim."""
-
-    version: str
-    yes: Annotated[float, Field(gt=0, le=1)]
-    mostly: Share
-    no: Share
-    level: Share
-    points: Count
-    benchmark: Share
-    rare: Share
-    fairly_rare: Share
-    window: Count
-    half_covered: Share
-    material: dict[str, Amount]
-    needs: dict[Words, Annotated[tuple[Needs, ...], Field(min_length=1)]]
-
-
-class Rules(Model):
-    """The whole file."""
-
-    rules: Settings
-    claim: tuple[Claim, ...]

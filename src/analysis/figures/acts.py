@@ -1,12 +1,9 @@
 """The dated acts of a chapter's driver: a small axis of years with a dot per act, and the acts as a list with their sources.
 
-Which events belong to a chapter stands in acts.toml; what they were, and when, only in the chronology.
+Which events belong to a chapter stands in the history of the case; what they were, and when, only in the chronology.
 """
 
 import html
-import tomllib
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import pandas as pd
@@ -14,7 +11,7 @@ from IPython.display import HTML
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from analysis.claims import documents
+from analysis.claims import chronology, documents, layers
 from analysis.claims.telling import joined
 from analysis.claims.wording import span
 from analysis.errors import NotCovered
@@ -25,15 +22,16 @@ from analysis.figures.people import or_missing
 from analysis.figures.svg import NARROW, WIDE
 from analysis.measures import events
 from analysis.study import Study
-from analysis.tables import load
 
 __all__ = ["anchor", "as_list", "axis", "chapters", "listed", "of", "shown"]
 # Inches: a dot of the fullest year of a lane, the heading of a lane, the ticks and the marked year.
 DOT, HEADING, FOOT = 0.12, 0.3, 0.5
 
 
-def shown(study: Study, chapter: str) -> tuple[HTML, Figure | Any, HTML]:
-    """Heading, axis and list of a chapter, such as "2_us_ties"; for a case that its acts are not about, the reason why none."""
+def shown(study: Study, chapter: str) -> tuple[HTML, Figure | Any, HTML] | tuple[()]:
+    """Heading, axis and list of a chapter, such as "2_us_ties"; nothing where the case has no history that names acts for it."""
+    if not _lanes(study, chapter):
+        return ()
     drawn = axis(study, chapter)
     heading = HTML('<h2 id="acts">What happened when</h2>')
     return heading, drawn, listed(study, chapter) if isinstance(drawn, Figure) else HTML("")
@@ -45,28 +43,33 @@ def of(study: Study, chapter: str) -> pd.DataFrame:
     `mark` says what an act that did not take place was ("announced only"), else it is empty. Acts outside the years in use and
     lanes about other countries are left out; NotCovered where nothing is left.
     """
-    found = []
-    for lane in _declared()[chapter]["lane"]:
-        if all(getattr(study, role) == code for role, code in lane["of"].items()):
-            rows = events.named(load("events"), lane["events"])
-            rows = rows[rows["year"].between(study.first_year, study.last_year)]
-            found.append(rows.assign(lane=study.sentence(lane["words"]), colour=lane["colour"]))
-    acts = pd.concat(found) if found else load("events").head(0)
+    every, found = chronology.of(study), []
+    for lane in _lanes(study, chapter):
+        rows = events.named(every, lane.events)
+        rows = rows[rows["year"].between(study.first_year, study.last_year)]
+        found.append(rows.assign(lane=study.sentence(lane.words), colour=lane.colour))
+    acts = pd.concat(found) if found else every.head(0)
     if acts.empty:
-        raise NotCovered("no data", "the dated acts of this chapter were gathered for other countries or years.")
+        raise NotCovered("no data", "the dated acts of this chapter lie outside the chosen years.")
     order = pd.Categorical(acts["lane"], acts["lane"].unique(), ordered=True)
     marked = acts.assign(lane=order, mark=events.not_held(acts))
     return marked.sort_values(["date", "event_id"]).reset_index(drop=True)
 
 
-@cache
-def _declared() -> dict[str, Any]:
-    return tomllib.loads(files("analysis.figures").joinpath("acts.toml").read_text(encoding="utf-8"))
+def _lanes(study: Study, chapter: str) -> list[layers.Lane]:
+    """The lanes of a chapter in the history of the case that are about countries in their roles there."""
+    found = layers.history(study)
+    if found is None or chapter not in found.acts:
+        return []
+    roles = [(lane, [lane.words, *(f"{{{role}}}" for role in lane.of)]) for lane in found.acts[chapter].lane]
+    return [lane for lane, named in roles if layers.about(named, found.case, study)]
 
 
-def chapters() -> dict[str, list[str]]:
-    """The events that acts.toml names, by chapter."""
-    return {name: [one for lane in held["lane"] for one in lane["events"]] for name, held in _declared().items()}
+def chapters(study: Study) -> dict[str, list[str]]:
+    """The events that the history of a case names, by chapter."""
+    found = layers.history(study)
+    held = found.acts if found else {}
+    return {name: [one for lane in acts.lane for one in lane.events] for name, acts in held.items()}
 
 
 def anchor(chapter: str) -> str:
@@ -97,8 +100,9 @@ def axis(study: Study, chapter: str) -> Figure:
 
 def _title(study: Study, chapter: str, lanes: dict[str, pd.DataFrame]) -> str:
     """The chapter's own title where all of its lanes are drawn, else the lanes that are."""
-    held = _declared()[chapter]
-    return study.sentence(held["title"]) if len(lanes) == len(held["lane"]) else "; ".join(lanes)
+    found = layers.history(study)
+    held = found.acts[chapter] if found else None
+    return study.sentence(held.title) if held and len(lanes) == len(held.lane) else "; ".join(lanes)
 
 
 def _note(study: Study, acts: pd.DataFrame) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.answers import retreat
+from analysis.claims import chronology
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
@@ -41,7 +42,7 @@ def marks(study: Study) -> dict[int, str]:
 
 
 def _acts(study: Study) -> list[dict[Hashable, Any]]:
-    rows = events.between(load("events"), [study.country, study.patron])
+    rows = events.between(chronology.of(study), [study.country, study.patron])
     return events.named(rows, list(ACTS)).to_dict("records")
 
 
@@ -56,7 +57,7 @@ def _told(study: Study) -> str:
     return f"Dashed lines, before the first fiscal year that an act could change. {' '.join(said)}" if said else ""
 
 
-@or_missing("fig-aid-by-kind", "{patron} aid to {country}")
+@or_missing("fig-aid-by-kind", "{patron_own} aid to {country}")
 def aid_waves(study: Study) -> Figure:
     """Economic and military obligations by fiscal year, with Coalition Support Funds beside them, and the acts that turned them.
 
@@ -108,7 +109,7 @@ def aid_by_kind(
         anchor=anchor,
         title=title or _aid_title(study, kinds.sum(axis=1)),
         subtitle=study.sentence(
-            "{patron} aid obligations to {country} by kind, million constant 2020 US$, fiscal years"
+            "{patron_own} aid obligations to {country} by kind, million constant 2020 US$, fiscal years"
         ),
         tables=["us_aid", *(["coalition_support"] if not support.empty else [])],
         extra=support if not support.empty else None,
@@ -124,7 +125,7 @@ def _aid_title(study: Study, total: pd.Series) -> str:
     return study.sentence(f"{{patron}} aid to {{country}} came in waves: {values}")
 
 
-@or_missing("fig-aid-share", "{country_s} share of {patron} aid")
+@or_missing("fig-aid-share", "{country_s} share of {patron_own} aid")
 def aid_share(study: Study, u1: Finding) -> Figure:
     """Shares of country and rival in all obligations."""
     of_us(study)
@@ -139,13 +140,13 @@ def aid_share(study: Study, u1: Finding) -> Figure:
         role_colours(study),
         anchor="fig-aid-share",
         title=headline(u1.part("aid_after_cold_war"), shares[study.name("country")]),
-        subtitle=study.sentence("{patron} aid obligations, fiscal years: share and rank"),
+        subtitle=study.sentence("{patron_own} aid obligations, fiscal years: share and rank"),
         tables=["us_aid"],
         marks=marks(study),
     )
 
 
-@or_missing("fig-aid-totals", "{patron} aid to {country} to 2024")
+@or_missing("fig-aid-totals", "{patron_own} aid to {country} to 2024")
 def aid_totals(study: Study, u5: Finding) -> Figure:
     """Obligations and disbursements of all kinds to 2024, in the later file's dollars."""
     of_us(study)
@@ -159,7 +160,7 @@ def aid_totals(study: Study, u5: Finding) -> Figure:
         {"Obligations": "country", "Disbursements": "context"},
         anchor="fig-aid-totals",
         title=headline(u5.part("aid_step_by_step"), found["Obligations"]),
-        subtitle=study.sentence("{patron} aid to {country} of all kinds, million constant 2023 US$, fiscal years"),
+        subtitle=study.sentence("{patron_own} aid to {country} of all kinds, million constant 2023 US$, fiscal years"),
         tables=["us_aid_totals"],
         marks=marks(study) | {study.shock_year: "article"},
     )

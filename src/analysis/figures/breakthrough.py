@@ -138,7 +138,7 @@ def _rank_in_last(study: Study, each: pd.DataFrame) -> str:
 @or_missing("fig-placebo", "Is the change special?")
 def placebo_pairs(study: Study) -> Figure:
     """How the agreement of all other pairs of members changed at the turning point, and the case's own pair."""
-    spec = rules.chosen(rules.part("B1", "votes"), study)
+    spec = rules.chosen(rules.part("B1", "votes", study), study)
     found = ranks.pairs(spec, kinds.KINDS[spec.test].read(spec, study), study)
     if found.value is None or found.rank is None:
         raise NotCovered("no data", found.note)

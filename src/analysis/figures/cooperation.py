@@ -6,6 +6,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis import countries
+from analysis.claims import chronology
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, data_table, special
@@ -81,7 +82,7 @@ def _before_and_after(study: Study, data: pd.DataFrame) -> str:
     said = [f"{number(float(total.loc[a:b].sum()))} million TIV in {a}–{b}" for a, b in _sides(study, data)]
     notes = [f"In all {' and '.join(said)}."]
     flown = data.get("helicopters", total * 0.0).loc[: study.turning_point - 1]
-    acts = events.between(events.named(load("events"), [EMBARGO_LIFTED]), [study.country, study.partner])
+    acts = events.between(events.named(chronology.of(study), [EMBARGO_LIFTED]), [study.country, study.partner])
     if (flown > 0).any() and not acts.empty:
         years = ", ".join(str(year) for year in flown.index[flown > 0])
         notes.append(f"Helicopters had come in {years}, before the embargo was called lifted ({acts.iloc[0]['date']}).")
@@ -113,7 +114,7 @@ def exercises(study: Study) -> Figure:
 
 def _exercise_years(study: Study) -> pd.DataFrame:
     """Years down; country and rival in the record to 2010, the country in the chronology since: E, A (announced), 0, or missing."""
-    found = events.between(load("events"), [study.country, study.partner], category="exercise", first=2011)
+    found = events.between(chronology.of(study), [study.country, study.partner], category="exercise", first=2011)
     if found.empty:
         raise NotCovered("no data", "the chronology does not follow the exercises of this pair.")
     rows = {}
@@ -125,7 +126,7 @@ def _exercise_years(study: Study) -> pd.DataFrame:
         except NotCovered:
             continue
     told = events.not_held(found)
-    since = range(2011, int(load("events")["year"].max()) + 1)
+    since = range(2011, int(chronology.of(study)["year"].max()) + 1)
     own = _codes(found.loc[told == "", "year"].value_counts().reindex(since).fillna(0))
     announced = own.index.isin(found.loc[told == events.ANNOUNCED, "year"]) & own.eq("0")
     rows[f"{study.name('country')} (since)"] = own.mask(announced, "A")

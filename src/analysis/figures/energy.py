@@ -1,17 +1,20 @@
 """The figures of the chapter on energy after the sanctions."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from analysis import countries
+from analysis.claims import rules
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts, special
 from analysis.figures.figure import Figure
 from analysis.figures.people import or_missing, role_colours
-from analysis.figures.shared import expected_trade, within
+from analysis.figures.shared import Reading, expected_trade, known, within
 from analysis.measures import energy, sanctions, trade
 from analysis.measures.series import pooled
 from analysis.study import Study
@@ -21,6 +24,8 @@ __all__ = ["balance", "destinations", "europe_buys", "expected", "fit", "origins
 GROUPS = {"Europe": "c6", "Asia": "c7", "CIS": "c5", "Other": "context"}
 FUELS: dict[energy.Fuel, str] = {"crude": "Crude oil", "products": "Oil products", "coal": "Coal", "lng": "LNG"}
 SHOWN_ORIGINS, ORIGIN_YEARS = 8, 5
+EUROPE = "Europe's share of pipeline gas, per cent"
+SENDERS = "Goods exports to states with sanctions on it, per cent"
 
 
 def _marks(study: Study) -> dict[int, str]:
@@ -32,22 +37,51 @@ def squeeze(study: Study) -> Figure:
     """Sanctions, gas exports, Europe's share of them, and the oil price."""
     name = study.name("partner")
     gas = load("gas_trade")
-    cases = sanctions.active(load("sanctions"), study.patron, target=study.partner)
-    panels = [
-        (study.sentence("{patron} sanction cases in force"), cases),
-        ("Gas exports, billion cubic metres", energy.exports(gas, study.partner, fuel="gas")),
-        ("Europe's share of pipeline gas, per cent", energy.destination_share(
-            gas, study.partner, fuel="gas", destination="Europe")),
-        ("Oil price (Brent), US$ a barrel", energy.price(load("energy_prices"), "brent")),
-    ]  # fmt: skip
+    sender = str(rules.chosen(rules.part("E1", "sanctions", study), study).args["sender"])
+    whose = (
+        "Sanction cases in force, by sender"
+        if sender == "any"
+        else study.sentence("{patron_own} sanction cases in force")
+    )
+    readings = {
+        whose: (lambda: sanctions.active(load("sanctions"), sender, target=study.partner), ("sanctions",)),
+        SENDERS: (lambda: sanctions.share_of_senders(
+            load("trade"), load("sanctions"), study.partner, since=study.sanctions_year), ("trade", "sanctions")),
+        "Gas exports, billion cubic metres": (lambda: energy.exports(gas, study.partner, fuel="gas"), ("gas_trade",)),
+        EUROPE: (lambda: energy.destination_share(gas, study.partner, fuel="gas", destination="Europe"), ("gas_trade",)),
+        "Oil price (Brent), US$ a barrel": (lambda: energy.price(load("energy_prices"), "brent"), ("energy_prices",)),
+    }  # fmt: skip
+    panels, tables = known(
+        study, [Reading(one, partial(_named, read, name), names) for one, (read, names) in readings.items()], first=2000
+    )
     return charts.panels(
-        [(heading, within(values.to_frame(name), study, 2000)) for heading, values in panels],
+        panels,
         role_colours(study),
         anchor="fig-squeeze",
-        title=_told(study, "Of {partner_s} pipeline gas Europe took {}", panels[2][1].dropna()),
-        subtitle=study.sentence("{partner}: sanctions, gas exports and the price of oil, by year"),
-        tables=["sanctions", "gas_trade", "energy_prices"],
+        title=_squeezed(study, dict(panels), whose),
+        subtitle=study.sentence("{partner}: sanctions, exports and the price of oil, by year, as far as tables reach"),
+        tables=tables,
         marks=_marks(study),
+    )
+
+
+def _named(read: Callable[[], pd.Series], name: str) -> pd.DataFrame:
+    return read().to_frame(name)
+
+
+def _squeezed(study: Study, panels: dict[str, pd.DataFrame], whose: str) -> str:
+    """What Europe took of the partner's gas, else what the senders of sanctions took of its goods, else how many cases there were."""
+    for heading, told in (
+        (EUROPE, "Of {partner_s} pipeline gas Europe took {}"),
+        (SENDERS, "States with sanctions on {partner} in force took of its goods exports {}"),
+    ):
+        if heading in panels:
+            return _told(study, told, panels[heading].iloc[:, 0].dropna())
+    values = panels.get(whose, pd.DataFrame({"none": []})).iloc[:, 0].dropna()
+    return (
+        f"{whose} against {study.name('partner')}: {number(float(values.iloc[-1]))} in {values.index[-1]}"
+        if len(values)
+        else study.sentence("{partner_s} exports")
     )
 
 
@@ -94,6 +128,8 @@ def europe_buys(study: Study) -> Figure:
     }
     data = within(pd.DataFrame(found), study, 2010)
     gas = data["Gas"].dropna()
+    if not data.to_numpy().any():
+        raise NotCovered("no data", f"{study.name('partner')} sold the European Union no fuel on record.")
     return charts.lines(
         data,
         {"Gas": "partner", "Oil and products": "c6", "Solid fuels": "c5"},

@@ -6,7 +6,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis import countries
-from analysis.claims import documents
+from analysis.claims import chronology, documents
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
@@ -28,12 +28,15 @@ SMOOTH = 5
 def cold_war_votes(study: Study) -> Figure:
     """Identical votes of country and rival with the powers, on roll calls that split them."""
     others = (study.partner, study.patron, "CHN")
-    found = [(countries.name(one), _agreements(study, one, others)) for one in (study.country, study.rival)]
+    found = [
+        (countries.name(one), agreements(study, one, others, "divisive", last=COLD_WAR[1]))
+        for one in (study.country, study.rival)
+    ]
     return charts.panels(
         found,
         colours(study, others),
         anchor="fig-cold-war-votes",
-        title=_sides(study, found[0][1]),
+        title=sides(study, found[0][1]),
         subtitle=f"Identical votes, per cent of UN votes with the US and the Soviet Union opposed, means over {SMOOTH} years",
         tables=["un_votes", "un_resolutions"],
         marks={1956: "", 1971: "", 1980: ""},
@@ -41,7 +44,7 @@ def cold_war_votes(study: Study) -> Figure:
     )
 
 
-def _sides(study: Study, shares: pd.DataFrame) -> str:
+def sides(study: Study, shares: pd.DataFrame) -> str:
     """When the country voted more with the patron, and when with the partner."""
     ours, theirs = (shares[study.name(role)] for role in ("partner", "patron"))
     lead = (ours - theirs).dropna()
@@ -49,24 +52,27 @@ def _sides(study: Study, shares: pd.DataFrame) -> str:
     last = int(lead.index[-1])
     if turned.empty or lead.iloc[0] > 0:
         return study.sentence(
-            f"{{country}} with {{partner}} {number(float(ours[last]))} per cent, with {{the_patron}} {number(float(theirs[last]))} in {last}"
+            f"{{country}} voted with {{the_partner}} in {number(float(ours[last]))} per cent of such votes in {last}, with {{the_patron}} in {number(float(theirs[last]))}"
         )
-    year = int(turned[0])
+    year, other = int(turned[0]), "Moscow" if study.partner == "RUS" else study.fill("{the_partner}")
     before = lead.loc[: year - 1].index
     return study.sentence(
-        f"{{country}} voted more with {{the_patron}} until {int(before[-1])}, and more with Moscow from {year} "
+        f"{{country}} voted more with {{the_patron}} until {int(before[-1])}, and more with {other} from {year} "
         f"({number(float(ours[last]))} against {number(float(theirs[last]))} per cent in {last})"
     )
 
 
-def _agreements(study: Study, one: str, others: tuple[str, ...]) -> pd.DataFrame:
-    ballots, rolls = load("un_votes"), load("un_resolutions")
+def agreements(
+    study: Study, one: str, others: tuple[str, ...], rolls: votes.Rolls, *, last: int = 9999
+) -> pd.DataFrame:
+    """Identical votes of a country with others by year to `last`, per cent, means over some years, on the roll calls chosen."""
+    tables = load("un_votes"), load("un_resolutions")
     found = {
-        countries.short(other): 100 * votes.agreement(ballots, rolls, one, b=other, kind="share", rolls="divisive")
+        countries.short(other): 100 * votes.agreement(*tables, one, b=other, kind="share", rolls=rolls)
         for other in others
         if other != one
     }
-    data = pd.DataFrame(found).loc[COLD_WAR[0] : COLD_WAR[1]]
+    data = pd.DataFrame(found).loc[COLD_WAR[0] : last]
     return within(data.rolling(SMOOTH, min_periods=3).mean(), study)
 
 
@@ -74,7 +80,7 @@ def _agreements(study: Study, one: str, others: tuple[str, ...]) -> pd.DataFrame
 def crises(study: Study) -> Figure:
     """Votes on Hungary, East Pakistan and Afghanistan."""
     rolls = load("un_resolutions")
-    named = ["Hungary", *(["East Pakistan"] if "PAK" in study.roles() else []), "Afghanistan"]
+    named = ["Hungary", "East Pakistan", "Afghanistan"]
     return vote_strips.strip(study, {name: roll_calls.on_crisis(rolls, name) for name in named}, anchor="fig-crises")
 
 
@@ -214,9 +220,13 @@ def _grown(study: Study, both: pd.Series, end: int) -> str:
 def visits(study: Study, h7: Finding) -> HTML:
     """Every sourced visit between country and partner in the chronology, as a list."""
     rows = events.between(
-        load("events"), [study.country, study.partner], category="visit", first=study.first_year, last=study.last_year
+        chronology.of(study),
+        [study.country, study.partner],
+        category="visit",
+        first=study.first_year,
+        last=study.last_year,
     )
-    listed = documents.listed(tuple(rows["event_id"])) if not h7.reason else ()
+    listed = documents.listed(tuple(rows["event_id"]), study) if not h7.reason else ()
     title = study.sentence(
         f"{len(listed)} visits, meetings and cancelled visits of {{country}} and {{partner}} on record"
     )

@@ -1,5 +1,8 @@
 """The figures of the chapter on the rival's diversification and the partner's answer."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 
 from analysis import countries
@@ -9,9 +12,8 @@ from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures.figure import Figure
 from analysis.figures.people import colours, or_missing, role_colours
-from analysis.figures.shared import headline, most_and_last, of_us, supplier_lines, within
-from analysis.measures import arms, diplomacy, exporters, trade, votes
-from analysis.measures.series import rolling_sum
+from analysis.figures.shared import Reading, headline, known, most_and_last, supplier_lines, ties, within
+from analysis.measures import arms, diplomacy, exporters, trade
 from analysis.study import Study
 from analysis.tables import load
 
@@ -59,7 +61,7 @@ def _first_since(study: Study) -> str:
 @or_missing("fig-rival-suppliers", "{rival_s} suppliers of arms")
 def rival_suppliers(study: Study) -> Figure:
     """Shares of the rival's arms imports by supplier."""
-    told = [study.partner, study.patron, "FRA"]
+    told = [study.partner, study.patron, *(["FRA"] if study.rival == "IND" else [])]
     return supplier_lines(study, study.rival, "fig-rival-suppliers", told, must=study.patron, carrying=True)
 
 
@@ -106,30 +108,32 @@ def classes(study: Study) -> Figure:
 @or_missing("fig-rival-patron", "Ties of {rival} and {the_patron}")
 def rival_and_patron(study: Study, i3: Finding) -> Figure:
     """Five kinds of tie between rival and patron."""
-    of_us(study)
-    name, code = study.name("rival"), study.rival
-    delivered = load("arms_deliveries")
-    found = [
-        ("Share of US goods trade, per cent", trade.us_share(load("us_trade"), code)),
-        ("Visits, five-year sum", rolling_sum(diplomacy.visits(load("visits"), code), 5)),
-        ("UN votes, Cohen's kappa", votes.agreement(load("un_votes"), load("un_resolutions"), code, b=study.patron)),
+
+    def joint() -> pd.DataFrame:
+        return diplomacy.exercises(load("exercises"), study.rival, partner=study.patron).to_frame(study.name("rival"))
+
+    def share() -> pd.DataFrame:
+        found = arms.supplier_share(load("arms_deliveries"), study.rival, supplier=study.patron, window=5)
+        return found.to_frame(study.name("rival"))
+
+    own = [
+        Reading("Share of arms imports, five years, per cent", share, ("arms_deliveries",)),
+        Reading("Joint exercises, number (to 2010)", joint, ("exercises",)),
     ]
-    if code in set(delivered["recipient"]):
-        share = arms.supplier_share(delivered, code, supplier=study.patron, window=5)
-        found.append(("Share of arms imports, five years, per cent", share))
-        joint = diplomacy.exercises(load("exercises"), code, partner=study.patron)
-        found.append(("Joint exercises, number (to 2010)", joint))
+    shown = [one for one in ties(study, [study.rival]) if not one.heading.startswith("Arms")]
+    panels, tables = known(study, [*shown, *own], first=1990)
+    noted = _contracts(study) if study.patron == "USA" else ""
     rising = [part.label for part in i3.parts if part.holds]
     what = ", ".join(rising) if rising else "none of the ties"
     return charts.panels(
-        [(heading, within(values.to_frame(name), study, 1990)) for heading, values in found],
+        panels,
         role_colours(study),
         anchor="fig-rival-patron",
         title=study.sentence(f"{{rival}} drew closer to {{the_patron}} in {what}"),
-        subtitle=study.sentence("{rival} and {the_patron}: five kinds of tie by year"),
-        tables=["us_trade", "visits", "arms_deliveries", "un_votes", "exercises", "dsca_sales"],
+        subtitle=study.sentence("{rival} and {the_patron}: kinds of tie by year, as far as tables reach"),
+        tables=[*tables, *(["dsca_sales"] if noted else [])],
         marks={2006: ""},
-        note=_contracts(study),
+        note=noted,
     )
 
 
@@ -156,24 +160,36 @@ def _contracts(study: Study) -> str:
 @or_missing("fig-partner-side", "{partner_s} own partners")
 def partner_side(study: Study, i4: Finding) -> Figure:
     """Concentration of the partner's arms exports and goods exports, and the rival's share."""
-    name = study.name("partner")
-    found = [
-        ("Arms exports: concentration (HHI)", exporters.customer_concentration(load("arms_exporters"), study.partner)),
-        ("Goods exports: concentration (HHI)", trade.partner_concentration(load("trade"), study.partner)),
-    ]
-    delivered = load("arms_deliveries")
-    if study.rival in set(delivered["recipient"]):
-        share = exporters.customer_share(load("arms_exporters"), delivered, study.partner, recipient=study.rival)
-        found.append((f"{study.name('rival')}: share of arms exports, per cent", share))
+    name, arms_table = study.name("partner"), ("arms_exporters", "arms_deliveries")
+    readings = {
+        "Arms exports: concentration (HHI)": (
+            lambda: exporters.customer_concentration(load("arms_exporters"), study.partner), arms_table[:1]),
+        "Goods exports: concentration (HHI)": (
+            lambda: trade.partner_concentration(load("trade"), study.partner), ("trade",)),
+        f"{study.name('rival')}: share of arms exports, per cent": (
+            lambda: exporters.customer_share(
+                load("arms_exporters"), load("arms_deliveries"), study.partner, recipient=study.rival), arms_table),
+    }  # fmt: skip
+    panels, tables = known(
+        study, [Reading(one, partial(_named, read, name), names) for one, (read, names) in readings.items()], first=1992
+    )
+    part, drawn = (
+        ("arms_concentration" if panels[0][0].startswith("Arms") else "trade_concentration"),
+        panels[0][1][name],
+    )
     return charts.panels(
-        [(heading, within(values.to_frame(name), study, 1992)) for heading, values in found],
+        panels,
         role_colours(study),
         anchor="fig-partner-side",
-        title=headline(i4.part("arms_concentration"), found[0][1]) + _since(found[0][1], study),
+        title=headline(i4.part(part), drawn) + _since(drawn, study),
         subtitle=study.sentence("{partner_s} exports by year: how concentrated on few customers"),
-        tables=["arms_exporters", "arms_deliveries", "trade"],
+        tables=tables,
         marks={study.turning_point: str(study.turning_point)},
     )
+
+
+def _named(read: Callable[[], pd.Series], name: str) -> pd.DataFrame:
+    return read().to_frame(name)
 
 
 def _since(index: pd.Series, study: Study) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import pandas as pd
+from IPython.display import HTML
 
 from analysis import countries
 from analysis.claims.finding import Finding
@@ -26,8 +27,10 @@ NOTHING_LEFT = 100 - 1e-9
 
 
 @or_missing("fig-ukraine", "Votes on Ukraine")
-def ukraine(study: Study) -> Figure:
-    """Every adopted resolution on Ukraine since 2014."""
+def ukraine(study: Study) -> Figure | HTML:
+    """Every adopted resolution on Ukraine since 2014; nothing where Russia is not the partner, whose war it is."""
+    if study.partner != "RUS":
+        return HTML("")
     found = {"Ukraine": roll_calls.on_topic(load("un_resolutions"), "ukraine")}
     return vote_strips.strip(study, found, anchor="fig-ukraine", carrying=True)
 

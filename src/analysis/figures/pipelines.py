@@ -21,8 +21,8 @@ __all__ = ["pipeline_map"]
 @or_missing("fig-map", "Routes of pipelines")
 def pipeline_map(study: Study, e4: Finding) -> Figure:
     """Routes of the pipelines touching the country, by status at the last release, and its capitals for orientation."""
-    if e4.reason:
-        raise NotCovered("no data", "the routes and terminals were gathered for the country of claim E4 only.")
+    if (built := e4.part("not_built")).reason:
+        raise NotCovered(built.reason, built.sentence)
     table = load("pipelines")
     touching = table[table["countries"].str.contains(study.country) & (table["kind"] == "pipeline")]
     last = touching.sort_values("release").drop_duplicates("project_id", keep="last").set_index("project_id")
@@ -47,7 +47,7 @@ def pipeline_map(study: Study, e4: Finding) -> Figure:
         tables=["pipelines", "pipeline_routes", "geography", "outlines"],
         table=shown,
         alt=_status(shown),
-        named=rules.part("E4", "not_built").args["project"],
+        named=rules.part("E4", "not_built", study).args["project"],
         note=_note(last, shown),
     )
 

@@ -2,12 +2,16 @@
 
 import html
 from collections.abc import Sequence
+from typing import Any
 
 from IPython.display import HTML
 
 from analysis import countries
-from analysis.claims import telling
+from analysis.claims import rules, telling
+from analysis.claims.decide import decide
 from analysis.claims.finding import Finding, badge
+from analysis.figures import past, registry
+from analysis.figures.folds import how
 from analysis.study import ROLES, Study
 
 __all__ = ["ask", "opening"]
@@ -19,9 +23,29 @@ ROLE_WORDS = {
 }
 
 
+NONE = "No claim is asked of this case here."
+
+
+def of_history(study: Study, chapter: str) -> list[Finding]:
+    """The findings on the claims of a chapter that belong to the history of the case, or are one's own; none where there are none."""
+    asked = [rule for rule in rules.all_claims(study) if rule.chapter == chapter and rule.id not in rules.of_any_case()]
+    return [decide(rule.id, study) for rule in asked]
+
+
+def about(study: Study, finding: Finding) -> list[Any]:
+    """A claim of a history whole: the question, the figures that it names, the finding, and how we know."""
+    names = rules.claim(finding.claim, study).figures
+    return [ask(finding), *(registry.drawn(name, study, finding) for name in names), finding, how(finding)]
+
+
+def general_past(study: Study, findings: Sequence[Finding]) -> list[Any]:
+    """What the tables hold of the past of a case that has no claims about it; nothing where it has."""
+    return [] if findings else past.shown(study)
+
+
 def opening(study: Study, findings: Sequence[Finding]) -> HTML:
     """A few sentences on what the chapter finds, its claims with their verdicts, and who plays which role."""
-    sentences = " ".join(telling.in_short(findings))
+    sentences = " ".join(telling.in_short(findings)) if findings else NONE
     claims = "".join(
         f'<li>{badge(finding.verdict)} <a href="#{finding.anchor}">{html.escape(finding.statement)}</a></li>'
         for finding in findings

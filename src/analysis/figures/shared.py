@@ -1,6 +1,8 @@
 """What the figures of several chapters share: years in use, the patron's tables, suppliers, ties by kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -29,6 +31,32 @@ def within(data: pd.DataFrame, study: Study, first: int = 1946) -> pd.DataFrame:
             "no data", f"there are no data between {start} and {min(end, int(max(data.index, default=start)))}."
         )
     return kept
+
+
+class Reading(NamedTuple):
+    """A panel that may lack its table: heading, what makes its data by year, and the tables behind it."""
+
+    heading: str
+    read: Callable[[], pd.DataFrame]
+    tables: tuple[str, ...]
+
+
+def known(
+    study: Study, readings: Sequence[Reading], *, first: int = 1946
+) -> tuple[list[tuple[str, pd.DataFrame]], list[str]]:
+    """Panels of the readings that tables hold for the roles and years, and their tables; NotCovered with the reasons where none does."""
+    panels: list[tuple[str, pd.DataFrame]] = []
+    tables: list[str] = []
+    missing: list[str] = []
+    for one in readings:
+        try:
+            panels.append((one.heading, within(one.read(), study, first)))
+            tables += one.tables
+        except NotCovered as error:
+            missing.append(str(error))
+    if not panels:
+        raise NotCovered("no data", " ".join(dict.fromkeys(missing)))
+    return panels, list(dict.fromkeys(tables))
 
 
 def of_us(study: Study) -> None:
@@ -80,7 +108,7 @@ def expected_trade(study: Study, claim: str, part_id: str, finding: Finding, *, 
     part = finding.part(part_id)
     if part.reason:
         raise NotCovered(part.reason, part.sentence)
-    spec = rules.chosen(rules.part(claim, part_id), study)
+    spec = rules.chosen(rules.part(claim, part_id, study), study)
     one_way = spec.measure == "trade.exports"
     flow, told = (
         ("exports", "{partner_s} exports to {country}") if one_way else ("trade", "Trade of {country} and {partner}")
@@ -106,32 +134,37 @@ def expected_trade(study: Study, claim: str, part_id: str, finding: Finding, *, 
     )
 
 
-def ties(study: Study) -> dict[str, dict[str, pd.Series | None]]:
-    """The five kinds of tie of country and rival with the patron, by heading and country code; None without data."""
-    readings = {
-        "Visits, five-year sum": lambda c: rolling_sum(diplomacy.visits(load("visits"), c), 5),
-        "Share of US goods trade, per cent": lambda c: trade.us_share(load("us_trade"), c),
-        "Arms, five-year sum, million TIV": lambda c: arms.deliveries(
-            load("arms_deliveries"), c, supplier=study.patron, window=5
-        ),
-        "Share of US aid, per cent": lambda c: aid.share(load("us_aid"), c),
-        "UN votes, Cohen's kappa": lambda c: votes.agreement(
-            load("un_votes"), load("un_resolutions"), c, b=study.patron
-        ),
-    }
-    found = {}
-    for heading, reading in readings.items():
-        columns = {code: _or_none(reading, code) for code in (study.country, study.rival)}
-        if any(values is not None for values in columns.values()):
-            found[heading] = columns
-    return found
+def ties(study: Study, codes: Sequence[str]) -> list[Reading]:
+    """The kinds of tie of some countries with the patron, as panels: those of the United States from its own records."""
+    found: list[tuple[str, Callable[[str], pd.Series], tuple[str, ...]]] = [
+        ("Arms, five-year sum, million TIV", lambda c: arms.deliveries(
+            load("arms_deliveries"), c, supplier=study.patron, window=5), ("arms_deliveries",)),
+        ("UN votes, Cohen's kappa", lambda c: votes.agreement(
+            load("un_votes"), load("un_resolutions"), c, b=study.patron), ("un_votes", "un_resolutions")),
+    ]  # fmt: skip
+    if study.patron == "USA":
+        found = [
+            ("Visits, five-year sum", lambda c: rolling_sum(diplomacy.visits(load("visits"), c), 5), ("visits",)),
+            ("Share of US goods trade, per cent", lambda c: trade.us_share(load("us_trade"), c), ("us_trade",)),
+            found[0], ("Share of US aid, per cent", lambda c: aid.share(load("us_aid"), c), ("us_aid",)), found[1],
+        ]  # fmt: skip
+    else:
+        heading = study.sentence("Share of {patron_s} goods trade, per cent")
+        found.append((heading, lambda c: trade.share(load("trade"), study.patron, partner=c), ("trade",)))
+    return [Reading(heading, partial(_side_by_side, read, codes), tables) for heading, read, tables in found]
 
 
-def _or_none(reading: Callable[[str], pd.Series], code: str) -> pd.Series | None:
-    try:
-        return reading(code)
-    except NotCovered:
-        return None
+def _side_by_side(read: Callable[[str], pd.Series], codes: Sequence[str]) -> pd.DataFrame:
+    """A series of every country that has it; NotCovered where none has."""
+    columns, missing = {}, []
+    for code in codes:
+        try:
+            columns[countries.short(code)] = read(code)
+        except NotCovered as error:
+            missing.append(error)
+    if not columns:
+        raise missing[0]
+    return pd.DataFrame(columns)
 
 
 def headline(part: PartFinding, drawn: pd.Series) -> str:

@@ -141,8 +141,8 @@ def _aid(study: Study) -> Panel:
     of_us(study)
     amounts = aid.total_obligations(load("us_aid_totals"), study.country) / 1e3
     return Panel(
-        study.sentence("{patron} aid, billion dollars of 2023"),
-        study.fill("{patron} aid to {country}"),
+        study.sentence("{patron_own} aid, billion dollars of 2023"),
+        study.fill("{patron_own} aid to {country}"),
         "billion constant 2023 US$",
         _yearly(amounts.to_frame(countries.short(study.patron)), study),
         {study.name("patron"): "patron"},

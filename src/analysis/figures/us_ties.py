@@ -10,7 +10,7 @@ from analysis.figures import bars, charts
 from analysis.figures.aid_flows import marks
 from analysis.figures.figure import Figure
 from analysis.figures.people import or_missing, role_colours
-from analysis.figures.shared import headline, most_and_last, of_us, supplier_lines, ties, within
+from analysis.figures.shared import headline, known, most_and_last, of_us, supplier_lines, ties, within
 from analysis.measures import aid, arms, conflict, diplomacy, opinion, sanctions
 from analysis.measures.series import rolling_sum
 from analysis.study import Study
@@ -67,7 +67,7 @@ def arms_from_patron(study: Study, u1: Finding) -> Figure:
     )
 
 
-@or_missing("fig-troops", "{patron} troops")
+@or_missing("fig-troops", "{patron_own} troops")
 def troops(study: Study) -> Figure:
     """US troops stationed in country and rival."""
     of_us(study)
@@ -79,7 +79,7 @@ def troops(study: Study) -> Figure:
         role_colours(study),
         anchor="fig-troops",
         title=f"Most {study.name('patron')} troops on record in {own.name}: {int(own.max()):,} in {own.idxmax()}; {int(own.iloc[-1]):,} were there in {own.index[-1]}",
-        subtitle=study.sentence("Active-duty {patron} troops, persons, September reports"),
+        subtitle=study.sentence("Active-duty {patron_own} troops, persons, September reports"),
         tables=["us_troops"],
         note=_unreported(own, data.index),
     )
@@ -97,7 +97,6 @@ def _unreported(own: pd.Series, years: pd.Index) -> str:
 @or_missing("fig-sanctions", "Sanctions of {the_patron} against its allies")
 def sanctioned_allies(study: Study, u2: Finding) -> Figure:
     """Sanction cases opened against allies, ranked; the first twelve and the country."""
-    of_us(study)
     span = study.clip((1949, 2021))
     counts = sanctions.against_allies(load("sanctions"), load("alliances"), study.patron, span=span)
     if study.country not in counts.index:
@@ -144,11 +143,7 @@ def front_line(study: Study, u3: Finding) -> Figure:
 @or_missing("fig-decoupling", "{rival} and {country} in the eyes of {the_patron}")
 def decoupling(study: Study, u4: Finding) -> Figure:
     """Five kinds of tie with the patron, country beside rival."""
-    of_us(study)
-    panels = []
-    for heading, measured in ties(study).items():
-        columns = {countries.short(code): values for code, values in measured.items() if values is not None}
-        panels.append((heading, within(pd.DataFrame(columns), study, 1990)))
+    panels, tables = known(study, ties(study, (study.country, study.rival)), first=1990)
     return charts.panels(
         panels,
         role_colours(study),
@@ -157,7 +152,7 @@ def decoupling(study: Study, u4: Finding) -> Figure:
         subtitle=study.sentence(
             "Ties with {the_patron}, {country} and {rival}, by year (visits and arms: sums over five years)"
         ),
-        tables=["visits", "us_trade", "arms_deliveries", "us_aid", "un_votes"],
+        tables=tables,
         marks={2006: "after 2005"},
         carrying=True,
     )

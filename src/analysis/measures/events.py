@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis import countries
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import counts, rolling_sum, yearly
 
@@ -53,6 +54,19 @@ def between(
     rows = events[involved & events["year"].between(first, last)]
     rows = rows if category is None else rows[rows["category"] == category]
     return rows.sort_values(["date", "event_id"])
+
+
+def on_neighbour(
+    events: pd.DataFrame, actors: Sequence[str], neighbour: str, *, first: int = 1946, last: int = 9999
+) -> pd.DataFrame:
+    """Events of all `actors` about a third country: filed under its name, or with it among those that took part."""
+    rows = between(events, actors, first=first, last=last)
+    filed = rows["category"] == countries.name(neighbour)
+    return (
+        rows[filed | rows["actors"].str.split(";").map(lambda found: neighbour in found)]
+        if not filed.any()
+        else rows[filed]
+    )
 
 
 def signed(events: pd.DataFrame, actors: Sequence[str], *, first: int = 1946, last: int = 9999) -> pd.DataFrame:

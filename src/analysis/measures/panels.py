@@ -50,7 +50,8 @@ def diplomacy_visits(visits: pd.DataFrame, *, direction: diplomacy.Direction | N
 
 def sanctions_active(table: pd.DataFrame, sender: str, *, kind: sanctions.Kind = "any") -> pd.DataFrame:
     """sanctions.active of `sender` by target: cases in force, a column for every country code."""
-    rows, column = table[table["sender"] == sender], sanctions.COLUMNS["active", kind]
+    rows = table if sender == "any" else table[table["sender"] == sender]
+    column = sanctions.COLUMNS["active", kind]
     years = range(int(table["year"].min()), int(table["year"].max()) + 1)
     found = rows.pivot_table(index="year", columns="target", values=column, aggfunc="sum")
     return _tidy(found.reindex(index=years, columns=list(countries.codes())).fillna(0))

@@ -1,9 +1,15 @@
 """Single roll calls of the UN General Assembly: which there are on a crisis or topic, and who voted how."""
 
+import re
+
 import pandas as pd
 
-from analysis.errors import MeasureError
-from analysis.measures.votes import Topic
+from analysis import countries
+from analysis.errors import MeasureError, NotCovered
+
+TOPICS = ("ukraine", "afghanistan")  # columns of the table
+# Names in titles that are no country's name here.
+IN_TITLES = {"SYR": "Syrian", "KHM": "Kampuchea", "PRK": "Democratic People's Republic of Korea", "PSE": "Palestinian"}
 
 __all__ = ["on_crisis", "on_topic", "positions"]
 
@@ -31,10 +37,21 @@ def on_crisis(un_resolutions: pd.DataFrame, *crises: str) -> list[int]:
     return _in_order(un_resolutions[un_resolutions["crisis"].isin(crises)])
 
 
-def on_topic(un_resolutions: pd.DataFrame, topic: Topic) -> list[int]:
-    """Record numbers of the resolutions on `topic` ("ukraine" or "afghanistan"), in order of date."""
-    return _in_order(un_resolutions[un_resolutions[topic]])
+def on_topic(un_resolutions: pd.DataFrame, topic: str) -> list[int]:
+    """Record numbers of the resolutions on `topic`, "ukraine", or the code of a country that titles name, in order of date."""
+    return _in_order(about(un_resolutions, topic))
 
 
 def _in_order(resolutions: pd.DataFrame) -> list[int]:
     return resolutions.sort_values(["date", "resolution_id"])["resolution_id"].astype(int).tolist()
+
+
+def about(un_resolutions: pd.DataFrame, topic: str) -> pd.DataFrame:
+    """The resolutions on a topic ("ukraine", "afghanistan") or whose title names a country, by its code."""
+    if topic in TOPICS:
+        return un_resolutions[un_resolutions[topic]]
+    words = "|".join(re.escape(one) for one in {countries.name(topic), IN_TITLES.get(topic, countries.short(topic))})
+    found = un_resolutions[un_resolutions["title"].str.contains(rf"\b(?:{words})\b", case=False)]
+    if found.empty:
+        raise NotCovered("no data", f"no resolution put to a vote names {countries.with_article(topic)} in its title.")
+    return found

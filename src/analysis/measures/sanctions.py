@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import yearly
+from analysis.measures.series import ratio, yearly
 
 __all__ = ["active", "against_allies"]
 Kind = Literal["any", "arms_military"]
@@ -19,18 +19,21 @@ COLUMNS = {
     ("begun", "arms_military"): "begun_arms_military",
 }
 ALLIES = get_args(Allies)
+EU = ("AUT", "BEL", "BGR", "HRV", "CYP", "CZE", "DNK", "EST", "FIN", "FRA", "DEU", "GRC", "HUN", "IRL", "ITA", "LVA", "LTU", "LUX",
+      "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "ESP", "SWE")  # fmt: skip
 
 
 def active(sanctions: pd.DataFrame, sender: str, *, target: str, kind: Kind = "any") -> pd.Series:
     """Cases of `sender` in force against `target`, number per year; a year without a row is zero.
 
-    `kind` is "any" or "arms_military" (cases that bar arms or military assistance).
+    `kind` is "any" or "arms_military" (cases that bar arms or military assistance). Of "any" sender, a case of several counts
+    once for each.
     """
     if target not in countries.codes():
         raise MeasureError(f"target = {target!r} is no country code; nearest: {', '.join(countries.nearest(target))}.")
     rows = _from(sanctions, sender)
     years = range(int(sanctions["year"].min()), int(sanctions["year"].max()) + 1)
-    own = rows[rows["target"] == target].set_index("year")[_column("active", kind)].reindex(years, fill_value=0)
+    own = rows[rows["target"] == target].groupby("year")[_column("active", kind)].sum().reindex(years, fill_value=0)
     return yearly(own, name="sanction cases in force", unit="cases")
 
 
@@ -77,7 +80,27 @@ def _ally_years(alliances: pd.DataFrame, allies: Allies, years: range) -> pd.Dat
     return pd.concat([rows[rows["year"].isin(years)], *kept])[["partner", "year"]]
 
 
+def share_of_senders(trade: pd.DataFrame, sanctions: pd.DataFrame, exporter: str, *, since: int = 2014) -> pd.Series:
+    """Share of `exporter`'s goods exports that goes to states with a case in force against it in `since`, per cent, by year.
+
+    The states are those of one year, so the share cannot move because their number does; the EU stands for its members of
+    2014 to 2019 except the United Kingdom, a sender of its own. NotCovered where no sender had a case in force.
+    """
+    against = sanctions[(sanctions["target"] == exporter) & (sanctions["year"] == since) & (sanctions["active"] > 0)]
+    senders = {one for sender in against["sender"] for one in (EU if sender == "EU" else (sender,))}
+    if not senders:
+        known = ", ".join(sorted(sanctions["sender"].unique()))
+        raise NotCovered("no data", f"none of {known} had sanctions on {exporter} in force in {since}.")
+    rows = trade[trade["exporter"] == exporter]
+    if rows.empty:
+        raise NotCovered("no data", f"the trade table has no exports of {exporter}.")
+    every, own = (one.groupby("year")["value_kusd"].sum() for one in (rows, rows[rows["importer"].isin(senders)]))
+    return ratio(own.reindex(every.index, fill_value=0.0), every, name="share of goods exports", unit="per cent")
+
+
 def _from(sanctions: pd.DataFrame, sender: str) -> pd.DataFrame:
+    if sender == "any":
+        return sanctions
     rows = sanctions[sanctions["sender"] == sender]
     if rows.empty:
         known = ", ".join(sorted(sanctions["sender"].unique()))

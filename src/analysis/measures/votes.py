@@ -6,13 +6,15 @@ Cohen's kappa and Scott's pi over yes, abstain and no (Haege 2011, Political Ana
 International Studies Quarterly 43) takes the order of yes, abstain and no seriously: 1 is identical, -1 opposite throughout.
 """
 
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
+from analysis import countries
 from analysis.errors import MeasureError, NotCovered
+from analysis.measures.roll_calls import TOPICS, about
 from analysis.measures.series import ratio, yearly
 
 __all__ = [
@@ -20,15 +22,14 @@ __all__ = [
     "years_of",
 ]  # fmt: skip
 Kind = Literal["share", "kappa", "pi", "s"]
-Topic = Literal["ukraine", "afghanistan"]
-Rolls = Literal["all", "divisive", "ukraine", "afghanistan"]
+Rolls = str | list[str]
 KINDS = {
     "share": "share of identical votes",
     "kappa": "Cohen's kappa",
     "pi": "Scott's pi",
     "s": "Signorino and Ritter's S",
 }
-ROLLS, TOPICS = get_args(Rolls), get_args(Topic)
+ROLLS = ("all", "divisive", *TOPICS)
 CAST = ("Y", "A", "N")
 FEW_VOTES = 5
 # How far apart two votes are, in steps from yes over abstain to no.
@@ -38,10 +39,11 @@ APART = np.abs(np.subtract.outer(np.arange(3), np.arange(3))).astype(float)
 def pair(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, b: str, *, rolls: Rolls = "all") -> pd.DataFrame:
     """Roll calls in which both took part: columns resolution_id, year (of the session), a, b (votes Y, A or N).
 
-    `rolls` is "all", "divisive" (the two superpowers on opposite sides), "ukraine" or "afghanistan".
+    `rolls` is "all", "divisive" (the two superpowers on opposite sides), two codes such as ["CHN", "USA"] (those two on
+    opposite sides), "ukraine" or "afghanistan", or a code: the resolutions whose title names that country.
     Raises NotCovered if one of the two never voted.
     """
-    chosen = years_of(un_resolutions, rolls)
+    chosen = years_of(un_resolutions, rolls, un_votes)
     votes = [_cast(un_votes, code) for code in (a, b)]
     both = pd.concat(votes, axis=1, join="inner", keys=["a", "b"])
     return both.join(chosen, how="inner").reset_index()
@@ -86,7 +88,7 @@ def with_each(
 
     Example: `with_each(load("un_votes"), load("un_resolutions"), "RUS", span=(2014, 2018)).head()`
     """
-    years = years_of(un_resolutions, rolls)
+    years = years_of(un_resolutions, rolls, un_votes)
     own = _cast(un_votes, member)[lambda votes: votes.index.isin(years[years.between(*span)].index)]
     others = un_votes[un_votes["vote"].isin(CAST) & (un_votes["country"] != member)]
     others = others[others["resolution_id"].isin(own.index)]
@@ -132,14 +134,14 @@ def alike(
     return same.set_axis(both["year"].astype(int))[both["year"].between(*span).to_numpy()]
 
 
-def opposed(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, topic: Topic) -> pd.Series:
+def opposed(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, topic: str) -> pd.Series:
     """Roll calls on `topic` (see `pair`) on which `a` and `b` took opposite sides, yes against no, per cent, by year."""
     votes = pair(un_votes, un_resolutions, a, b, rolls=topic)
     sides = votes["a"].astype(str) + votes["b"].astype(str)
     return _per_year(sides.isin(["YN", "NY"]), votes["year"], "opposed")
 
 
-def abstained(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, country: str, *, topic: Topic) -> pd.Series:
+def abstained(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, country: str, *, topic: str) -> pd.Series:
     """Roll calls on `topic` on which `country` abstained or recorded no vote, per cent, by year.
 
     Raises NotCovered where the country never voted.
@@ -190,7 +192,7 @@ def all_pairs(
     """
     _known_kind(kind)
     cast = un_votes[un_votes["vote"].isin(CAST)]
-    cast = cast.join(years_of(un_resolutions, rolls), on="resolution_id", how="inner")
+    cast = cast.join(years_of(un_resolutions, rolls, un_votes), on="resolution_id", how="inner")
     members = pd.Index(sorted(cast["country"].unique()))
     first, second = np.triu_indices(len(members), k=1)
     years = {year: _year_of_pairs(rows, members, kind)[first, second] for year, rows in cast.groupby("year")}
@@ -216,16 +218,28 @@ def _known_kind(kind: Kind) -> None:
         raise MeasureError(f"kind = {kind!r} is unknown; give one of {', '.join(KINDS)}.")
 
 
-def years_of(un_resolutions: pd.DataFrame, rolls: Rolls = "all") -> pd.Series:
-    """Year of each chosen resolution, indexed by resolution_id; incomplete years are left out unless `rolls` is a topic."""
-    if rolls not in ROLLS:
-        raise MeasureError(f"rolls = {rolls!r} is unknown; give one of {', '.join(ROLLS)}.")
-    if rolls in TOPICS:
-        chosen = un_resolutions[un_resolutions[rolls]].set_index("resolution_id")
+def years_of(un_resolutions: pd.DataFrame, rolls: Rolls = "all", un_votes: pd.DataFrame | None = None) -> pd.Series:
+    """Year of each chosen resolution, indexed by resolution_id; incomplete years are left out unless `rolls` is a topic.
+
+    `rolls` as in `pair`; two codes need the votes as well. NotCovered where no title names the country.
+    """
+    if isinstance(rolls, str) and rolls in (*TOPICS, *countries.codes()):
+        chosen = about(un_resolutions, rolls).set_index("resolution_id")
         return chosen["date"].str[:4].astype(int).rename("year")
     chosen = un_resolutions[~un_resolutions["incomplete_year"]]
-    chosen = chosen if rolls == "all" else chosen[chosen["us_soviet_opposed"]]
+    if isinstance(rolls, list) and un_votes is not None:
+        chosen = chosen[chosen["resolution_id"].isin(_split(un_votes, *rolls))]
+    elif rolls == "divisive":
+        chosen = chosen[chosen["us_soviet_opposed"]]
+    elif rolls != "all":
+        raise MeasureError(f"rolls = {rolls!r} is unknown; give one of {', '.join(ROLLS)}, a country or two of them.")
     return chosen.set_index("resolution_id")["year"]
+
+
+def _split(un_votes: pd.DataFrame, one: str, other: str) -> pd.Index:
+    """The roll calls on which two members said yes against no."""
+    both = pd.concat([_cast(un_votes, code).astype(str) for code in (one, other)], axis=1, join="inner")
+    return both.index[(both.iloc[:, 0] + both.iloc[:, 1]).isin(["YN", "NY"])]
 
 
 def _cast(un_votes: pd.DataFrame, code: str) -> pd.Series:

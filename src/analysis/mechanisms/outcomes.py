@@ -33,7 +33,7 @@ def _agreement(outcome: str, member: str, spans: tuple[tuple[int, int], ...]) ->
 
 @lru_cache(maxsize=8)
 def _counts(member: str, rolls: str) -> vote_panels.Counts:
-    return vote_panels.counts_with(load("un_votes"), load("un_resolutions"), member, rolls=rolls)  # type: ignore[arg-type]
+    return vote_panels.counts_with(load("un_votes"), load("un_resolutions"), member, rolls=rolls)
 
 
 def outside_share(one: Estimand, study: Study) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from analysis import study
+from analysis import histories, study
 from analysis.errors import ParameterError
 
 DEFAULT = Path("notebooks/parameters/pak-rus.yml")
@@ -36,9 +36,8 @@ _Loader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: _number(no
 
 def root() -> Path:
     """The repository: the folder that holds notebooks/; ParameterError where there is none above this file or here."""
-    for folder in (Path.cwd(), *Path.cwd().parents, Path(__file__).resolve().parents[3]):
-        if (folder / "notebooks").is_dir() and (folder / "src" / "analysis").is_dir():
-            return folder
+    if found := histories.root():
+        return found
     raise ParameterError("there are no notebooks here; run the command in a clone of the repository.")
 
 
@@ -99,8 +98,13 @@ def papermill_command(notebook: str, path: Path, overrides: Mapping[str, Any]) -
 
 
 def check(given: dict[str, Any]) -> study.Study:
-    """The Study of these parameters; ParameterError says in one line what is wrong with them."""
-    return study.from_parameters(given)
+    """The Study of these parameters; ParameterError says in one line what is wrong with them, or with one's own rules."""
+    found = study.from_parameters(given)
+    if found.history or found.claims or found.changes:
+        from analysis.claims import rules  # late: a wrong country is refused without the rooms behind it
+
+        rules.all_claims(found)
+    return found
 
 
 def check_all(paths: Sequence[Path], overrides: Mapping[str, Any]) -> None:

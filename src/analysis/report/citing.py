@@ -15,7 +15,7 @@ LINKS = '<p class="fig-links">'
 
 def report(pair: str) -> str:
     """The report about `pair` ("Pakistan and Russia") in one line: title, version, year."""
-    told = f"What moved {pair} closer? Thirty claims tested against published data"
+    told = f"What moved {pair} closer? An article's claims tested against published data"
     return f"{told}. Open report, version {version('analysis')}, {rules.settings().version[:4]}"
 
 

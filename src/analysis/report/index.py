@@ -23,7 +23,7 @@ THEMES = {
     "india": "{rival_s} diversification",
     "energy": "Energy after sanctions",
     "breakthrough": "The breakthrough",
-    "afghanistan": "Afghanistan",
+    "afghanistan": "{neighbour}",
     "cooperation": "How far cooperation goes",
     "obstacles": "Its limits",
 }
@@ -33,7 +33,6 @@ ICONS: dict[str, str] = {verdict.value: icon for verdict, icon in VERDICT_ICONS.
 REASONS = {
     "no data": "No published table that we know covers it; a table of your own can be put in data/local.",
     "licence": "The publisher's terms keep the data out of this repository; with your own copy it can be tested.",
-    "only about another case": "The claim is bound to other countries than those of this report.",
 }
 HAPPENED = {"yes": "yes", "no": "no", "later": "only from {year} on", "unknown": "no data"}
 # What is seen between the two in a reason's own field: that it was the cause is not tested.
@@ -54,9 +53,10 @@ MEANINGS = {
     Verdict.UNKNOWN: "There are data, but they cannot tell; the finding says what could.",
     Verdict.NOT_COVERED: "There are no data that we may use; the finding says why, and what would help.",
 }
+COUNTS = {30: "thirty"}
 CONTENTS = [
     ("ties", "What moved, and what did not"),
-    ("board", "Thirty claims, and what became of them"),
+    ("board", "The claims, and what became of them"),
     ("find", "Find a claim, a figure or an event"),
     ("figures", "The figures that carry it"),
     ("open", "What could not be settled, and what would"),
@@ -100,7 +100,9 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
 def behind(found: Mapping[str, Any], context: Context, themes: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """What the templates say of the answer, and of what stands behind the verdicts: tables used, and trust in the rules."""
     used = [table for one in [*found["findings"], *found["figures"]] for table in one["tables"]]
+    number = sum(len(theme["claims"]) for theme in themes.values())
     return {
+        "count": COUNTS.get(number, str(number)),
         "answer": found["answer"],
         "themes": list(themes.values()),
         "tally": _tally(themes.values()),
@@ -123,7 +125,7 @@ def board(study: Study, findings: Sequence[Mapping[str, Any]]) -> dict[str, dict
     """All claims by theme, each with its verdict or marked as not yet tested."""
     decided = {finding["claim"]: finding for finding in findings}
     themes: dict[str, dict[str, Any]] = {}
-    for rule in rules.all_claims():
+    for rule in rules.all_claims(study):
         start = {"title": study.sentence(THEMES[rule.theme]), "chapter": f"{rule.chapter}.html", "claims": []}
         themes.setdefault(rule.theme, start)["claims"].append(_entry(rule, decided.get(rule.id), study))
     for theme in themes.values():
@@ -180,7 +182,8 @@ def _entry(rule: Claim, finding: Mapping[str, Any] | None, study: Study) -> dict
     verdict = finding["verdict"] if finding else UNTESTED
     entry = {
         "id": rule.id,
-        "statement": (study.roles_only if rules.foreign_roles(rule, study) else study.sentence)(rule.statement),
+        "statement": study.sentence(rule.statement),
+        "by": rule.by,
         "verdict": verdict,
         "css": _css(verdict),
         "icon": ICONS[verdict],

@@ -40,13 +40,13 @@ def make(
 ) -> dict[str, Any]:
     """The record of a report: its case, hashes of its inputs, the answer (`told`, or anew), findings and figures of `parts`."""
     gathered = list(parts)
-    order = [rule.id for rule in rules.all_claims()]
+    order = [rule.id for rule in rules.all_claims(study)]
     return {
         "schema": SCHEMA,
         "case": study.parameters(),
         "generated_from": generated_from,
         "version": __version__,
-        "made_from": inputs(),
+        "made_from": inputs(study),
         "answer": told or answer(study).to_dict(),
         "findings": sorted(
             (one for each in gathered for one in each["findings"]), key=lambda one: order.index(one["claim"])

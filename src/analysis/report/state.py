@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis import tables
+from analysis import histories, tables
 from analysis.errors import DISTRIBUTION, RenderError
 from analysis.study import Study
 
@@ -26,7 +26,7 @@ SCHEMA = 1
 FIELDS = {"shared", "frame", "chapters", "files"}
 KINDS = ("*.py", "*.toml", "*.csv", "*.j2", "*.css", "*.js", "*.json", "*.mplstyle")
 PACKAGE = Path(__file__).resolve().parents[1]
-APART = ("report", "sweep", "sources", "data", "cli.py", "cli_data.py", "cli_sweep.py", "__main__.py")
+APART = ("report", "sweep", "sources", "data", "cli.py", "cli_claims.py", "cli_data.py", "cli_sweep.py", "__main__.py")
 WORDS = {
     "parameters": "the parameters changed", "code": "the module changed", "tables": "a table changed",
     "pages": "the code or the templates of the pages changed",
@@ -53,7 +53,7 @@ def now(study: Study, notebooks: Iterable[Path], command: str, *, listed: bool) 
     """The state that a rendering would have: hashes of what all chapters share, and of each chapter's code and texts."""
     found = {path.stem: _notebook(path) for path in notebooks}
     shared = {
-        "parameters": hash_of(study.parameters()),
+        "parameters": hash_of([study.parameters(), *[_of_file(path) for path in _beside(study)]]),
         "code": hash_of(code()),
         "tables": hash_of([(path.name, _of_file(path)) for path in tables.files()]),
         "pages": hash_of([(path.name, _of_file(path)) for path in _files() if path.is_relative_to(PACKAGE / "report")]),
@@ -72,6 +72,10 @@ def code(*, rules: bool = True) -> list[tuple[str, str]]:
 
 def _files() -> list[Path]:
     return sorted({path for kind in KINDS for path in PACKAGE.rglob(kind)})
+
+
+def _beside(study: Study) -> list[Path]:
+    return histories.files(study.country, study.partner, study.history, study.claims)
 
 
 def read(folder: Path) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def decided(given: dict[str, Any]) -> dict[str, Any]:
     from analysis.claims.decide import decide
 
     study = cases.check(given)
-    findings = [decide(rule.id, study).to_dict() for rule in rules.all_claims()]
+    findings = [decide(rule.id, study).to_dict() for rule in rules.all_claims(study)]
     return record.make(study, [{"findings": findings, "figures": []}], "")
 
 

@@ -1,5 +1,6 @@
 """The page of a sweep: what moved, verdicts by case and by setting, the answer of each case, and a map of the countries."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -10,7 +11,7 @@ from analysis import countries
 from analysis.answers.domains import UNKNOWN, YES
 from analysis.claims import rules
 from analysis.claims.finding import css
-from analysis.claims.spec import Verdict
+from analysis.claims.spec import Claim, Verdict
 from analysis.claims.telling import counted, joined
 from analysis.figures import world
 from analysis.figures.figure import NOTEBOOK_STYLE
@@ -45,7 +46,7 @@ def page(results: Results, command: str) -> str:
     contents += [("files", "Files, sources and licences")]
     body = fragment(
         "sweep.html.j2", title=_title(cases), count=counted(len(results), "combination"), boards=boards, answers=_answers(done),
-        map=small(figure), failed=failed, icons=ICONS, css=css, command=command, sources=sources(_tables(bool(figure))),
+        map=small(figure), failed=failed, icons=ICONS, css=css, command=command, sources=sources(_tables(done, bool(figure))),
         columns={f"{kind}.parquet": store.columns(kind) for kind in ("findings", "answers")},
     )  # fmt: skip
     return frame(
@@ -73,7 +74,8 @@ def _by_case(done: Results, cases: Sequence[str]) -> dict[str, Any]:
     for case in cases:
         found = [verdicts(each.rows["findings"]) for one, each in done if one.case == case]
         columns.append({claim: _commonest([each[claim] for each in found]) for claim in found[0]})
-    return _board("Verdicts by case", "Claim by case", cases, columns, _words(Study(), ROLES, done[0][0].setting))
+    words = _words(Study(), ROLES, done[0][0].setting)
+    return _board("Verdicts by case", "Claim by case", cases, columns, words, _asked(done))
 
 
 def _by_setting(done: Results, case: str) -> dict[str, Any] | None:
@@ -88,7 +90,7 @@ def _by_setting(done: Results, case: str) -> dict[str, Any] | None:
     ]
     varied = joined([name for name, _ in found[0][0].setting])
     words = _words(found[0][0].study, (), found[0][0].setting)
-    return _board(f"{case} by {varied}", f"Claim by {varied}", heads, columns, words)
+    return _board(f"{case} by {varied}", f"Claim by {varied}", heads, columns, words, _asked(found))
 
 
 def _alone(done: Results) -> dict[str, Any]:
@@ -96,13 +98,19 @@ def _alone(done: Results) -> dict[str, Any]:
         {claim: (verdict, "") for claim, verdict in verdicts(found.rows["findings"]).items()} for _, found in done
     ]
     words = _words(Study(), ROLES, ())
-    return _board("Verdicts", "Claim by case", [one.case for one, _ in done], columns, words)
+    return _board("Verdicts", "Claim by case", [one.case for one, _ in done], columns, words, _asked(done))
+
+
+def _asked(done: Results) -> list[Claim]:
+    """The claims that any of the combinations is asked, in the order of the board: of any case, then of a history."""
+    found = {rule.id: rule for one, _ in done for rule in rules.all_claims(one.study)}
+    return sorted(found.values(), key=lambda rule: rule.id not in rules.of_any_case())
 
 
 def _words(study: Study, general: Sequence[str], setting: Sequence[tuple[str, Any]]) -> Callable[[str], str]:
     """How a statement is filled where columns differ: what varies is named, such as "the turning point", not given a value."""
     names = [name for name, _ in setting]
-    fill = study.roles_only if {*general, *names} & {*ROLES} else study.sentence
+    fill = roles_only if {*general, *names} & {*ROLES} else study.sentence
 
     def filled(text: str) -> str:
         for name in (name for name in names if name not in ROLES):
@@ -112,8 +120,23 @@ def _words(study: Study, general: Sequence[str], setting: Sequence[tuple[str, An
     return filled
 
 
+def roles_only(text: str) -> str:
+    """`text` with the roles themselves in place of countries: "the rival's share of the country's trade"."""
+    words = {role: f"the {role}" for role in ROLES} | {f"the_{role}": f"the {role}" for role in ROLES}
+    words |= {f"{role}_{how}": f"the {role}'s" for role in ROLES for how in ("s", "own")} | {
+        "neighbour": "the common neighbour"
+    }
+    filled = Study().fill(re.sub(r"\{(\w+)\}", lambda match: words.get(match[1], match[0]), text))
+    return f"{filled[:1].upper()}{filled[1:]}"
+
+
 def _board(
-    title: str, caption: str, heads: Sequence[str], columns: Sequence[Mapping[str, tuple[str, str]]], fill: Any
+    title: str,
+    caption: str,
+    heads: Sequence[str],
+    columns: Sequence[Mapping[str, tuple[str, str]]],
+    fill: Any,
+    asked: Sequence[Claim],
 ) -> dict[str, Any]:
     """A table of verdicts, the claims whose verdict is not the same in every column first."""
     rows = [
@@ -122,7 +145,7 @@ def _board(
             "statement": fill(rule.statement),
             "cells": [column.get(rule.id, ("", "")) for column in columns],
         }
-        for rule in rules.all_claims()
+        for rule in asked
     ]
     moved = [row for row in rows if _moved(row["cells"])]
     same = [row for row in rows if row not in moved]
@@ -186,6 +209,6 @@ def _map(done: Results) -> str:
     return figure.to_html().removeprefix(NOTEBOOK_STYLE)
 
 
-def _tables(mapped: bool) -> list[str]:
-    used = [name for rule in rules.all_claims() for part in rule.parts for name in part.table]
+def _tables(done: Results, mapped: bool) -> list[str]:
+    used = [name for rule in _asked(done) for part in rule.parts for name in part.table]
     return [*used, *TIES, *(("world", "geography") if mapped else ())]

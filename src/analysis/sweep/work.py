@@ -68,7 +68,7 @@ def decided(study: Study) -> Rows:
     from analysis.claims import rules
     from analysis.claims.decide import decide
 
-    found = [decide(rule.id, study).to_dict() for rule in rules.all_claims()]
+    found = [decide(rule.id, study).to_dict() for rule in rules.all_claims(study)]
     told = answer(study).to_dict()
     ties = [
         {**{name: told[name] for name in ("headline", "certainty")}, "tie": one["name"]}

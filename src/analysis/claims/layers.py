@@ -1,0 +1,166 @@
+"""What a study adds to the claims of the package: the history of its case, a file of one's own claims, single changed values."""
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pydantic import Field, ValidationError
+
+from analysis import histories
+from analysis.claims.arguments import fault
+from analysis.claims.spec import Model
+from analysis.errors import ParameterError
+from analysis.study import Study
+
+Raw = dict[str, Any]
+# Roles beside country and partner, which every history names.
+OTHERS = ("rival", "patron", "neighbour")
+CHANGE = re.compile(r"(\w+)\.(\w+)\.(\w+)\s*=\s*(.+)")
+
+
+class Layer(NamedTuple):
+    """Claims in the form of claims.toml: where they are written, and what the page says of those it touches (`by`)."""
+
+    name: str
+    claims: Sequence[Raw]
+    by: Mapping[str, str] = {}
+
+
+class Case(Model):
+    """Whose history it is. chronicle: whether the chronology follows the pair, so that its acts can be counted.
+
+    pipeline: a regular expression for the names of the pipeline that the two agreed on, in the tracker.
+    """
+
+    country: str
+    partner: str
+    rival: str = ""
+    patron: str = ""
+    neighbour: str = ""
+    chronicle: bool = False
+    pipeline: str = ""
+
+
+class Lane(Model):
+    """Dated acts of one kind: heading, palette colour, events by number, and the roles beside country and partner it is about."""
+
+    words: str
+    colour: str
+    events: tuple[str, ...]
+    of: tuple[str, ...] = ()
+
+
+class Acts(Model):
+    """The dated acts that open a chapter."""
+
+    title: str
+    lane: tuple[Lane, ...]
+
+
+class History(Model):
+    """history.toml: the case, its claims (checked with all others), and the acts of its chapters."""
+
+    case: Case
+    claim: tuple[Raw, ...] = ()
+    acts: dict[str, Acts] = Field(default_factory=dict)
+
+
+def history(study: Study) -> History | None:
+    """The history of the pair of `study`; None where none is known. ParameterError names the key of what is wrong in it."""
+    path = histories.find(study.country, study.partner, study.history)
+    if path is None:
+        return None
+    try:
+        return History.model_validate(histories.read(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ", ".join(str(key + 1) if isinstance(key, int) else key for key in first["loc"])
+        raise ParameterError(f"{histories.NAME}: {where}: {first['msg']}.") from None
+
+
+def about(named: Any, case: Case, study: Study) -> bool:
+    """Whether the roles in braces in `named`, beside country and partner, are played by the history's own countries."""
+    text = json.dumps(named)
+    roles = [role for role in OTHERS if re.search(rf"\{{(the_)?{role}(_s|_own)?\}}", text)]
+    return all(getattr(case, role) == played(role, study) for role in roles)
+
+
+def played(role: str, study: Study) -> str:
+    """The code of the country in a role, the common neighbour's too; empty for one that is not named."""
+    return study.shared_neighbour if role == "neighbour" else str(getattr(study, role))
+
+
+def of(study: Study, base: Sequence[Raw]) -> Iterator[Layer]:
+    """The layers on the claims of the package (`base`), in the order in which they are laid on."""
+    if found := history(study):
+        known = {one["id"]: one for one in base}
+        laid = [(one, merged_claim(known.get(one.get("id", ""), {}), one)) for one in found.claim]
+        yield Layer(histories.NAME, [one for one, whole in laid if about(whole, found.case, study)])
+    if study.claims:
+        yield _own(study)
+    if study.changes:
+        yield _changes(study.changes)
+
+
+def _own(study: Study) -> Layer:
+    path = histories.located(study.claims, "claims")
+    raw = histories.read(path)
+    if extra := sorted(set(raw) - {"claim"}):
+        raise ParameterError(f"{path.name}: {extra[0]}: only [[claim]] can be one's own; take it out.")
+    sha = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    claims = raw.get("claim", [])
+    return Layer(path.name, claims, {one.get("id", ""): f"own rules: {path.name}, sha256 {sha}" for one in claims})
+
+
+def _changes(text: str) -> Layer:
+    claims: list[Raw] = []
+    by: dict[str, str] = {}
+    for one in filter(None, (piece.strip() for piece in text.split(";"))):
+        found = CHANGE.fullmatch(one)
+        if found is None:
+            raise ParameterError(
+                f"changes: {one!r} is no change; write it as CLAIM.PART.KEY=VALUE, such as U3.aid.threshold=5."
+            )
+        claim, part, key, value = found[1].upper(), *found.groups()[1:]
+        claims.append({"id": claim, "part": [{"id": part, key: _value(value)}]})
+        by[claim] = "; ".join(filter(None, [by.get(claim), f"changed for this report: {part}, {key} = {value}"]))
+    return Layer("changes", claims, by)
+
+
+def _value(text: str) -> Any:
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def merged(claims: Sequence[Raw], layer: Layer) -> list[Raw]:
+    """Claims with those of a layer: new ids are added, of known ones the keys given are replaced, and parts by their id."""
+    found = {one["id"]: one for one in claims}
+    for own in layer.claims:
+        name = own.get("id")
+        if layer.name == "changes":
+            _exists(found, own)
+        found[str(name)] = merged_claim(found.get(str(name), {}), own)
+    return list(found.values())
+
+
+def merged_claim(claim: Raw, own: Raw) -> Raw:
+    """A claim with the keys of `own` in place of its own, its parts too, by their id; new parts come last."""
+    parts = {one["id"]: one for one in claim.get("part", [])}
+    for part in own.get("part", []):
+        name = str(part.get("id"))
+        parts[name] = parts.get(name, {}) | part
+    return claim | own | {"part": list(parts.values())}
+
+
+def _exists(claims: Mapping[str, Raw], own: Raw) -> None:
+    part = own["part"][0]["id"]
+    if own["id"] not in claims:
+        raise fault(own["id"], f"there is no such claim to change; there are {', '.join(claims)}", "changes")
+    known = [one["id"] for one in claims[own["id"]]["part"]]
+    if part not in known:
+        raise fault(f"{own['id']}, {part}", f"there is no such part to change; there are {', '.join(known)}", "changes")

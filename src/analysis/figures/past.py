@@ -1,0 +1,132 @@
+"""What the tables know of the past of a case without a history of its own: votes, ideal points, ties, alliances and wars since 1946."""
+
+import html
+
+import pandas as pd
+from IPython.display import HTML
+
+from analysis import countries
+from analysis.answers import retreat
+from analysis.claims.telling import joined
+from analysis.claims.wording import number, span
+from analysis.figures import charts
+from analysis.figures.figure import Figure, source_line
+from analysis.figures.history import agreements, ideal_points, sides
+from analysis.figures.people import colours, or_missing, role_colours
+from analysis.figures.shared import Reading, known
+from analysis.measures import aid, arms, conflict, sanctions
+from analysis.study import Study
+from analysis.tables import load
+
+
+def shown(study: Study) -> list[object]:
+    """The general page of a past, and that it is one."""
+    why = study.sentence(
+        "No history of {country} and {partner} is known to this report, so no claim about it is tested here. This is what the "
+        "tables hold of it; a history of one's own can be written (see the README)."
+    )
+    return [HTML(f"<p>{html.escape(why)}</p>"), votes(study), ideal_points(study), ties(study), record(study)]
+
+
+@or_missing("fig-past-votes", "Votes where {partner} and {the_patron} took opposite sides")
+def votes(study: Study) -> Figure:
+    """Identical votes of country and rival with partner and patron, on roll calls that split the two."""
+    others = (study.partner, study.patron)
+    found = [
+        (countries.name(one), agreements(study, one, others, list(others)))
+        for one in (study.country, study.rival)
+        if one not in others
+    ]
+    return charts.panels(
+        found,
+        colours(study, others),
+        anchor="fig-past-votes",
+        title=sides(study, found[0][1]),
+        subtitle=study.sentence(
+            "Identical votes, per cent of UN votes on which {partner} and {the_patron} said yes against no, means over 5 years"
+        ),
+        tables=["un_votes", "un_resolutions"],
+        marks={1991: ""},
+        note="Dashed line: 1991, the end of the Cold War. The seat of a state before it had another name counts as its own.",
+    )
+
+
+@or_missing("fig-past-ties", "Aid, arms, sanctions and war")
+def ties(study: Study) -> Figure:
+    """The patron's aid and sanctions, both powers' arms, and armed conflicts of the country, as far as tables reach."""
+    name = study.name("country")
+    panels, tables = known(study, _readings(study, name))
+    heading, data = next((one for one in panels if one[1].iloc[:, 0].any()), panels[0])
+    values = data.iloc[:, 0].dropna()
+    told = f"the most was {number(float(values.max()))} in {values.idxmax()}, the last on record {number(float(values.iloc[-1]))} in {values.index[-1]}"
+    return charts.panels(
+        panels,
+        role_colours(study),
+        anchor="fig-past-ties",
+        title=f"{name}. {heading}: {told}",
+        subtitle=study.sentence("{country} by year, as far as the tables reach"),
+        tables=tables,
+        marks={1991: ""},
+    )
+
+
+def _readings(study: Study, name: str) -> list[Reading]:
+    ours, code = study.patron == "USA", study.country
+
+    def given() -> pd.Series:
+        return aid.obligations(load("us_aid"), code) if ours else retreat.of_patron(study, code).values
+
+    def bought() -> pd.DataFrame:
+        table, powers = load("arms_deliveries"), (study.patron, study.partner)
+        return pd.DataFrame(
+            {countries.short(one): arms.supplier_share(table, code, supplier=one, window=5) for one in powers}
+        )
+
+    aid_table = "us_aid" if ours else retreat.giver(study).table
+    return [
+        Reading(study.sentence("Aid of {the_patron}, million constant US$"), lambda: given().to_frame(name), (aid_table,)),
+        Reading("Share of arms imports, five years, per cent", bought, ("arms_deliveries",)),
+        Reading(study.sentence("Sanction cases of {the_patron} in force"), lambda: sanctions.active(
+            load("sanctions"), study.patron, target=code).to_frame(name), ("sanctions",)),
+        Reading("Armed conflicts as a party, number", lambda: conflict.conflicts(
+            load("conflicts"), code).to_frame(name), ("conflicts",)),
+    ]  # fmt: skip
+
+
+def record(study: Study) -> HTML:
+    """Alliances with the United States and wars between the four countries, as the tables have them, in a list."""
+    lines = [*_alliances(study), *_wars(study)]
+    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+    source = html.escape(source_line(["alliances", "enemies"]))
+    return HTML(f'<h3>Alliances and wars on record</h3><ul>{items}</ul><p class="fig-source">Source: {source}</p>')
+
+
+def _alliances(study: Study) -> list[str]:
+    """The years in which the United States, where it is in the case, owed each of the others a defence."""
+    if "USA" not in study.roles():
+        return ["The table of alliances holds those of the US only, which plays no role here."]
+    table = load("alliances").query("defence == 1")
+    told = []
+    for code in [one for one in (study.country, study.partner, study.rival, study.patron) if one != "USA"]:
+        years = sorted(table.loc[table["partner"] == code, "year"].astype(int))
+        owed = f"in years from {years[0]} to {years[-1]}" if years[1:] else f"in {years[0]}" if years else "in no year"
+        told.append(
+            f"The US owed {countries.with_article(code)} a defence {owed}, on a record that ends in {table['year'].max()}."
+        )
+    return told
+
+
+def _wars(study: Study) -> list[str]:
+    """Whom the country fought, and in which years; the record begins in 1946."""
+    rows = load("enemies")
+    own = rows[(rows["a"] == study.country) | (rows["b"] == study.country)]
+    if own.empty:
+        return [study.sentence("{country} is in no armed conflict between states on record since 1946.")]
+    foe = own["b"].where(own["a"] == study.country, own["a"])
+    years = own["year"].astype(int).groupby(foe).agg(["min", "max"])
+    said = [f"{countries.with_article(str(code))} ({span((int(a), int(b)))})" for code, a, b in years.itertuples()]
+    return [
+        study.sentence(
+            f"{{country}} fought with {joined(said)}: the first and the last year of armed conflict between them."
+        )
+    ]

@@ -1,0 +1,165 @@
+"""A case's own history: written by anyone, found by the pair, checked when read; and rules of one's own."""
+
+import re
+import shutil
+
+import pytest
+
+from analysis import histories
+from analysis.claims import chronology, rules
+from analysis.claims.decide import decide
+from analysis.claims.spec import Shown
+from analysis.errors import ParameterError
+from analysis.figures import acts, registry, sections
+from analysis.study import Study
+from analysis.tables import load
+
+TURKEY = {"country": "TUR", "rival": "GRC", "history": "tests/claims/tur-rus"}
+DRIVERS = {"U1", "U2", "U4", "U6", "I1", "I2", "I3", "I4", "I5", "E1", "E2", "E3", "B1", "A1", "C3", "O1", "O2"}
+
+
+@pytest.fixture
+def own(root, tmp_path):
+    """A copy of the history of Türkiye and Russia to spoil."""
+    return shutil.copytree(root / TURKEY["history"], tmp_path / "tur-rus")
+
+
+def spoiled(own, old, new, name="history.toml"):
+    text = (own / name).read_text()
+    assert old in text
+    (own / name).write_text(text.replace(old, new, 1))
+    with pytest.raises(ParameterError) as caught:
+        rules.all_claims(Study(**TURKEY | {"history": str(own)}))
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_another_analyst_writes_a_history_without_touching_the_package():
+    study = Study(**TURKEY)
+    assert {claim.id for claim in rules.all_claims(study)} == DRIVERS | {"T1"}
+    found = decide("T1", study)
+    assert not found.part("votes").holds and found.part("alliance").holds and "in 1951" in found.caveat
+    assert [event["event_id"] for event in found.documents] == ["T001"]
+    assert decide("E1", study).statement == "Sanctions after 2014 turned Russia's gas from Europe."
+    assert "Syria" in decide("A1", study).statement and study.shared_neighbour == "SYR"
+    assert acts.axis(study, "1_historical_burden").title.startswith("Between two camps: 1 dated act")
+
+
+def test_what_the_history_says_is_in_the_tables():
+    nato = load("alliances").query("partner == 'TUR' and nato == 1")["year"]
+    assert nato.min() == 1951
+
+
+def test_a_chapter_shows_the_claims_of_the_history_with_their_figures():
+    study = Study(**TURKEY)
+    past = sections.of_history(study, "1_historical_burden")
+    assert [one.claim for one in past] == ["T1"] and sections.general_past(study, past) == []
+    shown = sections.about(study, past[0])
+    assert [getattr(one, "anchor", "") for one in shown[1:3]] == ["fig-ideal-points", "fig-cold-war-votes"]
+    assert past[0] in shown and sections.of_history(study, "2_us_ties") == []
+
+
+def test_a_case_without_a_history_gets_a_general_page_of_its_past():
+    study = Study(country="ETH", partner="CHN", rival="ERI")
+    assert {claim.id for claim in rules.all_claims(study)} == DRIVERS
+    shown = sections.general_past(study, sections.of_history(study, "1_historical_burden"))
+    told = " ".join(
+        getattr(one, "data", "") if isinstance(getattr(one, "data", ""), str) else one.title for one in shown
+    )
+    assert "No history of Ethiopia and China is known" in told and "fought with Eritrea (1998–2016)" in told
+    assert not re.search("Pakistan|India|Moscow|Soviet", told)
+
+
+def test_away_from_a_repository_the_claims_of_any_case_are_answered(monkeypatch):
+    monkeypatch.setattr(histories, "root", lambda: None)
+    assert {claim.id for claim in rules.all_claims(Study())} == DRIVERS
+    assert decide("I3", Study()).verdict and Study().shared_neighbour == ""
+    assert "no common neighbour is named" in decide("A1", Study()).sentence
+
+
+def test_a_history_of_another_pair_is_refused_where_one_is_named():
+    with pytest.raises(ParameterError, match=r"no history of PAK and RUS \(there: TUR and RUS\)"):
+        Study(history="tests/claims/tur-rus")
+    with pytest.raises(ParameterError, match="history = 'nowhere': there is no such file or folder"):
+        Study(history="nowhere")
+
+
+def test_every_figure_that_a_history_may_show_is_registered():
+    assert set(registry.FIGURES) == set(Shown.__args__)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"cold_war_votes"', '"cold_war"', "history.toml: T1, figures, 2: Input should be 'aid_and_sanctions'"),
+        ('measure = "votes.identical"', 'measure = "votes.same"', "history.toml: T1, votes, measure: there is no measure"),
+        ("span = [1952, 1991]", "span = [1991, 1952]", "history.toml: T1, votes, span: Value error, 1991 to 1952 is no span"),
+        ('confirmed_by = ["T001"]', 'confirmed_by = ["T009"]', "history.toml: T1, alliance, confirmed_by: 'T009' is not in"),
+        ('theme = "history"', 'theme = "past"', "history.toml: T1, theme: Input should be 'history'"),
+        ("[case]", "[case]\nfriend = 1", "history.toml: case, friend: Extra inputs are not permitted"),
+        ('colour = "patron"\n', "", "history.toml: acts, 1_historical_burden, lane, 1, colour: Field required"),
+        ("[case]", "[case", "history.toml is no TOML"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_a_history_is_named_with_its_place(own, old, new, said):
+    assert said in spoiled(own, old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("TUR;USA", "TUR;US", "events.csv, line 2: actors: US is no country code"),
+        ("T001", "E001", "events.csv, line 2: event_id 'E001' is empty or there twice"),
+        (",1951,,year,1951,", ",May 1951,,year,1951,", "events.csv, line 2: date 'May 1951' is not written as"),
+        (",multilateral,", ",party,", "events.csv, line 2: category 'party' is unknown"),
+        ("http://", "", "events.csv, line 2: source_url 'www.atopdata.org' is no address"),
+        ("event_id,", "id,", "events.csv, line 2: the columns are not event_id, date"),
+    ],
+)
+def test_a_fault_in_the_events_of_a_history_is_named_with_its_line(own, old, new, said):
+    assert said in spoiled(own, old, new, "events.csv")
+
+
+def test_events_of_a_history_are_those_of_its_pair_only():
+    assert "T001" in set(chronology.of(Study(**TURKEY))["event_id"])
+    assert "T001" not in set(chronology.of(Study())["event_id"])
+
+
+def test_a_file_of_ones_own_claims_decides_and_is_named(root, tmp_path):
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[[claim]]\nid = "U3"\n[[claim.part]]\nid = "aid"\nspan = [1990, 2010]\n')
+    found, plain = decide("u3", Study(claims=str(mine))), decide("U3", Study())
+    assert re.fullmatch(r"own rules: mine\.toml, sha256 [0-9a-f]{12}", found.by) and not plain.by
+    assert found.part("aid").reading.years[0] == 1990 and plain.part("aid").reading.years[0] == 1991
+    assert found.to_dict()["by"] == found.by and "Not the project's own rule" in found._repr_mimebundle_()["text/html"]
+    assert not decide("U1", Study(claims=str(mine))).by
+    mine.write_text("[rules]\nyes = 0.5\n")
+    with pytest.raises(ParameterError, match=r"mine\.toml: rules: only \[\[claim\]\] can be one's own"):
+        rules.all_claims(Study(claims=str(mine)))
+
+
+def test_a_rule_given_in_code_is_said_to_be_ones_own(study):
+    rule = rules.claim("U2", study).model_copy(update={"statement": "Mine."})
+    assert (decide("u2", study, rule).statement, decide("u2", study, rule).by) == ("Mine.", "a rule of one's own")
+
+
+def test_a_changed_value_is_written_beside_the_verdict():
+    found = decide("O2", Study(changes="O2.arms.threshold=99; o2.arms.span=[2000, 2021]"))
+    assert (
+        found.part("arms").threshold == 99 and "arms, threshold = 99" in found.by and "span = [2000, 2021]" in found.by
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ("U3.aid=5", "changes: 'U3.aid=5' is no change; write it as CLAIM.PART.KEY=VALUE"),
+        ("X3.aid.year=5", "changes: X3: there is no such claim to change; there are U1"),
+        ("U3.oil.year=5", "changes: U3, oil: there is no such part to change; there are aid, arms"),
+        ("U3.aid.threshod=5", "changes: U3, aid, threshod: Extra inputs are not permitted"),
+        ("U3.aid.year=1066", "changes: U3, aid, year or span: 1066 is no year"),
+    ],
+)
+def test_a_change_of_nothing_is_refused(changes, said):
+    with pytest.raises(ParameterError, match=re.escape(said)):
+        rules.all_claims(Study(changes=changes))
