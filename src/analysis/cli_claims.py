@@ -20,7 +20,7 @@ def own_rules(command: Any) -> Any:
     for option in (
         click.option("--history", metavar="DIR", help="A folder with a history.toml of your own."),
         click.option("--claims", metavar="FILE", help="A file of claims of your own, in the form of claims.toml."),
-        click.option("--set", "changes", multiple=True, metavar="CLAIM.PART.KEY=VALUE", help="Change a value of a rule, such as U3.aid.threshold=5."),
+        click.option("--set", "changes", multiple=True, metavar="CLAIM.PART.KEY=VALUE", help="Change a value of a rule, such as C3.arms.threshold=5."),
     ):  # fmt: skip
         command = option(command)
     return command

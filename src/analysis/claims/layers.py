@@ -82,9 +82,18 @@ def history(study: Study) -> History | None:
 
 
 def about(named: Any, case: Case, study: Study) -> bool:
-    """Whether the roles in braces in `named`, beside country and partner, are played by the history's own countries."""
+    """Whether the roles in braces in `named`, beside country and partner, are played by the history's own countries.
+
+    ParameterError for a role that the history does not say who plays: what names it could never be asked.
+    """
     text = json.dumps(named)
     roles = [role for role in OTHERS if re.search(rf"\{{(the_)?{role}(_s|_own)?\}}", text)]
+    for role in roles:
+        if not getattr(case, role):
+            who = named.get("id", "a lane of acts") if isinstance(named, Mapping) else "a lane of acts"
+            raise ParameterError(
+                f"{histories.NAME}: {who} names {{{role}}}, which [case] does not; add {role} = a code there."
+            )
     return all(getattr(case, role) == played(role, study) for role in roles)
 
 
@@ -122,7 +131,7 @@ def _changes(text: str) -> Layer:
         found = CHANGE.fullmatch(one)
         if found is None:
             raise ParameterError(
-                f"changes: {one!r} is no change; write it as CLAIM.PART.KEY=VALUE, such as U3.aid.threshold=5."
+                f"changes: {one!r} is no change; write it as CLAIM.PART.KEY=VALUE, such as C3.arms.threshold=5."
             )
         claim, part, key, value = found[1].upper(), *found.groups()[1:]
         claims.append({"id": claim, "part": [{"id": part, key: _value(value)}]})
