@@ -169,5 +169,7 @@ def test_a_role_that_a_claim_names_and_the_case_does_not_is_told(root, tmp_path)
     """Else the claim could never be asked, and nobody would learn why."""
     text = (root / TURKEY["history"] / "history.toml").read_text().replace('patron = "USA"\n', "", 1)
     (tmp_path / "history.toml").write_text(text)
-    with pytest.raises(ParameterError, match=r"T1 names \{patron\}, which \[case\] does not; add patron = a code there"):
+    with pytest.raises(
+        ParameterError, match=r"T1 names \{patron\}, which \[case\] does not; add patron = a code there"
+    ):
         rules.all_claims(Study(country="TUR", rival="GRC", history=str(tmp_path)))

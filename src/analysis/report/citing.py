@@ -2,8 +2,8 @@
 
 import html
 import re
-from importlib.metadata import version
 
+from analysis import __version__
 from analysis.claims import rules
 
 FIGURE = re.compile(r'<figure class="figure" id="(?P<anchor>[^"]+)">.*?</figure>', re.S)
@@ -16,7 +16,7 @@ LINKS = '<p class="fig-links">'
 def report(pair: str) -> str:
     """The report about `pair` ("Pakistan and Russia") in one line: title, version, year."""
     told = f"What moved {pair} closer? An article's claims tested against published data"
-    return f"{told}. Open report, version {version('analysis')}, {rules.settings().version[:4]}"
+    return f"{told}. Open report, version {__version__}, {rules.settings().version[:4]}"
 
 
 def with_cite(page: str, pair: str) -> str:
