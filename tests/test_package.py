@@ -15,6 +15,8 @@ import pytest
 import analysis
 from analysis import errors, figures, inference, measures
 
+# Read once: it goes through the metadata of every package.
+DISTRIBUTIONS = packages_distributions()
 SOURCE = Path(analysis.__file__).parent
 # Rooms whose packages an extra brings; all others make do with the core.
 EXTRAS = {"figures": ("plot",), "report": ("plot", "report", "pdf"), "sweep": ("plot", "report", "dask")}
@@ -37,7 +39,7 @@ def imported(path):
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "import_module":
             found |= {one.value for one in node.args if isinstance(one, ast.Constant)}
     tops = {name.partition(".")[0] for name in found} - set(sys.stdlib_module_names) - {"analysis"}
-    return {plain(packages_distributions()[top][0]) for top in tops}
+    return {plain(DISTRIBUTIONS[top][0]) for top in tops}
 
 
 def by_room():

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["code_of", "codes", "name", "nearest", "possessive", "short", "with_article"]
+__all__ = ["code_of", "codes", "instead", "name", "nearest", "possessive", "short", "with_article"]
 SHORT = {
     "ARE": "UAE",
     "COD": "DR Congo",
@@ -93,9 +93,10 @@ def instead(text: str) -> str:
 
 
 def nearest(text: str) -> list[str]:
-    """Up to three valid codes nearest to `text`, which may be a mistyped code or a country's name."""
-    by_name = _by_name()
+    """Up to three codes of states of today nearest to `text`, which may be a mistyped code or a country's name."""
+    states = {code for code in codes() if not instead(code)}
+    by_name = {label: code for label, code in _by_name().items() if code in states}
     hits = [by_name[label] for label in get_close_matches(text.lower(), by_name, n=3, cutoff=0.75)]
-    scrambled = [code for code in codes() if sorted(code) == sorted(text.upper())]
-    hits += scrambled + get_close_matches(text.upper(), codes(), n=3, cutoff=0.5)
+    scrambled = [code for code in sorted(states) if sorted(code) == sorted(text.upper())]
+    hits += scrambled + get_close_matches(text.upper(), sorted(states), n=3, cutoff=0.5)
     return list(dict.fromkeys(hits))[:3] or ["PAK", "RUS", "IND"]

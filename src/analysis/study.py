@@ -16,6 +16,7 @@ NO_NEIGHBOUR = "a common neighbour"
 YEARS = ("first_year", "last_year", "turning_point", "window", "sanctions_year", "shock_year")
 DATA_YEARS = (1946, 2025)
 SUGGESTED = ("PAK", "IND", "CHN", "USA", "RUS")  # one is free whatever four roles hold
+LONGEST = 60  # characters of a value that a message shows
 JUPYTER = {"In", "Out"}  # what every notebook knows beside its own names
 
 
@@ -152,18 +153,25 @@ def study_of(space: Mapping[str, Any]) -> Study:
 
 def _check_type(name: str, value: Any, kind: Any) -> None:
     if type(value) is not kind:
-        example = "a whole number such as 2014" if kind is int else "a country code such as PAK"
-        raise ParameterError(f"{name} = {value!r} is of the wrong type ({type(value).__name__}); give {example}.")
+        text = "a country code such as PAK" if name in (*ROLES, NEIGHBOUR) else "text"
+        example = "a whole number such as 2014" if kind is int else text
+        raise ParameterError(f"{name} = {_shown(value)} is of the wrong type ({type(value).__name__}); give {example}.")
+
+
+def _shown(value: Any) -> str:
+    """A value as it was given, cut where it would fill the screen."""
+    text = repr(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _check_roles(roles: dict[str, str]) -> None:
     for role, code in roles.items():
         if other := countries.instead(code):
-            raise ParameterError(f"{role} = {code!r} names no state of today; give {other}.")
+            raise ParameterError(f"{role} = {_shown(code)} names no state of today; give {other}.")
         if code not in countries.codes():
             near = ", ".join(f"{c} ({countries.name(c)})" for c in countries.nearest(code))
             raise ParameterError(
-                f"{role} = {code!r} is no country code; nearest: {near}. Give an ISO 3166-1 alpha-3 code."
+                f"{role} = {_shown(code)} is no country code; nearest: {near}. Give an ISO 3166-1 alpha-3 code."
             )
     for role, code in roles.items():
         others = [other for other, c in roles.items() if c == code and other != role]

@@ -80,7 +80,7 @@ def test_a_row_of_the_table_says_what_is_not_known_and_where_a_record_ends(found
 def test_how_many_reasons_left_a_trace_is_said_first(found):
     assert (
         found.moved_by
-        == "All four reasons happened, one only from 2022 on; none of them left a full and lasting trace between the two."
+        == "All four reasons happened, one only from 2022 on; none of them shows fully and lastingly between the two."
     )
 
 

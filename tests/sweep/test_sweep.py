@@ -111,7 +111,7 @@ SLOW = """
 import sys, time
 from analysis import cli
 from analysis.sweep import work
-work.prepare = lambda _: None
+work.prepare = lambda: None
 work.decided = lambda study: (print("deciding", flush=True), time.sleep(600))
 sys.argv = ["analysis", "sweep", "--pairs", "PAK-RUS,TUR-RUS-GRC,VNM-RUS-CHN", "--jobs", "2", "--out", sys.argv[1]]
 raise SystemExit(cli.main())

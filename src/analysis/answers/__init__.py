@@ -13,7 +13,7 @@ __all__ = ["Answer", "Domain", "Driver", "Spans", "answer"]
 
 LEVELS = ("high", "medium", "low")
 BELOW_SURE = {
-    "lower bound": "agreements and exercises are counted in a selection of sources, so there may have been more; arms, trade and votes are complete records",
+    "lower bound": "agreements and exercises are counted in a selection of sources, so there may have been more; arms, trade and votes are complete for their years",
     "half covered": "data reach fewer than two thirds of the kinds of tie",
     "no data": "no table that we may use has both sides of the turning point",
     "indirect": "votes, trade and arms show what was done together, not what was meant",
@@ -68,7 +68,7 @@ def answer(study: Study) -> Answer:
 
 
 def _moved_by(drivers: tuple[Driver, ...], study: Study) -> str:
-    """How many of the reasons happened, and how many of them left a trace between the two that lasts."""
+    """How many of the reasons happened, and how many of them show between the two, and last."""
     happened = [one for one in drivers if one.happened in ("yes", "later")]
     if not happened:
         return ""
@@ -77,8 +77,8 @@ def _moved_by(drivers: tuple[Driver, ...], study: Study) -> str:
     every = len(happened) == len(drivers)
     told = f"{'all' if every else f'{counted(len(happened))} of'} {counted(len(drivers))} reasons happened"
     told += f", {counted(late)} only from {study.shock_year} on" if late else ""
-    trace = f"{counted(lasting) if lasting else 'none'} of them left a full and lasting trace between the two"
-    return f"{told[:1].upper()}{told[1:]}; {trace}."
+    seen = f"{counted(lasting) if lasting else 'none'} of them shows fully and lastingly between the two"
+    return f"{told[:1].upper()}{told[1:]}; {seen}."
 
 
 def _headline(domains: tuple[Domain, ...], study: Study) -> str:

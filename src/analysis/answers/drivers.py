@@ -7,27 +7,27 @@ country's crude from the partner rose, in part if the partner's share of its fue
 Last, whether the reason works in other countries (mechanisms/estimands.toml): a strong weight needs it, some is little without.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pandas as pd
 
 from analysis import countries
-from analysis.answers import background, fuel, retreat
+from analysis.answers import background, fuel, neighbour, retreat
 from analysis.answers.domains import LEAST_YEARS, direction
 from analysis.answers.fuel import WINDOW, Told
 from analysis.answers.levels import Years, chronicled
-from analysis.claims import chronology
-from analysis.claims.documents import in_words
 from analysis.claims.telling import joined
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
 from analysis.errors import NotCovered
-from analysis.measures import arms, events, votes
+from analysis.measures import arms
 from analysis.study import Study
 from analysis.tables import load
 
 MOST, SOME = 0.5, 0.1
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,8 @@ def _patron(study: Study) -> Told:
     told += _gains(study, first, then, now) if fell else ""
     gained = [_of(shares, study.partner) - _of(first, study.partner) for shares in (then, now)]
     by_then, by_now = (took(one, lost) for one in gained)
-    short = _shares_in_short(study, [first, then, now]) + _five_years((old, mid, new))
+    short = study.fill(f"shares of {{country_s}} arms imports, {_five_years((old, mid, new))}, per cent: ")
+    short += _shares_in_short(study, _apart((old, mid, new), [first, then, now]))
     return Told("yes" if fell else "no", lasting(by_then, by_now), told, short)
 
 
@@ -123,18 +124,23 @@ def _shares_in_short(study: Study, windows: list[pd.Series]) -> str:
     """Shares of the patron and of the partner in all windows, and of the largest gainer where that is somebody else."""
     gainer = _gainer(study, windows[0], windows[-1])
     named = [code for code in dict.fromkeys((study.patron, study.partner, gainer)) if code]
-    told = [f"{countries.possessive(code)} {_then([_of(one, code) for one in windows])}" for code in named]
-    return study.fill("shares of {country_s} arms imports in per cent: ") + ", ".join(told)
+    told = [f"{countries.with_article(code)} {_then([_of(one, code) for one in windows])}" for code in named]
+    return "; ".join(told)
 
 
-def _then(values: list[float]) -> str:
+def _then(values: Sequence[float]) -> str:
     """The values of the windows in order."""
     return joined([number(value) for value in values])
 
 
+def _apart(windows: tuple[Years, Years, Years], values: list[T]) -> list[T]:
+    """The value of each window, once where the last two are the same."""
+    return list(dict(zip(windows, values, strict=True)).values())
+
+
 def _five_years(windows: tuple[Years, Years, Years]) -> str:
     """The ends of the windows, as SIPRI names them."""
-    return f" (five years to {joined([str(years[1]) for years in windows])})"
+    return f"five years to {joined([str(years[1]) for years in dict.fromkeys(windows)])}"
 
 
 def _gainer(study: Study, first: pd.Series, now: pd.Series) -> str:
@@ -174,33 +180,12 @@ def _rival(study: Study) -> Told:
     to_rival = number(_volume(study.rival, study.partner, windows[2]))
     told += f", and in the last of them {to_rival} to {study.name('rival')}"
     by_then, by_now = ("in part" if direction(own[0], one, share=False) > 0 else "no" for one in own[1:])
-    short = study.fill("{partner_s} share of {rival_s} arms imports ") + _then(levels)
-    short += study.fill(" per cent, its deliveries to {the_country} ") + _then(own)
-    happened = "yes" if direction(levels[0], levels[1], share=True) < 0 else "no"
-    return Told(
-        happened, lasting(by_then, by_now), told, f"{short} million TIV, SIPRI's unit of volume{_five_years(windows)}"
+    short = study.fill(
+        f"{{partner_s}} share of {{rival_s}} arms imports, {_five_years(windows)}: {_then(_apart(windows, levels))} per cent; "
     )
-
-
-def _neighbour(study: Study) -> Told:
-    """Happened if contacts on it are documented from the turning point on; reached by votes: most of them alike, in part where fewer were."""
-    first, last = study.turning_point, study.last_year
-    pair, near = [study.country, study.partner], study.shared_neighbour
-    contacts = events.on_neighbour(chronology.of(study), pair, near, first=first, last=last)
-    ballots = (load("un_votes"), load("un_resolutions"))
-    same = votes.alike(*ballots, pair[0], b=pair[1], span=(first, last), rolls=near)
-    if contacts.empty or same.empty:
-        raise NotCovered("no data", f"no contact or no vote on {study.name('neighbour')} is on record from {first} on.")
-    alike = int(same.sum())
-    told = f"at least {len(contacts)} joint meetings and calls on it from {first} on, the last on record in {_month(contacts)}"
-    told += f"; in the UN they voted alike on it in {alike} of {len(same)} roll calls"
-    reached = "yes" if 2 * alike > len(same) else "in part" if alike else "no"
-    short = f"at least {len(contacts)} meetings and calls on it since {first}, the same vote in {alike} of {len(same)} UN roll calls"
-    return Told("yes", reached, told, short)
-
-
-def _month(rows: pd.DataFrame) -> str:
-    return in_words(str(rows["date"].iloc[-1])[:7])
+    short += study.fill("its deliveries to {the_country} ") + _then(_apart(windows, own))
+    happened = "yes" if direction(levels[0], levels[1], share=True) < 0 else "no"
+    return Told(happened, lasting(by_then, by_now), told, f"{short} million TIV, SIPRI's unit of volume")
 
 
 NEIGHBOUR = "{neighbour} brought both to the table"
@@ -208,7 +193,7 @@ RULES: dict[str, Callable[[Study], Told]] = {
     background.PATRON: _patron,
     background.RIVAL: _rival,
     background.ENERGY: fuel.new_markets,
-    NEIGHBOUR: _neighbour,
+    NEIGHBOUR: neighbour.common_worry,
 }
 
 

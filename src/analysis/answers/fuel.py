@@ -34,7 +34,7 @@ def new_markets(study: Study) -> Told:
     reached, bought = _bought(study, since=since)
     crude = _crude(study, study.rival)
     if crude:
-        short = f"crude oil for {countries.with_article(study.rival)} {number(crude[0][1])} to {number(crude[1][1])} million tonnes"
+        short = f"{countries.possessive(study.partner)} crude oil for {countries.with_article(study.rival)} {number(crude[0][1])} to {number(crude[1][1])} million tonnes"
         short += f" a year ({crude[0][0]} to {crude[1][0]}){_cargoes(study, since, 'and')}"
     return Told(happened, reached, told + _moved(study.rival, crude) + bought + _built(study), short)
 
@@ -92,7 +92,7 @@ def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
         return ""
     cargoes = f"at least {len(found)} cargoes"
     if lead == "and":
-        return f"; {study.name('country')} got {cargoes}, its total is in no table"
+        return f"; {study.name('country')} got {cargoes}, how much in all is in no table"
     return f" {lead} {cargoes} of crude oil in the chronology"
 
 

@@ -3,8 +3,8 @@
 from analysis.errors import need
 
 __all__ = [
-    "acts", "afghanistan", "aid_flows", "breakthrough", "commerce", "cooperation", "crude", "elsewhere", "energy", "history",
-    "india", "limits", "pipelines", "suppliers", "timeline", "us_ties",
+    "acts", "aid_flows", "breakthrough", "commerce", "cooperation", "crude", "elsewhere", "energy", "history",
+    "india", "limits", "near", "past", "pipelines", "suppliers", "timeline", "us_ties",
 ]  # fmt: skip
 
 need("matplotlib", "plot", "figures")

@@ -19,7 +19,9 @@ from analysis.measures import aid, arms, events, roll_calls, trade, votes
 from analysis.study import Study
 from analysis.tables import load
 
-__all__ = ["aid_and_sanctions", "china", "cold_war_votes", "crises", "ideal_points", "joining", "rebuilding", "visits"]
+__all__ = [
+    "agreements", "aid_and_sanctions", "china", "cold_war_votes", "crises", "ideal_points", "joining", "rebuilding", "sides", "visits",
+]  # fmt: skip
 COLD_WAR = (1947, 1991)
 SMOOTH = 5
 

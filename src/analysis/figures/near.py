@@ -14,6 +14,8 @@ from analysis.measures import conflict, roll_calls
 from analysis.study import Study
 from analysis.tables import load
 
+__all__ = ["deaths", "hosts", "on_it", "refugees"]
+
 HOSTS_IN = 2022
 # Years to mark and what changed in the count of refugees, of the neighbours of which it was looked up.
 TURNS = {"AFG": {2001: "2001", 2021: "Kabul falls"}}

@@ -18,6 +18,8 @@ from analysis.measures import aid, arms, conflict, sanctions
 from analysis.study import Study
 from analysis.tables import load
 
+__all__ = ["record", "shown", "ties", "votes"]
+
 
 def shown(study: Study) -> list[object]:
     """The general page of a past, and that it is one."""

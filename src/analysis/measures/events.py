@@ -12,7 +12,7 @@ from analysis import countries
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import counts, rolling_sum, yearly
 
-__all__ = ["between", "matching", "named", "not_held", "rounds", "signed", "years_with"]
+__all__ = ["between", "matching", "named", "not_held", "on_neighbour", "rounds", "signed", "years_with"]
 # Not events that took place: announced or cancelled ones, invitations.
 NOT_HELD = ("announced_only", "cancelled_visit", "invitation")
 # What a reader is told of them; a note that begins with the last says the same of an act of any kind.

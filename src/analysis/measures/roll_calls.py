@@ -11,7 +11,7 @@ TOPICS = ("ukraine", "afghanistan")  # columns of the table
 # Names in titles that are no country's name here.
 IN_TITLES = {"SYR": "Syrian", "KHM": "Kampuchea", "PRK": "Democratic People's Republic of Korea", "PSE": "Palestinian"}
 
-__all__ = ["on_crisis", "on_topic", "positions"]
+__all__ = ["about", "on_crisis", "on_topic", "positions"]
 
 
 def positions(

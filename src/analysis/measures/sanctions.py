@@ -8,7 +8,7 @@ from analysis import countries
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import ratio, yearly
 
-__all__ = ["active", "against_allies"]
+__all__ = ["active", "against_allies", "share_of_senders"]
 Kind = Literal["any", "arms_military"]
 Count = Literal["begun", "active"]
 Allies = Literal["all", "outside_americas", "outside_nato_and_americas"]

@@ -15,7 +15,7 @@ from analysis.errors import ParameterError
 DEFAULT = Path("notebooks/parameters/pak-rus.yml")
 OWN = Path("reports/own")
 # A whole number as anyone reads it: "010" and "33:34" are eight and 2014 to YAML, and text here, which the check refuses.
-WHOLE = re.compile(r"[+-]?(0|[1-9]\d*)")
+WHOLE = re.compile(r"[+-]?(0|[1-9]\d{0,17})")
 
 
 class _Loader(yaml.SafeLoader):

@@ -37,11 +37,11 @@ REASONS = {
 HAPPENED = {"yes": "yes", "no": "no", "later": "only from {year} on", "unknown": "no data"}
 # What is seen between the two in a reason's own field: that it was the cause is not tested.
 REACHED = {
-    "yes": "it left a trace between the two",
-    "in part": "in part it left a trace between the two",
-    "for a while": "its trace between the two has gone again",
-    "no": "no trace between the two",
-    "unknown": "whether it left a trace is not known",
+    "yes": "it shows between the two",
+    "in part": "it shows in part between the two",
+    "for a while": "it showed between the two only for a while",
+    "no": "it does not show between the two",
+    "unknown": "whether it shows between the two is not known",
 }
 MEANINGS = {
     Verdict.HAPPENED: "Everything that the claim's own words need is there, and so are its details.",

@@ -146,7 +146,7 @@ def ranked() -> str:
     return (
         f"{said} But size matters: a large change needs much to change. Of the countries that had at least half as much before as "
         f"the country of the claim, more than {2 * limit:.0f} per cent would be called rare in {over} of {len(large)} parts, and "
-        f"{100 * worst['large_rare']:.0f} per cent of {int(worst['large'])} in the worst ({worst['claim']}, {rules.part(worst['claim'], worst['part']).label}). There “rare” "
+        f"{100 * worst['large_rare']:.0f} per cent of {int(worst['large'])} in the worst ({worst['claim']}, {_label(worst['claim'], worst['part'])}). There “rare” "
         "says that the change was among the largest, not that a country of that size seldom saw one."
     )
 
@@ -170,6 +170,12 @@ def _audited(checked: pd.DataFrame) -> dict[str, Any]:
         "sources": checked["source"].nunique(),
         "off": list(off["what"]),
     }
+
+
+def _label(claim: str, part: str) -> str:
+    """What a part is called; its id in words away from the history that its claim belongs to."""
+    labels = {(one.id, each.id): each.label for one in rules.all_claims() for each in one.parts}
+    return labels.get((claim, part), part.replace("_", " "))
 
 
 def _audit_table(checked: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,27 @@
+"""The driver of the common neighbour: did it bring both to the table, and did they vote alike on it?"""
+
+from analysis.answers.fuel import Told
+from analysis.claims import chronology
+from analysis.claims.documents import in_words
+from analysis.errors import NotCovered
+from analysis.measures import events, votes
+from analysis.study import Study
+from analysis.tables import load
+
+
+def common_worry(study: Study) -> Told:
+    """Happened if contacts on it are documented from the turning point on; reached by votes: most of them alike, in part where fewer were."""
+    first, last = study.turning_point, study.last_year
+    pair, near = [study.country, study.partner], study.shared_neighbour
+    contacts = events.on_neighbour(chronology.of(study), pair, near, first=first, last=last)
+    ballots = (load("un_votes"), load("un_resolutions"))
+    same = votes.alike(*ballots, pair[0], b=pair[1], span=(first, last), rolls=near)
+    if contacts.empty or same.empty:
+        raise NotCovered("no data", f"no contact or no vote on {study.name('neighbour')} is on record from {first} on.")
+    alike = int(same.sum())
+    last_one = in_words(str(contacts["date"].iloc[-1])[:7])
+    told = f"at least {len(contacts)} joint meetings and calls on it from {first} on, the last on record in {last_one}"
+    told += f"; in the UN they voted alike on it in {alike} of {len(same)} roll calls"
+    reached = "yes" if 2 * alike > len(same) else "in part" if alike else "no"
+    short = f"at least {len(contacts)} meetings and calls on it since {first}, the same vote in {alike} of {len(same)} UN roll calls"
+    return Told("yes", reached, told, short)
