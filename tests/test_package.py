@@ -105,5 +105,5 @@ def without(module, code):
 def test_a_missing_extra_is_one_line():
     line = "pip install 'drawing-closer[plot]'"
     assert without("matplotlib", "from analysis.figures import us_ties").endswith(f"figures need matplotlib: {line}")
-    command = "import sys; sys.argv = ['analysis', 'render']; from analysis.cli import main; main()"
+    command = "import sys; sys.argv = ['analysis', 'render', '--force', '--out', 'build/none']; from analysis.cli import main; main()"
     assert without("papermill", command) == "this command needs papermill: pip install 'drawing-closer[report]'"
