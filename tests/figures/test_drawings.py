@@ -14,15 +14,15 @@ from analysis.figures.figure import from_data_uri
 
 YEARS = pd.RangeIndex(2001, 2011, name="year")
 DATA = pd.DataFrame({"A": np.linspace(1234.5, 9876.5, 10), "B": np.linspace(500, 100, 10) ** 1.1}, index=YEARS)
+COLOURS = {"A": "country", "B": "rival"}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
 def figure():
-    return charts.lines(
-        DATA, {"A": "country", "B": "rival"}, anchor="fig-test", title='Rose & fell: "A"', subtitle="Things, number",
-        tables=["us_aid"],
-    )  # fmt: skip
+    return charts.lines(DATA, COLOURS, title='Rose & fell: "A"', subtitle="Things, number").figure(
+        "fig-test", ["us_aid"]
+    )
 
 
 def tree(drawing):
@@ -97,9 +97,7 @@ def test_the_unit_is_said_in_the_header():
 
 
 def test_bars_of_one_colour_share_a_path_and_none_is_lost():
-    bars = bar_charts.stacked(
-        DATA, {"A": "country", "B": "rival"}, anchor="fig-bars", title="T", subtitle="S", tables=["us_aid"]
-    )
+    bars = bar_charts.stacked(DATA, COLOURS, title="T", subtitle="S").figure("fig-bars", ["us_aid"])
     for colour, column in (("country", "A"), ("rival", "B")):
         shapes = [
             path.get("d") for path in tree(bars.wide).iter(f"{SVG}path")
@@ -112,18 +110,15 @@ def test_bars_of_one_colour_share_a_path_and_none_is_lost():
 
 
 def test_marks_of_one_style_are_grouped_and_none_is_lost():
-    dots = charts.lines(
-        DATA, {"A": "country", "B": "rival"}, anchor="fig-dots", title="T", subtitle="S", tables=["us_aid"], points=True
-    )
+    dots = charts.lines(DATA, COLOURS, title="T", subtitle="S", points=True).figure("fig-dots", ["us_aid"])
     groups = [group for group in tree(dots.wide).iter(f"{SVG}g") if "fill:var(--country)" in (group.get("style") or "")]
     assert [len(group) for group in groups] == [len(DATA)]
 
 
 def test_a_long_heading_of_a_panel_is_broken_on_a_phone_only():
     heading = "Share of everything that was ever counted, five years, per cent"
-    drawn = charts.panels(
-        [(heading, DATA[["A"]])], {"A": "country"}, anchor="fig-p", title="T", subtitle="S", tables=["us_aid"]
-    )
+    chart = charts.panels([(heading, DATA[["A"]])], {"A": "country"}, title="T", subtitle="S")
+    drawn = chart.figure("fig-p", ["us_aid"])
     wide, narrow = ([text.text for text in tree(one).iter(f"{SVG}text")] for one in (drawn.wide, drawn.narrow))
     assert heading in wide and heading not in narrow
     assert "Share of everything that was ever counted," in narrow and "five years, per cent" in narrow

@@ -24,7 +24,7 @@ from analysis.figures import (
     suppliers,
     us_ties,
 )
-from analysis.figures.figure import Figure
+from analysis.figures.compose import Chart
 
 STUDY = Study()
 
@@ -328,6 +328,6 @@ def test_every_figure_is_tested_somewhere():
         for name, builder in vars(module).items()
         if hasattr(builder, "__wrapped__")
         and builder.__module__ == module.__name__
-        and Figure in (returned := builder.__wrapped__.__annotations__.get("return"), *get_args(returned))
+        and Chart in (returned := builder.__wrapped__.__annotations__.get("return"), *get_args(returned))
     }
     assert made == {case[0].__name__ for case in CELLS} | ELSEWHERE

@@ -23,10 +23,8 @@ YEARS = pd.RangeIndex(2001, 2011, name="year")
 @pytest.fixture(scope="module")
 def figure():
     data = pd.DataFrame({"A": np.linspace(10, 90, 10), "=B": np.linspace(50, 20, 10)}, index=YEARS)
-    return charts.lines(
-        data, {"A": "country", "=B": "rival"}, anchor="fig-test", title="A rose & B fell to $20 or $15",
-        subtitle="Things, number", tables=["us_aid"], note="A note.",
-    )  # fmt: skip
+    words = {"title": "A rose & B fell to $20 or $15", "subtitle": "Things, number", "note": "A note."}
+    return charts.lines(data, {"A": "country", "=B": "rival"}, **words).figure("fig-test", ["us_aid"])
 
 
 def test_an_svg_stands_alone(figure, tmp_path):

@@ -25,10 +25,8 @@ def whole():
 @pytest.fixture(params=[False, True], ids=["screen", "phone"], scope="module")
 def drawn(request):
     """The axes of the map as it is painted, for a screen and for a phone."""
-    study, patch = Study(), pytest.MonkeyPatch()
-    with patch.context() as one:
-        one.setattr(maps, "compose", lambda paint, *_, **__: paint)
-        paint = pipelines.pipeline_map(study, decide("E4", study))
+    study = Study()
+    paint = pipelines.pipeline_map.__wrapped__(study, decide("E4", study)).paint
     width, height = NARROW if request.param else WIDE
     with mpl.rc_context(fname=str(STYLE)), mpl.rc_context({"font.size": NARROW_TEXT if request.param else WIDE_TEXT}):
         canvas = Canvas(figsize=(width, height * (1.0 if request.param else 1.35)), layout="constrained")

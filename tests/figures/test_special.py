@@ -12,17 +12,16 @@ from analysis.tables import load
 
 def test_a_strip_draws_one_mark_per_vote_and_none_for_a_gap():
     data = pd.DataFrame([["Y", "N"], ["A", None]], index=["Pakistan", "India"], columns=["2014", "2015"])
-    figure = special.symbols(
-        data, special.VOTES, anchor="strip", title="t", subtitle="s", tables=["un_votes"], alt="a", table=data.reset_index()
-    )  # fmt: skip
+    chart = special.symbols(data, special.VOTES, title="t", subtitle="s", alt="a", table=data.reset_index())
+    figure = chart.figure("strip", ["un_votes"])
     assert "Pakistan" in figure.wide and "abstained" in figure.wide and figure.alt == "a"
 
 
 def test_a_distribution_marks_its_own_pair_and_counts_the_rest():
     values = np.arange(1000, dtype=float)
     figure = special.distribution(
-        values, 900.0, own_name="The pair", anchor="d", title="t", subtitle="Change", tables=["un_votes"], unit="points"
-    )
+        values, 900.0, own_name="The pair", title="t", subtitle="Change", unit="points"
+    ).figure("d", ["un_votes"])
     assert "median of 1,000 pairs 500" in figure.alt and "10.0 per cent of pairs" in figure.alt
     assert figure.data["pairs"].sum() == pytest.approx(1000, abs=12)
 

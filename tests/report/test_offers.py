@@ -74,7 +74,7 @@ def test_an_axis_of_years_says_where_it_lies():
     import pandas as pd
 
     data = pd.DataFrame({"A": [1.0, 2.0, 4.0]}, index=pd.RangeIndex(2001, 2004, name="year"))
-    drawn = charts.lines(data, {"A": "country"}, anchor="f", title="T", subtitle="S", tables=["us_aid"])
+    drawn = charts.lines(data, {"A": "country"}, title="T", subtitle="S").figure("f", ["us_aid"])
     for svg in (drawn.wide, drawn.narrow):
         left, top, right, bottom, first, last = map(float, re.search(r'data-years="([^"]+)"', svg)[1].split(","))
         line = next(d for d, style in re.findall(r'<path d="([^"]+)"[^>]*style="([^"]+)"', svg) if "--country" in style)

@@ -15,10 +15,9 @@ from analysis.claims import chronology, documents, layers
 from analysis.claims.telling import joined
 from analysis.claims.wording import span
 from analysis.errors import NotCovered
-from analysis.figures.compose import compose
+from analysis.figures.compose import Chart, Words, figure
 from analysis.figures.figure import Figure
 from analysis.figures.marks import ink, mark_years, year_axis
-from analysis.figures.people import or_missing
 from analysis.figures.svg import NARROW, WIDE
 from analysis.measures import events
 from analysis.study import Study
@@ -77,7 +76,7 @@ def anchor(chapter: str) -> str:
     return f"fig-acts-{chapter.partition('_')[2].replace('_', '-')}"
 
 
-@or_missing("fig-acts", "Dated acts")
+@figure("fig-acts")
 def axis(study: Study, chapter: str) -> Figure:
     """One dot per act in its lane, on one axis of years; hollow where an act was only announced, cancelled or an invitation."""
     acts = of(study, chapter)
@@ -85,17 +84,19 @@ def axis(study: Study, chapter: str) -> Figure:
     years = span((int(acts["year"].min()), int(acts["year"].max())))
     ratios = [HEADING + DOT * int(rows["year"].value_counts().max()) for rows in lanes.values()]
     last = acts.iloc[-1]
-    return compose(
+    told: Words = {
+        "title": f"{_title(study, chapter, lanes)}: {len(acts)} dated acts, {years}",
+        "subtitle": "One dot per act, by year; the list below says what each was, and where it is told",
+        "note": _note(study, acts),
+    }
+    chart = Chart(
         lambda canvas, narrow: _paint(canvas, narrow, study, lanes, ratios),
-        anchor(chapter),
-        f"{_title(study, chapter, lanes)}: {len(acts)} dated acts, {years}",
-        "One dot per act, by year; the list below says what each was, and where it is told",
-        f"{_counted(lanes)} The last: {documents.in_words(last['date'])}, {last['description']}",
         _table(acts),
-        ["events"],
-        heights=((sum(ratios) + FOOT) / WIDE[1], (sum(ratios) + FOOT) / NARROW[1]),
-        note=_note(study, acts),
+        f"{_counted(lanes)} The last: {documents.in_words(last['date'])}, {last['description']}",
+        told,
+        ((sum(ratios) + FOOT) / WIDE[1], (sum(ratios) + FOOT) / NARROW[1]),
     )
+    return chart.figure(anchor(chapter), ["events"])
 
 
 def _title(study: Study, chapter: str, lanes: dict[str, pd.DataFrame]) -> str:
@@ -132,9 +133,8 @@ def _paint(canvas: Canvas, narrow: bool, study: Study, lanes: dict[str, pd.DataF
 def _dots(place: Axes, rows: pd.DataFrame) -> None:
     heights = rows.groupby("year").cumcount()
     for hollow, marker in ((rows["mark"].ne(""), "paper"), (rows["mark"].eq(""), rows["colour"].iloc[0])):
-        place.plot(
-            rows.loc[hollow, "year"], heights[hollow], "o", ms=5, mew=1.2, mec=ink(rows["colour"].iloc[0]), mfc=ink(marker)
-        )  # fmt: skip
+        edge = ink(rows["colour"].iloc[0])
+        place.plot(rows.loc[hollow, "year"], heights[hollow], "o", ms=5, mew=1.2, mec=edge, mfc=ink(marker))
     place.set_ylim(-0.8, int(heights.max()) + 0.8)
     place.set_yticks([])
     place.grid(visible=False)

@@ -2,23 +2,25 @@
 
 from collections.abc import Hashable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from analysis import countries
+from analysis import tables
 from analysis.answers import retreat
 from analysis.claims import chronology
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
-from analysis.figures.figure import Figure
-from analysis.figures.people import or_missing, role_colours
-from analysis.figures.shared import headline, of_us, within
+from analysis.figures.compose import Chart, figure
+from analysis.figures.marks import Marks
+from analysis.figures.people import role_colours
+from analysis.figures.recorded import cite, load, noted
+from analysis.figures.shared import drawn, each, headline, of_us, within
 from analysis.measures import aid, events
 from analysis.study import Study
-from analysis.tables import load
 
 __all__ = ["aid_by_kind", "aid_share", "aid_totals", "aid_waves", "marks"]
 # Acts of the chronology that gave aid or stopped it, in a word each; they concern country and patron or are not marked.
@@ -42,8 +44,9 @@ def marks(study: Study) -> dict[int, str]:
 
 
 def _acts(study: Study) -> list[dict[Hashable, Any]]:
-    rows = events.between(chronology.of(study), [study.country, study.patron])
-    return events.named(rows, list(ACTS)).to_dict("records")
+    rows = events.named(events.between(chronology.of(study), [study.country, study.patron]), list(ACTS))
+    cite(*["events"] * bool(len(rows)))
+    return rows.to_dict("records")
 
 
 def _next_bar(date: str) -> int:
@@ -57,65 +60,57 @@ def _told(study: Study) -> str:
     return f"Dashed lines, before the first fiscal year that an act could change. {' '.join(said)}" if said else ""
 
 
-@or_missing("fig-aid-by-kind", "{patron_own} aid to {country}")
-def aid_waves(study: Study) -> Figure:
+@figure("fig-aid-by-kind", carrying=True)
+def aid_waves(study: Study) -> Chart:
     """Economic and military obligations by fiscal year, with Coalition Support Funds beside them, and the acts that turned them.
 
     Of another patron what the OECD or AidData knows, beside what the rival got.
     """
     if study.patron != "USA":
         return _other_patron(study)
-    return aid_by_kind(study, anchor="fig-aid-by-kind", marked=marks(study), note=_told(study), carrying=True)
+    cite("us_aid")  # what is drawn stands before what is marked
+    return aid_by_kind(study, marks(study), note=_told(study))
 
 
-def _other_patron(study: Study) -> Figure:
+def _other_patron(study: Study) -> Chart:
     """Yearly aid of a patron other than the United States to country and rival."""
     given = retreat.of_patron(study, study.country)
     found = {study.name("country"): given.values}
-    with suppress(NotCovered):
+    with suppress(NotCovered), noted():
         found[study.name("rival")] = retreat.of_patron(study, study.rival).values
     known = pd.DataFrame(found)
     data = within(known.reindex(range(known.index.min(), known.index.max() + 1)), study)
     own = data[study.name("country")].dropna()
     if own.empty:
         raise NotCovered("no data", f"no {given.what} to {study.name('country')} is on record in the chosen years.")
+    cite(given.table)
     peak, last = max(own.index, key=own.__getitem__), max(own.index)
     told = f"{number(float(own[peak]))} million dollars in {peak}"
     told += f", {number(float(own[last]))} in {last}" if peak < last else ", the most"
     return charts.lines(
         data,
         role_colours(study),
-        anchor="fig-aid-by-kind",
-        title=study.sentence(f"{given.words} to {{country}}, {own.index[0]}–{last}: {told}"),
-        subtitle=study.sentence(f"{given.words} by year, {given.values.attrs['unit']}"),
-        tables=[given.table],
+        title=f"{given.words} to {{country}}, {own.index[0]}–{last}: {told}",
+        subtitle=f"{given.words} by year, {given.values.attrs['unit']}",
         points=True,
         note=OTHERS[given.table],
-        carrying=True,
     )
 
 
-def aid_by_kind(
-    study: Study, *, anchor: str, marked: dict[int, str], title: str = "", note: str = "", carrying: bool = False
-) -> Figure:
+def aid_by_kind(study: Study, marked: Marks, *, title: str = "", note: str = "") -> Chart:
     """Aid of both kinds with marked years; `title` replaces the one about its waves. NotCovered for another patron."""
     of_us(study)
     kinds = within(aid.by_category(load("us_aid"), study.country), study)
-    support = aid.coalition_support(load("coalition_support"), load("us_aid"), study.country)
-    names = {"economic": "Economic aid", "military": "Military aid"}
+    support = aid.coalition_support(tables.load("coalition_support"), load("us_aid"), study.country)
+    if not support.empty:
+        cite("coalition_support")
     return bars.stacked(
-        kinds.rename(columns=names),
+        kinds.rename(columns={"economic": "Economic aid", "military": "Military aid"}),
         {"Economic aid": "context", "Military aid": "patron"},
-        anchor=anchor,
         title=title or _aid_title(study, kinds.sum(axis=1)),
-        subtitle=study.sentence(
-            "{patron_own} aid obligations to {country} by kind, million constant 2020 US$, fiscal years"
-        ),
-        tables=["us_aid", *(["coalition_support"] if not support.empty else [])],
-        extra=support if not support.empty else None,
+        extra=None if support.empty else support,
         marks=marked,
-        note=" ".join([*([note] if note else []), *([aid.SUPPORT_NOTE] if not support.empty else [])]),
-        carrying=carrying,
+        note=note if support.empty else f"{note} {aid.SUPPORT_NOTE}".strip(),
     )
 
 
@@ -125,42 +120,32 @@ def _aid_title(study: Study, total: pd.Series) -> str:
     return study.sentence(f"{{patron}} aid to {{country}} came in waves: {values}")
 
 
-@or_missing("fig-aid-share", "{country_s} share of {patron_own} aid")
-def aid_share(study: Study, u1: Finding) -> Figure:
+@figure("fig-aid-share")
+def aid_share(study: Study, u1: Finding) -> Chart:
     """Shares of country and rival in all obligations."""
     of_us(study)
-    pair = (study.country, study.rival)
-    shares = {countries.short(c): aid.share(load("us_aid"), c) for c in pair}
-    ranks = {countries.short(c): aid.rank(load("us_aid"), c) for c in pair}
+    table, pair = load("us_aid"), (study.country, study.rival)
+    shares, ranks = (each(pair, partial(read, table)) for read in (aid.share, aid.rank))
     return charts.panels(
-        [
-            ("Share of all aid, per cent", within(pd.DataFrame(shares), study)),
-            ("Rank among recipients, 1 is the largest", within(pd.DataFrame(ranks), study)),
-        ],
+        drawn(study, {"Share of all aid, per cent": shares, "Rank among recipients, 1 is the largest": ranks}),
         role_colours(study),
-        anchor="fig-aid-share",
         title=headline(u1.part("aid_after_cold_war"), shares[study.name("country")]),
-        subtitle=study.sentence("{patron_own} aid obligations, fiscal years: share and rank"),
-        tables=["us_aid"],
         marks=marks(study),
     )
 
 
-@or_missing("fig-aid-totals", "{patron_own} aid to {country} to 2024")
-def aid_totals(study: Study, u5: Finding) -> Figure:
+@figure("fig-aid-totals")
+def aid_totals(study: Study, u5: Finding) -> Chart:
     """Obligations and disbursements of all kinds to 2024, in the later file's dollars."""
     of_us(study)
-    table, country = load("us_aid_totals"), study.country
+    table = load("us_aid_totals")
     found = {
-        "Obligations": aid.total_obligations(table, country, transaction="obligations"),
-        "Disbursements": aid.total_obligations(table, country, transaction="disbursements"),
+        kind.capitalize(): aid.total_obligations(table, study.country, transaction=kind)
+        for kind in ("obligations", "disbursements")
     }
     return charts.lines(
         within(pd.DataFrame(found), study, 2001),
         {"Obligations": "country", "Disbursements": "context"},
-        anchor="fig-aid-totals",
         title=headline(u5.part("aid_step_by_step"), found["Obligations"]),
-        subtitle=study.sentence("{patron_own} aid to {country} of all kinds, million constant 2023 US$, fiscal years"),
-        tables=["us_aid_totals"],
         marks=marks(study) | {study.shock_year: "article"},
     )

@@ -1,5 +1,7 @@
 """Alt texts: level, direction, extremes and years of what is plotted, computed from the data."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.claims.wording import number
@@ -9,6 +11,11 @@ def lines(data: pd.DataFrame, subject: str) -> str:
     """One sentence per column of a table indexed by year: first and last value, lowest and highest with their years."""
     sentences = [_line(str(column), data[column].dropna()) for column in data]
     return f"{subject}. " + " ".join(sentence for sentence in sentences if sentence)
+
+
+def panels(parts: Sequence[tuple[str, pd.DataFrame]]) -> str:
+    """`lines` of every (heading, data)."""
+    return " ".join(lines(data, heading) for heading, data in parts)
 
 
 def ranking(values: pd.Series, subject: str) -> str:

@@ -1,16 +1,15 @@
-"""Bars: stacked by year, ranked, in pairs, in groups. Each takes tidy data and words, and returns a Figure."""
+"""Bars: stacked by year, ranked, side by side; and pairs of dots. Each takes tidy data and words, and returns a Chart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from analysis.claims.wording import number
 from analysis.figures import alt_text
-from analysis.figures.charts import Marks
-from analysis.figures.compose import compose
-from analysis.figures.figure import Figure
-from analysis.figures.marks import ink, mark_years, value_axis, year_axis
+from analysis.figures.compose import SUBJECT, Chart, Words
+from analysis.figures.marks import Marks, ink, mark_years, row_axis, value_axis, year_axis
 from analysis.figures.svg import NARROW_LINE, ROWS
 
 
@@ -18,49 +17,32 @@ def stacked(
     data: pd.DataFrame,
     colours: Mapping[str, str],
     *,
-    anchor: str,
-    title: str,
-    subtitle: str,
-    tables: Sequence[str],
     extra: pd.Series | None = None,
-    marks: Marks | None = None,
-    note: str = "",
-    carrying: bool = False,
-) -> Figure:
+    marks: Marks = (),
+    **words: Unpack[Words],
+) -> Chart:
     """Stacked bars per year, one colour per column; `extra` (named, by year) is drawn as open diamonds on top."""
 
     def paint(canvas: Canvas, narrow: bool) -> None:
         axis = canvas.add_subplot()
         bottom = pd.Series(0.0, index=data.index)
         for column in data:
-            axis.bar(
-                data.index, data[column], bottom=bottom, width=0.85, color=ink(colours[str(column)]), label=str(column)
-            )
+            name = str(column)
+            axis.bar(data.index, data[column], bottom=bottom, width=0.85, color=ink(colours[name]), label=name)
             bottom = bottom + data[column].fillna(0)
         if extra is not None:
             axis.plot(extra.index, extra, "D", ms=4, mfc=ink("paper"), mec=ink("ink"), label=str(extra.name))
         axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=1 if narrow else 3, handlelength=1)
         axis.set_ylim(top=float(bottom.max()) * 1.12)
-        mark_years(axis, marks or {}, narrow=narrow)
+        mark_years(axis, marks, narrow=narrow)
         year_axis(axis, data.index, narrow=narrow)
         value_axis(axis)
 
     table = data if extra is None else data.join(extra, how="outer")
-    alt = alt_text.lines(table, subtitle)
-    return compose(paint, anchor, title, subtitle, alt, table.reset_index(), tables, note=note, carrying=carrying)
+    return Chart(paint, table.reset_index(), alt_text.lines(table, SUBJECT), words)
 
 
-def bars(
-    values: pd.Series,
-    colours: Mapping[str, str],
-    *,
-    anchor: str,
-    title: str,
-    subtitle: str,
-    tables: Sequence[str],
-    note: str = "",
-    carrying: bool = False,
-) -> Figure:
+def bars(values: pd.Series, colours: Mapping[str, str], **words: Unpack[Words]) -> Chart:
     """Horizontal bars, largest first, each with its value; bars without a colour of their own are context grey."""
 
     def paint(canvas: Canvas, narrow: bool) -> None:
@@ -77,16 +59,12 @@ def bars(
         axis.set_xlim(right=float(values.max()) * 1.12)
 
     data = values.rename(str(values.name or "value")).rename_axis("name").reset_index()
-    height = max(0.45, 0.085 * len(values))
-    alt = alt_text.ranking(values, subtitle)
-    return compose(
-        paint, anchor, title, subtitle, alt, data, tables, heights=(height, height), note=note, carrying=carrying
+    return Chart(
+        paint, data, alt_text.ranking(values, SUBJECT), words, (height := max(0.45, 0.085 * len(values)), height)
     )
 
 
-def dumbbells(
-    data: pd.DataFrame, colour: str, *, anchor: str, title: str, subtitle: str, tables: Sequence[str], note: str = ""
-) -> Figure:
+def dumbbells(data: pd.DataFrame, colour: str, **words: Unpack[Words]) -> Chart:
     """Two values per row (columns before, after), joined by a line: the open circle is before, the full one after."""
     before, after = data.columns
 
@@ -96,39 +74,14 @@ def dumbbells(
         axis.hlines(rows, data[before], data[after], color=ink("context"), linewidth=1.4)
         axis.plot(data[before], rows, "o", ms=7, mfc=ink("paper"), mec=ink(colour), mew=1.6, label=str(before))
         axis.plot(data[after], rows, "o", ms=7, color=ink(colour), label=str(after))
-        axis.set_yticks(list(rows), [str(name) for name in data.index])
-        axis.invert_yaxis()
-        axis.set_label(ROWS)
-        axis.grid(visible=True, axis="x")
-        axis.grid(visible=False, axis="y")
-        axis.tick_params(axis="y", colors=ink("ink"))
+        row_axis(axis, data.index)
         axis.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), frameon=False, ncols=2)
 
-    alt = alt_text.changes(data, subtitle)
-    height = max(0.5, 0.11 * len(data))
-    return compose(
-        paint,
-        anchor,
-        title,
-        subtitle,
-        alt,
-        data.rename_axis("name").reset_index(),
-        tables,
-        heights=(height, height),
-        note=note,
-    )
+    table = data.rename_axis("name").reset_index()
+    return Chart(paint, table, alt_text.changes(data, SUBJECT), words, (height := max(0.5, 0.11 * len(data)), height))
 
 
-def grouped(
-    data: pd.DataFrame,
-    colours: Mapping[str, str],
-    *,
-    anchor: str,
-    title: str,
-    subtitle: str,
-    tables: Sequence[str],
-    note: str = "",
-) -> Figure:
+def grouped(data: pd.DataFrame, colours: Mapping[str, str], **words: Unpack[Words]) -> Chart:
     """Bars side by side, one group per row of `data` (text index), one colour per column; upright, or lying on a phone."""
 
     def paint(canvas: Canvas, narrow: bool) -> None:
@@ -137,25 +90,9 @@ def grouped(
         for place, column in enumerate(data):
             at = [row + (place - (len(data.columns) - 1) / 2) * size for row in range(len(data))]
             axis.barh(at, data[column], height=size * 0.92, color=ink(colours[str(column)]), label=str(column))
-        axis.set_yticks(range(len(data)), [str(name) for name in data.index])
-        axis.invert_yaxis()
-        axis.set_label(ROWS)
-        axis.grid(visible=True, axis="x")
-        axis.grid(visible=False, axis="y")
-        axis.tick_params(axis="y", colors=ink("ink"))
+        row_axis(axis, data.index)
         beside = not narrow or sum(len(str(name)) for name in data) < NARROW_LINE
         axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=2 if beside else 1)
 
-    alt = alt_text.groups(data, subtitle)
-    height = max(0.6, 0.1 * len(data))
-    return compose(
-        paint,
-        anchor,
-        title,
-        subtitle,
-        alt,
-        data.rename_axis("name").reset_index(),
-        tables,
-        heights=(height, height),
-        note=note,
-    )
+    table = data.rename_axis("name").reset_index()
+    return Chart(paint, table, alt_text.groups(data, SUBJECT), words, (height := max(0.6, 0.1 * len(data)), height))

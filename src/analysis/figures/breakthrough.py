@@ -9,39 +9,35 @@ from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import charts, slopes, special
-from analysis.figures.figure import Figure
-from analysis.figures.people import or_missing, role_colours
-from analysis.figures.shared import vote_spans, within
+from analysis.figures.compose import Chart, figure
+from analysis.figures.people import role_colours
+from analysis.figures.recorded import cite
+from analysis.figures.shared import drawn, rolls, vote_spans
 from analysis.measures import votes
 from analysis.study import Study
-from analysis.tables import load
 
 __all__ = ["matrix", "placebo_pairs", "ties", "votes_by_span"]
 COLD_WAR_OVER = 1990
 
 
-@or_missing("fig-matrix", "Which year stands out?")
-def matrix(study: Study, b1: Finding) -> Figure:
+@figure("fig-matrix")
+def matrix(study: Study, b1: Finding) -> Chart:
     """The test of every indicator at every candidate year around the turning point."""
     found = candidates.by_year("B1", study)
     if not found:
         raise NotCovered("no data", "no indicator has data for this pair.")
     table = pd.DataFrame({"indicator": one.label, "year": one.year, **_numbers(one.found)} for one in found)
     grid = table.pivot(index="indicator", columns="year", values="answer")
+    _cite(b1, {one.part for one in found})
     hits = sorted(table.loc[table["answer"] == drift.YES, "year"].astype(int).unique())
     return special.symbols(
         grid,
         special.SWINGS,
-        anchor="fig-matrix",
         title=_at_which(hits),
-        subtitle=study.sentence("Change of {country_s} ties with {partner} when the break is put at each year"),
-        tables=_tables(b1, {one.part for one in found}),
         alt="; ".join(f"{row.indicator} at {row.year}: {row.answer}" for row in table.itertuples()),
         table=table,
-        note=(
-            f"{len(table)} tests, each of which finds a rise in {50 * (1 - rules.settings().level):.1f} per cent of series that have none. "
-            "Years beside one another share most of their data."
-        ),
+        note=f"{len(table)} tests, each of which finds a rise in {50 * (1 - rules.settings().level):.1f} per cent of series that have none. "
+        "Years beside one another share most of their data.",
     )
 
 
@@ -62,38 +58,31 @@ def _numbers(found: drift.Drift) -> dict[str, object]:
     return {"answer": found.answer, "scale": found.scale, **numbers}
 
 
-@or_missing("fig-ties", "{country} and {partner}, by year")
-def ties(study: Study, b1: Finding) -> Figure:
+@figure("fig-ties")
+def ties(study: Study, b1: Finding) -> Chart:
     """The series behind the break tests."""
-    name = study.name("country")
-    drawn = {part.id: part.series for part in b1.parts if part.series is not None and part.answers.special is not None}
-    panels = [
-        (f"{b1.part(part).label.capitalize()}, {series.attrs['unit']}", series.to_frame(name))
-        for part, series in drawn.items()
-    ]
-    if not panels:
+    shown = {part.id: part.series for part in b1.parts if part.series is not None and part.answers.special is not None}
+    if not shown:
         raise NotCovered("no data", "no indicator has data for this pair.")
+    _cite(b1, set(shown))
+    panels = {f"{b1.part(part).label.capitalize()}, {one.attrs['unit']}": one for part, one in shown.items()}
     return charts.panels(
-        [(heading, within(data, study, 1992)) for heading, data in panels],
+        drawn(study, panels, first=1992),
         role_colours(study),
-        anchor="fig-ties",
-        title=b1.part(next(iter(drawn))).headline,
-        subtitle=study.sentence("{country} and {partner}: arms, trade and votes by year"),
-        tables=_tables(b1, set(drawn)),
-        marks={study.turning_point: str(study.turning_point)},
+        title=b1.part(next(iter(shown))).headline,
+        marks=[study.turning_point],
     )
 
 
-def _tables(b1: Finding, parts: set[str]) -> list[str]:
+def _cite(b1: Finding, parts: set[str]) -> None:
     """The tables behind the parts that are drawn."""
-    return list(dict.fromkeys(table for part in b1.parts if part.id in parts for table in part.tables))
+    cite(*(table for part in b1.parts if part.id in parts for table in part.tables))
 
 
-@or_missing("fig-votes-spans", "Votes alike with {partner}")
-def votes_by_span(study: Study) -> Figure:
+@figure("fig-votes-spans", carrying=True)
+def votes_by_span(study: Study) -> Chart:
     """Votes alike with the partner in spans of years, country and rival before the cloud of all other members."""
-    rolls = load("un_votes"), load("un_resolutions")
-    found = {f"{a}–{b}": votes.with_each(*rolls, study.partner, span=(a, b)) for a, b in vote_spans(study)}
+    found = {f"{a}–{b}": votes.with_each(*rolls(), study.partner, span=(a, b)) for a, b in vote_spans(study)}
     each = pd.DataFrame(found).T.dropna(how="all")
     names = {code: countries.short(code) for code in (study.country, study.rival) if code in each}
     if study.country not in names or each[study.country].notna().sum() < 2:
@@ -102,14 +91,8 @@ def votes_by_span(study: Study) -> Figure:
         each[list(names)].rename(columns=names),
         each.drop(columns=[*names, study.patron], errors="ignore"),
         role_colours(study),
-        anchor="fig-votes-spans",
         title=_peak(study, each[study.country].dropna()),
-        subtitle=study.sentence(
-            "UN roll calls on which {country} and {rival} voted as {partner} did, per cent; bands: all other members"
-        ),
-        tables=["un_votes", "un_resolutions"],
         note=_rank_in_last(study, each),
-        carrying=True,
     )
 
 
@@ -135,22 +118,20 @@ def _rank_in_last(study: Study, each: pd.DataFrame) -> str:
     )
 
 
-@or_missing("fig-placebo", "Is the change special?")
-def placebo_pairs(study: Study) -> Figure:
+@figure("fig-placebo")
+def placebo_pairs(study: Study) -> Chart:
     """How the agreement of all other pairs of members changed at the turning point, and the case's own pair."""
     spec = rules.chosen(rules.part("B1", "votes", study), study)
     found = ranks.pairs(spec, kinds.KINDS[spec.test].read(spec, study), study)
     if found.value is None or found.rank is None:
         raise NotCovered("no data", found.note)
+    cite("un_votes", "un_resolutions")
     pair = study.fill("{country} and {partner}")
     return special.distribution(
         found.values,
         found.value,
         own_name=pair,
-        anchor="fig-placebo",
         title=f"The agreement of {found.rank - 1:,} of {found.n:,} other pairs in the UN rose more, or fell less, than that of {pair}",
         subtitle=f"Change of chance-corrected agreement at {spec.at}, {spec.years[0]}–{spec.years[1]}, number of pairs",
-        tables=["un_votes", "un_resolutions"],
         unit="change of Cohen's kappa",
-        note="Pairs with a country of this case are left out. The outermost pairs are not drawn.",
     )

@@ -1,7 +1,7 @@
-"""Lines: alone, in panels, with a band. Each takes tidy data and words, and returns a Figure."""
+"""Lines: alone, in panels, with a band. Each takes tidy data and words, and returns a Chart."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,11 +9,9 @@ from matplotlib.figure import Figure as Canvas
 
 from analysis.errors import NotCovered
 from analysis.figures import alt_text, data_table
-from analysis.figures.compose import compose
-from analysis.figures.figure import Figure
-from analysis.figures.marks import direct_labels, ink, mark_years, rank_axis, value_axis, year_axis
+from analysis.figures.compose import SUBJECT, Chart, Words
+from analysis.figures.marks import Marks, direct_labels, ink, mark_years, marked, rank_axis, value_axis, year_axis
 
-Marks = Mapping[int, str]
 PUBLISHED = ["year", "value", "at_least", "basis", "period"]
 
 
@@ -21,17 +19,12 @@ def lines(
     data: pd.DataFrame,
     colours: Mapping[str, str],
     *,
-    anchor: str,
-    title: str,
-    subtitle: str,
-    tables: Sequence[str],
-    marks: Marks | None = None,
+    marks: Marks = (),
     points: bool = False,
-    note: str = "",
-    carrying: bool = False,
     log: bool = False,
     published: pd.DataFrame | None = None,
-) -> Figure:
+    **words: Unpack[Words],
+) -> Chart:
     """One line per column of `data` (index: years), labelled at its end; `colours` names each column's palette colour.
 
     The first column is the strongest line. `marks` labels years; `points` marks each value, for series with gaps;
@@ -49,32 +42,19 @@ def lines(
             axis.plot(rows["year"], rows["value"], shape, ms=6, mfc=ink("paper"), mec=ink("ink"))
         year_axis(axis, pd.Index([*data.index, *extra["year"]]), narrow=narrow)
         value_axis(axis)
-        mark_years(axis, marks or {}, narrow=narrow)
+        mark_years(axis, marks, narrow=narrow)
         direct_labels(axis, data, colours, narrow=narrow)
 
-    alt = " ".join(
-        [alt_text.lines(data, subtitle), *(f"{one.period}: {one.value:,.0f}." for one in extra.itertuples())]
-    )
-    table = (
-        data.reset_index()
-        if extra.empty
-        else pd.concat([data.reset_index(), extra]).sort_values("year", kind="stable", ignore_index=True)
-    )
-    return compose(paint, anchor, title, subtitle, alt, table, tables, note=note, carrying=carrying)
+    singles = [f"{one.period}: {one.value:,.0f}." for one in extra.itertuples()]
+    table = data.reset_index()
+    if singles:
+        table = pd.concat([table, extra]).sort_values("year", kind="stable", ignore_index=True)
+    return Chart(paint, table, " ".join([alt_text.lines(data, SUBJECT), *singles]), words)
 
 
 def panels(
-    parts: Sequence[tuple[str, pd.DataFrame]],
-    colours: Mapping[str, str],
-    *,
-    anchor: str,
-    title: str,
-    subtitle: str,
-    tables: Sequence[str],
-    marks: Marks | None = None,
-    note: str = "",
-    carrying: bool = False,
-) -> Figure:
+    parts: Sequence[tuple[str, pd.DataFrame]], colours: Mapping[str, str], *, marks: Marks = (), **words: Unpack[Words]
+) -> Chart:
     """Small multiples: one panel of lines per (heading, data), each with its own scale; two in a row, one on a phone.
 
     A heading that begins with "Rank" has the first rank at the top.
@@ -96,33 +76,19 @@ def panels(
             _lines_on(axis, data, colours)
             year_axis(axis, data.index, narrow=True)
             (rank_axis if heading.startswith("Rank") else value_axis)(axis)
-            mark_years(axis, marks or {}, narrow=True)
+            mark_years(axis, marks, narrow=True)
             if named:
                 direct_labels(axis, data, colours, narrow=True)
 
-    named_marks = ", ".join(
-        str(year) if words in ("", str(year)) else f"{year} ({words})" for year, words in (marks or {}).items()
-    )
-    note = note or (f"Dashed line{'s' if len(marks or {}) > 1 else ''}: {named_marks}." if named_marks else "")
-    alt = " ".join(alt_text.lines(data, heading) for heading, data in parts)
+    told = [str(year) if said in ("", str(year)) else f"{year} ({said})" for year, said in marked(marks).items()]
+    remark = f"Dashed line{'s' * (len(told) > 1)}: {', '.join(told)}." if told else ""
     heights = (-(-len(parts) // 2) * 0.62, len(parts) * 0.62)
-    table = data_table.long(parts)
-    return compose(paint, anchor, title, subtitle, alt, table, tables, heights=heights, note=note, carrying=carrying)
+    return Chart(paint, data_table.long(parts), alt_text.panels(parts), words, heights, remark)
 
 
 def band(
-    data: pd.DataFrame,
-    colour: str,
-    *,
-    threshold: float,
-    second: pd.Series,
-    anchor: str,
-    title: str,
-    subtitle: str,
-    tables: Sequence[str],
-    marks: Marks | None = None,
-    note: str = "",
-) -> Figure:
+    data: pd.DataFrame, colour: str, *, threshold: float, second: pd.Series, marks: Marks = (), **words: Unpack[Words]
+) -> Chart:
     """A line with its interval as a band (columns value, low, high; index: years) and a dashed line at `threshold`.
 
     `second` (named, by year) is another source's value, drawn as diamonds.
@@ -135,12 +101,12 @@ def band(
         axis.plot(data.index, data["value"], color=ink(colour), lw=2.4)
         axis.plot(second.index, second, "D", ms=6, mfc=ink("paper"), mec=ink("ink"))
         axis.axhline(threshold, color=ink("ink"), lw=1, ls=(0, (4, 3)))
-        mark_years(axis, marks or {}, narrow=narrow)
+        mark_years(axis, marks, narrow=narrow)
         year_axis(axis, table.index, narrow=narrow)
         value_axis(axis)
 
-    alt = alt_text.lines(table[["value", str(second.name)]].rename(columns={"value": "Value"}), subtitle)
-    return compose(paint, anchor, title, subtitle, alt, table.reset_index(), tables, note=note)
+    told = table[["value", str(second.name)]].rename(columns={"value": "Value"})
+    return Chart(paint, table.reset_index(), alt_text.lines(told, SUBJECT), words)
 
 
 def _lines_on(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, points: bool = False) -> None:
@@ -149,11 +115,6 @@ def _lines_on(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, poi
         style: dict[str, Any] = {"marker": "o", "ms": 3.5} if points else {}
         if values.notna().sum() == 1:  # a lone point is no line, and would drown among the others
             style = {"marker": "D", "ms": 7}
-        axis.plot(
-            values.index,
-            values,
-            color=ink(colours[str(column)]),
-            lw=2.6 if place == 0 else 1.6,
-            zorder=9 - place + 9 * (style.get("marker") == "D"),
-            **style,
-        )
+        above = 9 - place + 9 * (style.get("marker") == "D")
+        width = 2.6 if place == 0 else 1.6
+        axis.plot(values.index, values, color=ink(colours[str(column)]), lw=width, zorder=above, **style)

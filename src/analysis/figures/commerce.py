@@ -1,44 +1,42 @@
 """The figures on the trade of country and partner: by source, against expectation, beside the rival's, and in which goods."""
 
+from contextlib import suppress
+
 import pandas as pd
 
-from analysis import countries
+from analysis import countries, tables
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
-from analysis.figures.figure import Figure
-from analysis.figures.people import GOODS, or_missing, role_colours
-from analysis.figures.shared import SPAN, expected_trade, within
+from analysis.figures.compose import Chart, figure
+from analysis.figures.people import GOODS, role_colours
+from analysis.figures.recorded import cite, load, noted
+from analysis.figures.shared import SPAN, each, expected_trade, within
 from analysis.measures import trade
 from analysis.study import Study
-from analysis.tables import load
 
 __all__ = ["expected", "scale", "trade_sources", "wheat"]
 PERIODS = {"CY": 0.0, "FY": 0.5}  # a financial year that begins in July lies half a year later
 
 
-@or_missing("fig-trade-sources", "Trade of {country} and {partner}")
-def trade_sources(study: Study) -> Figure:
+@figure("fig-trade-sources")
+def trade_sources(study: Study) -> Chart:
     """Trade of the pair by source: reconciled, as declared by the partner, and every total published since."""
     found = {"Reconciled (BACI)": trade.turnover(load("trade"), study.country, b=study.partner)}
-    try:
+    with suppress(NotCovered), noted():
         declared = trade.declared(load("trade_declared"), study.partner, partner=study.country)
         found[f"Declared by {study.name('partner')}"] = declared
-    except NotCovered:
-        pass
     data = within(pd.DataFrame(found), study, 2000)
     if not data.iloc[:, 0].any():
         raise NotCovered("no data", study.fill("no trade of {country} and {partner} is recorded in these years."))
-    points = _published(study)
+    if len(points := _published(study)):
+        cite("trade_published")
     return charts.lines(
         data,
         dict(zip(data.columns, ("country", "partner"), strict=False)),
-        anchor="fig-trade-sources",
         title=_trade_title(study, data.iloc[:, 0].dropna(), points),
-        subtitle="Goods in both directions, million current US$, by source; the sources are shown apart, never averaged",
-        tables=["trade", "trade_declared", *([] if points.empty else ["trade_published"])],
-        marks={study.turning_point: str(study.turning_point)},
+        marks=[study.turning_point],
         published=points,
         note=_bases(points),
     )
@@ -46,35 +44,38 @@ def trade_sources(study: Study) -> Figure:
 
 def _published(study: Study) -> pd.DataFrame:
     """Totals of the pair published for whole years: year (a financial year half a year later), value, at_least, basis, period."""
-    rows = load("trade_published").query("first == @study.country and second == @study.partner and unit == 'musd'")
+    rows = tables.load("trade_published").query(
+        "first == @study.country and second == @study.partner and unit == 'musd'"
+    )
     rows = rows[rows["period_kind"].isin(list(PERIODS)) & rows["year"].between(study.first_year, study.last_year)]
     least = pd.to_numeric(rows["total_text"].str.removeprefix(">"), errors="coerce")
-    points = pd.DataFrame(
-        {
-            "year": rows["year"] + rows["period_kind"].map(PERIODS).astype(float),
-            "value": rows["total"].fillna(least),
-            "at_least": rows["total"].isna() & least.notna(),
-            "basis": rows["basis"],
-            "period": rows["period"],
-        }
-    )
+    points = rows[["basis", "period"]].assign(
+        year=rows["year"] + rows["period_kind"].map(PERIODS).astype(float),
+        value=rows["total"].fillna(least),
+        at_least=rows["total"].isna() & least.notna(),
+    )[charts.PUBLISHED]
     return points.dropna(subset=["value"]).sort_values(["year", "value"]).reset_index(drop=True)
 
 
 def _trade_title(study: Study, own: pd.Series, points: pd.DataFrame) -> str:
     """The highest reconciled year and the wheat in it, and between what the totals published for later years lie."""
     peak = int(own.index[int(own.to_numpy().argmax())])
-    goods = load("wheat_trade").query("exporter == @study.partner and importer == @study.country and year == @peak")
+    goods = tables.load("wheat_trade").query(
+        "exporter == @study.partner and importer == @study.country and year == @peak"
+    )
     wheat = goods.loc[goods["product"] == "wheat", "value_musd"].astype(float)
     told = f"Trade of {{country}} and {{partner}}, reconciled to {own.index[-1]}, was highest in {peak} ({number(float(own.max()))} "
     told += "million dollars"
-    told += f"; wheat alone {number(float(wheat.iloc[0]))} by {{country_s}} customs)" if len(wheat) else ")"
+    if len(wheat):
+        cite("wheat_trade")
+        told += f"; wheat alone {number(float(wheat.iloc[0]))} by {{country_s}} customs"
+    told += ")"
     later = points[points["year"] > own.index[-1]]
     if len(later) > 1:
         low, high = float(later["value"].min()), float(later["value"].max())
         least = bool(later.loc[later["value"] == high, "at_least"].all())
         told += f"; totals published since run from {number(low)} to {'more than ' * least}{number(high)}"
-    return study.sentence(told)
+    return told
 
 
 def _bases(points: pd.DataFrame) -> str:
@@ -86,14 +87,11 @@ def _bases(points: pd.DataFrame) -> str:
     return f"Diamonds: totals published for single years (arrow: more than). {'; '.join(said)}." if said else ""
 
 
-@or_missing("fig-scale", "Trade of {partner} with {country} and {rival}")
-def scale(study: Study) -> Figure:
+@figure("fig-scale")
+def scale(study: Study) -> Chart:
     """The partner's trade with country and rival on a logarithmic scale."""
-    found = {
-        countries.short(code): trade.turnover(load("trade"), study.partner, b=code)
-        for code in (study.country, study.rival)
-    }
-    data = within(pd.DataFrame(found), study, 2000)
+    codes = (study.country, study.rival)
+    data = within(each(codes, lambda code: trade.turnover(load("trade"), study.partner, b=code)), study, 2000)
     last = data.dropna().iloc[-SPAN:]
     if last.empty:
         raise NotCovered("no data", study.fill("no year holds {partner_s} trade with both {country} and {rival}."))
@@ -103,21 +101,13 @@ def scale(study: Study) -> Figure:
     if own:
         told = f"{{partner_s}} trade with {{rival}} was {number(other / own)} times that with {{country}} in {years}"
     return charts.lines(
-        data,
-        role_colours(study),
-        anchor="fig-scale",
-        title=study.sentence(told),
-        subtitle=study.sentence("{partner_s} goods trade in both directions, million current US$, logarithmic scale"),
-        tables=["trade", *(["sbp_trade"] if (beside := _exports_since(study)) else [])],
-        marks={study.turning_point: str(study.turning_point)},
-        log=True,
-        note=beside,
+        data, role_colours(study), title=told, marks=[study.turning_point], log=True, note=_exports_since(study)
     )
 
 
 def _exports_since(study: Study) -> str:
     """What the country's central bank reports of its exports after the table of trade ends: Pakistan only, and no partner's total."""
-    rows = load("sbp_trade").query("flow == 'exports' and months == 12")
+    rows = tables.load("sbp_trade").query("flow == 'exports' and months == 12")
     latest = rows[rows["fy_start"] == rows["fy_start"].max()].set_index("partner")["value_musd"]
     named = [code for code in (study.patron, "CHN") if code in latest]
     if study.country != "PAK" or not named:
@@ -125,38 +115,33 @@ def _exports_since(study: Study) -> str:
     told = " and ".join(f"{number(float(latest[code]))} to {countries.with_article(code)}" for code in named)
     silent = "" if study.partner in latest else "; {the_partner} is not among the buyers that the press names"
     first = int(rows["fy_start"].max())
-    return study.sentence(
+    cite("sbp_trade")
+    return (
         f"For scale, after this table ends: {{country}} exported goods for {told}, million dollars, in the fiscal year "
         f"{first}–{(first + 1) % 100} (State Bank of Pakistan){silent}."
     )
 
 
-@or_missing("fig-expected", "Trade against what could be expected")
-def expected(study: Study, c3: Finding) -> Figure:
+@figure("fig-expected")
+def expected(study: Study, c3: Finding) -> Chart:
     """Actual over expected trade of country and partner."""
-    return expected_trade(study, "C3", "trade", c3, anchor="fig-expected")
+    return expected_trade(study, "C3", "trade", c3)
 
 
-@or_missing("fig-wheat", "Grain and other goods from {partner}")
-def wheat(study: Study) -> Figure:
+@figure("fig-wheat")
+def wheat(study: Study) -> Chart:
     """What the country bought from the partner in wheat, fertiliser and gas, as its own customs report it."""
     rows = load("wheat_trade").query("exporter == @study.partner and importer == @study.country")
     if rows.empty:
         raise NotCovered("licence", "the extract of UN Comtrade that may be shipped has no such trade of this pair.")
     data = rows.pivot_table(index="year", columns="product", values="value_musd", aggfunc="sum").fillna(0)
-    data = within(data[data.sum().sort_values(ascending=False).index], study, 2020)
-    shades = dict(zip(data.columns, GOODS, strict=False))
+    data = within(data[data.sum().sort_values(ascending=False).index], study, 2020).rename(columns=str.capitalize)
     first, last = int(data.index[0]), int(data.index[-1])
     own = data.iloc[:, 0]
     return bars.stacked(
-        data.rename(columns=str.capitalize),
-        {str(name).capitalize(): colour for name, colour in shades.items()},
-        anchor="fig-wheat",
-        title=study.sentence(
-            f"{{country}} bought {own.name} from {{partner}} for {number(float(own.iloc[0]))} million dollars in {first}, "
-            f"{number(float(own.max()))} in {int(own.index[int(own.to_numpy().argmax())])}, {number(float(own.iloc[-1]))} in {last}"
-        ),
-        subtitle=study.sentence("{country_s} imports from {partner} by product, million current US$"),
-        tables=["wheat_trade"],
-        marks={study.shock_year: str(study.shock_year)},
+        data,
+        dict(zip(data.columns, GOODS, strict=False)),
+        title=f"{{country}} bought {str(own.name).lower()} from {{partner}} for {number(float(own.iloc[0]))} million dollars in {first}, "
+        f"{number(float(own.max()))} in {int(own.index[int(own.to_numpy().argmax())])}, {number(float(own.iloc[-1]))} in {last}",
+        marks=[study.shock_year],
     )

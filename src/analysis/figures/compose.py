@@ -1,33 +1,105 @@
-"""From a painter and its words to a Figure: drawn twice, for screens and for phones."""
+"""The grammar of charts: a chart kind takes a tidy frame and words and gives a Chart; `figure` makes the Figure of it."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, wraps
+from importlib.resources import files
+from typing import Any, ParamSpec, Required, TypedDict, TypeVar
 
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
-from analysis.figures.figure import Figure
+from analysis.errors import NotCovered
+from analysis.figures.figure import Figure, Missing
+from analysis.figures.recorded import noted
 from analysis.figures.svg import draw
+from analysis.study import Study
 
+P = ParamSpec("P")
+Other = TypeVar("Other")
 Painter = Callable[[Canvas, bool], Any]
+# Where the subtitle stands in a description.
+SUBJECT = "{subject}"
 
 
-def compose(
-    paint: Painter,
-    anchor: str,
-    title: str,
-    subtitle: str,
-    alt: str,
-    data: pd.DataFrame,
-    tables: Sequence[str],
-    *,
-    heights: tuple[float, float] = (1.0, 1.0),
-    note: str = "",
-    carrying: bool = False,
-) -> Figure:
-    """The Figure that `paint(canvas, narrow)` draws; `heights` scale the house height for screens and for phones."""
-    wide, narrow = (
-        draw(paint, anchor=anchor, alt=alt, narrow=small, height=height)
-        for small, height in zip((False, True), heights, strict=True)
-    )
-    return Figure(anchor, title, subtitle, alt, data, wide, narrow, tuple(tables), note, carrying, paint, heights[0])
+class Words(TypedDict, total=False):
+    """What every chart says: the finding, the measure with its unit, and what else a reader must know; the last two may be declared."""
+
+    title: Required[str]
+    subtitle: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Marks and words, not drawn yet: `paint(canvas, narrow)` draws `data`; `heights` scale the house height, wide and narrow.
+
+    Role placeholders such as {country} in the words are filled in for a study; SUBJECT in `alt` is the subtitle. `remark` is the
+    note where there is no other.
+    """
+
+    paint: Painter
+    data: pd.DataFrame
+    alt: str
+    words: Words
+    heights: tuple[float, float] = (1.0, 1.0)
+    remark: str = ""
+
+    def figure(
+        self, anchor: str, tables: Iterable[str], *, study: Study | None = None, carrying: bool = False
+    ) -> Figure:
+        """The Figure of that name, drawn for screens and for phones.
+
+        >>> chart.figure("fig-own", ["trade"]).save("own.png")  # doctest: +SKIP
+        PosixPath('own.png')
+        """
+        fill, said = study.sentence if study else str, declared().get(anchor, {}) | dict(self.words)
+        title, subtitle, note = (fill(str(said.get(word, ""))) for word in ("title", "subtitle", "note"))
+        alt = self.alt.replace(SUBJECT, subtitle)
+        wide, narrow = (
+            draw(self.paint, anchor=anchor, alt=alt, narrow=small, height=height)
+            for small, height in zip((False, True), self.heights, strict=True)
+        )
+        drawn = (
+            alt,
+            self.data,
+            wide,
+            narrow,
+            tuple(tables),
+            note or self.remark,
+            carrying,
+            self.paint,
+            self.heights[0],
+        )
+        return Figure(anchor, title, subtitle, *drawn)
+
+
+@cache
+def declared() -> dict[str, dict[str, str]]:
+    """The words of words.toml by anchor: missing, and subtitle and note where they are the same for every study."""
+    return tomllib.loads(files("analysis.figures").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def figure(
+    anchor: str, *, carrying: bool = False
+) -> Callable[[Callable[P, Chart | Other]], Callable[P, Figure | Missing | Other]]:
+    """Let a function of a Study that makes a Chart make a Figure, with the tables that it loads; else say why there is none.
+
+    Its words are in words.toml: `missing` stands where the tables hold nothing. What is no Chart is returned as it is.
+    """
+
+    def wrap(build: Callable[P, Chart | Other]) -> Callable[P, Figure | Missing | Other]:
+        @wraps(build)
+        def shown(*args: P.args, **kwargs: P.kwargs) -> Figure | Missing | Other:
+            study = next(value for value in (*args, *kwargs.values()) if isinstance(value, Study))
+            try:
+                with noted() as names:
+                    made = build(*args, **kwargs)
+                return made.figure(anchor, names, study=study, carrying=carrying) if isinstance(made, Chart) else made
+            except NotCovered as error:
+                return Missing(anchor, study.sentence(declared()[anchor]["missing"]), str(error))
+
+        return shown
+
+    return wrap

@@ -1,6 +1,7 @@
 """The figures on how far cooperation goes: arms and exercises."""
 
 import html
+from contextlib import suppress
 
 import pandas as pd
 from IPython.display import HTML
@@ -10,12 +11,12 @@ from analysis.claims import chronology
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, data_table, special
-from analysis.figures.figure import Figure, source_line
-from analysis.figures.people import or_missing
+from analysis.figures.compose import Chart, figure
+from analysis.figures.figure import source_line
+from analysis.figures.recorded import cite, load, noted
 from analysis.figures.shared import within
 from analysis.measures import diplomacy, events
 from analysis.study import Study
-from analysis.tables import load
 
 __all__ = ["exercises", "register", "register_table"]
 REGISTER = {
@@ -33,8 +34,8 @@ EXERCISE = {
 }
 
 
-@or_missing("fig-register", "Arms from {partner}")
-def register(study: Study) -> Figure:
+@figure("fig-register")
+def register(study: Study) -> Chart:
     """The partner's deliveries to the country by class of weapons."""
     rows = load("arms_deliveries").query("recipient == @study.country and supplier == @study.partner and year >= 1992")
     if rows.empty:
@@ -43,17 +44,13 @@ def register(study: Study) -> Figure:
     years = range(1992, int(load("arms_deliveries")["year"].max()) + 1)
     named = [name for name in CLASSES if name in sums]
     others = sums.drop(columns=named).sum(axis=1)
-    data = within(
-        sums[named].assign(**({"other": others} if others.sum() else {})).reindex(years).fillna(0), study, 1992
-    )
+    rest = {"other": others} if others.sum() else {}
+    data = within(sums[named].assign(**rest).reindex(years).fillna(0), study, 1992)
     return bars.stacked(
         data.rename(columns=str.capitalize),
         {name.capitalize(): colour for name, colour in CLASSES.items()},
-        anchor="fig-register",
         title=_without_engines(study, data),
-        subtitle=study.sentence("Arms delivered by {partner} to {country} by class, million TIV"),
-        tables=["arms_deliveries"],
-        marks={study.turning_point: str(study.turning_point)},
+        marks=[study.turning_point],
         note=_before_and_after(study, data),
     )
 
@@ -68,12 +65,12 @@ def _sides(study: Study, data: pd.DataFrame) -> list[tuple[int, int]]:
 def _without_engines(study: Study, data: pd.DataFrame) -> str:
     """What came before and after the turning point, engines for other makers' aircraft left out where there are any."""
     told = data.drop(columns="engines", errors="ignore").sum(axis=1)
-    said = []
-    for first, last in _sides(study, data):
-        own = told.loc[first:last]
-        said.append(f"{number(float(own.sum()))} in {first}–{last} ({number(float(own.mean()))} a year)")
-    but = "Jet engines apart, {partner_s}" if "engines" in data else "{partner_s}"
-    return study.sentence(f"{but} arms for {{country}} came to {' and '.join(said)}, million TIV")
+    said = [
+        f"{number(float(told.loc[a:b].sum()))} in {a}–{b} ({number(float(told.loc[a:b].mean()))} a year)"
+        for a, b in _sides(study, data)
+    ]
+    but = "Jet engines apart, " if "engines" in data else ""
+    return f"{but}{{partner_s}} arms for {{country}} came to {' and '.join(said)}, million TIV"
 
 
 def _before_and_after(study: Study, data: pd.DataFrame) -> str:
@@ -84,14 +81,15 @@ def _before_and_after(study: Study, data: pd.DataFrame) -> str:
     flown = data.get("helicopters", total * 0.0).loc[: study.turning_point - 1]
     acts = events.between(events.named(chronology.of(study), [EMBARGO_LIFTED]), [study.country, study.partner])
     if (flown > 0).any() and not acts.empty:
+        cite("events")
         years = ", ".join(str(year) for year in flown.index[flown > 0])
         notes.append(f"Helicopters had come in {years}, before the embargo was called lifted ({acts.iloc[0]['date']}).")
         notes.extend(f"{text.partition(' (')[0]}." for text in acts["note"].dropna())
     return " ".join(notes)
 
 
-@or_missing("fig-exercises", "Joint exercises")
-def exercises(study: Study) -> Figure:
+@figure("fig-exercises")
+def exercises(study: Study) -> Chart:
     """Years with a joint exercise: the record to 2010, the chronology since."""
     data = within(_exercise_years(study), study, study.turning_point - 10).T.sort_index(axis=1)
     own = data.iloc[-1].dropna()
@@ -100,15 +98,9 @@ def exercises(study: Study) -> Figure:
     return special.symbols(
         data,
         EXERCISE,
-        anchor="fig-exercises",
-        title=study.sentence(
-            f"A joint exercise of {{country}} and {{partner}} is documented in {len(held)} of {len(span)} years, {span[0]}–{span[-1]}"
-        ),
-        subtitle=study.sentence("Years with at least one exercise in which {partner} took part"),
-        tables=["exercises", "events"],
+        title=f"A joint exercise of {{country}} and {{partner}} is documented in {len(held)} of {len(span)} years, {span[0]}–{span[-1]}",
         alt=f"Documented in {', '.join(map(str, held)) or 'no year'}; announced only in {', '.join(map(str, announced)) or 'no year'}",
         table=data.rename_axis("pair").reset_index(),
-        note="The record to 2010 is of multinational exercises in the news; the chronology is a selection, a lower bound.",
     )
 
 
@@ -119,12 +111,10 @@ def _exercise_years(study: Study) -> pd.DataFrame:
         raise NotCovered("no data", "the chronology does not follow the exercises of this pair.")
     rows = {}
     for one in (study.country, study.rival):
-        try:
-            rows[f"{countries.short(one)} (to 2010)"] = _codes(
-                diplomacy.exercises(load("exercises"), one, partner=study.partner)
-            )
-        except NotCovered:
-            continue
+        with suppress(NotCovered), noted():
+            held = diplomacy.exercises(load("exercises"), one, partner=study.partner)
+            rows[f"{countries.short(one)} (to 2010)"] = _codes(held)
+    cite("events")
     told = events.not_held(found)
     since = range(2011, int(chronology.of(study)["year"].max()) + 1)
     own = _codes(found.loc[told == "", "year"].value_counts().reindex(since).fillna(0))
@@ -137,7 +127,7 @@ def _codes(values: pd.Series) -> pd.Series:
     return values.gt(0).map({True: "E", False: "0"})
 
 
-@or_missing("fig-register-table", "The register of arms deals")
+@figure("fig-register-table")
 def register_table(study: Study) -> HTML:
     """Every deal of the partner with the country in the register, engines for another country's aircraft at the end."""
     rows = load("pak_rus_arms_register").query("recipient == @study.country and supplier == @study.partner")

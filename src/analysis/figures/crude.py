@@ -1,46 +1,44 @@
 """The partner's crude oil: who buys it, and its share of what the rival imports."""
 
+from functools import partial
+
 import pandas as pd
 
-from analysis import countries
+from analysis import countries, tables
 from analysis.claims.wording import number
 from analysis.figures import charts
-from analysis.figures.figure import Figure
-from analysis.figures.people import colours, or_missing
+from analysis.figures.compose import Chart, figure
+from analysis.figures.people import colours
+from analysis.figures.recorded import cite, load
 from analysis.figures.shared import within
 from analysis.measures import energy
 from analysis.study import Study
-from analysis.tables import load
 
 __all__ = ["crude_by_buyer", "rival_crude"]
 # Regions of the World Bank that lie wholly in the publisher's "Asia Pacific".
 ASIA = ("South Asia", "East Asia & Pacific")
 
 
-@or_missing("fig-crude", "{partner_s} crude oil by buyer")
-def crude_by_buyer(study: Study) -> Figure:
+@figure("fig-crude", carrying=True)
+def crude_by_buyer(study: Study) -> Chart:
     """The partner's crude oil by destination, million tonnes: the rival, China, Europe; the country where the table names it."""
     amounts = energy.by_destination(load("energy_exports"), study.partner, fuel="crude")
     names = {code: countries.short(code) if code in countries.codes() else code for code in amounts}
-    roles = dict.fromkeys(
-        (study.rival, "CHN", study.patron, study.country, "Europe")
-    )  # each once: China may be the patron
+    # Each once: China may be the patron.
+    roles = dict.fromkeys((study.rival, "CHN", study.patron, study.country, "Europe"))
     wanted = [code for code in roles if code in amounts]
     data = within(amounts[wanted].rename(columns=names), study)
     cargoes = pd.Series(dtype=float) if study.country in wanted else _cargoes(study)
     if len(cargoes):
+        cite("trade_published")
         data[study.name("country")] = cargoes.reindex(data.index)
     return charts.lines(
         data,
         colours(study, [*(code for code in wanted if code in countries.codes()), study.country]) | {"Europe": "c6"},
-        anchor="fig-crude",
         title=_crude_title(study, data),
-        subtitle=study.sentence("{partner_s} exports of crude oil by destination, million tonnes"),
-        tables=["energy_exports", *(["trade_published"] if len(cargoes) else [])],
-        marks={study.shock_year: str(study.shock_year)},
+        marks=[study.shock_year],
         points=True,
         note=_unnamed(study, cargoes) if study.country not in wanted else "",
-        carrying=True,
     )
 
 
@@ -50,15 +48,17 @@ def _crude_title(study: Study, data: pd.DataFrame) -> str:
     bought = data[name].dropna()
     first, last = study.shock_year - 1, max(bought.index, default=0)
     if first not in bought.index or last <= first:
-        return study.sentence("{partner_s} crude oil by buyer")
+        return "{partner_s} crude oil by buyer"
     turned = "bought more of" if bought[last] > bought[first] else "bought less of"
     amounts = f"{number(float(bought[first]))} million tonnes in {first}, {number(float(bought[last]))} in {last}"
-    return study.sentence(f"{name} {turned} {{partner_s}} crude oil: {amounts}{_beside(study, data)}")
+    return f"{name} {turned} {{partner_s}} crude oil: {amounts}{_beside(study, data)}"
 
 
 def _cargoes(study: Study) -> pd.Series:
     """What ports published of the partner's crude oil for the country, million tonnes by year; empty where nothing is known."""
-    rows = load("trade_published").query("first == @study.country and second == @study.partner and unit == 'tonnes'")
+    rows = tables.load("trade_published").query(
+        "first == @study.country and second == @study.partner and unit == 'tonnes'"
+    )
     rows = rows[rows["year"].between(study.first_year, study.last_year) & rows["period"].str.contains("crude")]
     # The row's number is its first cargo; its note names the tonnes of every one, in brackets.
     tonnes = rows["note"].str.extractall(r"\(([\d,]+) t\)")[0].str.replace(",", "").astype(float)
@@ -69,25 +69,20 @@ def _unnamed(study: Study, cargoes: pd.Series) -> str:
     """That the table does not name the country, and what is drawn for it instead."""
     told = "The table does not name {country}: it lies in one of the groups of other countries."
     drawn = [f"{number(float(value))} in {year}" for year, value in cargoes.items()]
-    known = (
-        f" Its point is what its port published of single cargoes, million tonnes: {', '.join(drawn)}." if drawn else ""
-    )
-    return study.sentence(told) + known + _group(study)
+    point = f" Its point is what its port published of single cargoes, million tonnes: {', '.join(drawn)}."
+    return told + point * bool(drawn) + _group(study)
 
 
 def _group(study: Study) -> str:
     """What the rest of Asia took together: more than a country in it can have bought."""
     amounts = energy.by_destination(load("energy_exports"), study.partner, fuel="crude")
     groups = [str(name) for name in amounts if str(name).startswith("Other Asia")]
-    regions = load("geography").set_index("iso3")["region"]
+    regions = tables.load("geography").set_index("iso3")["region"]
     if not groups or regions.get(study.country) not in ASIA:
         return ""
-    rest = (
-        within(amounts[groups].sum(axis=1, min_count=1).to_frame("rest"), study)["rest"]
-        .loc[study.shock_year - 1 :]
-        .dropna()
-    )
-    said = ", ".join(f"{number(float(value))} in {year}" for year, value in rest.items())
+    rest = within(amounts[groups].sum(axis=1, min_count=1).to_frame("rest"), study)["rest"]
+    late = rest.loc[study.shock_year - 1 :].dropna()
+    said = ", ".join(f"{number(float(value))} in {year}" for year, value in late.items())
     return f" {groups[0]} took {said} in all: no country in it can have bought more." if said else ""
 
 
@@ -97,29 +92,18 @@ def _beside(study: Study, data: pd.DataFrame) -> str:
     return f"; {study.name('country')} {number(float(own.max()))} in {own.idxmax()}" if len(own) else ""
 
 
-@or_missing("fig-crude-share", "{partner_s} oil in {rival_s} imports")
-def rival_crude(study: Study) -> Figure:
+@figure("fig-crude-share")
+def rival_crude(study: Study) -> Chart:
     """The partner's share of the rival's crude oil and coal imports, by financial year."""
-    table, roles = load("crude_imports"), (study.rival, study.partner)
-    found = {
-        "Crude oil": energy.crude_share(table, roles[0], origin=roles[1], fuel="crude"),
-        "Coal": energy.crude_share(table, roles[0], origin=roles[1], fuel="coal"),
-    }
+    share = partial(energy.crude_share, load("crude_imports"), study.rival, origin=study.partner)
+    found = {"Crude oil": share(fuel="crude"), "Coal": share(fuel="coal")}
     data = within(pd.DataFrame(found), study)
     crude = data["Crude oil"].dropna()
     return charts.lines(
         data,
         {"Crude oil": "partner", "Coal": "context"},
-        anchor="fig-crude-share",
-        title=study.sentence(
-            f"{{partner}} supplied {number(float(crude.iloc[0]))} per cent of {{rival_s}} imported crude oil in {crude.index[0]}, "
-            f"{number(float(crude.iloc[-1]))} in the first months of {crude.index[-1]}"
-        ),
-        subtitle=study.sentence(
-            "{partner_s} share of {rival_s} imports, per cent of value, by first year of the financial year"
-        ),
-        tables=["crude_imports"],
-        marks={study.shock_year: str(study.shock_year)},
+        title=f"{{partner}} supplied {number(float(crude.iloc[0]))} per cent of {{rival_s}} imported crude oil in {crude.index[0]}, "
+        f"{number(float(crude.iloc[-1]))} in the first months of {crude.index[-1]}",
+        marks=[study.shock_year],
         points=True,
-        note="Financial years begin in April; the last one has its first five months only. For the years since see the tonnes of the chapter on energy.",
     )

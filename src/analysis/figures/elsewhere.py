@@ -10,8 +10,9 @@ from IPython.display import HTML
 from analysis import countries
 from analysis.errors import NotCovered
 from analysis.figures import intervals
+from analysis.figures.compose import Chart, figure
 from analysis.figures.figure import Figure, Missing
-from analysis.figures.people import or_missing
+from analysis.figures.recorded import cite
 from analysis.mechanisms import telling
 from analysis.mechanisms.checks import path_of
 from analysis.mechanisms.declared import Estimand, declared
@@ -46,8 +47,8 @@ def _chance(tests: int) -> str:
     return f"The case itself is left out of every fit. If nothing worked anywhere, about {chance} of 100 such figures would still show an interval on the article's side. The doses differ: rows compare with what would matter, not with each other."
 
 
-@or_missing("fig-elsewhere", "The article's reasons in all other countries")
-def overview(study: Study) -> Figure:
+@figure("fig-elsewhere", carrying=True)
+def overview(study: Study) -> Chart:
     """All estimands in shares of an effect that would matter, with what had moved before."""
     found = [one for one in all_of(study) if one.effect is not None]
     if not found:
@@ -56,11 +57,8 @@ def overview(study: Study) -> Figure:
     data.index = pd.Index([study.sentence(one.declared.label) for one in found])
     works, fragile = (sum(one.verdict == word for one in found) for word in (WORKS, FRAGILE))
     title = f"In other countries {works + fragile} of {len(found)} effects have their whole interval on the article's side, {works or 'none'} of them also with any country left out and with wider errors"
-    return intervals.rows(
-        data, anchor="fig-elsewhere", title=title, past=True, carrying=True, marks=MARKS,
-        subtitle="Effect in the direction that the article says, as a share of one that would matter, with 95 % interval",
-        tables=sorted(tables_of(*(one.declared for one in found))), note=_chance(len(found)),
-    )  # fmt: skip
+    cite(*sorted(tables_of(*(one.declared for one in found))))
+    return intervals.rows(data, title=title, past=True, marks=MARKS, note=_chance(len(found)))
 
 
 def section(study: Study, name: str) -> Iterator[HTML | Figure | Missing]:
@@ -89,12 +87,11 @@ def specifications(study: Study, found: Mechanism) -> Figure:
     sure = int((data["low"] > 0).sum())
     none = [words for words, effect in every if isinstance(effect, str)]
     title = f"{study.sentence(found.declared.label)}: the whole interval is on the article's side in {sure} of {len(data)} specifications"
-    return intervals.rows(
-        data, anchor=f"fig-{found.declared.id}-choices", title=title, first=True, marks=MARKS,
-        subtitle="Effect as a share of one that would matter, with 95 % interval",
-        tables=tables_of(found.declared, *(other for _, other in found.declared.varied())),
-        note=f"No estimate: {', '.join(none)}." if none else "",
-    )  # fmt: skip
+    subtitle = "Effect as a share of one that would matter, with 95 % interval"
+    note = f"No estimate: {', '.join(none)}." if none else ""
+    chart = intervals.rows(data, title=title, first=True, marks=MARKS, subtitle=subtitle, note=note)
+    tables = tables_of(found.declared, *(other for _, other in found.declared.varied()))
+    return chart.figure(f"fig-{found.declared.id}-choices", tables)
 
 
 def every_country(study: Study, found: Mechanism) -> Figure:
@@ -109,16 +106,18 @@ def every_country(study: Study, found: Mechanism) -> Figure:
         if "friend" in rows:
             labels = rows["friend"].map(countries.short) + " – " + labels
         panels[telling.window(found, period)] = pd.DataFrame({"name": labels, "x": rows["x"], "y": rows["y"]})
+    says, dot = study.sentence(found.declared.says), "a country"
     if found.declared.driver == "rival":
-        name = f"{countries.short(study.rival)} – {name}"
-    told = telling.place(found, study)
+        dot, name = "an old friend and its enemy", f"{countries.short(study.rival)} – {name}"
     return intervals.dots(
-        panels, {name: "country"}, anchor=f"fig-{found.declared.id}", title=telling.short_place(found, study),
-        subtitle=study.sentence(found.declared.says), axes=_axes(found), tables=tables_of(found.declared),
-        alt=f"{study.sentence(found.declared.says)} {len(next(iter(panels.values())))} countries as dots. {told}",
-        note=f"Each dot is {'an old friend and its enemy' if found.declared.driver == 'rival' else 'a country'} (the table below names all); "
-        "the fit uses all windows, with effects of the window.",
-    )  # fmt: skip
+        panels,
+        {name: "country"},
+        axes=_axes(found),
+        alt=f"{says} {len(next(iter(panels.values())))} countries as dots. {telling.place(found, study)}",
+        title=telling.short_place(found, study),
+        subtitle=says,
+        note=f"Each dot is {dot} (the table below names all); the fit uses all windows, with effects of the window.",
+    ).figure(f"fig-{found.declared.id}", tables_of(found.declared))
 
 
 def around(study: Study, found: Mechanism) -> Figure:
@@ -127,10 +126,12 @@ def around(study: Study, found: Mechanism) -> Figure:
     after = data.loc[data.index > 0, "value"]
     title = f"{study.sentence(found.declared.label)}: {telling.signed(float(after.mean()))} {telling.unit(found)} on average in the five years after"
     return intervals.path(
-        data, anchor=f"fig-{found.declared.id}", title=title, subtitle=study.sentence(found.declared.says),
-        axes=("Years from the first year of the case", telling.unit(found).removeprefix("in ")), tables=tables_of(found.declared),
+        data,
+        axes=("Years from the first year of the case", telling.unit(found).removeprefix("in ")),
+        title=title,
+        subtitle=study.sentence(found.declared.says),
         note="Change since the year before the case, less that of countries without any such case around it; 95 % interval.",
-    )  # fmt: skip
+    ).figure(f"fig-{found.declared.id}", tables_of(found.declared))
 
 
 def tables_of(*specifications: Estimand) -> list[str]:

@@ -16,7 +16,6 @@ from analysis.errors import ParameterError
 from analysis.figures.palette import LIGHT
 from analysis.figures.svg import WIDE, painted
 
-SUFFIXES = (".csv", ".png", ".svg")
 # Points; a letter of the house font is seldom wider than its share of the size (bold ones are wider).
 MARGIN, GAP = 14.0, 6.0
 # Room beside the drawing: another font than ours can be wider, and a label may end at its edge.

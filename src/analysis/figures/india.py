@@ -1,21 +1,20 @@
 """The figures of the chapter on the rival's diversification and the partner's answer."""
 
 from collections.abc import Callable
-from functools import partial
 
 import pandas as pd
 
-from analysis import countries
+from analysis import countries, tables
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
-from analysis.figures.figure import Figure
-from analysis.figures.people import colours, or_missing, role_colours
-from analysis.figures.shared import Reading, headline, known, most_and_last, supplier_lines, ties, within
+from analysis.figures.compose import Chart, figure
+from analysis.figures.people import colours, role_colours
+from analysis.figures.recorded import cite, load
+from analysis.figures.shared import drawn, effective_suppliers, headline, known, supplier_lines, ties
 from analysis.measures import arms, diplomacy, exporters, trade
 from analysis.study import Study
-from analysis.tables import load
 
 __all__ = [
     "classes", "customers", "partner_side", "rival_and_patron", "rival_concentration", "rival_suppliers", "timing",
@@ -24,8 +23,8 @@ LAST_WINDOW = 2021
 BEFORE, AFTER = (2002, 2011), (2012, 2021)
 
 
-@or_missing("fig-customers", "{partner_s} customers")
-def customers(study: Study) -> Figure:
+@figure("fig-customers", carrying=True)
+def customers(study: Study) -> Chart:
     """The five largest recipients of the partner's arms in the last window before the article."""
     ranked = exporters.customers(load("arms_customers"), study.partner, window_last=LAST_WINDOW)
     shares = ranked.set_index("recipient")["share"].rename(index=countries.short)
@@ -34,14 +33,9 @@ def customers(study: Study) -> Figure:
     return bars.bars(
         shares,
         colours(study, list(ranked["recipient"])),
-        anchor="fig-customers",
         title=f"{first} took {shares.iloc[0]:.0f} per cent of {study.fill('{partner_s}')} arms exports in {LAST_WINDOW - 4}–{LAST_WINDOW}, {second} {shares.iloc[1]:.0f} per cent",
-        subtitle=study.sentence(
-            f"Largest recipients of {{partner_s}} arms, {LAST_WINDOW - 4}–{LAST_WINDOW}, per cent of exports in TIV"
-        ),
-        tables=["arms_customers"],
+        subtitle=f"Largest recipients of {{partner_s}} arms, {LAST_WINDOW - 4}–{LAST_WINDOW}, per cent of exports in TIV",
         note=_first_since(study),
-        carrying=True,
     )
 
 
@@ -58,32 +52,21 @@ def _first_since(study: Study) -> str:
     )
 
 
-@or_missing("fig-rival-suppliers", "{rival_s} suppliers of arms")
-def rival_suppliers(study: Study) -> Figure:
+@figure("fig-rival-suppliers", carrying=True)
+def rival_suppliers(study: Study) -> Chart:
     """Shares of the rival's arms imports by supplier."""
     told = [study.partner, study.patron, *(["FRA"] if study.rival == "IND" else [])]
-    return supplier_lines(study, study.rival, "fig-rival-suppliers", told, must=study.patron, carrying=True)
+    return supplier_lines(study, study.rival, told, must=study.patron)
 
 
-@or_missing("fig-rival-concentration", "Concentration of {rival_s} arms imports")
-def rival_concentration(study: Study) -> Figure:
+@figure("fig-rival-concentration")
+def rival_concentration(study: Study) -> Chart:
     """Effective number of suppliers of the rival, and of the country for comparison."""
-    found = {
-        countries.short(code): arms.effective_suppliers(load("arms_deliveries"), code, window=study.window)
-        for code in (study.rival, study.country)
-    }
-    return charts.lines(
-        within(pd.DataFrame(found), study, 1990),
-        role_colours(study),
-        anchor="fig-rival-concentration",
-        title=most_and_last(study, "rival", found[study.name("rival")]),
-        subtitle=f"Effective number of arms suppliers (1/HHI) in the {study.window} years that end with each year",
-        tables=["arms_deliveries"],
-    )
+    return effective_suppliers(study, "rival", "country")
 
 
-@or_missing("fig-classes", "{partner_s} share by class of weapons")
-def classes(study: Study) -> Figure:
+@figure("fig-classes")
+def classes(study: Study) -> Chart:
     """The partner's share of the rival's imports by class of weapons, two decades."""
     spans = {f"{a}–{b}": (a, b) for a, b in (BEFORE, AFTER)}
     found = {
@@ -96,50 +79,37 @@ def classes(study: Study) -> Figure:
         raise NotCovered("no data", "no class of weapons was delivered by this supplier in both decades.")
     fell = int((data.iloc[:, 1] < data.iloc[:, 0]).sum())
     return bars.dumbbells(
-        data,
-        "partner",
-        anchor="fig-classes",
-        title=study.sentence(f"{{partner_s}} share fell in {fell} of {len(data)} classes of {{rival_s}} arms imports"),
-        subtitle=study.sentence("Share of {partner} in {rival_s} arms imports by class of weapons, per cent of TIV"),
-        tables=["arms_deliveries"],
+        data, "partner", title=f"{{partner_s}} share fell in {fell} of {len(data)} classes of {{rival_s}} arms imports"
     )
 
 
-@or_missing("fig-rival-patron", "Ties of {rival} and {the_patron}")
-def rival_and_patron(study: Study, i3: Finding) -> Figure:
+@figure("fig-rival-patron")
+def rival_and_patron(study: Study, i3: Finding) -> Chart:
     """Five kinds of tie between rival and patron."""
-
-    def joint() -> pd.DataFrame:
-        return diplomacy.exercises(load("exercises"), study.rival, partner=study.patron).to_frame(study.name("rival"))
-
-    def share() -> pd.DataFrame:
-        found = arms.supplier_share(load("arms_deliveries"), study.rival, supplier=study.patron, window=5)
-        return found.to_frame(study.name("rival"))
-
-    own = [
-        Reading("Share of arms imports, five years, per cent", share, ("arms_deliveries",)),
-        Reading("Joint exercises, number (to 2010)", joint, ("exercises",)),
-    ]
-    shown = [one for one in ties(study, [study.rival]) if not one.heading.startswith("Arms")]
-    panels, tables = known(study, [*shown, *own], first=1990)
+    code, power = study.rival, study.patron
+    shown = {heading: read for heading, read in ties(study, [code]).items() if not heading.startswith("Arms")}
+    own: dict[str, Callable[[], pd.Series]] = {
+        "Share of arms imports, five years, per cent": lambda: arms.supplier_share(
+            load("arms_deliveries"), code, supplier=power, window=5
+        ),
+        "Joint exercises, number (to 2010)": lambda: diplomacy.exercises(load("exercises"), code, partner=power),
+    }
+    panels = known(study, {**shown, **own}, first=1990, of="rival")
     noted = _contracts(study) if study.patron == "USA" else ""
     rising = [part.label for part in i3.parts if part.holds]
     what = ", ".join(rising) if rising else "none of the ties"
     return charts.panels(
         panels,
         role_colours(study),
-        anchor="fig-rival-patron",
-        title=study.sentence(f"{{rival}} drew closer to {{the_patron}} in {what}"),
-        subtitle=study.sentence("{rival} and {the_patron}: kinds of tie by year, as far as tables reach"),
-        tables=[*tables, *(["dsca_sales"] if noted else [])],
-        marks={2006: ""},
+        title=f"{{rival}} drew closer to {{the_patron}} in {what}",
+        marks=[2006],
         note=noted,
     )
 
 
 def _contracts(study: Study) -> str:
     """What the patron's government sold to rival and country, in dollars: contracts, beside the volumes that were delivered."""
-    rows = load("dsca_sales").query("line == 'total'")
+    rows = tables.load("dsca_sales").query("line == 'total'")
     late = rows["fy_start"] == rows["fy_end"]
     told = []
     for code in (study.rival, study.country):
@@ -151,45 +121,34 @@ def _contracts(study: Study) -> str:
     years = int(rows.loc[late, "fy_start"].min()), int(rows.loc[late, "fy_end"].max())
     if not told:
         return ""
-    return study.sentence(
+    cite("dsca_sales")
+    return (
         f"Contracts, in billion current dollars: in the fiscal years {years[0]}–{years[1]} {{the_patron}} authorised government "
         f"sales of arms {' and '.join(told)}; “before” is all of {int(rows['fy_start'].min())}–{years[0] - 1}."
     )
 
 
-@or_missing("fig-partner-side", "{partner_s} own partners")
-def partner_side(study: Study, i4: Finding) -> Figure:
+@figure("fig-partner-side")
+def partner_side(study: Study, i4: Finding) -> Chart:
     """Concentration of the partner's arms exports and goods exports, and the rival's share."""
-    name, arms_table = study.name("partner"), ("arms_exporters", "arms_deliveries")
-    readings = {
-        "Arms exports: concentration (HHI)": (
-            lambda: exporters.customer_concentration(load("arms_exporters"), study.partner), arms_table[:1]),
-        "Goods exports: concentration (HHI)": (
-            lambda: trade.partner_concentration(load("trade"), study.partner), ("trade",)),
-        f"{study.name('rival')}: share of arms exports, per cent": (
-            lambda: exporters.customer_share(
-                load("arms_exporters"), load("arms_deliveries"), study.partner, recipient=study.rival), arms_table),
-    }  # fmt: skip
-    panels, tables = known(
-        study, [Reading(one, partial(_named, read, name), names) for one, (read, names) in readings.items()], first=1992
-    )
-    part, drawn = (
-        ("arms_concentration" if panels[0][0].startswith("Arms") else "trade_concentration"),
-        panels[0][1][name],
-    )
+    partner, rival = study.partner, study.rival
+    customer = f"{study.name('rival')}: share of arms exports, per cent"
+    readings: dict[str, Callable[[], pd.Series]] = {
+        "Arms exports: concentration (HHI)": lambda: exporters.customer_concentration(load("arms_exporters"), partner),
+        "Goods exports: concentration (HHI)": lambda: trade.partner_concentration(load("trade"), partner),
+        customer: lambda: exporters.customer_share(
+            load("arms_exporters"), load("arms_deliveries"), partner, recipient=rival
+        ),
+    }
+    panels = known(study, readings, first=1992, of="partner")
+    part = "arms_concentration" if panels[0][0].startswith("Arms") else "trade_concentration"
+    index = panels[0][1].iloc[:, 0]
     return charts.panels(
         panels,
         role_colours(study),
-        anchor="fig-partner-side",
-        title=headline(i4.part(part), drawn) + _since(drawn, study),
-        subtitle=study.sentence("{partner_s} exports by year: how concentrated on few customers"),
-        tables=tables,
-        marks={study.turning_point: str(study.turning_point)},
+        title=headline(i4.part(part), index) + _since(index, study),
+        marks=[study.turning_point],
     )
-
-
-def _named(read: Callable[[], pd.Series], name: str) -> pd.DataFrame:
-    return read().to_frame(name)
 
 
 def _since(index: pd.Series, study: Study) -> str:
@@ -204,26 +163,17 @@ def _peak(series: pd.Series) -> int:
     return int(known.index[int(known.to_numpy().argmax())])
 
 
-@or_missing("fig-timing", "Who follows whom")
-def timing(study: Study) -> Figure:
+@figure("fig-timing")
+def timing(study: Study) -> Chart:
     """Deliveries of the patron to the rival, and of the partner to the country."""
     table = load("arms_deliveries")
-    first, second = (
-        f"{study.name('patron')} to {study.name('rival')}",
-        f"{study.name('partner')} to {study.name('country')}",
-    )
-    found = [
-        (first, arms.deliveries(table, study.rival, supplier=study.patron), "patron"),
-        (second, arms.deliveries(table, study.country, supplier=study.partner), "partner"),
-    ]
+    first = arms.deliveries(table, study.rival, supplier=study.patron)
+    second = arms.deliveries(table, study.country, supplier=study.partner)
+    names = study.fill("{patron} to {rival}"), study.fill("{partner} to {country}")
+    series = {name: values.to_frame(name) for name, values in zip(names, (first, second), strict=True)}
     return charts.panels(
-        [(name, within(values.to_frame(name), study, 1992)) for name, values, _ in found],
-        {name: colour for name, _, colour in found},
-        anchor="fig-timing",
-        title=study.sentence(
-            f"{{the_patron}} delivered most to {{rival}} in {_peak(found[0][1])}, {{partner}} most to {{country}} in {_peak(found[1][1])}"
-        ),
-        subtitle="Arms deliveries by year, million TIV",
-        tables=["arms_deliveries"],
-        marks={study.turning_point: str(study.turning_point)},
+        drawn(study, series, first=1992),
+        dict(zip(names, ("patron", "partner"), strict=True)),
+        title=f"{{the_patron}} delivered most to {{rival}} in {_peak(first)}, {{partner}} most to {{country}} in {_peak(second)}",
+        marks=[study.turning_point],
     )

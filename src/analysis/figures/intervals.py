@@ -1,7 +1,8 @@
 """Two chart types for effects: values with their intervals in rows, and every country as a dot."""
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
@@ -12,26 +13,15 @@ from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
 from analysis.claims.wording import number
-from analysis.figures.compose import compose
-from analysis.figures.figure import Figure
-from analysis.figures.marks import ink, value_axis
+from analysis.figures.compose import SUBJECT, Chart, Words
+from analysis.figures.marks import ON_TOP, ink, value_axis, value_grid, words_at
 
 LONG_NAME, LONG_LABEL = 30, 16
 
 
 def rows(
-    data: pd.DataFrame,
-    *,
-    anchor: str,
-    title: str,
-    subtitle: str,
-    tables: Sequence[str],
-    marks: Mapping[float, str],
-    first: bool = False,
-    past: bool = False,
-    note: str = "",
-    carrying: bool = False,
-) -> Figure:
+    data: pd.DataFrame, *, marks: Mapping[float, str], first: bool = False, past: bool = False, **words: Unpack[Words]
+) -> Chart:
     """A row per name (index of `data`) with the columns value, low, high; `past` draws the column before as a hollow diamond.
 
     `marks` are values with a line and words; `first` sets the first row apart as the one that counts. Missing rows stay empty.
@@ -45,19 +35,19 @@ def rows(
             canvas.legend(loc="outside lower right", frameon=False)
         axis.set_yticks(range(len(data)), [_wrapped(str(name), narrow) for name in data.index])
         axis.set_ylim(len(data) - 0.5, -0.6)
-        axis.grid(visible=True, axis="x")
-        axis.grid(visible=False, axis="y")
-        axis.tick_params(axis="y", colors=ink("ink"))
+        value_grid(axis)
 
-    told = [
-        f"{name}: {number(row['value'])} ({number(row['low'])} to {number(row['high'])})"
-        for name, row in data.dropna(subset=["value"]).iterrows()
-    ]
+    alt = f"{SUBJECT}. {_told(data.dropna(subset=['value']))}."
     wide, small = (max(0.45, step * len(data) + 0.2) for step in (0.075, 0.11))
-    return compose(
-        paint, anchor, title, subtitle, f"{subtitle}. {'; '.join(told)}.", data.rename_axis("name").reset_index(), tables,
-        heights=(wide, small), note=note, carrying=carrying,
-    )  # fmt: skip
+    return Chart(paint, data.rename_axis("name").reset_index(), alt, words, (wide, small))
+
+
+def _told(data: pd.DataFrame) -> str:
+    """Every row with its interval."""
+    said = "{}: {} ({} to {})".format
+    return "; ".join(
+        said(name, *(number(row[column]) for column in ("value", "low", "high"))) for name, row in data.iterrows()
+    )
 
 
 def _effects(axis: Axes, data: pd.DataFrame, *, first: bool, past: bool) -> None:
@@ -77,10 +67,8 @@ def _marked(axis: Axes, marks: Mapping[float, str], *, narrow: bool) -> None:
     for value, words in marks.items():
         axis.axvline(value, color=ink("muted"), lw=0.9, ls=(0, (3, 2)) if value else "-", zorder=1)
         if not narrow:
-            axis.annotate(
-                words, (value, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 2), textcoords="offset points",
-                ha="center", va="bottom", fontsize=8, color=ink("muted"),
-            )  # fmt: skip
+            style = {"xycoords": ON_TOP, "ha": "center", "va": "bottom", "fontsize": 8}
+            words_at(axis, words, (value, 1.0), (0, 2), ink("muted"), **style)
     if narrow:
         axis.set_xlabel("\n".join(f"{value:g}: {words}" for value, words in marks.items()), color=ink("muted"))
 
@@ -89,14 +77,10 @@ def dots(
     panels: Mapping[str, pd.DataFrame],
     named: Mapping[str, str],
     *,
-    anchor: str,
-    title: str,
-    subtitle: str,
     axes: tuple[str, str],
-    tables: Sequence[str],
     alt: str,
-    note: str = "",
-) -> Figure:
+    **words: Unpack[Words],
+) -> Chart:
     """Every country as a dot, a panel per period: columns name, x, y; `named` gives the names with a colour, which are labelled."""
 
     def paint(canvas: Canvas, narrow: bool) -> None:
@@ -113,13 +97,12 @@ def dots(
                 axis.set_ylabel(axes[1], color=ink("muted"))
 
     columns = {
-        f"{words}, {period}": table.set_index("name")[side].round(4)
+        f"{what}, {period}": table.set_index("name")[side].round(4)
         for period, table in panels.items()
-        for side, words in zip("xy", axes, strict=True)
+        for side, what in zip("xy", axes, strict=True)
     }
     data = pd.DataFrame(columns).rename_axis("name").sort_index().reset_index()
-    heights = (1.0, 0.8 * len(panels))
-    return compose(paint, anchor, title, subtitle, alt, data, tables, heights=heights, note=note)
+    return Chart(paint, data, alt, words, (1.0, 0.8 * len(panels)))
 
 
 def _panel(axis: Axes, table: pd.DataFrame, named: Mapping[str, str]) -> None:
@@ -129,11 +112,8 @@ def _panel(axis: Axes, table: pd.DataFrame, named: Mapping[str, str]) -> None:
         for x, y in table.loc[table["name"] == name, ["x", "y"]].itertuples(index=False):
             axis.plot([x], [y], "o", ms=8, color=ink(colour))
             left = x > (table["x"].min() + table["x"].max()) / 2
-            words = axis.annotate(
-                textwrap.fill(name, LONG_LABEL), (x, y), xytext=(-7 if left else 7, 5), textcoords="offset points",
-                color=ink(colour), weight="bold", ha="right" if left else "left",
-            )  # fmt: skip
-            words.set_in_layout(False)
+            label, by, side = textwrap.fill(name, LONG_LABEL), (-7 if left else 7, 5), "right" if left else "left"
+            words_at(axis, label, (x, y), by, ink(colour), weight="bold", ha=side).set_in_layout(False)
     axis.axvline(0, color=ink("context"), lw=0.8, zorder=1)
     value_axis(axis)
     axis.grid(visible=True, axis="both")
@@ -162,16 +142,7 @@ def _wrapped(name: str, narrow: bool) -> str:
     return f"{head}:\n{textwrap.fill(tail, LONG_NAME)}" if colon else textwrap.fill(name, LONG_NAME)
 
 
-def path(
-    data: pd.DataFrame,
-    *,
-    anchor: str,
-    title: str,
-    subtitle: str,
-    axes: tuple[str, str],
-    tables: Sequence[str],
-    note: str = "",
-) -> Figure:
+def path(data: pd.DataFrame, *, axes: tuple[str, str], **words: Unpack[Words]) -> Chart:
     """Values by step (index of whole numbers) with the columns value, low, high: a line in a band, and a mark at step 0."""
 
     def paint(canvas: Canvas, _: bool) -> None:
@@ -184,9 +155,5 @@ def path(
         axis.xaxis.set_major_locator(MaxNLocator(integer=True))
         value_axis(axis)
 
-    ends = [
-        f"{step}: {number(row['value'])} ({number(row['low'])} to {number(row['high'])})"
-        for step, row in data.iterrows()
-    ]
-    alt = f"{subtitle}. By years from the case, {'; '.join(ends)}."
-    return compose(paint, anchor, title, subtitle, alt, data.rename_axis("step").reset_index(), tables, note=note)
+    alt = f"{SUBJECT}. By years from the case, {_told(data)}."
+    return Chart(paint, data.rename_axis("step").reset_index(), alt, words)

@@ -3,6 +3,7 @@
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
+from typing import Any, Unpack
 
 import numpy as np
 import pandas as pd
@@ -13,9 +14,8 @@ from matplotlib.path import Path
 from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
-from analysis.figures.compose import compose
-from analysis.figures.figure import Figure
-from analysis.figures.marks import ink
+from analysis.figures.compose import Chart, Words
+from analysis.figures.marks import ink, words_at
 
 Lines = Mapping[str, Sequence[tuple[str, list[list[float]]]]]
 Land = Mapping[str, Sequence[Sequence[list[list[float]]]]]
@@ -80,15 +80,11 @@ def routes(
     terminals: pd.DataFrame,
     land: Land,
     *,
-    anchor: str,
-    title: str,
-    subtitle: str,
-    tables: Sequence[str],
     table: pd.DataFrame,
     alt: str,
     named: str,
-    note: str = "",
-) -> Figure:
+    **words: Unpack[Words],
+) -> Chart:
     """A plain map: routes as lines by status, places as dots with names, on land; degrees are equally long both ways in its middle.
 
     `lines` maps a status to (name, [[lon, lat], ...]); `places` has name, longitude, latitude; `terminals` has
@@ -99,7 +95,7 @@ def routes(
     def painter(canvas: Canvas, narrow: bool) -> None:
         paint(canvas, narrow, lines, places, terminals, land, named)
 
-    return compose(painter, anchor, title, subtitle, alt, table, tables, heights=(1.35, 1.0), note=note)
+    return Chart(painter, table, alt, words, (1.35, 1.0))
 
 
 def _routes_on(axis: Axes, lines: Lines, named: str) -> dict[str, tuple[float, float]]:
@@ -114,15 +110,8 @@ def _routes_on(axis: Axes, lines: Lines, named: str) -> dict[str, tuple[float, f
             strong = bool(re.search(named, name))
             width, colour = (3.2, "partner") if strong else (2.4, "country") if runs else (1.3, "context")
             label = None if state in told or strong else state
-            axis.plot(
-                xs,
-                ys,
-                color=ink(colour),
-                lw=width,
-                ls="-" if runs else (0, (4, 2)),
-                label=label,
-                zorder=3 if runs else 2,
-            )
+            style: Any = "-" if runs else (0, (4, 2))
+            axis.plot(xs, ys, color=ink(colour), lw=width, ls=style, label=label, zorder=3 if runs else 2)
             told |= set() if strong else {state}
             if strong:
                 ends[f"{name} ({status})"] = min(zip(xs, ys, strict=True), key=lambda point: point[1])
@@ -154,9 +143,7 @@ def name_places(canvas: Canvas, axis: Axes, places: pd.DataFrame, lines: Lines) 
 
 
 def _beside(axis: Axes, name: str, place: list[float], offset: tuple[int, int], ha: str, va: str) -> Annotation:
-    text = axis.annotate(
-        name, (place[0], place[1]), xytext=offset, textcoords="offset points", color=ink("ink"), ha=ha, va=va
-    )
+    text = words_at(axis, name, (place[0], place[1]), offset, ink("ink"), ha=ha, va=va)
     text.set_in_layout(False)
     return text
 

@@ -1,18 +1,24 @@
-"""Axes, labels at the ends of lines, and marked years."""
+"""Axes, words at a point, labels at the ends of lines, and marked years."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.text import Annotation
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 
 from analysis.figures.palette import LIGHT
-from analysis.figures.svg import YEARS
+from analysis.figures.svg import ROWS, YEARS
 
 # Room above the highest value, so that a thick line is not cut.
 HEADROOM = 0.03
 NEAR_END = 0.93
+# Of a mark: its place along the axis, and the top of it.
+ON_TOP = ("data", "axes fraction")
+# Years with words for each, or years that speak for themselves.
+Marks = Mapping[int, str] | Sequence[int]
 
 
 def ink(name: str) -> str:
@@ -26,6 +32,22 @@ def year_axis(axis: Axes, years: pd.Index, *, narrow: bool) -> None:
     first, last = int(years.min()), int(years.max())
     axis.set_xlim(first - 0.7, last + 0.7)
     axis.xaxis.set_major_locator(MaxNLocator(nbins=4 if narrow else 9, integer=True))
+
+
+def row_axis(axis: Axes, names: Iterable[object]) -> None:
+    """Named rows, the first at the top, along a grid of values."""
+    rows = [str(name) for name in names]
+    axis.set_yticks(range(len(rows)), rows)
+    axis.invert_yaxis()
+    axis.set_label(ROWS)
+    value_grid(axis)
+
+
+def value_grid(axis: Axes) -> None:
+    """Lines of the grid at the values of rows, whose names are inked."""
+    axis.grid(visible=True, axis="x")
+    axis.grid(visible=False, axis="y")
+    axis.tick_params(axis="y", colors=ink("ink"))
 
 
 def rank_axis(axis: Axes) -> None:
@@ -70,33 +92,39 @@ def direct_labels(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *,
     ends_at = {name: float(share(scale((values.index[-1], values.iloc[-1])))[1]) for name, values in ends.items()}
     heights = apart(ends_at, 0.075 if narrow else 0.06)
     for place, name in enumerate(ends):
-        axis.annotate(
-            name,
-            (1.0, heights[name]),
-            xycoords="axes fraction",
-            xytext=(5, 0),
-            textcoords="offset points",
-            color=ink(colours[name]),
-            weight="bold" if place == 0 else "normal",
-            va="center",
-            annotation_clip=False,
-        )
+        end_label(axis, name, heights[name], ink(colours[name]), weight="bold" if place == 0 else "normal")
 
 
-def mark_years(axis: Axes, marks: Mapping[int, str], *, narrow: bool) -> None:
+def words_at(
+    axis: Axes, text: str, at: tuple[float, float], by: tuple[float, float], colour: str, **style: Any
+) -> Annotation:
+    """`text` so many points beside a place, whether or not the place is in sight."""
+    return axis.annotate(text, at, xytext=by, textcoords="offset points", color=colour, **style)
+
+
+def end_label(axis: Axes, text: str, height: float, colour: str, **style: Any) -> None:
+    """`text` beside the right end of an axis, at a share of its height."""
+    style |= {"xycoords": "axes fraction", "va": "center", "annotation_clip": False}
+    words_at(axis, text, (1.0, height), (5, 0), colour, **style)
+
+
+def marked(marks: Marks) -> dict[int, str]:
+    """Marked years with the words that stand at each: the year itself where no others are given."""
+    return dict(marks) if isinstance(marks, Mapping) else {year: str(year) for year in marks}
+
+
+def mark_years(axis: Axes, marks: Marks, *, narrow: bool) -> None:
     """A thin line at each marked year, with its words at the top (only the line on a phone)."""
     low, high = axis.get_xlim()
-    for year, words in marks.items():
+    for year, words in marked(marks).items():
         if not low <= year <= high:
             continue
         axis.axvline(year - 0.5, color=ink("muted"), lw=0.9, ls=(0, (3, 2)), zorder=1)
         if not narrow:
             # Words at the right end stand before their line: there is no room behind it.
             before = year - low > NEAR_END * (high - low)
-            told = axis.annotate(
-                words, (year - 0.5, 1.0), xycoords=("data", "axes fraction"), xytext=(-3 if before else 3, -2),
-                textcoords="offset points", color=ink("muted"), ha="right" if before else "left", va="top", fontsize=8.5,
-            )  # fmt: skip
+            at, by, side = (year - 0.5, 1.0), (-3 if before else 3, -2), "right" if before else "left"
+            told = words_at(axis, words, at, by, ink("muted"), xycoords=ON_TOP, ha=side, va="top", fontsize=8.5)
             told.set_in_layout(False)
 
 

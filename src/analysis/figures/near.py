@@ -1,5 +1,7 @@
 """The figures of the chapter on the common neighbour; none where no neighbour is named, as the claim itself says so."""
 
+from functools import partial
+
 import pandas as pd
 from IPython.display import HTML
 
@@ -7,12 +9,12 @@ from analysis import countries
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts, vote_strips
-from analysis.figures.figure import Figure
-from analysis.figures.people import colours, or_missing, role_colours
-from analysis.figures.shared import Reading, known, within
+from analysis.figures.compose import Chart, figure
+from analysis.figures.people import colours, role_colours
+from analysis.figures.recorded import load
+from analysis.figures.shared import each, known, rolls, within
 from analysis.measures import conflict, roll_calls
 from analysis.study import Study
-from analysis.tables import load
 
 __all__ = ["deaths", "hosts", "on_it", "refugees"]
 
@@ -24,47 +26,27 @@ COVERAGE = {
 }
 
 
-def _near(study: Study) -> tuple[str, str]:
-    """Code and name of the common neighbour."""
-    code = study.code("{neighbour}")
-    return code, countries.short(code)
-
-
-@or_missing("fig-deaths", "Battle deaths")
-def deaths(study: Study) -> Figure | HTML:
+@figure("fig-deaths")
+def deaths(study: Study) -> Chart | HTML:
     """Battle deaths in the neighbour and in the country, and conflicts that they are a party of."""
-    if not study.shared_neighbour:
+    if not (near := study.shared_neighbour):
         return HTML("")
-    near, name = _near(study)
+    name = countries.short(near)
     codes = list(dict.fromkeys([near, study.country]))
-
-    panels, tables = known(study, [*map(_killed, codes), _parties(codes)], first=1989)
+    killed = {
+        f"Battle deaths: {countries.short(code)}": partial(
+            each, [code], lambda one: conflict.deaths(load("battle_deaths"), one)
+        )
+        for code in codes
+    }
+    parties = partial(each, codes, lambda code: conflict.conflicts(load("conflicts"), code))
+    panels = known(study, killed | {"Armed conflicts as a party, number": parties}, first=1989)
     return charts.panels(
         panels,
         role_colours(study) | {name: "context"},
-        anchor="fig-deaths",
         title=_worst(name, dict(panels).get(f"Battle deaths: {name}")),
-        subtitle="Battle deaths in conflicts with a state, best estimate, persons; and conflicts with the state as a party",
-        tables=tables,
-        marks=dict.fromkeys(TURNS.get(near, ()), ""),
-        note="One-sided violence is not counted.",
+        marks=list(TURNS.get(near, ())),
     )
-
-
-def _killed(code: str) -> Reading:
-    name = countries.short(code)
-    return Reading(
-        f"Battle deaths: {name}",
-        lambda: conflict.deaths(load("battle_deaths"), code).to_frame(name),
-        ("battle_deaths",),
-    )
-
-
-def _parties(codes: list[str]) -> Reading:
-    def read() -> pd.DataFrame:
-        return pd.DataFrame({countries.short(code): conflict.conflicts(load("conflicts"), code) for code in codes})
-
-    return Reading("Armed conflicts as a party, number", read, ("conflicts",))
 
 
 def _worst(name: str, killed: pd.DataFrame | None) -> str:
@@ -76,60 +58,55 @@ def _worst(name: str, killed: pd.DataFrame | None) -> str:
     return f"The war in {name} killed most in battle in {values.index[place]} ({int(values.iloc[place]):,})"
 
 
-@or_missing("fig-refugees", "Refugees from {neighbour}")
-def refugees(study: Study) -> Figure | HTML:
+@figure("fig-refugees")
+def refugees(study: Study) -> Chart | HTML:
     """Refugees from the neighbour in the country, and in the other country that hosted most."""
-    if not study.shared_neighbour:
+    if not (near := study.shared_neighbour):
         return HTML("")
-    near, name = _near(study)
+    name = countries.short(near)
     table = load("refugees")
     others = table[(table["origin"] == near) & ~table["asylum"].isin([study.country, near])]
     most = others.groupby("asylum")["refugees"].sum()
     codes = [study.country, *([str(most.idxmax())] if len(most) else [])]
-    found = {countries.short(code): conflict.refugees(table, near, asylum=code) for code in codes}
-    data = within(pd.DataFrame(found), study, 1979)
+    data = within(each(codes, lambda code: conflict.refugees(table, near, asylum=code)), study, 1979)
     return charts.lines(
         data,
         {str(column): "context" for column in data} | role_colours(study),
-        anchor="fig-refugees",
-        title=_housed(study, name, data[countries.short(study.country)].dropna()),
-        subtitle=f"Refugees from {name} at the end of each year, thousand persons",
-        tables=["refugees"],
+        title=_housed(name, data[countries.short(study.country)].dropna()),
         marks=TURNS.get(near, {}),
         note=COVERAGE.get(near, ""),
     )
 
 
-def _housed(study: Study, name: str, own: pd.Series) -> str:
+def _housed(name: str, own: pd.Series) -> str:
     """The peak, and the last year on record."""
     peak, last = int(own.index[int(own.to_numpy().argmax())]), int(own.index[-1])
     told = f"{{country}} housed {number(float(own[peak]))} thousand refugees from {name} in {peak}"
-    return study.sentence(told + (f", {number(float(own[last]))} thousand in {last}" if last != peak else ""))
+    return told + (f", {number(float(own[last]))} thousand in {last}" if last != peak else "")
 
 
-@or_missing("fig-neighbour-votes", "Votes on {neighbour}")
-def on_it(study: Study) -> Figure | HTML:
+@figure("fig-neighbour-votes")
+def on_it(study: Study) -> Chart | HTML:
     """Every recorded vote on the neighbour: those of its crisis in the Cold War, and those since."""
-    if not study.shared_neighbour:
+    if not (near := study.shared_neighbour):
         return HTML("")
-    near, name = _near(study)
-    rolls = load("un_resolutions")
-    every = roll_calls.on_topic(rolls, near)
-    crises = rolls.set_index("resolution_id")["crisis"]
-    early = [one for one in every if crises[one] == name]
-    if not early or len(early) == len(every):
-        return vote_strips.strip(study, {name: every}, anchor="fig-neighbour-votes")
-    decade = int(rolls.set_index("resolution_id")["year"][early].min()) // 10 * 10
-    split = {f"{name} in the {decade}s": early, f"{name} since": [one for one in every if one not in early]}
-    return vote_strips.strip(study, split, anchor="fig-neighbour-votes")
+    name = countries.short(near)
+    every = roll_calls.on_topic(rolls()[1], near)
+    known_by = rolls()[1].set_index("resolution_id")
+    early = [one for one in every if known_by["crisis"][one] == name]
+    found = {name: every}
+    if early and len(early) < len(every):
+        decade = int(known_by["year"][early].min()) // 10 * 10
+        found = {f"{name} in the {decade}s": early, f"{name} since": [one for one in every if one not in early]}
+    return vote_strips.strip(study, found)
 
 
-@or_missing("fig-hosts", "Refugees by country of asylum")
-def hosts(study: Study) -> Figure | HTML:
+@figure("fig-hosts")
+def hosts(study: Study) -> Chart | HTML:
     """Largest hosts of refugees from the neighbour at the end of 2022."""
-    if not study.shared_neighbour:
+    if not (near := study.shared_neighbour):
         return HTML("")
-    near, name = _near(study)
+    name = countries.short(near)
     table, year = load("refugees"), min(HOSTS_IN, study.last_year)
     rows = table[(table["origin"] == near) & (table["year"] == year)].set_index("asylum")["refugees"]
     if not rows.sum():
@@ -140,10 +117,6 @@ def hosts(study: Study) -> Figure | HTML:
     return bars.bars(
         top,
         colours(study, list(rows.index)),
-        anchor="fig-hosts",
-        title=study.sentence(
-            f"{{country}} hosted {number(own)} per cent of all refugees from {name} abroad at the end of {year}"
-        ),
+        title=f"{{country}} hosted {number(own)} per cent of all refugees from {name} abroad at the end of {year}",
         subtitle=f"Refugees from {name} by country of asylum at the end of {year}, thousand persons",
-        tables=["refugees"],
     )

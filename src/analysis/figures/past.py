@@ -1,6 +1,7 @@
 """What the tables know of the past of a case without a history of its own: votes, ideal points, ties, alliances and wars since 1946."""
 
 import html
+from collections.abc import Callable
 
 import pandas as pd
 from IPython.display import HTML
@@ -10,13 +11,14 @@ from analysis.answers import retreat
 from analysis.claims.telling import joined
 from analysis.claims.wording import number, span
 from analysis.figures import charts
-from analysis.figures.figure import Figure, source_line
+from analysis.figures.compose import Chart, figure
+from analysis.figures.figure import source_line
 from analysis.figures.history import agreements, ideal_points, sides
-from analysis.figures.people import colours, or_missing, role_colours
-from analysis.figures.shared import Reading, known
+from analysis.figures.people import colours, role_colours
+from analysis.figures.recorded import cite, load
+from analysis.figures.shared import Values, each, known
 from analysis.measures import aid, arms, conflict, sanctions
 from analysis.study import Study
-from analysis.tables import load
 
 __all__ = ["record", "shown", "ties", "votes"]
 
@@ -30,8 +32,8 @@ def shown(study: Study) -> list[object]:
     return [HTML(f"<p>{html.escape(why)}</p>"), votes(study), ideal_points(study), ties(study), record(study)]
 
 
-@or_missing("fig-past-votes", "Votes where {partner} and {the_patron} took opposite sides")
-def votes(study: Study) -> Figure:
+@figure("fig-past-votes")
+def votes(study: Study) -> Chart:
     """Identical votes of country and rival with partner and patron, on roll calls that split the two."""
     others = (study.partner, study.patron)
     found = [
@@ -39,60 +41,39 @@ def votes(study: Study) -> Figure:
         for one in (study.country, study.rival)
         if one not in others
     ]
-    return charts.panels(
-        found,
-        colours(study, others),
-        anchor="fig-past-votes",
-        title=sides(study, found[0][1]),
-        subtitle=study.sentence(
-            "Identical votes, per cent of UN votes on which {partner} and {the_patron} said yes against no, means over 5 years"
-        ),
-        tables=["un_votes", "un_resolutions"],
-        marks={1991: ""},
-        note="Dashed line: 1991, the end of the Cold War. The seat of a state before it had another name counts as its own.",
-    )
+    return charts.panels(found, colours(study, others), title=sides(study, found[0][1]), marks=[1991])
 
 
-@or_missing("fig-past-ties", "Aid, arms, sanctions and war")
-def ties(study: Study) -> Figure:
+@figure("fig-past-ties")
+def ties(study: Study) -> Chart:
     """The patron's aid and sanctions, both powers' arms, and armed conflicts of the country, as far as tables reach."""
-    name = study.name("country")
-    panels, tables = known(study, _readings(study, name))
+    panels = known(study, _readings(study))
     heading, data = next((one for one in panels if one[1].iloc[:, 0].any()), panels[0])
     values = data.iloc[:, 0].dropna()
     told = f"the most was {number(float(values.max()))} in {values.idxmax()}, the last on record {number(float(values.iloc[-1]))} in {values.index[-1]}"
-    return charts.panels(
-        panels,
-        role_colours(study),
-        anchor="fig-past-ties",
-        title=f"{name}. {heading}: {told}",
-        subtitle=study.sentence("{country} by year, as far as the tables reach"),
-        tables=tables,
-        marks={1991: ""},
-    )
+    return charts.panels(panels, role_colours(study), title=f"{{country}}. {heading}: {told}", marks=[1991])
 
 
-def _readings(study: Study, name: str) -> list[Reading]:
-    ours, code = study.patron == "USA", study.country
+def _readings(study: Study) -> dict[str, Callable[[], Values]]:
+    code, powers = study.country, (study.patron, study.partner)
 
     def given() -> pd.Series:
-        return aid.obligations(load("us_aid"), code) if ours else retreat.of_patron(study, code).values
+        if study.patron == "USA":
+            return aid.obligations(load("us_aid"), code)
+        cite(retreat.giver(study).table)
+        return retreat.of_patron(study, code).values
 
-    def bought() -> pd.DataFrame:
-        table, powers = load("arms_deliveries"), (study.patron, study.partner)
-        return pd.DataFrame(
-            {countries.short(one): arms.supplier_share(table, code, supplier=one, window=5) for one in powers}
-        )
+    def bought(one: str) -> pd.Series:
+        return arms.supplier_share(load("arms_deliveries"), code, supplier=one, window=5)
 
-    aid_table = "us_aid" if ours else retreat.giver(study).table
-    return [
-        Reading(study.sentence("Aid of {the_patron}, million constant US$"), lambda: given().to_frame(name), (aid_table,)),
-        Reading("Share of arms imports, five years, per cent", bought, ("arms_deliveries",)),
-        Reading(study.sentence("Sanction cases of {the_patron} in force"), lambda: sanctions.active(
-            load("sanctions"), study.patron, target=code).to_frame(name), ("sanctions",)),
-        Reading("Armed conflicts as a party, number", lambda: conflict.conflicts(
-            load("conflicts"), code).to_frame(name), ("conflicts",)),
-    ]  # fmt: skip
+    return {
+        study.sentence("Aid of {the_patron}, million constant US$"): given,
+        "Share of arms imports, five years, per cent": lambda: each(powers, bought),
+        study.sentence("Sanction cases of {the_patron} in force"): lambda: sanctions.active(
+            load("sanctions"), study.patron, target=code
+        ),
+        "Armed conflicts as a party, number": lambda: conflict.conflicts(load("conflicts"), code),
+    }
 
 
 def record(study: Study) -> HTML:
@@ -127,8 +108,5 @@ def _wars(study: Study) -> list[str]:
     foe = own["b"].where(own["a"] == study.country, own["a"])
     years = own["year"].astype(int).groupby(foe).agg(["min", "max"])
     said = [f"{countries.with_article(str(code))} ({span((int(a), int(b)))})" for code, a, b in years.itertuples()]
-    return [
-        study.sentence(
-            f"{{country}} fought with {joined(said)}: the first and the last year of armed conflict between them."
-        )
-    ]
+    told = f"{{country}} fought with {joined(said)}: the first and the last year of armed conflict between them."
+    return [study.sentence(told)]

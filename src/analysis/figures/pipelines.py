@@ -10,16 +10,16 @@ from analysis.claims.telling import counted
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import maps
-from analysis.figures.figure import Figure
-from analysis.figures.people import or_missing
+from analysis.figures.compose import Chart, figure
+from analysis.figures.recorded import load, load_geojson
 from analysis.study import Study
-from analysis.tables import describe, load, load_geojson
+from analysis.tables import describe
 
 __all__ = ["pipeline_map"]
 
 
-@or_missing("fig-map", "Routes of pipelines")
-def pipeline_map(study: Study, e4: Finding) -> Figure:
+@figure("fig-map")
+def pipeline_map(study: Study, e4: Finding) -> Chart:
     """Routes of the pipelines touching the country, by status at the last release, and its capitals for orientation."""
     if (built := e4.part("not_built")).reason:
         raise NotCovered(built.reason, built.sentence)
@@ -41,10 +41,7 @@ def pipeline_map(study: Study, e4: Finding) -> Figure:
         _capitals(study),
         _terminals(table, study.country),
         {one["properties"]["name"]: one["geometry"]["coordinates"] for one in load_geojson("outlines")["features"]},
-        anchor="fig-map",
         title=_operating(e4),
-        subtitle="Approximate routes of gas pipelines and places of LNG terminals, by status in the tracker's last release",
-        tables=["pipelines", "pipeline_routes", "geography", "outlines"],
         table=shown,
         alt=_status(shown),
         named=rules.part("E4", "not_built", study).args["project"],

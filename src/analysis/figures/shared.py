@@ -1,8 +1,7 @@
-"""What the figures of several chapters share: years in use, the patron's tables, suppliers, ties by kind."""
+"""What the figures of several chapters share: years in use, panels, suppliers, ties by kind."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,14 +11,17 @@ from analysis.claims.finding import Finding, PartFinding
 from analysis.claims.wording import number, span
 from analysis.errors import NotCovered
 from analysis.figures import charts
-from analysis.figures.figure import Figure
-from analysis.figures.people import colours
+from analysis.figures.compose import Chart
+from analysis.figures.marks import Marks
+from analysis.figures.people import colours, role_colours
+from analysis.figures.recorded import cite, load, noted
 from analysis.measures import aid, arms, diplomacy, trade, votes
 from analysis.measures.series import rolling_sum
 from analysis.study import Study
-from analysis.tables import load
 
 VOTES_FROM, SPAN = 1985, 5
+Values = pd.Series | pd.DataFrame
+Panels = list[tuple[str, pd.DataFrame]]
 
 
 def within(data: pd.DataFrame, study: Study, first: int = 1946) -> pd.DataFrame:
@@ -33,30 +35,42 @@ def within(data: pd.DataFrame, study: Study, first: int = 1946) -> pd.DataFrame:
     return kept
 
 
-class Reading(NamedTuple):
-    """A panel that may lack its table: heading, what makes its data by year, and the tables behind it."""
+def each(codes: Iterable[str], read: Callable[[str], pd.Series]) -> pd.DataFrame:
+    """What `read` gives for every code, as columns with their short names."""
+    return pd.DataFrame({countries.short(code): read(code) for code in codes})
 
-    heading: str
-    read: Callable[[], pd.DataFrame]
-    tables: tuple[str, ...]
+
+def drawn(
+    study: Study, series: Mapping[str, Values], *, first: int = 1946, last: int = 9999, of: str = "country"
+) -> Panels:
+    """Panels of values by heading within the years in use and to `last`; one series is named after the role `of`."""
+    frames = {
+        heading: values.to_frame(study.name(of)) if isinstance(values, pd.Series) else values
+        for heading, values in series.items()
+    }
+    return [(heading, within(data, study, first).loc[:last]) for heading, data in frames.items()]
 
 
 def known(
-    study: Study, readings: Sequence[Reading], *, first: int = 1946
-) -> tuple[list[tuple[str, pd.DataFrame]], list[str]]:
-    """Panels of the readings that tables hold for the roles and years, and their tables; NotCovered with the reasons where none does."""
-    panels: list[tuple[str, pd.DataFrame]] = []
-    tables: list[str] = []
-    missing: list[str] = []
-    for one in readings:
+    study: Study, readings: Mapping[str, Callable[[], Values]], *, first: int = 1946, of: str = "country"
+) -> Panels:
+    """`drawn` of the readings that tables hold for the roles and years; NotCovered with the reasons where none does."""
+    panels: Panels = []
+    missing: dict[str, None] = {}
+    for heading, read in readings.items():
         try:
-            panels.append((one.heading, within(one.read(), study, first)))
-            tables += one.tables
+            with noted():
+                panels += drawn(study, {heading: read()}, first=first, of=of)
         except NotCovered as error:
-            missing.append(str(error))
+            missing[str(error)] = None
     if not panels:
-        raise NotCovered("no data", " ".join(dict.fromkeys(missing)))
-    return panels, list(dict.fromkeys(tables))
+        raise NotCovered("no data", " ".join(missing))
+    return panels
+
+
+def rolls() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Votes and resolutions of the UN General Assembly."""
+    return load("un_votes"), load("un_resolutions")
 
 
 def of_us(study: Study) -> None:
@@ -67,24 +81,21 @@ def of_us(study: Study) -> None:
         )
 
 
-def supplier_lines(
-    study: Study, recipient: str, anchor: str, told: list[str], must: str, carrying: bool = False
-) -> Figure:
+def supplier_lines(study: Study, recipient: str, told: list[str], must: str) -> Chart:
     """Shares of the six largest suppliers since 1990 (and of `must`) in a recipient's arms imports; the title tells `told`."""
     shares = within(arms.supplier_shares(load("arms_deliveries"), recipient, window=study.window), study, 1990)
     top = list(shares.sum().sort_values(ascending=False).index[:6])
     chosen = top if must in top or must not in shares else [*top[:5], must]
-    named = shares[chosen].rename(columns=countries.short)
-    return charts.lines(
-        named,
-        colours(study, chosen),
-        anchor=anchor,
-        title=_supplier_title(study, recipient, shares, told),
-        subtitle=f"Suppliers of {countries.short(recipient)}: shares of arms imports in the {study.window} years that end with each year, per cent of TIV",
-        tables=["arms_deliveries"],
-        marks={study.turning_point: str(study.turning_point)},
-        carrying=carrying,
-    )
+    title, drawn = _supplier_title(study, recipient, shares, told), shares[chosen].rename(columns=countries.short)
+    return charts.lines(drawn, colours(study, chosen), title=title, marks=[study.turning_point])
+
+
+def effective_suppliers(study: Study, role: str, other: str, marks: Marks = ()) -> Chart:
+    """Effective number of suppliers of the country in a role, told in the title, and of another."""
+    codes = (getattr(study, role), getattr(study, other))
+    found = each(codes, lambda code: arms.effective_suppliers(load("arms_deliveries"), code, window=study.window))
+    data = within(found, study, 1990)
+    return charts.lines(data, role_colours(study), title=most_and_last(study, role, data), marks=marks)
 
 
 def _supplier_title(study: Study, recipient: str, shares: pd.DataFrame, told: list[str]) -> str:
@@ -103,55 +114,53 @@ def _supplier_title(study: Study, recipient: str, shares: pd.DataFrame, told: li
     )
 
 
-def expected_trade(study: Study, claim: str, part_id: str, finding: Finding, *, anchor: str) -> Figure:
+def expected_trade(study: Study, claim: str, part_id: str, finding: Finding) -> Chart:
     """Actual over expected trade by year, for the part of a claim that the gravity equation decides."""
     part = finding.part(part_id)
     if part.reason:
         raise NotCovered(part.reason, part.sentence)
     spec = rules.chosen(rules.part(claim, part_id, study), study)
-    one_way = spec.measure == "trade.exports"
-    flow, told = (
-        ("exports", "{partner_s} exports to {country}") if one_way else ("trade", "Trade of {country} and {partner}")
-    )
+    flow, told = "trade", "Trade of {country} and {partner}"
+    if spec.measure == "trade.exports":
+        flow, told = "exports", "{partner_s} exports to {country}"
     level = part.choices[0].reading
     strangers = expectation.without_ties(study.country, study.partner)
     unknown = "".join(f" No table has the languages of {countries.short(code)}." for code in strangers)
+    cite("trade", "trade_unctad", "geography", "borders", "distances")
+    expect = "what size, distance, borders and language let expect"
     return charts.band(
         within(expectation.with_interval(spec), study),
         "country",
         threshold=1,
         second=within(expectation.second_source(spec).to_frame(), study).iloc[:, 0],
-        anchor=anchor,
-        title=study.sentence(
-            f"{told} came to {number(level.value)} of what size, distance, borders and language let expect, {span(level.years)}"
-        ),
-        subtitle=f"Actual over expected {flow} of the pair by year; 1 is what size, distance, borders and language let expect",
-        tables=["trade", "trade_unctad", "geography", "borders", "distances"],
-        marks={study.turning_point: str(study.turning_point)},
+        title=f"{told} came to {number(level.value)} of {expect}, {span(level.years)}",
+        subtitle=f"Actual over expected {flow} of the pair by year; 1 is {expect}",
+        marks=[study.turning_point],
         note="Expected by a gravity equation of all pairs in the year (region and colonial ties are in it too), the pair itself left out. "
         "Diamonds: the same from UNCTAD's matrix, as exporters report. The band is the uncertainty of "
         f"the expectation; single pairs scatter far more widely around theirs.{unknown}",
     )
 
 
-def ties(study: Study, codes: Sequence[str]) -> list[Reading]:
-    """The kinds of tie of some countries with the patron, as panels: those of the United States from its own records."""
-    found: list[tuple[str, Callable[[str], pd.Series], tuple[str, ...]]] = [
-        ("Arms, five-year sum, million TIV", lambda c: arms.deliveries(
-            load("arms_deliveries"), c, supplier=study.patron, window=5), ("arms_deliveries",)),
-        ("UN votes, Cohen's kappa", lambda c: votes.agreement(
-            load("un_votes"), load("un_resolutions"), c, b=study.patron), ("un_votes", "un_resolutions")),
-    ]  # fmt: skip
+def ties(study: Study, codes: Sequence[str]) -> dict[str, Callable[[], pd.DataFrame]]:
+    """The kinds of tie of some countries with the patron, by heading: those of the United States from its own records."""
+    supplied = "Arms, five-year sum, million TIV"
+    found: dict[str, Callable[[str], pd.Series]] = {
+        supplied: lambda c: arms.deliveries(load("arms_deliveries"), c, supplier=study.patron, window=5),
+        "UN votes, Cohen's kappa": lambda c: votes.agreement(*rolls(), c, b=study.patron),
+    }
     if study.patron == "USA":
-        found = [
-            ("Visits, five-year sum", lambda c: rolling_sum(diplomacy.visits(load("visits"), c), 5), ("visits",)),
-            ("Share of US goods trade, per cent", lambda c: trade.us_share(load("us_trade"), c), ("us_trade",)),
-            found[0], ("Share of US aid, per cent", lambda c: aid.share(load("us_aid"), c), ("us_aid",)), found[1],
-        ]  # fmt: skip
+        found = {
+            "Visits, five-year sum": lambda c: rolling_sum(diplomacy.visits(load("visits"), c), 5),
+            "Share of US goods trade, per cent": lambda c: trade.us_share(load("us_trade"), c),
+            supplied: found[supplied],
+            "Share of US aid, per cent": lambda c: aid.share(load("us_aid"), c),
+            **found,
+        }
     else:
         heading = study.sentence("Share of {patron_s} goods trade, per cent")
-        found.append((heading, lambda c: trade.share(load("trade"), study.patron, partner=c), ("trade",)))
-    return [Reading(heading, partial(_side_by_side, read, codes), tables) for heading, read, tables in found]
+        found[heading] = lambda c: trade.share(load("trade"), study.patron, partner=c)
+    return {heading: partial(_side_by_side, read, codes) for heading, read in found.items()}
 
 
 def _side_by_side(read: Callable[[str], pd.Series], codes: Sequence[str]) -> pd.DataFrame:
@@ -159,7 +168,8 @@ def _side_by_side(read: Callable[[str], pd.Series], codes: Sequence[str]) -> pd.
     columns, missing = {}, []
     for code in codes:
         try:
-            columns[countries.short(code)] = read(code)
+            with noted():
+                columns[countries.short(code)] = read(code)
         except NotCovered as error:
             missing.append(error)
     if not columns:
@@ -176,19 +186,19 @@ def headline(part: PartFinding, drawn: pd.Series) -> str:
     return f"{part.subject} came to {last}" if len(known) == 1 else f"{part.subject} went from {first} to {last}"
 
 
-def most_and_last(study: Study, role: str, suppliers: pd.Series) -> str:
+def most_and_last(study: Study, role: str, suppliers: pd.DataFrame) -> str:
     """When a country's arms came from most suppliers, counted by weight, and how many they were in the last window."""
-    known = suppliers.loc[1990 : study.last_year].dropna()
+    known = suppliers[study.name(role)].dropna()
     peak, last = int(known.index[int(known.to_numpy().argmax())]), int(known.index[-1])
     spans = [
         f"{number(float(known[year]))} in {year - study.window + 1}–{year}" for year in dict.fromkeys([peak, last])
     ]
-    return study.sentence(f"{{{role}_s}} arms came from most suppliers, by weight, with {', and from '.join(spans)}")
+    return f"{{{role}_s}} arms came from most suppliers, by weight, with {', and from '.join(spans)}"
 
 
 def vote_spans(study: Study) -> list[tuple[int, int]]:
     """Spans of five years that end at the last full year of votes, from 1985 or the first year in use."""
-    rolls = load("un_resolutions")
-    last = min(int(rolls.loc[~rolls["incomplete_year"], "year"].to_numpy().max()), study.last_year)
+    every = rolls()[1]
+    last = min(int(every.loc[~every["incomplete_year"], "year"].to_numpy().max()), study.last_year)
     first = max(VOTES_FROM, study.first_year)
     return [(end - SPAN + 1, end) for end in range(last, first + SPAN - 2, -SPAN)][::-1]

@@ -1,6 +1,7 @@
 """Two points in time joined by lines, and levels over spans before the cloud of all others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,9 +9,8 @@ from matplotlib.figure import Figure as Canvas
 
 from analysis.claims.wording import number
 from analysis.figures import alt_text
-from analysis.figures.compose import compose
-from analysis.figures.figure import Figure
-from analysis.figures.marks import apart, ink, value_axis
+from analysis.figures.compose import SUBJECT, Chart, Words
+from analysis.figures.marks import ON_TOP, apart, end_label, ink, value_axis, words_at
 
 GAP = {False: 0.06, True: 0.075}
 # Shares of all others below which the edges of the cloud lie, and how strongly each band is inked.
@@ -24,17 +24,7 @@ QUANTILES = {
 }
 
 
-def slopes(
-    data: pd.DataFrame,
-    colours: Mapping[str, str],
-    *,
-    anchor: str,
-    title: str,
-    subtitle: str,
-    tables: Sequence[str],
-    note: str = "",
-    carrying: bool = False,
-) -> Figure:
+def slopes(data: pd.DataFrame, colours: Mapping[str, str], **words: Unpack[Words]) -> Chart:
     """A line per row from its value in the first column to that in the second, named and numbered at both ends."""
     before, after = data.columns
 
@@ -50,9 +40,7 @@ def slopes(
         axis.grid(visible=False)
         axis.spines["bottom"].set_visible(False)
 
-    alt = alt_text.changes(data, subtitle)
-    table = data.rename_axis("name").reset_index()
-    return compose(paint, anchor, title, subtitle, alt, table, tables, note=note, carrying=carrying)
+    return Chart(paint, data.rename_axis("name").reset_index(), alt_text.changes(data, SUBJECT), words)
 
 
 def _ends(axis: Axes, values: pd.Series, colours: Mapping[str, str], side: int, narrow: bool) -> None:
@@ -60,25 +48,11 @@ def _ends(axis: Axes, values: pd.Series, colours: Mapping[str, str], side: int, 
     heights = apart({str(name): float(share((0, value))[1]) for name, value in values.items()}, GAP[narrow])
     for name, value in values.items():
         told = f"{name} {number(float(value))}" if side == 0 else f"{number(float(value))} {name}"
-        axis.annotate(
-            told, (side, heights[str(name)]), xycoords=("data", "axes fraction"), xytext=(10 * (2 * side - 1), 0),
-            textcoords="offset points", ha="left" if side else "right", va="center", color=ink(colours[str(name)]),
-            annotation_clip=False,
-        )  # fmt: skip
+        style = {"xycoords": ON_TOP, "ha": "left" if side else "right", "va": "center", "annotation_clip": False}
+        words_at(axis, told, (side, heights[str(name)]), (10 * (2 * side - 1), 0), ink(colours[str(name)]), **style)
 
 
-def over_spans(
-    levels: pd.DataFrame,
-    others: pd.DataFrame,
-    colours: Mapping[str, str],
-    *,
-    anchor: str,
-    title: str,
-    subtitle: str,
-    tables: Sequence[str],
-    note: str = "",
-    carrying: bool = False,
-) -> Figure:
+def over_spans(levels: pd.DataFrame, others: pd.DataFrame, colours: Mapping[str, str], **words: Unpack[Words]) -> Chart:
     """Levels (rows: spans of years; a line per column) before bands that hold 50 and 90 per cent of `others` (same rows)."""
     cloud = others.quantile(list(QUANTILES), axis=1).T
 
@@ -98,8 +72,8 @@ def over_spans(
 
     table = levels.join(cloud.set_axis(list(QUANTILES.values()), axis=1)).rename_axis("years").reset_index()
     told = "; ".join(f"{name}: {_by_span(levels[name].dropna())}" for name in levels)
-    alt = f"{subtitle}. {told}. Median of all: {number(float(cloud[0.5].iloc[-1]))} in {levels.index[-1]}."
-    return compose(paint, anchor, title, subtitle, alt, table, tables, note=note, carrying=carrying)
+    alt = f"{SUBJECT}. {told}. Median of all: {number(float(cloud[0.5].iloc[-1]))} in {levels.index[-1]}."
+    return Chart(paint, table, alt, words)
 
 
 def _named(axis: Axes, ends: pd.Series, colours: Mapping[str, str], narrow: bool) -> None:
@@ -107,10 +81,7 @@ def _named(axis: Axes, ends: pd.Series, colours: Mapping[str, str], narrow: bool
     share = axis.transLimits.transform
     shown = apart({str(name): float(share((0, value))[1]) for name, value in ends.items()}, GAP[narrow])
     for name, height in shown.items():
-        axis.annotate(
-            name, (1.0, height), xycoords="axes fraction", xytext=(5, 0), textcoords="offset points", va="center",
-            color=ink(colours.get(name, "muted")), annotation_clip=False,
-        )  # fmt: skip
+        end_label(axis, name, height, ink(colours.get(name, "muted")))
 
 
 def _by_span(values: pd.Series) -> str:

@@ -1,7 +1,7 @@
 """Chart types for what is no line or bar: who chose what, specification curves, placebo distributions."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 import numpy as np
 import pandas as pd
@@ -12,9 +12,8 @@ from matplotlib.ticker import MaxNLocator
 from analysis.claims.finding import PartFinding
 from analysis.claims.happened import Choice
 from analysis.claims.wording import number
-from analysis.figures.compose import compose
-from analysis.figures.figure import Figure
-from analysis.figures.marks import ink, value_axis
+from analysis.figures.compose import SUBJECT, Chart, Words
+from analysis.figures.marks import ON_TOP, ink, value_axis, words_at
 from analysis.figures.svg import draw, titled
 
 
@@ -50,16 +49,11 @@ def symbols(
     data: pd.DataFrame,
     codes: Mapping[str, Symbol],
     *,
-    anchor: str,
-    title: str,
-    subtitle: str,
-    tables: Sequence[str],
     alt: str,
     table: pd.DataFrame,
     breaks: Sequence[int] = (),
-    note: str = "",
-    carrying: bool = False,
-) -> Figure:
+    **words: Unpack[Words],
+) -> Chart:
     """One symbol per cell of `data` (rows: what; columns: who or when), by its code; missing cells stay empty.
 
     `table` is what the fold and the download show; `breaks` are rows before which a line separates groups. On a phone a
@@ -76,10 +70,7 @@ def symbols(
         # Below: the names of the columns stand above.
         axis.legend(loc="upper right", bbox_to_anchor=(1, 0), frameon=False, ncols=shown, handletextpad=0.3)
 
-    height = 0.068 * len(data) + 0.3
-    return compose(
-        paint, anchor, title, subtitle, alt, table, tables, heights=(height, height), note=note, carrying=carrying,
-    )  # fmt: skip
+    return Chart(paint, table, alt, words, (height := 0.068 * len(data) + 0.3, height))
 
 
 def _marks(axis: Axes, data: pd.DataFrame, codes: Mapping[str, Symbol], size: int) -> None:
@@ -94,9 +85,8 @@ def _grid(axis: Axes, data: pd.DataFrame, narrow: bool) -> None:
     axis.set_yticks(range(len(data)), [name.partition(":")[0] for name in names] if narrow else names)
     axis.xaxis.tick_top()
     axis.spines["bottom"].set_visible(False)
-    axis.set_xticks(
-        range(len(data.columns)), list(map(str, data.columns)), rotation=90 if narrow or len(data.columns) > 6 else 0
-    )
+    turned = 90 if narrow or len(data.columns) > 6 else 0
+    axis.set_xticks(range(len(data.columns)), list(map(str, data.columns)), rotation=turned)
     axis.set_xlim(-0.6, len(data.columns) - 0.4)
     axis.set_ylim(len(data) - 0.5, -0.7)
     axis.grid(visible=False)
@@ -109,14 +99,10 @@ def distribution(
     *,
     own_name: str,
     colour: str = "country",
-    anchor: str,
-    title: str,
-    subtitle: str,
-    tables: Sequence[str],
     unit: str,
     counted: str = "pairs",
-    note: str = "",
-) -> Figure:
+    **words: Unpack[Words],
+) -> Chart:
     """How often each value occurs among all of `counted`, with the case's own marked; the outer 1 per cent is cut."""
     low, high = (float(v) for v in np.quantile(values, [0.005, 0.995]))
     low, high = min(low, own), max(high, own)
@@ -127,21 +113,19 @@ def distribution(
         axis.stairs(counts, edges, fill=True, color=ink("context"), alpha=0.45)
         axis.axvline(own, color=ink(colour), lw=2.4)
         side = "right" if own > (low + high) / 2 else "left"
-        axis.annotate(
-            own_name, (own, 1.0), xycoords=("data", "axes fraction"), xytext=(-4 if side == "right" else 4, -2),
-            textcoords="offset points", ha=side, va="top", color=ink(colour), weight="bold",
-        )  # fmt: skip
+        by, style = (-4 if side == "right" else 4, -2), {"xycoords": ON_TOP, "ha": side, "va": "top", "weight": "bold"}
+        words_at(axis, own_name, (own, 1.0), by, ink(colour), **style)
         axis.set_xlabel(unit, color=ink("muted"))
         value_axis(axis)
         axis.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
 
     larger = float((values >= own).mean())
     alt = (
-        f"{subtitle}. {own_name}: {number(own)}; median of {len(values):,} {counted} {number(float(np.median(values)))}; "
+        f"{SUBJECT}. {own_name}: {number(own)}; median of {len(values):,} {counted} {number(float(np.median(values)))}; "
         f"{number(100 * larger)} per cent of {counted} lie at or above it."
     )
     data = pd.DataFrame({"from": edges[:-1], "to": edges[1:], counted: counts})
-    return compose(paint, anchor, title, subtitle, alt, data, tables, heights=(0.8, 0.8), note=note)
+    return Chart(paint, data, alt, words, (0.8, 0.8))
 
 
 def curves(parts: Sequence[PartFinding], *, anchor: str, title: str) -> str:

@@ -11,10 +11,9 @@ from analysis.claims.wording import span
 from analysis.errors import NotCovered
 from analysis.figures import alt_text
 from analysis.figures.acts import as_list
-from analysis.figures.compose import compose
-from analysis.figures.figure import Figure
-from analysis.figures.marks import ink, mark_years, value_axis, year_axis
-from analysis.figures.people import or_missing
+from analysis.figures.compose import Chart, figure
+from analysis.figures.marks import ink, mark_years, value_axis, words_at, year_axis
+from analysis.figures.recorded import cite
 from analysis.figures.svg import NARROW, WIDE
 from analysis.figures.timeline_lanes import LANES, Lane, acts, labelled
 from analysis.figures.timeline_series import Panel, panels
@@ -27,25 +26,26 @@ ROW, PANEL, AROUND, HEAD, FOOT = (0.075, 0.06), 0.62, 0.31, 0.16, 0.3
 LABEL_ROWS = 3.2
 
 
-@or_missing("fig-timeline", "{country} and {partner}: dated acts and the series behind them")
-def master(study: Study) -> Figure:
+@figure("fig-timeline")
+def master(study: Study) -> Chart:
     """Dated acts in lanes, and below them arms, trade, votes and aid, on one axis of years."""
     every = acts(study)
     lanes = {lane: every[every["lane"] == place] for place, lane in enumerate(LANES) if (every["lane"] == place).any()}
+    cite(*["events"] * bool(lanes))
     shown = panels(study)
     if not lanes and not shown:
         raise NotCovered("no data", "neither the chronology nor the series have data in the years used.")
-    heights = tuple(_height(lanes, len(shown), narrow) for narrow in (False, True))
-    return compose(
+    wide, small = (_height(lanes, len(shown), narrow) for narrow in (False, True))
+    return Chart(
         lambda canvas, narrow: _paint(canvas, narrow, study, lanes, shown),
-        "fig-timeline",
-        _title(study, lanes, shown),
-        _subtitle(study, bool(lanes), shown),
-        _alt(study, lanes, shown),
         _table(study, lanes, shown),
-        list(dict.fromkeys([*(["events"] if lanes else []), *(name for panel in shown for name in panel.tables)])),
-        heights=(heights[0] / WIDE[1], heights[1] / NARROW[1]),
-        note=_note(study, lanes, every),
+        _alt(study, lanes, shown),
+        {
+            "title": _title(study, lanes, shown),
+            "subtitle": _subtitle(study, shown, dated=bool(lanes)),
+            "note": _note(study, lanes, every),
+        },
+        (wide / WIDE[1], small / NARROW[1]),
     )
 
 
@@ -94,10 +94,8 @@ def _header(axis: Axes, years: list[int]) -> None:
     axis.set_axis_off()
     for place, year in enumerate(years):
         if axis.get_xlim()[0] <= year <= axis.get_xlim()[1]:
-            axis.annotate(
-                str(year), (year - 0.5, 0), xytext=(3 if place else -3, 0), textcoords="offset points",
-                ha="left" if place else "right", color=ink("muted"), annotation_clip=False,
-            )  # fmt: skip
+            by, side = (3 if place else -3, 0), "left" if place else "right"
+            words_at(axis, str(year), (year - 0.5, 0), by, ink("muted"), ha=side, annotation_clip=False)
 
 
 def _dots(axis: Axes, rows: pd.DataFrame, colour: str, labels: list[int], narrow: bool) -> None:
@@ -106,10 +104,8 @@ def _dots(axis: Axes, rows: pd.DataFrame, colour: str, labels: list[int], narrow
     axis.plot(rows["year"], rows.groupby("year").cumcount(), "o", ms=2.7 if narrow else 4.2, mew=0, color=colour)
     for year in labels:
         axis.plot([year, year], [counts[year] - 0.4, top + 0.4], color=colour, lw=0.7)
-        axis.text(
-            year, top + 0.5, str(year), color=colour, ha="center", va="bottom", fontsize=7 if narrow else 8,
-            bbox={"fc": ink("paper"), "ec": "none", "pad": 0.6},
-        )  # fmt: skip
+        size, box = 7 if narrow else 8, {"fc": ink("paper"), "ec": "none", "pad": 0.6}
+        axis.text(year, top + 0.5, str(year), color=colour, ha="center", va="bottom", fontsize=size, bbox=box)
     axis.set_ylim(-0.8, top - 0.8 + LABEL_ROWS)
     axis.set_yticks([])
     axis.grid(visible=False)
@@ -137,14 +133,14 @@ def _title(study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ..
     if pair is None and shown:
         return f"{shown[0].subject}: {shown[0].moved(study)}"
     since = 0 if pair is None else int((pair["year"] >= study.turning_point).sum())
-    told = study.fill(
+    told = (
         f"At least {since} visits, agreements, exercises and acts on arms or energy between {{the_country}} and {{the_partner}} "
         "are on record since {turning_point}"
     )
     return f"{told}; {shown[0].subject} was {shown[0].level()}" if shown else told
 
 
-def _subtitle(study: Study, dated: bool, shown: tuple[Panel, ...]) -> str:
+def _subtitle(study: Study, shown: tuple[Panel, ...], *, dated: bool) -> str:
     """What is drawn, its units and the years."""
     measures = ["dated acts (one dot each)"] if dated else []
     spans = "; ".join(panel.period for panel in shown if panel.period)

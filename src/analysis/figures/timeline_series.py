@@ -1,25 +1,26 @@
 """The series below the lanes of acts; one without data for the case is left out."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis import countries
+from analysis import countries, tables
 from analysis.claims.wording import number, span
 from analysis.errors import NotCovered
-from analysis.figures.shared import of_us, within
+from analysis.figures.recorded import cite, load, noted
+from analysis.figures.shared import of_us, rolls, within
 from analysis.measures import aid, arms, trade, votes
 from analysis.study import Study
-from analysis.tables import load
 
 POOLED = 5
 ALL_YEARS = (1946, 9999)
 
 
 class Panel(NamedTuple):
-    """One small panel: heading, words for a sentence, unit, data by year, the palette colour of every column, tables.
+    """One small panel: heading, words for a sentence, unit, data by year, the palette colour of every column.
 
     `spans` are the years behind the value of a year, where these are several, and `period` says so in words; `steps` draws
     values that hold for a span.
@@ -30,7 +31,6 @@ class Panel(NamedTuple):
     unit: str
     data: pd.DataFrame
     colours: dict[str, str]
-    tables: tuple[str, ...]
     spans: dict[int, tuple[int, int]]
     period: str = ""
     steps: bool = False
@@ -58,16 +58,14 @@ def panels(study: Study) -> tuple[Panel, ...]:
 
 
 def _or_none(build: Callable[[Study], Panel], study: Study) -> Panel | None:
-    try:
+    with suppress(NotCovered), noted():
         return build(study)
-    except NotCovered:
-        return None
+    return None
 
 
 def _arms(study: Study, role: str) -> Panel:
-    share = arms.supplier_share(
-        load("arms_deliveries"), study.country, supplier=getattr(study, role), window=study.window
-    )
+    supplier = getattr(study, role)
+    share = arms.supplier_share(load("arms_deliveries"), study.country, supplier=supplier, window=study.window)
     data = _yearly(share.to_frame(study.name(role)), study)
     return Panel(
         study.sentence(f"Arms imports from {{the_{role}}}, per cent"),
@@ -75,7 +73,6 @@ def _arms(study: Study, role: str) -> Panel:
         "per cent",
         data,
         {study.name(role): role},
-        ("arms_deliveries",),
         {year: (year - study.window + 1, year) for year in data.index},
         study.fill("arms: {window} years that end with each year") if role == "partner" else "",
     )
@@ -83,25 +80,22 @@ def _arms(study: Study, role: str) -> Panel:
 
 def _trade(study: Study) -> Panel:
     """Two tables, never joined: the older one up to the year before the newer one begins."""
-    first = int(load("trade")["year"].min())
+    first = int(tables.load("trade")["year"].min())
     name, older = study.name("partner"), study.fill("{partner}, older table")
-    new = trade.share(load("trade"), study.country, partner=study.partner)
+    new = trade.share(tables.load("trade"), study.country, partner=study.partner)
     data = new.to_frame(name)
-    try:
-        old = trade.share(load("trade_long"), study.country, partner=study.partner)
+    with suppress(NotCovered):
+        old = trade.share(tables.load("trade_long"), study.country, partner=study.partner)
         data = data.join(old.loc[: first - 1].rename(older), how="outer")
-    except NotCovered:
-        pass
     data = _yearly(data, study).dropna(axis=1, how="all")
-    tables = {name: "trade", older: "trade_long"}
     found = [str(column) for column in data]
+    cite(*({name: "trade", older: "trade_long"}[column] for column in found))
     return Panel(
         study.sentence("Trade with {the_partner}, per cent"),
         study.fill("{partner_s} share of {country_s} goods trade"),
         "per cent",
         data,
         dict.fromkeys(found, "partner"),
-        tuple(tables[column] for column in found),
         {},
         f"trade: another source before {first}" if older in found else "",
     )
@@ -109,14 +103,12 @@ def _trade(study: Study) -> Panel:
 
 def _votes(study: Study) -> Panel:
     """Identical votes, pooled over spans of five years of which one begins at the turning point."""
-    same = votes.alike(load("un_votes"), load("un_resolutions"), study.country, b=study.partner, span=ALL_YEARS)
+    same = votes.alike(*rolls(), study.country, b=study.partner, span=ALL_YEARS)
     if same.empty:
         raise NotCovered("no data", "the two never voted on the same resolution.")
     first, last = study.clip((int(same.index.min()), int(same.index.max())))
     spans = {year: _pooled(year, first, last, study) for year in range(first, last + 1)}
-    shares = {
-        years: 100 * float(same[same.index.isin(range(years[0], years[1] + 1))].mean()) for years in set(spans.values())
-    }
+    shares = {(a, b): 100 * float(same[same.index.isin(range(a, b + 1))].mean()) for a, b in set(spans.values())}
     values = pd.Series({year: shares[years] for year, years in spans.items()}, dtype=float).rename_axis("year")
     return Panel(
         study.sentence("Same UN votes as {the_partner}, per cent"),
@@ -124,7 +116,6 @@ def _votes(study: Study) -> Panel:
         "per cent",
         _yearly(values.to_frame(study.name("partner")), study),
         {study.name("partner"): "partner"},
-        ("un_votes", "un_resolutions"),
         spans,
         f"votes: spans of {POOLED} years",
         steps=True,
@@ -146,7 +137,6 @@ def _aid(study: Study) -> Panel:
         "billion constant 2023 US$",
         _yearly(amounts.to_frame(countries.short(study.patron)), study),
         {study.name("patron"): "patron"},
-        ("us_aid_totals",),
         {},
     )
 

@@ -8,25 +8,22 @@ from analysis import countries
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import special
-from analysis.figures.figure import Figure
+from analysis.figures.compose import Chart
+from analysis.figures.shared import rolls
 from analysis.measures import roll_calls
 from analysis.study import Study
-from analysis.tables import load
 
 ALWAYS = {"Y": "said yes in all", "N": "said no in all", "A": "abstained in all", "X": "cast no vote in any of"}
 NAMED = 42
 
 
-def strip(study: Study, crises: Mapping[str, list[int]], *, anchor: str, carrying: bool = False) -> Figure:
+def strip(study: Study, crises: Mapping[str, list[int]]) -> Chart:
     """One row per resolution, in order of date, a column for each role and China; `crises` maps a name to record numbers.
 
     NotCovered where country or partner has no vote on any of them in the years used.
     """
     codes = list(dict.fromkeys([study.country, study.rival, "CHN", study.partner, study.patron]))
-    found = {
-        name: roll_calls.positions(load("un_votes"), load("un_resolutions"), codes, ids=ids)
-        for name, ids in crises.items()
-    }
+    found = {name: roll_calls.positions(*rolls(), codes, ids=ids) for name, ids in crises.items()}
     table = pd.concat([rows.assign(crisis=name) for name, rows in found.items()], ignore_index=True)
     table = table[table["date"].str[:4].astype(int).between(study.first_year, study.last_year)].reset_index(drop=True)
     if table.empty or table[[study.country, study.partner]].isna().all().any():
@@ -36,15 +33,12 @@ def strip(study: Study, crises: Mapping[str, list[int]], *, anchor: str, carryin
     return special.symbols(
         data,
         special.VOTES,
-        anchor=anchor,
         title=_title(study, table),
         subtitle=f"Votes in the UN General Assembly on {', '.join(crises)}, resolution by resolution",
-        tables=["un_votes", "un_resolutions"],
         alt=_alt(table, codes),
         table=table[["crisis", "date", "symbol", "title", *codes]].rename(columns=countries.short),
         breaks=[int(at) for at in table.index[table["crisis"] != table["crisis"].shift()][1:]],
         note=_powers_alike(study, table),
-        carrying=carrying,
     )
 
 
@@ -81,7 +75,7 @@ def _powers_alike(study: Study, table: pd.DataFrame) -> str:
     told = [f"{one.date} ({'yes' if getattr(one, study.partner) == 'Y' else 'no'})" for one in same.itertuples()]
     if not 0 < len(told) < len(table) / 2:
         return ""
-    return study.sentence(f"{{the_patron}} and {{partner}} voted the same on {', '.join(told)}.")
+    return f"{{the_patron}} and {{partner}} voted the same on {', '.join(told)}."
 
 
 def _alt(table: pd.DataFrame, codes: list[str]) -> str:

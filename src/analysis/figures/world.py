@@ -1,6 +1,7 @@
 """A map of countries coloured by an answer, on the land around them."""
 
 from collections.abc import Mapping
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
@@ -9,22 +10,20 @@ from matplotlib.patches import Patch, PathPatch
 from matplotlib.transforms import Bbox
 
 from analysis.figures import maps
-from analysis.figures.compose import compose
-from analysis.figures.figure import Figure
+from analysis.figures.compose import Chart, Words
 from analysis.figures.marks import ink
 from analysis.tables import load, load_geojson
 
+TABLES = ("world", "geography")
 AROUND = 14.0  # degrees around the capitals
 NAMED = 16  # more names than this would cover the map
 
 
-def countries(
-    answers: pd.DataFrame, colours: Mapping[str, str], *, anchor: str, title: str, subtitle: str, alt: str, note: str, tables: tuple[str, ...]
-) -> Figure:  # fmt: skip
+def countries(answers: pd.DataFrame, colours: Mapping[str, str], *, alt: str, **words: Unpack[Words]) -> Chart:
     """A map of the countries of `answers` (iso3, country, answer, and what else the table under the map shows) in the colour of their answer.
 
     `colours` maps an answer to a palette name, in the order of the legend. A country that the outlines are too coarse for is
-    its capital's dot alone; `tables` are those behind the answers.
+    its capital's dot alone. Beside those behind the answers, it is made from the tables in TABLES.
     """
     geography = load("geography").set_index("iso3")[["latitude", "longitude"]]
     places = (
@@ -34,8 +33,7 @@ def countries(
     def painter(canvas: Canvas, narrow: bool) -> None:
         _paint(canvas, narrow, places, colours)
 
-    used = (*tables, "world", "geography")
-    return compose(painter, anchor, title, subtitle, alt, answers, used, heights=(1.3, 0.9), note=note)
+    return Chart(painter, answers, alt, words, (1.3, 0.9))
 
 
 def frame(places: pd.DataFrame) -> Bbox:

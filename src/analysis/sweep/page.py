@@ -201,12 +201,12 @@ def _map(done: Results) -> str:
     told = joined([f"{counts[answer]} {answer}" for answer in COLOURS if answer in counts])
     names = [f"{row.country} ({row.answer})" for row in table.itertuples()]
     closer = int(counts.get(MOST_TIES, 0) + counts.get(SOME_TIES, 0))
-    figure = world.countries(
-        table, COLOURS, anchor="fig-map", title=f"{closer} of {len(table)} countries moved closer to their partner in at least one kind of tie",
+    chart = world.countries(
+        table, COLOURS, title=f"{closer} of {len(table)} countries moved closer to their partner in at least one kind of tie",
         subtitle=f"Kinds of tie in which each country moved closer to its partner: {told}", alt=f"A map. {'; '.join(names)}.",
-        note="Each country at its first combination. Borders are drawn by who controls the land, not by who claims it.", tables=TIES,
+        note="Each country at its first combination. Borders are drawn by who controls the land, not by who claims it.",
     )  # fmt: skip
-    return figure.to_html().removeprefix(NOTEBOOK_STYLE)
+    return chart.figure("fig-map", (*TIES, *world.TABLES)).to_html().removeprefix(NOTEBOOK_STYLE)
 
 
 def _tables(done: Results, mapped: bool) -> list[str]:

@@ -1,0 +1,42 @@
+"""The tables that a figure is made from, noted as they are loaded: a figure cites what it loaded."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import pandas as pd
+
+from analysis import tables
+
+_NOTED: ContextVar[dict[str, None] | None] = ContextVar("tables of the figure that is made", default=None)
+
+
+@contextmanager
+def noted() -> Iterator[dict[str, None]]:
+    """Collect the names of what is loaded within, in order; what encloses it gets them too, unless an error ends it."""
+    names: dict[str, None] = {}
+    token = _NOTED.set(names)
+    try:
+        yield names
+    finally:
+        _NOTED.reset(token)
+    cite(*names)
+
+
+def cite(*names: str) -> None:
+    """Note tables that were loaded elsewhere: by a claim, by a mechanism, or before it was known whether they hold anything."""
+    if (found := _NOTED.get()) is not None:
+        found.update(dict.fromkeys(names))
+
+
+def load(name: str) -> pd.DataFrame:
+    """`tables.load`, noted."""
+    cite(name)
+    return tables.load(name)
+
+
+def load_geojson(name: str) -> dict[str, Any]:
+    """`tables.load_geojson`, noted."""
+    cite(name)
+    return tables.load_geojson(name)

@@ -1,0 +1,79 @@
+"""A chart becomes a figure: it cites what was loaded for it, and its words are declared or said."""
+
+import importlib
+import inspect
+import pkgutil
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import Study, figures
+from analysis.errors import NotCovered
+from analysis.figures import charts, compose, recorded, shared
+from analysis.figures.figure import Missing
+
+STUDY = Study()
+DATA = pd.DataFrame({"Pakistan": np.arange(10.0)}, index=pd.RangeIndex(2001, 2011, name="year"))
+
+
+@pytest.fixture
+def words(monkeypatch):
+    """Words of one figure, in place of those that are declared."""
+    told = {"fig-test": {"missing": "Ties of {country}", "subtitle": "{country_s} ties, number", "note": "Declared."}}
+    monkeypatch.setattr(compose, "declared", lambda: told)
+
+
+def drawn(**options):
+    def build(study):
+        table = recorded.load("trade")
+        shared.known(study, {"of none": lambda: missing(recorded.load("us_aid")), "of one": lambda: DATA})
+        with recorded.noted():
+            recorded.load("trade")
+        return charts.panels([("A", DATA)], {"Pakistan": "country"}, title=f"{{partner}} {len(table) > 0}", **options)
+
+    return compose.figure("fig-test")(build)(STUDY)
+
+
+def missing(_):
+    raise NotCovered("no data", "nothing of the sort.")
+
+
+def test_a_figure_cites_what_it_loaded_once_and_not_what_held_nothing(words):
+    assert drawn().tables == ("trade",)
+
+
+def test_roles_are_filled_into_what_is_declared_and_what_is_said(words):
+    figure = drawn(marks=[2005])
+    assert (figure.title, figure.subtitle, figure.note) == ("Russia True", "Pakistan's ties, number", "Declared.")
+    assert drawn(note="Said of {rival}.").note == "Said of India."
+
+
+def test_a_marked_year_is_told_where_nothing_else_is():
+    chart = charts.panels(
+        [("A", DATA)], {"Pakistan": "country"}, title="T", subtitle="S", marks={2005: "", 2007: "war"}
+    )
+    assert chart.figure("fig-own", ["trade"]).note == "Dashed lines: 2005, 2007 (war)."
+
+
+def test_what_no_table_holds_says_why_in_declared_words(words):
+    found = compose.figure("fig-test")(missing)(STUDY)
+    assert isinstance(found, Missing) and (found.subtitle, found.reason) == ("Ties of Pakistan", "nothing of the sort.")
+
+
+def test_nothing_is_noted_outside_a_figure():
+    recorded.cite("trade")
+    with recorded.noted() as names:
+        pass
+    assert not names
+
+
+def test_every_declared_figure_is_made_and_every_figure_declared():
+    made = set()
+    for one in pkgutil.iter_modules(figures.__path__):
+        module = importlib.import_module(f"analysis.figures.{one.name}")
+        for builder in vars(module).values():
+            if inspect.isfunction(builder) and hasattr(builder, "__wrapped__"):
+                made |= {inspect.getclosurevars(builder).nonlocals.get("anchor")}
+    declared = compose.declared.__wrapped__()
+    assert made - {None} == set(declared) and all(one["missing"] for one in declared.values())
