@@ -82,6 +82,10 @@ def test_how_many_reasons_left_a_trace_is_said_first(found):
         found.moved_by
         == "All four reasons happened, one only from 2022 on; none of them shows fully and lastingly between the two."
     )
+    told = answer(Study(country="TUR", rival="GRC")).moved_by
+    assert told == (
+        "One of three reasons happened, only from 2022 on; it does not show fully and lastingly between the two. Of two it cannot be said."
+    )
 
 
 def test_agreement_corrected_for_chance_is_told_where_it_hardly_moved(found):

@@ -74,11 +74,15 @@ def _moved_by(drivers: tuple[Driver, ...], study: Study) -> str:
         return ""
     late = sum(one.happened == "later" for one in happened)
     lasting = sum(one.reached == "yes" for one in happened)
+    open_ = sum(one.happened == "unknown" for one in drivers)
     every = len(happened) == len(drivers)
     told = f"{'all' if every else f'{counted(len(happened))} of'} {counted(len(drivers))} reasons happened"
-    told += f", {counted(late)} only from {study.shock_year} on" if late else ""
-    seen = f"{counted(lasting) if lasting else 'none'} of them shows fully and lastingly between the two"
-    return f"{told[:1].upper()}{told[1:]}; {seen}."
+    told += f", {'' if late == len(happened) else f'{counted(late)} '}only from {study.shock_year} on" if late else ""
+    alone = "it shows" if lasting else "it does not show"
+    several = f"{counted(lasting) if lasting else 'none'} of them shows"
+    seen = f"{alone if len(happened) == 1 else several} fully and lastingly between the two"
+    unsaid = f" Of {counted(open_)} it cannot be said." if open_ else ""
+    return f"{told[:1].upper()}{told[1:]}; {seen}.{unsaid}"
 
 
 def _headline(domains: tuple[Domain, ...], study: Study) -> str:

@@ -31,7 +31,7 @@ def cold_war_votes(study: Study) -> Chart:
     """Identical votes of country and rival with the powers, on roll calls that split them."""
     others = (study.partner, study.patron, "CHN")
     found = [
-        (countries.name(one), agreements(study, one, others, "divisive", last=COLD_WAR[1]))
+        (countries.short(one), agreements(study, one, others, "divisive", last=COLD_WAR[1]))
         for one in (study.country, study.rival)
     ]
     return charts.panels(

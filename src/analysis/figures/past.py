@@ -37,7 +37,7 @@ def votes(study: Study) -> Chart:
     """Identical votes of country and rival with partner and patron, on roll calls that split the two."""
     others = (study.partner, study.patron)
     found = [
-        (countries.name(one), agreements(study, one, others, list(others)))
+        (countries.short(one), agreements(study, one, others, list(others)))
         for one in (study.country, study.rival)
         if one not in others
     ]
