@@ -36,7 +36,7 @@ class MeasureError(AnalysisError):
 
 
 class NotCovered(MeasureError):
-    """The tables hold no data for what was asked; `code` says why: "no data" or "licence"."""
+    """The tables hold no data for what was asked; `code` says why: "no data", "licence" or "no neighbour"."""
 
     def __init__(self, code: str, message: str) -> None:
         """Keep the reason code beside the message."""

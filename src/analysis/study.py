@@ -112,7 +112,7 @@ class Study:
             return str(getattr(self, text.strip("{}"))) if text.startswith("{") else text
         if not self.shared_neighbour:
             raise NotCovered(
-                "no data",
+                "no neighbour",
                 "no common neighbour is named; give one, such as neighbour=SYR, or name it in the case's history.",
             )
         return self.shared_neighbour

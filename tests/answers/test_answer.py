@@ -84,7 +84,7 @@ def test_how_many_reasons_left_a_trace_is_said_first(found):
     )
     told = answer(Study(country="TUR", rival="GRC")).moved_by
     assert told == (
-        "One of three reasons happened, only from 2022 on; it does not show fully and lastingly between the two. Of two it cannot be said."
+        "One of three reasons happened, only from 2022 on; whether it shows between the two is not known. Of two it cannot be said."
     )
 
 

@@ -16,7 +16,7 @@ BELOW_SURE = {
     "lower bound": "agreements and exercises are counted in a selection of sources, so there may have been more; arms, trade and votes are complete for their years",
     "half covered": "data reach fewer than two thirds of the kinds of tie",
     "no data": "no table that we may use has both sides of the turning point",
-    "indirect": "votes, trade and arms show what was done together, not what was meant",
+    "indirect": "what is counted shows what was done together, not what was meant",
 }
 
 
@@ -81,6 +81,8 @@ def _moved_by(drivers: tuple[Driver, ...], study: Study) -> str:
     alone = "it shows" if lasting else "it does not show"
     several = f"{counted(lasting) if lasting else 'none'} of them shows"
     seen = f"{alone if len(happened) == 1 else several} fully and lastingly between the two"
+    if all(one.reached == "unknown" for one in happened):
+        seen = f"whether {'it' if len(happened) == 1 else 'any of them'} shows between the two is not known"
     unsaid = f" Of {counted(open_)} it cannot be said." if open_ else ""
     return f"{told[:1].upper()}{told[1:]}; {seen}.{unsaid}"
 

@@ -47,7 +47,8 @@ class First(Kind):
         own, others = int(counts[key]), counts.drop(key)
         place, most = int((counts > own).sum()) + 1, int(others.max())
         leaders = [countries.short(code) for code in others.index[others == most][:3]]
-        relation = "as many as" if own == most else "next is" if own > most else "first is"
+        verb = "are" if len(leaders) > 1 else "is"
+        relation = "as many as" if own == most else f"next {verb}" if own > most else f"first {verb}"
         told = f": {own}, number {place} of {len(counts)} ({relation} {' and '.join(leaders)} with {most})"
         return Reading(
             own - most, sign(own - most, spec), f"{told}, {span(spec.years)}", str(counts.attrs.get("unit", "")),

@@ -149,7 +149,7 @@ def _uncovered(part: Part, study: Study, error: NotCovered) -> PartFinding:
         mark=part.mark,
         status=Status.NO_DATA,
         headline=f"{subject}: no data",
-        sentence=f"{subject}: no data ({error.code}): {error}",
+        sentence=f"{subject}: no data{'' if error.code == 'no data' else f' ({error.code})'}: {error}",
         tables=part.table,
         reason=error.code,
     )

@@ -8,6 +8,8 @@ from analysis.claims.needs import Answers, Status
 from analysis.claims.spec import Mark, Spec, Test, Verdict
 from analysis.study import Study
 
+NO_TABLE = "No published table that we may use covers these claims."
+NO_NEIGHBOUR = "No common neighbour is named for this case, so there is nothing to ask."
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 CHANGES = (Test.SHIFT, Test.SEGMENTED, Test.TREND, Test.COMPARE, Test.GRAVITY, Test.AT)
 
@@ -114,7 +116,9 @@ def in_short(findings: Sequence[Finding]) -> list[str]:
     wrong = [one for one in told if one.verdict in (Verdict.NOT, Verdict.PAPER)]
     rest = [one for one in told if one not in sure and one not in wrong]
     said = [_first(one) for one in [*sure[:2], *wrong[:1], *rest[:2]]]
-    return list(dict.fromkeys(said)) or ["No published table that we may use covers these claims."]
+    return list(dict.fromkeys(said)) or [
+        NO_NEIGHBOUR if {one.reason for one in findings} == {"no neighbour"} else NO_TABLE
+    ]
 
 
 def _first(finding: Finding) -> str:

@@ -16,8 +16,8 @@ __all__ = [
     "recipient_balance", "supplier_rank", "supplier_share", "supplier_shares", "window_deliveries",
 ]  # fmt: skip
 LICENCE = (
-    "SIPRI's terms let the project ship the deliveries to Pakistan and India only; with your own copy of SIPRI's yearly "
-    "figures (analysis data add sipri FILE) the measure covers every country."
+    "SIPRI's terms allow less than a tenth of its data to be passed on, and what comes with the project are the deliveries to "
+    "Pakistan and India; with your own copy of SIPRI's yearly figures (analysis data add sipri FILE) the measure covers every country."
 )
 # Behind every supplier of something.
 NO_DELIVERY = 999

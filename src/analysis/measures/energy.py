@@ -13,11 +13,11 @@ __all__ = [
     "use_percentile",
 ]  # fmt: skip
 LICENCE = (
-    "the Energy Institute's terms let the project ship Russia's exports and a small extract for nine countries only; "
+    "the Energy Institute's terms allow a small extract to be passed on, and it holds Russia's exports and nine countries; "
     "with the publisher's own workbook the measure covers every country."
 )
 IMPORT_LICENCE = (
-    "the terms of UN Comtrade let the project ship the fuel imports of Pakistan and India only; "
+    "the terms of UN Comtrade allow a small extract to be passed on, and it holds the fuel imports of Pakistan and India; "
     "with the publisher's own file the measure covers every importer."
 )
 ROUTES, GAS = {"pipeline": "pipeline gas", "lng": "lng"}, ("pipeline gas", "lng")

@@ -8,7 +8,7 @@ from analysis.measures.series import ratio, yearly
 
 __all__ = ["customer_concentration", "customer_rank", "customer_share", "customers"]
 LICENCE = (
-    "SIPRI's terms let the project ship derived figures only, made for the exports of Russia and the United States; with "
+    "SIPRI's terms keep its rows from being passed on, and the figures derived from them are of the exports of Russia and the United States; with "
     "your own copy of SIPRI's yearly figures (analysis data add sipri FILE) the measure covers every country."
 )
 BELOW_TOP_FIVE = 6
