@@ -131,14 +131,12 @@ def test_plain_papermill_fails_in_the_first_cell_with_the_same_line(root, tmp_pa
     assert (tmp_path / "out.ipynb").is_file()
 
 
-@pytest.mark.slow
 def test_any_country_gets_whole_pages_that_say_what_is_not_covered(root, tmp_path):
-    index, _ = render(
-        root / "notebooks/parameters/pak-rus.yml", {"country": "TUR", "rival": "GRC"}, out=tmp_path / "tur"
-    )
+    case, roles = root / "notebooks/parameters/pak-rus.yml", {"country": "TUR", "rival": "GRC"}
+    index, _ = render(case, roles, out=tmp_path / "tur", only=["2_us_ties"])
     findings = json.loads((index.parent / "findings.json").read_text())["findings"]
     reasons = {finding["claim"]: finding["reason"] for finding in findings}
-    assert (reasons["U6"], reasons["U1"]) == ("licence", None) and "U5" not in reasons and len(reasons) == 17
+    assert (reasons["U6"], reasons["U1"]) == ("licence", None) and set(reasons) == {"U1", "U2", "U4", "U6"}
     for finding in findings:
         assert (finding["reason"] is None) == (finding["verdict"] != "not covered")
         assert "Pakistan" not in finding["statement"] and "India" not in finding["statement"]
