@@ -173,3 +173,16 @@ def test_a_role_that_a_claim_names_and_the_case_does_not_is_told(root, tmp_path)
         ParameterError, match=r"T1 names \{patron\}, which \[case\] does not; add patron = a code there"
     ):
         rules.all_claims(Study(country="TUR", rival="GRC", history=str(tmp_path)))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_events_from_a_spreadsheet_are_read_or_refused_in_one_line(root, tmp_path, encoding):
+    shutil.copytree(root / TURKEY["history"], tmp_path / "own")
+    events = tmp_path / "own" / "events.csv"
+    events.write_text(events.read_text(encoding="utf-8"), encoding=encoding)
+    study = Study(**(TURKEY | {"history": str(tmp_path / "own")}))
+    if encoding == "utf-8-sig":
+        assert "T001" in set(chronology.of(study)["event_id"])
+        return
+    with pytest.raises(ParameterError, match=r"events\.csv is no CSV file in UTF-8 .*; save it as one"):
+        chronology.of(study)

@@ -13,7 +13,7 @@ import pytest
 
 from analysis.report import forked
 from analysis.study import Study
-from analysis.sweep import grid, run, store
+from analysis.sweep import grid, run, store, work
 
 needs_fork = pytest.mark.skipif(not forked.available(), reason="the stand-in reaches forked processes only")
 
@@ -130,3 +130,10 @@ def test_nothing_is_left_of_a_sweep_that_is_stopped(root, tmp_path, number, code
         _, err = sweep.communicate(timeout=60)
     assert sweep.returncode == code and "Traceback" not in err
     assert not list(tmp_path.iterdir())
+
+
+def test_no_name_of_a_case_begins_a_formula_in_the_failures(tmp_path):
+    one = grid.Combination("=HYPERLINK(1)", (), Study())
+    store.write([(one, work.Done({}, "no such case", 0.0))], tmp_path, "page")
+    (failure,) = csv.DictReader((tmp_path / "failures.csv").open())
+    assert failure["case"] == "'=HYPERLINK(1)" and failure["reason"] == "no such case"

@@ -31,8 +31,11 @@ def of(study: Study) -> pd.DataFrame:
 @lru_cache(maxsize=8)
 def _with(path: Path, *_: object) -> pd.DataFrame:
     shipped = tables.load("events")
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ParameterError(f"{histories.EVENTS} is no CSV file in UTF-8 ({error}); save it as one.") from None
     seen = set(shipped["event_id"])
     for line, row in enumerate(rows, start=2):
         if wrong := _wrong(row, shipped, seen):

@@ -24,7 +24,7 @@ GROUPS = {"Europe": "c6", "Asia": "c7", "CIS": "c5", "Other": "context"}
 FUELS: dict[energy.Fuel, str] = {"crude": "Crude oil", "products": "Oil products", "coal": "Coal", "lng": "LNG"}
 SHOWN_ORIGINS, ORIGIN_YEARS = 8, 5
 EUROPE = "Europe's share of pipeline gas, per cent"
-SENDERS = "Exports to states with sanctions on it, per cent"
+SENDERS = "Exports to sanctioning states, per cent"
 
 
 @figure("fig-squeeze")

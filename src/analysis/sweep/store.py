@@ -55,7 +55,8 @@ def write(results: Results, folder: Path, page: str) -> None:
         buffer = io.StringIO()
         table = csv.writer(buffer, lineterminator="\n")
         table.writerow(["case", *asdict(Study()), "reason"])
-        table.writerows([one.case, *one.study.parameters().values(), cells.safe(reason)] for one, reason in failed)
+        told = ([one.case, *one.study.parameters().values(), reason] for one, reason in failed)
+        table.writerows(map(cells.safe, row) for row in told)
         (folder / FAILURES).write_text(buffer.getvalue(), encoding="utf-8")
     (folder / "index.html").write_text(page, encoding="utf-8")
 
