@@ -91,6 +91,38 @@ def test_a_drawn_point_lies_at_the_year_that_the_pointer_reads(page):
         assert ticks and max(off) < 0.5, figure.get_attribute("id")
 
 
+SPOTS = [
+    ("2_", "fig-replaced"),
+    ("4_", "fig-map"),
+    ("4_", "fig-fit"),
+    ("6_", "fig-votes-spans"),
+    ("8_", "fig-aid_partner"),
+    ("8_", "fig-suspension_partner"),
+]
+
+
+@pytest.mark.parametrize(("chapter", "anchor"), SPOTS, ids=[anchor for _, anchor in SPOTS])
+def test_slopes_maps_clouds_and_paths_are_read_by_the_nearest_mark(browser, chapter, anchor):
+    page = open_page(browser, next(path for path in CHAPTERS if path.name.startswith(chapter)))
+    figure = page.locator(f"#{anchor}")
+    table, output, svg = figure.evaluate(TABLE), figure.locator("output"), figure.locator("svg:visible")
+    svg.scroll_into_view_if_needed()
+    box, view = svg.bounding_box(), float(svg.get_attribute("viewBox").split()[2])
+    scale, lines = box["width"] / view, [line.split(" ") for line in svg.get_attribute("data-spots").split(";")]
+    assert {len(line) for line in lines} == {len(table["rows"])}
+    for line in (lines[0], lines[-1]):
+        for place, spot in list(enumerate(line))[:: max(1, len(line) // 6)]:
+            if spot == "-":
+                continue
+            x, y = map(float, spot.split(","))
+            page.mouse.move(box["x"] + x * scale, box["y"] + y * scale)
+            same = [at for one in lines for at, other in enumerate(one) if other == spot]
+            assert place in same and output.text_content() in [told(table["heads"], table["rows"][at]) for at in same]
+            rings = [one.bounding_box() for one in svg.locator("circle.at").all()]
+            assert any(abs(ring["x"] + ring["width"] / 2 - box["x"] - x * scale) < 1.5 for ring in rings)
+    page.context.close()
+
+
 @pytest.mark.parametrize("anchor", [LINES, BARS], ids=["years", "rows"])
 def test_arrow_keys_walk_the_rows(page, anchor):
     figure = page.locator(f"#{anchor}")

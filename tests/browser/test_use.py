@@ -180,3 +180,17 @@ def test_no_figure_is_wider_or_higher_than_a_sheet(browser, width):
         )
         assert not page.locator("nav:visible").count(), "no navigation on paper"
         page.context.close()
+
+
+def test_what_stands_above_the_first_figure_is_short(browser):
+    """What a reader has before anything is folded or drawn: a headline, two small tables and two sentences."""
+    page = open_page(browser, INDEX)
+    seen = page.evaluate("""() => { const figure = document.querySelector('main figure'), told = [];
+        for (const e of document.querySelectorAll('main h1, main p, main th, main td, main li'))
+            if (e.compareDocumentPosition(figure) & Node.DOCUMENT_POSITION_FOLLOWING && !e.closest('nav, details'))
+                for (const n of e.childNodes) if (!n.classList || !n.classList.contains('visually-hidden')) told.push(n.textContent);
+        return told.join(' '); }""")
+    words = re.findall(r"[^\W\d_][\w’'-]*", seen)
+    assert "The answer" in seen and "Since 2022" in seen
+    assert 100 < len(words) < 250, len(words)
+    page.context.close()

@@ -190,3 +190,12 @@ def test_signposts_name_claims_and_lie_beyond_the_data(study):
         assert set(one.claims) <= known and (one.above is None) != (one.below is None)
         measure(one.measure)
     assert decide("U1", study).signposts and not decide("U1", Study(country="TUR", rival="GRC")).signposts
+
+
+def test_in_part_says_how_much_holds_and_that_nothing_holds_whole():
+    """Turkey's US ties fell, within their usual swing: less than the claim needs, and more than nothing."""
+    found, own = decide("U1", Study(country="TUR", rival="GRC")), decide("U1", Study())
+    assert found.verdict == own.verdict == "in part"
+    assert not any(part.holds for part in found.parts if part.mark == "core")
+    assert found.holding == f"none of {found.covered[0]} whole"
+    assert own.holding == f"{sum(part.holds for part in own.parts if part.mark == 'core')} of {own.covered[0]}"

@@ -13,7 +13,7 @@ __all__ = ["Answer", "Domain", "Driver", "Spans", "answer"]
 
 LEVELS = ("high", "medium", "low")
 BELOW_SURE = {
-    "lower bound": "agreements and exercises are counted in a selection of sources, so there may have been more; arms, trade and votes are complete for their years",
+    "lower bound": "more agreements and exercises may exist than were found; arms, trade and votes are complete for the years shown",
     "half covered": "data reach fewer than two thirds of the kinds of tie",
     "no data": "no table that we may use has both sides of the turning point",
     "indirect": "what is counted shows what was done together, not what was meant",
@@ -77,9 +77,13 @@ def _moved_by(drivers: tuple[Driver, ...], study: Study) -> str:
     open_ = sum(one.happened == "unknown" for one in drivers)
     every = len(happened) == len(drivers)
     told = f"{'all' if every else f'{counted(len(happened))} of'} {counted(len(drivers))} reasons happened"
-    told += f", {'' if late == len(happened) else f'{counted(late)} '}only from {study.shock_year} on" if late else ""
-    alone = "it shows" if lasting else "it does not show"
-    several = f"{counted(lasting) if lasting else 'none'} of them shows"
+    told += (
+        f", {'' if late == len(happened) else f'{counted(late)} '}only from {study.shock_year} on, too late for {study.turning_point}"
+        if late
+        else ""
+    )
+    alone = "it is seen" if lasting else "it is not seen"
+    several = f"{counted(lasting) if lasting else 'none'} is seen"
     seen = f"{alone if len(happened) == 1 else several} fully and lastingly between the two"
     if all(one.reached == "unknown" for one in happened):
         seen = f"whether {'it' if len(happened) == 1 else 'any of them'} shows between the two is not known"

@@ -23,7 +23,16 @@ from analysis.tables import load
 
 LEAST_YEARS, HALF = 3, 50
 # What came since the shock year: a count goes on or is not on record, a share moves; how one that fell had moved before.
-WAYS = ("went on", "are not on record", "fell back", "fell", "fell further", "held", "rose")
+WAYS = (
+    "went on",
+    "went on, fewer found a year",
+    "are not on record",
+    "fell back",
+    "fell",
+    "fell further",
+    "held",
+    "rose",
+)
 FELL = {1: "fell back", 0: "fell", -1: "fell further"}
 YES, NO, BACK, LESS, UNKNOWN = "closer", "no change", "there and back", "apart", "no data"
 
@@ -130,13 +139,13 @@ def _verdict(measure: Measure, before: Level, after: Level, since: Level | None)
 
 
 def _short(name: str, verdict: str, levels: list[Level | None]) -> str:
-    """The domain for a headline, with its numbers: "joint exercises (in 7 of 8 years, after none)", "arms only for a while"."""
+    """The domain for a headline, with its numbers: "joint exercises (7 of 8 years, none before)", "arms only for a while"."""
     before, after, _ = (None if one is None else _told(one.value) for one in levels)
     if verdict == BACK:
         return f"{name} only for a while"
     if name == "exercises" and levels[0] and levels[1]:
-        earlier = before if levels[0].value else "none"
-        return f"joint exercises (in {after} of {_length(levels[1].years)} years, {earlier} of the {_length(levels[0].years)} before)"
+        earlier = f"{before} of {_length(levels[0].years)}" if levels[0].value else "none"
+        return f"joint exercises ({after} of {_length(levels[1].years)} years, {earlier} before)"
     if name == "agreements":
         return f"agreements ({after}, against {before} before)"
     return f"{name} ({before} to {after} per cent)" if name not in PAPER else f"{name} ({before} to {after})"
@@ -193,13 +202,14 @@ def _lately(name: str, measure: Measure, study: Study, levels: tuple[Level, Leve
         moved = direction(after.value, since.value, share=True)
         return {1: "rose", 0: "held", -1: FELL[direction(before.value, after.value, share=True)]}[moved]
     if since is not None:
-        return "went on" if since.value else "are not on record"
+        fewer = direction(after.value / _length(after.years), since.value / _length(since.years), share=False) < 0
+        return "are not on record" if not since.value else WAYS[fewer]
     published = published_trade(study, spans.since) if name == "trade" else ""
     if not published:
         return f"{name}: no data"
     earlier = published_trade(study, spans.after)
     then = f" ({earlier} in {in_years(spans.after)})" if earlier else ""
-    return f"{name}, by published totals: {published} million dollars a year{then}"
+    return f"{name} in dollars, as published: {published} million a year{then}"
 
 
 def _rank(name: str, common: float, study: Study) -> str:

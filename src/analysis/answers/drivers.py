@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Driver:
-    """One reason: whether it happened, whether it reached the pair, the weight that leaves it, a sentence with numbers, and a short one.
+    """One reason: whether it happened, whether it reached the pair, the weight that leaves it, a sentence with numbers, and in short what shows the one and the other.
 
     `when` is the year that the data choose, `rank` how many countries saw as much; both empty where no record says so.
     elsewhere: whether it works in other countries, yes | no | open | not tested; `by` what shows that it does.
@@ -44,6 +44,7 @@ class Driver:
     weight: str
     sentence: str
     short: str = ""
+    shown: str = ""
     when: str = ""
     rank: str = ""
     elsewhere: str = background.UNTESTED
@@ -94,6 +95,7 @@ def _driver(key: str, study: Study) -> Driver:
         weight=weight(told.happened, told.reached, works),
         sentence=f"{told.sentence[:1].upper()}{told.sentence[1:]}.",
         short=told.short,
+        shown=told.shown,
         when=background.when(key, study),
         rank=background.rank(key, study),
         elsewhere=works,
@@ -115,32 +117,31 @@ def _patron(study: Study) -> Told:
     told += _gains(study, first, then, now) if fell else ""
     gained = [_of(shares, study.partner) - _of(first, study.partner) for shares in (then, now)]
     by_then, by_now = (took(one, lost) for one in gained)
-    short = study.fill(f"shares of {{country_s}} arms imports, {_five_years((old, mid, new))}, per cent: ")
-    short += _shares_in_short(study, _apart((old, mid, new), [first, then, now]))
-    return Told("yes" if fell else "no", lasting(by_then, by_now), told, short)
+    short = study.fill("{patron_own} share of {country_s} arms ") + _fell(
+        [_of(first, study.patron), _of(then, study.patron)], (old, mid)
+    )
+    levels = _apart((old, mid, new), [first, then, now])
+    shown = study.fill("{partner_s} share ") + _in_turn([_of(one, study.partner) for one in levels], " %")
+    gainer = _gainer(study, first, now)
+    if gainer and gainer != study.partner:
+        shown += f" ({countries.possessive(gainer)} {number(_of(now, gainer))} %)"
+    return Told("yes" if fell else "no", lasting(by_then, by_now), told, short, shown)
 
 
-def _shares_in_short(study: Study, windows: list[pd.Series]) -> str:
-    """Shares of the patron and of the partner in all windows, and of the largest gainer where that is somebody else."""
-    gainer = _gainer(study, windows[0], windows[-1])
-    named = [code for code in dict.fromkeys((study.patron, study.partner, gainer)) if code]
-    told = [f"{countries.with_article(code)} {_then([_of(one, code) for one in windows])}" for code in named]
-    return "; ".join(told)
+def _fell(levels: Sequence[float], windows: Sequence[Years]) -> str:
+    """A share in the first two windows, with their years."""
+    return ", ".join(f"{number(one)} % ({in_years(years)})" for one, years in zip(levels[:2], windows, strict=False))
 
 
-def _then(values: Sequence[float]) -> str:
-    """The values of the windows in order."""
-    return joined([number(value) for value in values])
+def _in_turn(values: Sequence[float], unit: str = "") -> str:
+    """The values of the windows in order, the last two at the time of the article and now."""
+    told = [f"{word}{number(value)}" for word, value in zip(("", "then ", "now "), values, strict=False)]
+    return ", ".join(told) + unit
 
 
 def _apart(windows: tuple[Years, Years, Years], values: list[T]) -> list[T]:
     """The value of each window, once where the last two are the same."""
     return list(dict(zip(windows, values, strict=True)).values())
-
-
-def _five_years(windows: tuple[Years, Years, Years]) -> str:
-    """The ends of the windows, as SIPRI names them."""
-    return f"five years to {joined([str(years[1]) for years in dict.fromkeys(windows)])}"
 
 
 def _gainer(study: Study, first: pd.Series, now: pd.Series) -> str:
@@ -180,12 +181,11 @@ def _rival(study: Study) -> Told:
     to_rival = number(_volume(study.rival, study.partner, windows[2]))
     told += f", and in the last of them {to_rival} to {study.name('rival')}"
     by_then, by_now = ("in part" if direction(own[0], one, share=False) > 0 else "no" for one in own[1:])
-    short = study.fill(
-        f"{{partner_s}} share of {{rival_s}} arms imports, {_five_years(windows)}: {_then(_apart(windows, levels))} per cent; "
-    )
-    short += study.fill("its deliveries to {the_country} ") + _then(_apart(windows, own))
+    short = study.fill("{partner_s} share of {rival_s} arms ")
+    short += _fell(levels, windows)
+    shown = study.fill("{partner_s} arms for {the_country} ") + _in_turn(_apart(windows, own), " (SIPRI's units)")
     happened = "yes" if direction(levels[0], levels[1], share=True) < 0 else "no"
-    return Told(happened, lasting(by_then, by_now), told, f"{short} million TIV, SIPRI's unit of volume")
+    return Told(happened, lasting(by_then, by_now), told, short, shown)
 
 
 NEIGHBOUR = "{neighbour} brought both to the table"

@@ -19,12 +19,13 @@ WINDOW = 5
 
 
 class Told(NamedTuple):
-    """Whether a driver happened, whether it reached the pair, a sentence that says so in numbers, and the same in short."""
+    """Whether a driver happened, whether it reached the pair, a sentence that says so in numbers; in short what shows the one and the other."""
 
     happened: str
     reached: str
     sentence: str
     short: str
+    shown: str = ""
 
 
 def new_markets(study: Study) -> Told:
@@ -34,9 +35,10 @@ def new_markets(study: Study) -> Told:
     reached, bought = _bought(study, since=since)
     crude = _crude(study, study.rival)
     if crude:
-        short = f"{countries.possessive(study.partner)} crude oil for {countries.with_article(study.rival)} {number(crude[0][1])} to {number(crude[1][1])} million tonnes"
-        short += f" a year ({crude[0][0]} to {crude[1][0]}){_cargoes(study, since, 'and')}"
-    return Told(happened, reached, told + _moved(study.rival, crude) + bought + _built(study), short)
+        (first, then), (last, now) = crude
+        short = f"its crude oil for {countries.with_article(study.rival)} {number(then)} ({first}), {number(now)} million tonnes ({last})"
+    shown = _cargoes(study, since, "") or bought.removeprefix("; ")
+    return Told(happened, reached, told + _moved(study.rival, crude) + bought + _built(study), short, shown)
 
 
 def _squeezed(study: Study) -> tuple[str, str, str]:
@@ -91,8 +93,8 @@ def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
     if found.empty:
         return ""
     cargoes = f"at least {len(found)} cargoes"
-    if lead == "and":
-        return f"; {study.name('country')} got {cargoes}, how much in all is in no table"
+    if not lead:
+        return f"{cargoes}, amounts unknown"
     return f" {lead} {cargoes} of crude oil in the chronology"
 
 

@@ -102,10 +102,10 @@ def _votes(study: Study, years: Years) -> Level | None:
 MEASURES = {
     "agreements": Measure(_agreements, "agreements", "Agreements and contracts, at least", False),
     "meetings": Measure(_meetings, "rounds", "Meetings of joint bodies", False),
-    "exercises": Measure(_exercises, "years", "Years with a joint exercise, at least", False),
+    "exercises": Measure(_exercises, "years", "Years with joint exercises, at least", False),
     "arms": Measure(_arms, "per cent", "{partner_s} share of {country_s} arms imports", True),
     "trade": Measure(_trade, "per cent", "{partner_s} share of {country_s} goods trade", True),
-    "votes": Measure(_votes, "per cent", "Identical votes in the UN", True),
+    "votes": Measure(_votes, "per cent", "Identical UN votes", True),
 }
 
 

@@ -23,5 +23,5 @@ def common_worry(study: Study) -> Told:
     told = f"at least {len(contacts)} joint meetings and calls on it from {first} on, the last on record in {last_one}"
     told += f"; in the UN they voted alike on it in {alike} of {len(same)} roll calls"
     reached = "yes" if 2 * alike > len(same) else "in part" if alike else "no"
-    short = f"at least {len(contacts)} meetings and calls on it since {first}, the same vote in {alike} of {len(same)} UN roll calls"
-    return Told("yes", reached, told, short)
+    short = f"at least {len(contacts)} meetings and calls on it since {first}"
+    return Told("yes", reached, told, short, f"{alike} of {len(same)} UN votes on it alike")

@@ -128,10 +128,15 @@ class Finding:
 
     @property
     def holding(self) -> str:
-        """How many of the core parts with data hold, such as "4 of 6", where some do and some do not; else empty."""
+        """How many of the core parts with data hold, such as "4 of 6", where some do and some do not; else empty.
+
+        Where none does, something happened that is less than the claim's words need: "none of 4 whole".
+        """
         core = [part for part in self.parts if part.mark == Mark.CORE and part.status != Status.NO_DATA]
         held = sum(part.holds for part in core)
-        return f"{held} of {len(core)}" if self.verdict == Verdict.IN_PART else ""
+        if self.verdict != Verdict.IN_PART:
+            return ""
+        return f"{held} of {len(core)}" if held else f"none of {len(core)} whole"
 
     @property
     def why_not_surer(self) -> str:

@@ -14,7 +14,8 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.claims.wording import number
 from analysis.figures.compose import SUBJECT, Chart, Words
-from analysis.figures.marks import ON_TOP, ink, value_axis, value_grid, words_at
+from analysis.figures.marks import ON_TOP, ink, spots, value_axis, value_grid, words_at
+from analysis.figures.svg import ROWS
 
 LONG_NAME, LONG_LABEL = 30, 16
 
@@ -35,6 +36,7 @@ def rows(
             canvas.legend(loc="outside lower right", frameon=False)
         axis.set_yticks(range(len(data)), [_wrapped(str(name), narrow) for name in data.index])
         axis.set_ylim(len(data) - 0.5, -0.6)
+        axis.set_label(ROWS)
         value_grid(axis)
 
     alt = f"{SUBJECT}. {_told(data.dropna(subset=['value']))}."
@@ -90,6 +92,7 @@ def dots(
             axis = canvas.add_subplot(*shape, place)
             axis.set_title(period, color=ink("ink"))
             _panel(axis, table, named)
+            spots(axis, *(data[f"{what}, {period}"] for what in axes))
             axis.set_xlim(*_room(every["x"]))
             axis.set_ylim(*_room(every["y"]))
             axis.set_xlabel(axes[0], color=ink("muted"))
@@ -149,6 +152,7 @@ def path(data: pd.DataFrame, *, axes: tuple[str, str], **words: Unpack[Words]) -
         axis = canvas.add_subplot()
         axis.fill_between(data.index, data["low"], data["high"], color=ink("c6"), alpha=0.2, lw=0)
         axis.plot(data.index, data["value"], "o-", ms=4, color=ink("c6"))
+        spots(axis, data.index, data["value"])
         axis.axvline(0, color=ink("muted"), lw=0.9, ls=(0, (3, 2)), zorder=1)
         axis.set_xlabel(axes[0], color=ink("muted"))
         axis.set_ylabel(axes[1], color=ink("muted"))

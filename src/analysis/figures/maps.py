@@ -15,7 +15,7 @@ from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
 from analysis.figures.compose import Chart, Words
-from analysis.figures.marks import ink, words_at
+from analysis.figures.marks import ink, spots, words_at
 
 Lines = Mapping[str, Sequence[tuple[str, list[list[float]]]]]
 Land = Mapping[str, Sequence[Sequence[list[list[float]]]]]
@@ -28,6 +28,8 @@ BESIDE = (
 )  # fmt: skip
 # Points along a route between two of its own, so that a name is held off long straight lines too.
 BETWEEN = 12
+# Where along a route a reader's pointer finds it.
+ALONG = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 def frame(lines: Lines, places: pd.DataFrame) -> Bbox:
@@ -91,9 +93,13 @@ def routes(
     status, longitude, latitude and is drawn as squares, full where one operates; `land` maps a country to its pieces, each a
     list of rings. Routes whose name matches the regular expression `named` are drawn strong and labelled.
     """
+    drawn = dict(route for found in lines.values() for route in found)
 
     def painter(canvas: Canvas, narrow: bool) -> None:
         paint(canvas, narrow, lines, places, terminals, land, named)
+        for part in ALONG:
+            points = [drawn[name][int(part * (len(drawn[name]) - 1))] for name in table["name"]]
+            spots(canvas.axes[0], [point[0] for point in points], [point[1] for point in points])
 
     return Chart(painter, table, alt, words, (1.35, 1.0))
 

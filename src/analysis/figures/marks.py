@@ -6,11 +6,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.text import Annotation
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 
 from analysis.figures.palette import LIGHT
-from analysis.figures.svg import ROWS, YEARS
+from analysis.figures.svg import ROWS, SPOTS, YEARS
 
 # Room above the highest value, so that a thick line is not cut.
 HEADROOM = 0.03
@@ -41,6 +42,11 @@ def row_axis(axis: Axes, names: Iterable[object]) -> None:
     axis.invert_yaxis()
     axis.set_label(ROWS)
     value_grid(axis)
+
+
+def spots(axis: Axes, xs: Iterable[float], ys: Iterable[float]) -> None:
+    """Where every row of the data lies, for a reader's pointer; once for each mark that a row has. Nothing is drawn."""
+    axis.add_line(Line2D(list(xs), list(ys), label=SPOTS, visible=False))
 
 
 def value_grid(axis: Axes) -> None:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure as Canvas
 from analysis.claims.wording import number
 from analysis.figures import alt_text
 from analysis.figures.compose import SUBJECT, Chart, Words
-from analysis.figures.marks import ON_TOP, apart, end_label, ink, value_axis, words_at
+from analysis.figures.marks import ON_TOP, apart, end_label, ink, spots, value_axis, words_at
 
 GAP = {False: 0.06, True: 0.075}
 # Shares of all others below which the edges of the cloud lie, and how strongly each band is inked.
@@ -37,6 +37,7 @@ def slopes(data: pd.DataFrame, colours: Mapping[str, str], **words: Unpack[Words
             axis.plot([0, 1], [row[before], row[after]], "o-", color=ink(colours[str(name)]), lw=2.2, ms=6)
         for side, column in enumerate(data):
             _ends(axis, data[column], colours, side, narrow)
+            spots(axis, [side] * len(data), data[column])
         axis.grid(visible=False)
         axis.spines["bottom"].set_visible(False)
 
@@ -65,6 +66,7 @@ def over_spans(levels: pd.DataFrame, others: pd.DataFrame, colours: Mapping[str,
         for place, column in enumerate(levels):
             width = 2.6 if place == 0 else 1.6
             axis.plot(places, levels[column], "o-", color=ink(colours[str(column)]), lw=width, ms=5)
+            spots(axis, places, levels[column])
         axis.set_xticks(list(places), [name[:4] if narrow else name for name in levels.index])
         axis.set_xlim(-0.3, len(levels) - 0.7)
         value_axis(axis)

@@ -13,8 +13,8 @@ from analysis.claims.finding import PartFinding
 from analysis.claims.happened import Choice
 from analysis.claims.wording import number
 from analysis.figures.compose import SUBJECT, Chart, Words
-from analysis.figures.marks import ON_TOP, ink, value_axis, words_at
-from analysis.figures.svg import draw, titled
+from analysis.figures.marks import ON_TOP, ink, spots, value_axis, words_at
+from analysis.figures.svg import ROWS, draw, titled
 
 
 class Symbol(NamedTuple):
@@ -66,6 +66,8 @@ def symbols(
         for place in breaks:
             axis.axhline(place - 0.5, color=ink("context"), lw=1)
         _grid(axis, data, narrow)
+        if len(table) == len(data):
+            axis.set_label(ROWS)
         shown = len(codes) // 2 if narrow else 4
         # Below: the names of the columns stand above.
         axis.legend(loc="upper right", bbox_to_anchor=(1, 0), frameon=False, ncols=shown, handletextpad=0.3)
@@ -111,6 +113,7 @@ def distribution(
     def paint(canvas: Canvas, narrow: bool) -> None:
         axis = canvas.add_subplot()
         axis.stairs(counts, edges, fill=True, color=ink("context"), alpha=0.45)
+        spots(axis, (edges[:-1] + edges[1:]) / 2, counts)
         axis.axvline(own, color=ink(colour), lw=2.4)
         side = "right" if own > (low + high) / 2 else "left"
         by, style = (-4 if side == "right" else 4, -2), {"xycoords": ON_TOP, "ha": side, "va": "top", "weight": "bold"}

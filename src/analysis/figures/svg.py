@@ -9,8 +9,10 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
+from matplotlib.lines import Line2D
 
 from analysis.figures.palette import LIGHT
 
@@ -38,8 +40,9 @@ LINE = re.compile(r'<path id="([^"]+)" d="M[^MLz"]+L[^MLz"]+" style="stroke:')
 LEVEL = re.compile(r"M(-?[\d.]+) (-?[\d.]+)L(-?[\d.]+) \2(?![\d.])")
 CLIPPED_GRID = re.compile(r' clip-path="[^"]*"( style="fill:none;stroke:var\(--grid\)[^"]*"/>)')
 SAME_MARKS = re.compile(r'<use [^>]*?( style="[^"]*")/>(?:<use [^>]*?\1/>)+')
-# The label of an axis on which a place is a year, and of one on which it is a row of the data, counted from nought.
-YEARS, ROWS = "years", "rows"
+# The label of an axis on which a place is a year, and of one on which it is a row of the data, counted from nought; and of
+# an unseen line with a point for every row of the data.
+YEARS, ROWS, SPOTS = "years", "rows", "_spots"
 STYLE = files("analysis.figures").joinpath("house.mplstyle")
 
 
@@ -91,7 +94,8 @@ def _axes(canvas: Canvas) -> str:
     """Every axis of years in the drawing as ' data-years="left,top,right,bottom,first,last ..."', and so those of rows.
 
     Sides are in points from the upper left corner; first and last are the years (with fractions) at the left and right side,
-    or the rows at the upper and lower one. A reader's pointer finds its place by them. "" for a drawing without such an axis.
+    or the rows at the upper and lower one. Where rows lie anywhere, ' data-spots="x,y x,y ...;..."' says where, "-" for nowhere.
+    A reader's pointer finds its place by them. "" for a drawing without any.
     """
     wide, tall = (float(side) * 72 for side in canvas.get_size_inches())
     found: dict[str, list[str]] = {}
@@ -101,7 +105,15 @@ def _axes(canvas: Canvas) -> str:
             sides = (box.x0 * wide, (1 - box.y1) * tall, box.x1 * wide, (1 - box.y0) * tall, *ends)
             text = ",".join(f"{side:.1f}".removesuffix(".0") for side in sides)
             found.setdefault(str(axis.get_label()), []).append(text)
-    return "".join(f' data-{name}="{" ".join(texts)}"' for name, texts in found.items())
+    lines = [line for axis in canvas.axes for line in axis.lines if line.get_label() == SPOTS]
+    spots = f' data-spots="{";".join(_spots(line, canvas.dpi, tall) for line in lines)}"' if lines else ""
+    return "".join(f' data-{name}="{" ".join(texts)}"' for name, texts in found.items()) + spots
+
+
+def _spots(line: Line2D, dpi: float, tall: float) -> str:
+    """The points of a line from the upper left corner, in whole points of print."""
+    places = line.get_transform().transform(line.get_xydata()) * 72 / dpi
+    return " ".join("-" if np.isnan([x, y]).any() else f"{x:.0f},{tall - y:.0f}" for x, y in places)
 
 
 def titled(drawing: str, title: str) -> str:

@@ -11,7 +11,7 @@ from matplotlib.transforms import Bbox
 
 from analysis.figures import maps
 from analysis.figures.compose import Chart, Words
-from analysis.figures.marks import ink
+from analysis.figures.marks import ink, spots
 from analysis.tables import load, load_geojson
 
 TABLES = ("world", "geography")
@@ -30,8 +30,11 @@ def countries(answers: pd.DataFrame, colours: Mapping[str, str], *, alt: str, **
         answers.join(geography, on="iso3").dropna(subset=["latitude", "longitude"]).rename(columns={"country": "name"})
     )
 
+    where = answers.join(geography, on="iso3")
+
     def painter(canvas: Canvas, narrow: bool) -> None:
         _paint(canvas, narrow, places, colours)
+        spots(canvas.axes[0], where["longitude"], where["latitude"])
 
     return Chart(painter, answers, alt, words, (1.3, 0.9))
 

@@ -35,19 +35,19 @@ REASONS = {
     "no neighbour": "No common neighbour is named for this case: a parameter, or the history of the case, can name one.",
     "licence": "The publisher's terms keep the data out of this repository; with your own copy it can be tested.",
 }
-HAPPENED = {"yes": "yes", "no": "no", "later": "only from {year} on", "unknown": "no data"}
+HAPPENED = {"yes": "yes", "no": "no", "later": "only from {year} on", "unknown": "not known"}
 # What is seen between the two in a reason's own field: that it was the cause is not tested.
 REACHED = {
-    "yes": "it shows between the two",
-    "in part": "it shows in part between the two",
-    "for a while": "it showed between the two only for a while",
-    "no": "it does not show between the two",
-    "unknown": "whether it shows between the two is not known",
+    "yes": "yes",
+    "in part": "in part",
+    "for a while": "only for a while",
+    "no": "no",
+    "unknown": "not known",
 }
 MEANINGS = {
     Verdict.HAPPENED: "Everything that the claim's own words need is there, and so are its details.",
     Verdict.CORRECTED: "The claim's own words hold; a date, a number or an actor in it does not, and the sentence says what is right.",
-    Verdict.IN_PART: "Some of its own words hold and others do not: how many stands beside it, and the sentence says which.",
+    Verdict.IN_PART: "Some of its own words hold and others do not, or what happened is less than they need (“none whole”): how many stands beside it, and the sentence says which.",
     Verdict.PAPER: "Documents hold; every measure shows no change, the opposite, or one that is common among other pairs.",
     Verdict.NOT: "The records show the opposite, or nothing.",
     Verdict.DEPENDS: "Another defensible way to do the sum gives another answer; the sentence names it.",

@@ -15,9 +15,13 @@
 
 	// A chart is read by pointer, touch and keys: its own data table says the values, a row at a time.
 	// On an axis of years a place is a year, on one of rows it is a row's number: both as "left,top,right,bottom,first,last".
+	// Elsewhere every row has spots of its own: "x,y" for each row, or "-".
 	const boxes = (svg, kind) => svg.dataset[kind].split(" ").map((box) => box.split(",").map(Number));
+	const spots = (svg) => svg.dataset.spots.split(";").map((line) => line.split(" ").map((one) => one.split(",").map(Number)));
 	const mark = (svg, kind, place) => {
 		all(svg, ".at").forEach((line) => line.remove());
+		if (kind === "spots") for (const { [place]: [x, y] } of spots(svg)) if (y >= 0) svg.append(make("svg:circle", { class: "at", cx: x, cy: y, r: 7 }));
+		if (kind === "spots") return;
 		for (const [left, top, right, bottom, first, last] of boxes(svg, kind)) {
 			const share = (place - first) / (last - first), x = left + share * (right - left), high = (bottom - top) / (last - first), y = top + share * (bottom - top);
 			const d = kind === "years" ? `M${x} ${top}V${bottom}` : `M1 ${y - high / 2}H${right}v${high}H1z`;
@@ -28,6 +32,10 @@
 		const own = svg.getBoundingClientRect(), scale = svg.viewBox.baseVal.width / own.width;
 		const x = (event.clientX - own.left) * scale, y = (event.clientY - own.top) * scale;
 		const [beside, above] = [([left, , right]) => x >= left && x <= right, ([, top, , bottom]) => y >= top && y <= bottom];
+		if (kind === "spots") {
+			const near = spots(svg).flatMap((line) => line.map(([a, b], row) => [Math.hypot(a - x, b - y), row])).filter(([far]) => far < 40);
+			return near.length ? near.reduce((best, one) => (one[0] < best[0] ? one : best))[1] : NaN;
+		}
 		const found = boxes(svg, kind).filter(kind === "years" ? beside : above), box = found.find(above) || found[0];
 		if (!box) return NaN;
 		const [left, top, right, bottom, first, last] = box;
@@ -37,7 +45,7 @@
 		const rows = all(figure, ".data tbody tr").map((row) => [...row.children].map(said));
 		if (!rows.length) return;
 		const heads = all(figure, ".data thead th").map(said);
-		const kind = heads[0] === "year" ? "years" : "rows", charts = all(figure, `svg[data-${kind}]`), places = rows.map(([name], at) => (kind === "years" ? Number(name) : at));
+		const kind = ["years", "rows", "spots"].find((one) => figure.querySelector(`svg[data-${one}]`) && (one !== "years" || heads[0] === "year")) || "rows", charts = all(figure, `svg[data-${kind}]`), places = rows.map(([name], at) => (kind === "years" ? Number(name) : at));
 		const what = kind === "years" && charts.length ? "Read a year" : "Read a row", max = rows.length - 1;
 		const label = `${what}: ${said(figure.querySelector(".fig-title"))}`;
 		const range = make("input", { type: "range", min: 0, max, value: max, "aria-label": label });
