@@ -10,15 +10,33 @@ from analysis.tables import describe, load
 
 
 @pytest.fixture
-def searched():
+def own():
     table = load("events")
     return table[table["event_id"].str.startswith("S")]
 
 
-def test_the_acts_are_of_the_two_states_in_the_years_of_the_search_and_dated(searched):
+@pytest.fixture
+def searched(own):
+    """Those of the search by years; the others were looked for by name."""
+    return own[own["event_id"] <= "S011"]
+
+
+def test_the_acts_are_of_the_two_states_in_the_years_of_the_search(searched):
     assert set(searched["actors"]) == {"PAK;RUS"} and searched["year"].between(2003, 2025).all()
-    assert set(searched["date_precision"]) <= {"day", "month"}
-    for row in searched.itertuples():
+
+
+def test_what_was_looked_for_by_name_is_told_apart(own, searched):
+    rest = own.drop(searched.index)
+    assert set(rest["category"]) == {"sanction"} and set(rest["year"]) == {2022}
+    assert any(
+        f"{rest['event_id'].min()} to {rest['event_id'].max()}" in one and "by name" in one
+        for one in describe("events")["remarks"]
+    )
+
+
+def test_own_acts_are_dated_and_carry_their_evidence(own):
+    assert set(own["date_precision"]) <= {"day", "month"}
+    for row in own.itertuples():
         assert len(row.date) == {"day": 10, "month": 7}[row.date_precision]
         assert row.source_url.startswith("https://") and 0 < len(row.evidence.split()) <= 20
 
@@ -30,11 +48,11 @@ def test_the_descriptor_counts_them_by_year(searched):
     assert f"{searched['event_id'].min()} to {searched['event_id'].max()}" in told
 
 
-def test_an_act_of_the_search_is_no_act_of_the_selection(searched):
+def test_an_own_act_is_no_act_of_the_selection(own):
     """Same day and same kind of act would be one act twice."""
-    selected = load("events").drop(searched.index)
+    selected = load("events").drop(own.index)
     days = set(zip(selected["date"], selected["category"], selected["actors"], strict=True))
-    assert not days & set(zip(searched["date"], searched["category"], searched["actors"], strict=True))
+    assert not days & set(zip(own["date"], own["category"], own["actors"], strict=True))
 
 
 def test_a_number_of_the_other_list_is_refused(tmp_path):
