@@ -65,8 +65,9 @@ def test_no_name_hits_a_route_a_dot_or_another_name(drawn):
 
 
 def test_what_operates_is_drawn_over_the_rest_in_the_country_s_colour(drawn):
-    running = [line for line in drawn.get_lines() if line.get_linestyle() == "-" and len(line.get_xdata()) > 1]
-    other = [line for line in drawn.get_lines() if line.get_linestyle() == "--"]
+    seen = [line for line in drawn.get_lines() if line.get_visible()]
+    running = [line for line in seen if line.get_linestyle() == "-" and len(line.get_xdata()) > 1]
+    other = [line for line in seen if line.get_linestyle() == "--"]
     assert running and other
     assert {to_hex(line.get_color()) for line in running} == {LIGHT["country"]}
     assert min(line.get_zorder() for line in running) > max(line.get_zorder() for line in other)
