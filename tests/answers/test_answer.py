@@ -88,6 +88,10 @@ def test_how_many_reasons_left_a_trace_is_said_first(found):
     )
 
 
+def test_what_came_before_the_turn_is_not_too_late_for_it():
+    assert "from 2022 on;" in answer(Study(turning_point=2023)).moved_by
+
+
 def test_agreement_corrected_for_chance_is_told_where_it_hardly_moved(found):
     """The share of identical votes fell by more than a point, kappa by less than what is material: the verdict stays, the page says so."""
     kappa = votes.agreement(load("un_votes"), load("un_resolutions"), "PAK", b="RUS")

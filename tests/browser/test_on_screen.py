@@ -93,6 +93,7 @@ def test_a_drawn_point_lies_at_the_year_that_the_pointer_reads(page):
 
 SPOTS = [
     ("2_", "fig-replaced"),
+    ("4_", "fig-acts-energy-after-sanctions"),
     ("4_", "fig-map"),
     ("4_", "fig-fit"),
     ("6_", "fig-votes-spans"),

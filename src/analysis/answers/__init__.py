@@ -77,11 +77,9 @@ def _moved_by(drivers: tuple[Driver, ...], study: Study) -> str:
     open_ = sum(one.happened == "unknown" for one in drivers)
     every = len(happened) == len(drivers)
     told = f"{'all' if every else f'{counted(len(happened))} of'} {counted(len(drivers))} reasons happened"
-    told += (
-        f", {'' if late == len(happened) else f'{counted(late)} '}only from {study.shock_year} on, too late for {study.turning_point}"
-        if late
-        else ""
-    )
+    if late:
+        told += f", {'' if late == len(happened) else f'{counted(late)} '}only from {study.shock_year} on"
+        told += f", too late for {study.turning_point}" if study.shock_year > study.turning_point else ""
     alone = "it is seen" if lasting else "it is not seen"
     several = f"{counted(lasting) if lasting else 'none'} is seen"
     seen = f"{alone if len(happened) == 1 else several} fully and lastingly between the two"

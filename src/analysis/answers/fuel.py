@@ -54,9 +54,8 @@ def _squeezed(study: Study) -> tuple[str, str, str]:
     now = number(float(later.mean())) if len(later) else ""
     told = study.fill("{partner_s} gas exports went from ") + f"{number(before)} billion cubic metres a year "
     told += f"({in_years(spans[0])}) to {number(after)} ({in_years(spans[1])}){f' and {now} since' if now else ''}"
-    short = (
-        f"gas exports {number(before)} to {number(after)} billion cubic metres a year{f', {now} since' if now else ''}"
-    )
+    short = f"its gas exports {number(before)} ({in_years(spans[0])}), {number(after)} billion cubic metres a year ({in_years(spans[1])})"
+    short += f", {now} since" if now else ""
     return happened, told, short
 
 

@@ -17,7 +17,7 @@ from analysis.claims.wording import span
 from analysis.errors import NotCovered
 from analysis.figures.compose import Chart, Words, figure
 from analysis.figures.figure import Figure
-from analysis.figures.marks import ink, mark_years, year_axis
+from analysis.figures.marks import ink, mark_years, spots, year_axis
 from analysis.figures.svg import NARROW, WIDE
 from analysis.measures import events
 from analysis.study import Study
@@ -79,7 +79,7 @@ def anchor(chapter: str) -> str:
 @figure("fig-acts")
 def axis(study: Study, chapter: str) -> Figure:
     """One dot per act in its lane, on one axis of years; hollow where an act was only announced, cancelled or an invitation."""
-    acts = of(study, chapter)
+    acts = of(study, chapter).reset_index(drop=True)
     lanes = {str(lane): rows for lane, rows in acts.groupby("lane", observed=True)}
     years = span((int(acts["year"].min()), int(acts["year"].max())))
     ratios = [HEADING + DOT * int(rows["year"].value_counts().max()) for rows in lanes.values()]
@@ -122,7 +122,7 @@ def _paint(canvas: Canvas, narrow: bool, study: Study, lanes: dict[str, pd.DataF
     for place, (lane, rows) in zip(axes, lanes.items(), strict=True):
         year_axis(place, pd.Index([every.min() - 1, every.max() + 1]), narrow=narrow)
         place.set_title(lane, color=ink("ink"))
-        _dots(place, rows)
+        _dots(place, rows, range(len(every)))
         if place is not axes[-1]:
             place.tick_params(axis="x", length=0)
             place.spines["bottom"].set_visible(False)
@@ -130,11 +130,13 @@ def _paint(canvas: Canvas, narrow: bool, study: Study, lanes: dict[str, pd.DataF
             mark_years(place, {study.turning_point: ""}, narrow=True)
 
 
-def _dots(place: Axes, rows: pd.DataFrame) -> None:
+def _dots(place: Axes, rows: pd.DataFrame, every: range) -> None:
+    """The acts of a lane, those of one year above each other; `every` are the numbers of the acts of all lanes."""
     heights = rows.groupby("year").cumcount()
     for hollow, marker in ((rows["mark"].ne(""), "paper"), (rows["mark"].eq(""), rows["colour"].iloc[0])):
         edge = ink(rows["colour"].iloc[0])
         place.plot(rows.loc[hollow, "year"], heights[hollow], "o", ms=5, mew=1.2, mec=edge, mfc=ink(marker))
+    spots(place, rows["year"].reindex(every), heights.reindex(every))
     place.set_ylim(-0.8, int(heights.max()) + 0.8)
     place.set_yticks([])
     place.grid(visible=False)
