@@ -35,7 +35,7 @@ def study() -> Study:
 @pytest.fixture
 def cached(monkeypatch) -> None:
     """For whole commands in which nothing is replaced: what they compute is kept between runs, as a reader has it."""
-    monkeypatch.delenv("ANALYSIS_CACHE")
+    monkeypatch.delenv("ANALYSIS_CACHE", raising=False)
 
 
 @pytest.fixture(scope="session")

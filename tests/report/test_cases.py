@@ -100,7 +100,6 @@ def sentences(record):
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("cached")
 def test_a_random_case_is_rendered_whole_without_a_word_of_the_default_one(root, tmp_path):
     overrides = random_case(root)
     index, _ = render(parameter_files(root)["pak-rus"], overrides, out=tmp_path / "case")

@@ -38,7 +38,6 @@ def no_room():
     resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
 
 
-@pytest.mark.usefixtures("cached")
 def test_a_disk_without_room_is_one_line_and_the_report_is_as_it_was(clone):
     before = subprocess.run(COMMAND, cwd=clone, capture_output=True, text=True, check=True)
     kept = snapshot(clone / "reports")
@@ -86,7 +85,6 @@ def test_a_terminal_shows_a_bar_with_the_chapter_and_a_pipe_a_line(monkeypatch):
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("cached")
 def test_many_renderings_at_once_give_the_same(clone):
     """Each with a seed of its own, by which Python orders sets: no page depends on it, nor on who else renders."""
     running = [
