@@ -25,10 +25,10 @@ pdf: $(STAMP) ## print the default case: build/pak-rus-brief.pdf, and the whole,
 	$(BIN)/analysis pdf
 
 test: $(STAMP) ## run the tests, but for the slow ones
-	RAW="$(RAW)" $(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
+	RAW="$(RAW)" $(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
 slow: $(STAMP) ## run the slow tests: whole reports of other cases, every odd case
-	RAW="$(RAW)" $(BIN)/python -m pytest -n auto --dist load -m slow
+	RAW="$(RAW)" $(BIN)/python -m pytest -n auto --dist worksteal -m slow
 
 bench: $(STAMP) ## time the report against the plain commands (about twenty minutes)
 	$(BIN)/python tests/benchmarks/rendering.py

@@ -77,6 +77,7 @@ def like(line):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("cached")
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 def test_the_commands_of_a_page_do_what_it_says(project, page):
     every = commands(page, present())

@@ -25,15 +25,18 @@ def installed(root, tmp_path_factory):
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder / "dist")]
     subprocess.run(build, check=True, cwd=root, capture_output=True)
-    venv.create(folder / "env", with_pip=True)
+    venv.create(folder / "env")
     python = folder / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
     (wheel,) = (folder / "dist").glob("*.whl")
-    subprocess.run([python, "-m", "pip", "install", "--quiet", wheel], check=True)
+    # Not compiled: most of what comes is never imported.
+    install = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-compile", wheel]
+    subprocess.run(install, check=True)
     return python
 
 
 def run(python, *arguments, cwd):
-    own = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "ANALYSIS_LOCAL_DATA")}
+    away = ("PYTHONPATH", "ANALYSIS_LOCAL_DATA", "ANALYSIS_CACHE")
+    own = {key: value for key, value in os.environ.items() if key not in away}
     return subprocess.run([python, *arguments], capture_output=True, text=True, check=False, cwd=cwd, env=own)
 
 

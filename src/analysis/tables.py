@@ -25,14 +25,14 @@ DTYPES: dict[str, Any] = {"integer": "int64", "number": "float64", "boolean": "b
 DESCRIPTOR = "datapackage.json"
 LOCAL_VARIABLE = "ANALYSIS_LOCAL_DATA"
 MAP = "geojson"
+PACKAGE = Path(__file__).resolve().parent  # once: tables are looked for thousands of times
 BUILD = "restore it with git, or run `analysis data build --raw DIR`."
 ADD = "run `analysis data add` again, or take it away with `analysis data remove`."
 
 
 def data_dir() -> Path:
     """The folder of the tables: data/ of the repository, or analysis/data of an installed wheel."""
-    package = Path(__file__).resolve().parent
-    folders = (package.parent.parent / "data", package / "data")
+    folders = (PACKAGE.parent.parent / "data", PACKAGE / "data")
     for folder in folders:
         if (folder / DESCRIPTOR).is_file():
             return folder

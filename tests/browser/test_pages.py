@@ -30,26 +30,34 @@ def test_there_are_pages():
     assert "pak-rus/index.html" in NAMES and "index.html" in NAMES
 
 
-@pytest.mark.parametrize("path", PAGES, ids=NAMES)
-def test_axe_finds_no_violation(browser, path):
-    """Wide and on a phone, light and dark; one page for all four, since loading costs more than looking."""
+@pytest.fixture(scope="module", params=PAGES, ids=NAMES)
+def opened(request, browser):
+    """A page as a phone opens it, once for all that is looked at: loading costs more than looking."""
+    page = open_page(browser, request.param, width=360)
+    yield page
+    page.context.close()
+
+
+def seen(page, width, scheme="light"):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    return width, scheme
+
+
+def test_nothing_leaves_the_page_and_nothing_scrolls_sideways(opened):
+    seen(opened, 360)
+    assert all(url.startswith(("file:", "data:")) for url in opened.requests) and not opened.errors
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_axe_finds_no_violation(opened):
+    """Wide and on a phone, light and dark."""
     from axe_playwright_python.sync_playwright import Axe
 
-    page = open_page(browser, path)
     for width, scheme in [(1280, "light"), (1280, "dark"), (360, "dark"), (360, "light")]:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        assert not found, (width, scheme, [(v["id"], v["nodes"][0]["html"][:200]) for v in found])
-    page.context.close()
-
-
-@pytest.mark.parametrize("path", PAGES, ids=NAMES)
-def test_nothing_leaves_the_page_and_nothing_scrolls_sideways(browser, path):
-    page = open_page(browser, path, width=360)
-    assert all(url.startswith(("file:", "data:")) for url in page.requests) and not page.errors
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.context.close()
+        where = seen(opened, width, scheme)
+        found = Axe().run(opened, options={"resultTypes": ["violations"]}).response["violations"]
+        assert not found, (where, [(v["id"], v["nodes"][0]["html"][:200]) for v in found])
 
 
 @pytest.mark.parametrize("path", PAGES, ids=NAMES)
@@ -71,25 +79,22 @@ def test_pages_are_small_with_one_h1_and_links_that_resolve(path):
         assert not anchor or f'id="{anchor}"' in found.read_text(), link
 
 
-@pytest.mark.parametrize("path", PAGES, ids=NAMES)
-def test_every_text_in_a_figure_can_be_read(browser, path):
+def test_every_text_in_a_figure_can_be_read(opened):
     """WCAG contrast of every SVG text against the page, light and dark; axe leaves SVG text open."""
     for scheme in ("light", "dark"):
-        page = open_page(browser, path, scheme=scheme)
-        paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
-        colours = page.evaluate(
+        seen(opened, 1280, scheme)
+        paper = opened.evaluate("getComputedStyle(document.body).backgroundColor")
+        colours = opened.evaluate(
             "[...new Set([...document.querySelectorAll('svg text')].map(t => getComputedStyle(t).fill))]"
         )
         assert all(contrast(colour, paper) >= 4.5 for colour in colours), (scheme, colours)
-        page.context.close()
 
 
-@pytest.mark.parametrize("path", PAGES, ids=NAMES)
-def test_no_word_of_a_figure_is_cut_off(browser, path):
+def test_no_word_of_a_figure_is_cut_off(opened):
     """Every text lies inside its drawing, for screens and for phones."""
-    for width in (1280, 360):
-        page = open_page(browser, path, width=width)
-        cut = page.evaluate(
+    for width in (360, 1280):
+        seen(opened, width)
+        cut = opened.evaluate(
             """slack => [...document.querySelectorAll('svg text')].filter(text => {
                 const own = text.getBoundingClientRect(), all = text.closest('svg').getBoundingClientRect();
                 return own.width && (own.left < all.left - slack || own.right > all.right + slack
@@ -98,7 +103,6 @@ def test_no_word_of_a_figure_is_cut_off(browser, path):
             SLACK,
         )
         assert not cut, (width, cut)
-        page.context.close()
 
 
 def contrast(one, two):

@@ -28,7 +28,7 @@ def drawn(request):
     study = Study()
     paint = pipelines.pipeline_map.__wrapped__(study, decide("E4", study)).paint
     width, height = NARROW if request.param else WIDE
-    with mpl.rc_context(fname=str(STYLE)), mpl.rc_context({"font.size": NARROW_TEXT if request.param else WIDE_TEXT}):
+    with mpl.rc_context(STYLE | {"font.size": NARROW_TEXT if request.param else WIDE_TEXT}):
         canvas = Canvas(figsize=(width, height * (1.0 if request.param else 1.35)), layout="constrained")
         paint(canvas, request.param)
         canvas.draw_without_rendering()

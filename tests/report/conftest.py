@@ -6,6 +6,14 @@ from small_project import notebook
 from analysis.report import cases
 
 
+@pytest.fixture(scope="module", autouse=True)
+def as_readers_do():
+    """No test of this folder replaces what is computed: it is kept between runs, as on a reader's machine."""
+    with pytest.MonkeyPatch.context() as setting:
+        setting.delenv("ANALYSIS_CACHE", raising=False)
+        yield
+
+
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     (tmp_path / "notebooks" / "parameters").mkdir(parents=True)

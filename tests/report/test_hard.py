@@ -86,8 +86,15 @@ def test_a_terminal_shows_a_bar_with_the_chapter_and_a_pipe_a_line(monkeypatch):
 
 @pytest.mark.slow
 def test_many_renderings_at_once_give_the_same(clone):
+    """Each with a seed of its own, by which Python orders sets: no page depends on it, nor on who else renders."""
     running = [
-        subprocess.Popen([*COMMAND, "--out", f"out/{number}"], cwd=clone, stderr=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            [*COMMAND, "--out", f"out/{number}"],
+            cwd=clone,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"PYTHONHASHSEED": str(number)},
+        )
         for number in range(AT_ONCE)
     ]
     said = [process.communicate()[1] for process in running]

@@ -1,7 +1,6 @@
 """Rendering: checked first, published whole or not at all, the same bytes twice."""
 
 import json
-import os
 import subprocess
 import sys
 from importlib.resources import files
@@ -68,24 +67,6 @@ def test_a_kernel_that_never_answers_is_named_in_one_line(project, monkeypatch, 
     with pytest.raises(RenderError, match="3_india_diversification could not run: RuntimeError: Kernel didn't respond"):
         render(case_file(project), {}, force=True, kernels=kernels)
     assert not list((project / "reports").glob("*/*"))
-
-
-@pytest.mark.slow
-def test_two_renders_at_a_time_do_not_disturb_each_other_and_are_the_same(root, tmp_path):
-    """Python orders sets anew in every run: two seeds show whether any page depends on it."""
-    command = [sys.executable, "-m", "analysis", "render", "--out"]
-    running = [
-        subprocess.Popen(
-            [*command, str(tmp_path / seed)], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env={name: value for name, value in os.environ.items() if name != "ANALYSIS_CACHE"} | {"PYTHONHASHSEED": seed},
-        )
-        for seed in ("1", "8")
-    ]  # fmt: skip
-    said = [process.communicate()[0].decode() for process in running]
-    assert [process.returncode for process in running] == [0, 0], said
-    assert not list((root / "notebooks").glob("kernel-*")), "sockets lie elsewhere"
-    one, other = (snapshot(tmp_path / seed) for seed in ("1", "8"))
-    assert set(one) == set(other) and [path for path in one if one[path] != other[path]] == []
 
 
 def test_bad_parameters_write_nothing(project):

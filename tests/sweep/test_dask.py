@@ -18,11 +18,12 @@ class Wrong(Study):
 
 @pytest.fixture(scope="module")
 def cluster():
-    options = {"host": "127.0.0.1", "protocol": "tcp://", "dashboard_address": ":0"}
+    options = {"host": "127.0.0.1", "protocol": "tcp://", "dashboard_address": ":0", "env": {"ANALYSIS_CACHE": ""}}
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, **options) as found:
         yield found
 
 
+@pytest.mark.usefixtures("cached")
 def test_rows_are_those_of_this_process_and_a_failure_ends_nothing(cluster):
     (good,) = grid.combinations(grid.sources((), "TUR-RUS-GRC"), {})
     found = {

@@ -139,6 +139,7 @@ def test_a_file_that_breaks_a_contract_is_refused(raw, vintage, tmp_path):
         refresh.rebuild("drone_strikes", vintage, raw, tmp_path / "scratch", "new")
 
 
+@pytest.mark.usefixtures("cached")
 def test_verdicts_and_signposts_are_those_of_the_new_tables(tmp_path):
     """The exports of crude oil of the last year, once more as those of 2026: the signpost for that year resolves."""
     resource = tables.describe("energy_exports", local=False)

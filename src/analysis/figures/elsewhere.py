@@ -122,7 +122,7 @@ def every_country(study: Study, found: Mechanism) -> Figure:
 
 def around(study: Study, found: Mechanism) -> Figure:
     """The outcome in the years around a first case, against countries without one in the same years."""
-    data = path_of(found.declared, study)
+    data = path_of(found.declared.id, study)
     after = data.loc[data.index > 0, "value"]
     title = f"{study.sentence(found.declared.label)}: {telling.signed(float(after.mean()))} {telling.unit(found)} on average in the five years after"
     return intervals.path(

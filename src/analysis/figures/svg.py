@@ -43,7 +43,8 @@ SAME_MARKS = re.compile(r'<use [^>]*?( style="[^"]*")/>(?:<use [^>]*?\1/>)+')
 # The label of an axis on which a place is a year, and of one on which it is a row of the data, counted from nought; and of
 # an unseen line with a point for every row of the data.
 YEARS, ROWS, SPOTS = "years", "rows", "_spots"
-STYLE = files("analysis.figures").joinpath("house.mplstyle")
+# Read once: a report holds some two hundred drawings.
+STYLE = mpl.rc_params_from_file(str(files("analysis.figures").joinpath("house.mplstyle")), use_default_template=False)
 
 
 def draw(painter: Callable[[Canvas, bool], Any], *, anchor: str, alt: str, narrow: bool, height: float = 1.0) -> str:
@@ -71,7 +72,7 @@ def painted(
     width, base = NARROW if narrow else WIDE
     size = NARROW_TEXT if narrow else WIDE_TEXT
     settings: dict[Any, Any] = COLOURS | {"svg.hashsalt": name, "font.size": size, "axes.titlesize": size}
-    with mpl.rc_context(fname=str(STYLE)), mpl.rc_context(settings):
+    with mpl.rc_context(STYLE | settings):
         canvas = Canvas(figsize=(width, base * height), layout="constrained")
         painter(canvas, narrow)
         for axis in canvas.axes if narrow else ():

@@ -5,9 +5,10 @@ from contextlib import suppress
 import pandas as pd
 
 from analysis import countries
+from analysis.cache import kept
 from analysis.errors import NotCovered
 from analysis.mechanisms import rows, treatments
-from analysis.mechanisms.declared import Estimand
+from analysis.mechanisms.declared import Estimand, declared
 from analysis.mechanisms.fits import effects_of, linear, towards
 from analysis.mechanisms.samples import clean_years, own_rows, sampled, yearly_outcome
 from analysis.study import Study
@@ -15,8 +16,10 @@ from analysis.study import Study
 STEPS = [step for step in range(-6, 6) if step != -1]
 
 
-def path_of(one: Estimand, study: Study) -> pd.DataFrame:
-    """The outcome of a design of events by year from the first year of a case: columns value, low, high; 0 in the year before it."""
+@kept
+def path_of(name: str, study: Study) -> pd.DataFrame:
+    """The outcome of the design of events `name` by year from the first year of a case: value, low, high; 0 in the year before."""
+    one = next(one for one in declared().estimand if one.id == name)
     on, y = treatments.yearly(one, study), yearly_outcome(one, study)
     table = sampled(one, study, rows.path(on, y, clean_years(one), STEPS))
     table = table[~own_rows(one, study, table) & table["period"].between(one.first, one.last)]

@@ -1,5 +1,6 @@
 """Several pieces of work at a time, each in a child forked from this process: what is loaded is shared, nothing done is."""
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -15,6 +16,8 @@ from analysis.errors import AnalysisError, RenderError
 
 # Seconds between two looks at whether the parent is still there.
 PULSE = 1.0
+# Objects made between two searches for garbage in a child: a chapter's drawings make millions, and it soon ends.
+COLLECTED = 200_000
 
 
 class Child(NamedTuple):
@@ -106,6 +109,8 @@ def _end(receiver: Connection, child: Child) -> None:
 def _work(job: Callable[[], Any], sender: Connection, parent: int) -> None:
     """In the child: do the job, send what it returns or raises, and end with the parent."""
     belong_to(parent)
+    gc.freeze()  # what the parent loaded stays: looking through it again and again costs more than it frees
+    gc.set_threshold(COLLECTED)
     try:
         answer = (True, job())
     except AnalysisError as error:
