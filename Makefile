@@ -7,7 +7,7 @@ PYTHON ?= python3
 RAW ?= raw
 
 .DEFAULT_GOAL := help
-.PHONY: help report pdf test slow bench check lab data calibrate clean
+.PHONY: help report pdf test slow bench check mutate docs readme lab data calibrate clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -34,10 +34,17 @@ bench: $(STAMP) ## time the report against the plain commands (about twenty minu
 	$(BIN)/python tests/benchmarks/rendering.py
 
 check: $(STAMP) ## format, lint, types and layers
-	$(BIN)/ruff format --check src tests notebooks
-	$(BIN)/ruff check src tests notebooks
+	$(BIN)/ruff format --check src tests tools notebooks
+	$(BIN)/ruff check src tests tools notebooks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(STAMP) ## build the reference and the gallery: build/docs/index.html
+	$(BIN)/python tools/docs.py build/docs
+
+readme: $(STAMP) ## take over the report's answer and its first screen into the README (needs Chromium)
+	$(BIN)/python tools/readme.py
+	$(BIN)/python tools/docs.py
 
 lab: $(STAMP) ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
