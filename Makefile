@@ -38,6 +38,12 @@ check: $(STAMP) ## format, lint, types and layers
 	$(BIN)/ruff check src tests tools notebooks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
+
+mutate: $(STAMP) ## change measures and figures a little: whether a test sees it (minutes); survivors that tests/survivors.txt lacks fail
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results | sed 's/^ *//' > build/survivors.txt
+	diff tests/survivors.txt build/survivors.txt
 
 docs: $(STAMP) ## build the reference and the gallery: build/docs/index.html
 	$(BIN)/python tools/docs.py build/docs

@@ -36,10 +36,10 @@ CACHE = ROOT / "build" / "docs-cache"
 MARK = "@@ end of a command, exit code"
 
 
-def commands(page, present):
-    """(command, lines expected) of all blocks of a page whose needs are `present`."""
+def commands_of(page, present):
+    """(command, lines expected) of all blocks of a page's text whose needs are `present`."""
     found = []
-    for need, text in BLOCK.findall(page.read_text()):
+    for need, text in BLOCK.findall(page):
         for line in text.splitlines() if not need or need in present else ():
             if line.startswith("$ "):
                 found.append((line[2:], []))
@@ -79,7 +79,7 @@ def run(project, every):
     """The output of each command of a page, all in one shell; whatever is left running ends with it."""
     script = "".join(f'{command}\necho "{MARK} $?"\n' for command, _ in every)
     settings = {
-        "PATH": f"{project / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT / "src"),
+        "PATH": f"{project / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(project / "src"),
         "ANALYSIS_LOCAL_DATA": str(project / "local"), "ANALYSIS_CACHE": str(CACHE), "RAW": str((ROOT / os.environ.get("RAW", "raw")).resolve()),
     }  # fmt: skip
     with subprocess.Popen(
@@ -100,9 +100,14 @@ def like(line):
     "page", [page for page in (README, *PAGES) if BLOCK.search(page.read_text())], ids=lambda path: path.stem
 )
 def test_the_commands_of_a_page_do_what_it_says(project, page):
-    every = commands(page, present())
+    every = commands_of(page.read_text(), present())
     if not every:
         pytest.skip("nothing that this page needs is here")
+    run_and_compare(project, every)
+
+
+def run_and_compare(project, every):
+    """Each command ends well, and prints every line that is told of it."""
     parts = run(project, every)
     assert len(parts) == 2 * len(every) + 1, parts[-1]
     for (command, expected), out, code in zip(every, parts[::2], parts[1::2], strict=False):
@@ -124,6 +129,37 @@ def test_the_python_of_a_page_runs(page, tmp_path, monkeypatch):
     for block in PYTHON.findall(page.read_text()):
         exec(compile(block, page.name, "exec"), names)
         assert all(Path(name).stat().st_size for name in re.findall(r'save\("(.+?)"\)', block))
+
+
+def changes(recipe):
+    """(file, lines that stand there, lines that come in their place) of every block of a recipe; no lines: the end of the file."""
+    for name, block in re.findall(r"`([^`\s]+)`:\n\n```diff\n(.*?)^```$", recipe, re.M | re.S):
+        lines = [(line[:1], f"{line[1:]}\n") for line in block.splitlines()]
+        yield name, *("".join(text for sign, text in lines if sign != out) for out in "+-")
+
+
+RECIPES = (ROOT / "CONTRIBUTING.md").read_text().split("\n### ")[1:]
+WITH_BLOCKS = [recipe for recipe in RECIPES if "```diff" in recipe]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("recipe", WITH_BLOCKS, ids=lambda text: text.partition("\n")[0])
+def test_a_recipe_works_in_a_copy_of_the_sources(recipe, project):
+    for name in ("src", "notebooks"):
+        (project / name).unlink()
+        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, old, new in changes(recipe):
+        path = project / name
+        text = path.read_text() if path.exists() else ""
+        assert not old or text.count(old) == 1, f"{name} has no such line, or more than one: {old}"
+        path.write_text(text.replace(old, new) if old else text + new)
+    run_and_compare(project, [*commands_of(recipe, set())])
+
+
+def test_a_measure_a_claim_and_a_figure_are_forty_lines_in_four_files():
+    made = [*changes(WITH_BLOCKS[0])]
+    assert len({name for name, _, _ in made}) <= 4
+    assert sum(len(new.splitlines()) for _, _, new in made) <= 40
 
 
 def test_every_figure_is_in_the_gallery_with_lines_that_call_it():
