@@ -40,7 +40,8 @@ check: $(STAMP) ## format, lint, types and layers
 	$(BIN)/lint-imports
 	$(BIN)/vulture
 
-mutate: $(STAMP) ## change measures and figures a little: whether a test sees it (minutes); survivors that tests/survivors.txt lacks fail
+mutate: $(STAMP) ## change measures and figures a little: whether a test sees it (ten minutes); survivors that tests/survivors.txt lacks fail
+	@mkdir -p build
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results | sed 's/^ *//' > build/survivors.txt
 	diff tests/survivors.txt build/survivors.txt
@@ -63,4 +64,4 @@ calibrate: $(STAMP) ## repeat the trials of the verdict rules (about ten minutes
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m analysis.claims.calibration
 
 clean: ## remove the environment and caches
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache mutants
