@@ -7,7 +7,7 @@ PYTHON ?= python3
 RAW ?= raw
 
 .DEFAULT_GOAL := help
-.PHONY: help report pdf test slow bench check lab data calibrate clean
+.PHONY: help report pdf test slow bench check mutate docs readme lab data calibrate clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10
@@ -34,10 +34,24 @@ bench: $(STAMP) ## time the report against the plain commands (about twenty minu
 	$(BIN)/python tests/benchmarks/rendering.py
 
 check: $(STAMP) ## format, lint, types and layers
-	$(BIN)/ruff format --check src tests notebooks
-	$(BIN)/ruff check src tests notebooks
+	$(BIN)/ruff format --check src tests tools notebooks
+	$(BIN)/ruff check src tests tools notebooks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
+
+mutate: $(STAMP) ## change measures and figures a little: whether a test sees it (ten minutes); survivors that tests/survivors.txt lacks fail
+	@mkdir -p build
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results | sed 's/^ *//' > build/survivors.txt
+	diff tests/survivors.txt build/survivors.txt
+
+docs: $(STAMP) ## build the reference and the gallery: build/docs/index.html
+	$(BIN)/python tools/docs.py build/docs
+
+readme: $(STAMP) ## take over the report's answer and its first screen into the README (needs Chromium)
+	$(BIN)/python tools/readme.py
+	$(BIN)/python tools/docs.py
 
 lab: $(STAMP) ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
@@ -50,4 +64,4 @@ calibrate: $(STAMP) ## repeat the trials of the verdict rules (about ten minutes
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m analysis.claims.calibration
 
 clean: ## remove the environment and caches
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache mutants

@@ -86,7 +86,8 @@ def figure(
 ) -> Callable[[Callable[P, Chart | Other]], Callable[P, Figure | Missing | Other]]:
     """Let a function of a Study that makes a Chart make a Figure, with the tables that it loads; else say why there is none.
 
-    Its words are in words.toml: `missing` stands where the tables hold nothing. What is no Chart is returned as it is.
+    Its words are in words.toml: `missing` (or what its docstring says first) stands where the tables hold nothing. What is no
+    Chart is returned as it is.
     """
 
     def wrap(build: Callable[P, Chart | Other]) -> Callable[P, Figure | Missing | Other]:
@@ -98,7 +99,8 @@ def figure(
                     made = build(*args, **kwargs)
                 return made.figure(anchor, names, study=study, carrying=carrying) if isinstance(made, Chart) else made
             except NotCovered as error:
-                return Missing(anchor, study.sentence(declared()[anchor]["missing"]), str(error))
+                missing = declared().get(anchor, {}).get("missing") or str(build.__doc__).partition(".")[0]
+                return Missing(anchor, study.sentence(missing), str(error))
 
         return shown
 

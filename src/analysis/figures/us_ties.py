@@ -77,7 +77,7 @@ def _unreported(own: pd.Series, years: pd.Index) -> str:
 
 
 @figure("fig-sanctions")
-def sanctioned_allies(study: Study, u2: Finding) -> Chart:
+def sanctioned_allies(study: Study) -> Chart:
     """Sanction cases opened against allies, ranked; the first twelve and the country."""
     span = study.clip((1949, 2021))
     counts = sanctions.against_allies(load("sanctions"), load("alliances"), study.patron, span=span)

@@ -21,7 +21,6 @@ SAME = {
     "undecided": (Verdict.DEPENDS, Verdict.UNKNOWN),
     "not covered": (Verdict.NOT_COVERED,),
 }
-SEEN = (happened.YES, happened.MOSTLY)
 UNSEEN = (happened.NO, happened.NO_CHANGE)
 
 

@@ -70,11 +70,12 @@ def _document(text: str, target: Path, sheet: str, browser: Any) -> Path:
 
 
 def _running(browser: Any) -> AbstractContextManager[Any]:
-    return nullcontext(browser) if browser else _chromium()
+    return nullcontext(browser) if browser else chromium()
 
 
 @contextmanager
-def _chromium() -> Iterator[Any]:
+def chromium() -> Iterator[Any]:
+    """The Chromium or Chrome of this machine, running without a window; RenderError in one line where there is none."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
