@@ -81,13 +81,13 @@ class Study:
         return countries.short(code) if code else NO_NEIGHBOUR
 
     def fill(self, text: str) -> str:
-        """`text` with its role placeholders filled: {patron} becomes "US", {the_patron} "the US", {rival_s} "India's"."""
-        words: dict[str, Any] = {role: self.name(role) for role in ROLES}
-        words |= {f"the_{role}": countries.with_article(getattr(self, role)) for role in ROLES}
+        """`text` with its role placeholders filled: {patron} and {the_patron} become "the US", {patron_own} "US", {rival_s} "India's"."""
+        words: dict[str, Any] = {role: countries.with_article(getattr(self, role)) for role in ROLES}
+        words |= {f"the_{role}": words[role] for role in ROLES}
         words |= {f"{role}_s": countries.possessive(getattr(self, role)) for role in ROLES}
         words |= {f"{role}_own": countries.possessive(getattr(self, role)).removeprefix("the ") for role in ROLES}
         if NEIGHBOUR in text:
-            words[NEIGHBOUR] = self.name(NEIGHBOUR)
+            words[NEIGHBOUR] = countries.with_article(self.shared_neighbour) if self.shared_neighbour else NO_NEIGHBOUR
 
         def put(match: re.Match[str]) -> str:
             if match[2]:

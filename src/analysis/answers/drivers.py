@@ -157,7 +157,7 @@ def _gains(study: Study, first: pd.Series, then: pd.Series, now: pd.Series) -> s
         return ", ".join(number(_of(one, code)) for one in windows)
 
     code = _gainer(study, first, now)
-    own = f"{study.fill('{the_partner}')} ({moved(study.partner)} per cent)"
+    own = study.fill(f"{{partner}} ({moved(study.partner)} per cent)")
     if not code:
         return f"; no supplier's share rose, nor that of {own}"
     if code == study.partner:
@@ -172,19 +172,23 @@ def _of(shares: pd.Series, code: str) -> float:
 def _rival(study: Study) -> Told:
     windows = _windows(study)
     levels = [_of(_shares(study.rival, years), study.partner) for years in windows]
-    own = [_volume(study.country, study.partner, years) for years in windows]
-    each = {years: number(volume) for years, volume in zip(windows, own, strict=True)}  # the last two may be the same
-    volumes = f"{joined(list(each.values()))} million TIV (SIPRI's measure of volume)"
+    happened = "yes" if direction(levels[0], levels[1], share=True) < 0 else "no"
     told = study.fill("{partner_s} share of {rival_s} arms imports ") + _move(levels, windows)
-    told += f"; {study.fill('{the_partner}')} delivered {volumes} to {study.name('country')} in the same years"
-    to_rival = number(_volume(study.rival, study.partner, windows[2]))
-    told += f", and in the last of them {to_rival} to {study.name('rival')}"
-    by_then, by_now = ("in part" if direction(own[0], one, share=False) > 0 else "no" for one in own[1:])
     short = study.fill(
         f"{{partner_s}} share of {{rival_s}} arms imports, {_five_years(windows)}: {_then(_apart(windows, levels))} per cent; "
     )
-    short += study.fill("its deliveries to {the_country} ") + _then(_apart(windows, own))
-    happened = "yes" if direction(levels[0], levels[1], share=True) < 0 else "no"
+    try:
+        own = [_volume(study.country, study.partner, years) for years in windows]
+    except NotCovered:
+        unknown = study.fill("what {partner} delivered to {country} is in no table that we may use")
+        return Told(happened, "unknown", f"{told}; {unknown}", f"{short}{unknown}")
+    volumes = f"{joined(list(_apart(windows, [number(one) for one in own])))} million TIV (SIPRI's measure of volume)"
+    told += study.fill(f"; {{partner}} delivered {volumes} to {{country}} in the same years")
+    told += study.fill(
+        f", and in the last of them {number(_volume(study.rival, study.partner, windows[2]))} to {{rival}}"
+    )
+    short += study.fill("its deliveries to {country} ") + _then(_apart(windows, own))
+    by_then, by_now = ("in part" if direction(own[0], one, share=False) > 0 else "no" for one in own[1:])
     return Told(happened, lasting(by_then, by_now), told, f"{short} million TIV, SIPRI's unit of volume")
 
 

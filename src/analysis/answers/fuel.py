@@ -92,7 +92,7 @@ def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
         return ""
     cargoes = f"at least {len(found)} cargoes"
     if lead == "and":
-        return f"; {study.name('country')} got {cargoes}, how much in all is in no table"
+        return study.fill(f"; {{country}} got {cargoes}, how much in all is in no table")
     return f" {lead} {cargoes} of crude oil in the chronology"
 
 

@@ -51,7 +51,7 @@ def _crude_title(study: Study, data: pd.DataFrame) -> str:
         return "{partner_s} crude oil by buyer"
     turned = "bought more of" if bought[last] > bought[first] else "bought less of"
     amounts = f"{number(float(bought[first]))} million tonnes in {first}, {number(float(bought[last]))} in {last}"
-    return f"{name} {turned} {{partner_s}} crude oil: {amounts}{_beside(study, data)}"
+    return f"{countries.with_article(countries.code_of(name))} {turned} {{partner_s}} crude oil: {amounts}{_beside(study, data)}"
 
 
 def _cargoes(study: Study) -> pd.Series:
@@ -89,7 +89,7 @@ def _group(study: Study) -> str:
 def _beside(study: Study, data: pd.DataFrame) -> str:
     """The largest year of the country, where it is drawn beside other buyers."""
     own = data.get(study.name("country"), pd.Series(dtype=float)).dropna()
-    return f"; {study.name('country')} {number(float(own.max()))} in {own.idxmax()}" if len(own) else ""
+    return study.fill(f"; {{country}} {number(float(own.max()))} in {own.idxmax()}") if len(own) else ""
 
 
 @figure("fig-crude-share")

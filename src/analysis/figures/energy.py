@@ -102,7 +102,7 @@ def europe_buys(study: Study) -> Chart:
     data = within(pd.DataFrame(found), study, 2010)
     gas = data["Gas"].dropna()
     if not data.to_numpy().any():
-        raise NotCovered("no data", f"{study.name('partner')} sold the European Union no fuel on record.")
+        raise NotCovered("no data", study.sentence("{partner} sold the European Union no fuel on record."))
     return charts.lines(
         data,
         {"Gas": "partner", "Oil and products": "c6", "Solid fuels": "c5"},

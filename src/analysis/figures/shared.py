@@ -9,7 +9,7 @@ from analysis import countries
 from analysis.claims import expectation, rules
 from analysis.claims.finding import Finding, PartFinding
 from analysis.claims.wording import number, span
-from analysis.errors import NotCovered
+from analysis.errors import NotCovered, reasons
 from analysis.figures import charts
 from analysis.figures.compose import Chart
 from analysis.figures.marks import Marks
@@ -56,15 +56,15 @@ def known(
 ) -> Panels:
     """`drawn` of the readings that tables hold for the roles and years; NotCovered with the reasons where none does."""
     panels: Panels = []
-    missing: dict[str, None] = {}
+    missing: list[NotCovered] = []
     for heading, read in readings.items():
         try:
             with noted():
                 panels += drawn(study, {heading: read()}, first=first, of=of)
         except NotCovered as error:
-            missing[str(error)] = None
+            missing.append(error)
     if not panels:
-        raise NotCovered("no data", " ".join(missing))
+        raise NotCovered("no data", reasons(missing))
     return panels
 
 
@@ -105,10 +105,10 @@ def _supplier_title(study: Study, recipient: str, shares: pd.DataFrame, told: li
     codes = [code for code in dict.fromkeys([str(shares.loc[last].idxmax()), *told]) if code in shares]
     spans = [span((year - study.window + 1, year)) for year in (last, first)]
     said = [
-        f"{countries.short(code)} {number(float(shares[code][last]))} ({number(float(shares[code][first]))})"
+        f"{countries.with_article(code)} {number(float(shares[code][last]))} ({number(float(shares[code][first]))})"
         for code in codes[1:]
     ]
-    lead = f"{countries.short(codes[0])} supplied {number(float(shares[codes[0]][last]))} per cent of {countries.possessive(recipient)} arms"
+    lead = f"{countries.with_article(codes[0])} supplied {number(float(shares[codes[0]][last]))} per cent of {countries.possessive(recipient)} arms"
     return f"{lead} in {spans[0]} ({number(float(shares[codes[0]][first]))} in {spans[1]})" + "".join(
         f", {one}" for one in said
     )
@@ -133,7 +133,7 @@ def expected_trade(study: Study, claim: str, part_id: str, finding: Finding) -> 
         "country",
         threshold=1,
         second=within(expectation.second_source(spec).to_frame(), study).iloc[:, 0],
-        title=f"{told} came to {number(level.value)} of {expect}, {span(level.years)}",
+        title=f"{told} came to {number(level.value)} times {expect}, {span(level.years)}",
         subtitle=f"Actual over expected {flow} of the pair by year; 1 is {expect}",
         marks=[study.turning_point],
         note="Expected by a gravity equation of all pairs in the year (region and colonial ties are in it too), the pair itself left out. "

@@ -81,7 +81,7 @@ def _arms(study: Study, role: str) -> Panel:
 def _trade(study: Study) -> Panel:
     """Two tables, never joined: the older one up to the year before the newer one begins."""
     first = int(tables.load("trade")["year"].min())
-    name, older = study.name("partner"), study.fill("{partner}, older table")
+    name, older = study.name("partner"), f"{study.name('partner')}, older table"
     new = trade.share(tables.load("trade"), study.country, partner=study.partner)
     data = new.to_frame(name)
     with suppress(NotCovered):

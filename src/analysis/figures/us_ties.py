@@ -62,7 +62,7 @@ def troops(study: Study) -> Chart:
     return charts.lines(
         data,
         role_colours(study),
-        title=f"Most {study.name('patron')} troops on record in {own.name}: {int(own.max()):,} in {own.idxmax()}; {int(own.iloc[-1]):,} were there in {own.index[-1]}",
+        title=f"Most {{patron_own}} troops on record in {{country}}: {int(own.max()):,} in {own.idxmax()}; {int(own.iloc[-1]):,} were there in {own.index[-1]}",
         note=_unreported(own, data.index),
     )
 
@@ -84,7 +84,7 @@ def sanctioned_allies(study: Study, u2: Finding) -> Chart:
     if study.country not in counts.index:
         raise NotCovered("no data", f"{countries.short(study.country)} was no ally of the US in the alliance table.")
     own, place = int(counts[study.country]), int((counts > counts[study.country]).sum()) + 1
-    equal = [countries.short(str(code)) for code in counts.index[counts == own] if code != study.country]
+    equal = [countries.with_article(str(code)) for code in counts.index[counts == own] if code != study.country]
     tied = f" with {', '.join(equal)}" if 0 < len(equal) < 4 else ""
     ranked = pd.concat([counts.head(12), counts[[study.country]]])
     ranked = ranked[~ranked.index.duplicated()].rename(index=countries.short)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import counts, yearly
+from analysis.measures.series import counts, stated, yearly
 
 __all__ = ["by_term", "exercises", "friendlier", "leader_visits", "terms", "visits"]
 Direction = Literal["to_us", "from_us"]
@@ -35,7 +35,8 @@ def visits(visits: pd.DataFrame, country: str, *, direction: Direction | None = 
     rows = visits[visits["country"] == country]
     rows = rows if direction is None else rows[rows["direction"] == direction]
     last = int(_years(visits["start_date"]).max())
-    return yearly(counts(_years(rows["start_date"]), FIRST_YEAR, last), name="visits", unit="visits a year")
+    found = stated(counts(_years(rows["start_date"]), FIRST_YEAR, last).to_frame(country))[country]
+    return yearly(found, name="visits", unit="visits a year")
 
 
 def terms(visits: pd.DataFrame) -> pd.DataFrame:
@@ -85,7 +86,9 @@ def leader_visits(
         raise NotCovered("no data", NO_VISITS)
     for code in (a, *([b] if b else [])):
         if not leader_visits[["country", "partner"]].isin([code]).any(axis=None):
-            raise NotCovered("no data", f"the table of leaders' visits has no visit from or to {code}.")
+            raise NotCovered(
+                "no data", f"the table of leaders' visits has no visit from or to {countries.with_article(code)}."
+            )
     sides = {"from": ("country", "partner"), "to": ("partner", "country")}
     rows = [leader_visits[leader_visits[own] == a].rename(columns={other: "other"})
             for way, (own, other) in sides.items() if direction in (None, way)]  # fmt: skip

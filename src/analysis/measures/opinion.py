@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis import countries
 from analysis.errors import NotCovered
 from analysis.measures.series import yearly
 
@@ -23,5 +24,8 @@ def net_favourable(favourability: pd.DataFrame, country: str, *, rated: str) -> 
 def _rows(favourability: pd.DataFrame, country: str, rated: str) -> pd.DataFrame:
     rows = favourability[(favourability["country"] == country) & (favourability["rated"] == rated)]
     if rows.empty:
-        raise NotCovered("no data", f"no survey in the table asked people in {country} about {rated}.")
+        raise NotCovered(
+            "no data",
+            f"no survey in the table asked people in {countries.with_article(country)} about {countries.with_article(rated)}.",
+        )
     return rows.set_index("year")

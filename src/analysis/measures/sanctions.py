@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import ratio, yearly
+from analysis.measures.series import ratio, stated, yearly
 
 __all__ = ["active", "against_allies", "share_of_senders"]
 Kind = Literal["any", "arms_military"]
@@ -34,7 +34,7 @@ def active(sanctions: pd.DataFrame, sender: str, *, target: str, kind: Kind = "a
     rows = _from(sanctions, sender)
     years = range(int(sanctions["year"].min()), int(sanctions["year"].max()) + 1)
     own = rows[rows["target"] == target].groupby("year")[_column("active", kind)].sum().reindex(years, fill_value=0)
-    return yearly(own, name="sanction cases in force", unit="cases")
+    return yearly(stated(own.to_frame(target))[target], name="sanction cases in force", unit="cases")
 
 
 def against_allies(
@@ -89,11 +89,13 @@ def share_of_senders(trade: pd.DataFrame, sanctions: pd.DataFrame, exporter: str
     against = sanctions[(sanctions["target"] == exporter) & (sanctions["year"] == since) & (sanctions["active"] > 0)]
     senders = {one for sender in against["sender"] for one in (EU if sender == "EU" else (sender,))}
     if not senders:
-        known = ", ".join(sorted(sanctions["sender"].unique()))
-        raise NotCovered("no data", f"none of {known} had sanctions on {exporter} in force in {since}.")
+        known = countries.listed(sanctions["sender"].unique())
+        raise NotCovered(
+            "no data", f"none of {known} had sanctions on {countries.with_article(exporter)} in force in {since}."
+        )
     rows = trade[trade["exporter"] == exporter]
     if rows.empty:
-        raise NotCovered("no data", f"the trade table has no exports of {exporter}.")
+        raise NotCovered("no data", f"the trade table has no exports of {countries.with_article(exporter)}.")
     every, own = (one.groupby("year")["value_kusd"].sum() for one in (rows, rows[rows["importer"].isin(senders)]))
     return ratio(own.reindex(every.index, fill_value=0.0), every, name="share of goods exports", unit="per cent")
 
@@ -103,8 +105,11 @@ def _from(sanctions: pd.DataFrame, sender: str) -> pd.DataFrame:
         return sanctions
     rows = sanctions[sanctions["sender"] == sender]
     if rows.empty:
-        known = ", ".join(sorted(sanctions["sender"].unique()))
-        raise NotCovered("licence", f"the project ships yearly counts for the senders {known} only, not for {sender}.")
+        known = countries.listed(sanctions["sender"].unique())
+        raise NotCovered(
+            "licence",
+            f"the project ships yearly counts for the senders {known} only, not for {countries.with_article(sender)}.",
+        )
     return rows
 
 

@@ -245,6 +245,6 @@ def _split(un_votes: pd.DataFrame, one: str, other: str) -> pd.Index:
 def _cast(un_votes: pd.DataFrame, code: str) -> pd.Series:
     rows = un_votes[un_votes["country"] == code]
     if rows.empty:
-        raise NotCovered("no data", f"{code} has no vote in the General Assembly.")
+        raise NotCovered("no data", f"{countries.with_article(code)} has no vote in the General Assembly.")
     votes = rows.set_index("resolution_id")["vote"].astype(str)
     return votes[votes.isin(CAST)].astype(pd.CategoricalDtype(list(CAST)))

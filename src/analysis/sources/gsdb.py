@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.sources.names import known, plain, to_iso3
+from analysis.sources.names import known, plain, succeeded, to_iso3
 from analysis.sources.spec import read
 
 RAW = "usties/sanctions/GSDB_V4_caselevel.csv"
@@ -34,6 +34,7 @@ def sanctions(raw: Path) -> pd.DataFrame:
     spans = zip(cases["begin"].astype(int), cases["end"].astype(int), strict=True)
     in_force = pd.Series([list(range(begin, min(end, LAST_YEAR) + 1)) for begin, end in spans], index=cases.index)
     years = cases.assign(year=in_force).explode("year").assign(active=1)
+    years["target"] = succeeded(years["target"], years["year"])
     years["begun"] = (years["year"] == years["begin"]).astype(int)
     years["active_arms_military"] = years["arms_military"]
     years["begun_arms_military"] = years["begun"] * years["arms_military"]

@@ -169,7 +169,7 @@ def _answers(done: Results) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for one, each in done:
         tie = each.rows["answers"][0]
-        roles = f"{one.study.name('rival')} as rival, {one.study.name('patron')} as patron"
+        roles = one.study.sentence("{rival} as rival, {patron} as patron")
         setting = ", ".join(f"{name} {value}" for name, value in one.setting)
         case = found.setdefault(one.case, {"case": one.case, "roles": roles, "lines": []})
         case["lines"].append((setting, tie["headline"], tie["certainty"]))
