@@ -8,7 +8,19 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["code_of", "codes", "instead", "listed", "name", "nearest", "possessive", "short", "since", "with_article"]
+__all__ = [
+    "code_of",
+    "codes",
+    "instead",
+    "listed",
+    "name",
+    "nearest",
+    "owning",
+    "possessive",
+    "short",
+    "since",
+    "with_article",
+]
 SHORT = {
     "ARE": "UAE",
     "COD": "DR Congo",
@@ -67,6 +79,11 @@ def possessive(iso3: str) -> str:
         return f"{short(iso3)}'s"
     ending = "" if short(iso3).isupper() else "'" if short(iso3).endswith("s") else "'s"
     return f"the {short(iso3)}{ending}"
+
+
+def owning(iso3: str) -> str:
+    """Short name before goods, trade or aid: "US" (as in "US exports"), "Pakistan's", "the Philippines'"."""
+    return short(iso3) if short(iso3).isupper() else possessive(iso3)
 
 
 def code_of(text: str) -> str:

@@ -109,13 +109,13 @@ def _patron(study: Study) -> Told:
         return retreat.by_aid(study, old, mid, str(error))
     lost = _of(first, study.patron) - _of(then, study.patron)
     fell = direction(lost, 0.0, share=True) < 0
-    told = study.fill("{patron_s} share of {country_s} arms imports ")
+    told = study.fill("{patron_s} share of {country_own} arms imports ")
     told += _move([_of(shares, study.patron) for shares in (first, then, now)], (old, mid, new))
     told += retreat.aid_words(study)
     told += _gains(study, first, then, now) if fell else ""
     gained = [_of(shares, study.partner) - _of(first, study.partner) for shares in (then, now)]
     by_then, by_now = (took(one, lost) for one in gained)
-    short = study.fill(f"shares of {{country_s}} arms imports, {_five_years((old, mid, new))}, per cent: ")
+    short = study.fill(f"shares of {{country_own}} arms imports, {_five_years((old, mid, new))}, per cent: ")
     short += _shares_in_short(study, _apart((old, mid, new), [first, then, now]))
     return Told("yes" if fell else "no", lasting(by_then, by_now), told, short)
 
@@ -173,9 +173,9 @@ def _rival(study: Study) -> Told:
     windows = _windows(study)
     levels = [_of(_shares(study.rival, years), study.partner) for years in windows]
     happened = "yes" if direction(levels[0], levels[1], share=True) < 0 else "no"
-    told = study.fill("{partner_s} share of {rival_s} arms imports ") + _move(levels, windows)
+    told = study.fill("{partner_s} share of {rival_own} arms imports ") + _move(levels, windows)
     short = study.fill(
-        f"{{partner_s}} share of {{rival_s}} arms imports, {_five_years(windows)}: {_then(_apart(windows, levels))} per cent; "
+        f"{{partner_s}} share of {{rival_own}} arms imports, {_five_years(windows)}: {_then(_apart(windows, levels))} per cent; "
     )
     try:
         own = [_volume(study.country, study.partner, years) for years in windows]

@@ -34,7 +34,7 @@ def new_markets(study: Study) -> Told:
     reached, bought = _bought(study, since=since)
     crude = _crude(study, study.rival)
     if crude:
-        short = f"{countries.possessive(study.partner)} crude oil for {countries.with_article(study.rival)} {number(crude[0][1])} to {number(crude[1][1])} million tonnes"
+        short = f"{countries.owning(study.partner)} crude oil for {countries.with_article(study.rival)} {number(crude[0][1])} to {number(crude[1][1])} million tonnes"
         short += f" a year ({crude[0][0]} to {crude[1][0]}){_cargoes(study, since, 'and')}"
     return Told(happened, reached, told + _moved(study.rival, crude) + bought + _built(study), short)
 
@@ -50,7 +50,7 @@ def _squeezed(study: Study) -> tuple[str, str, str]:
     if happened == "no" and len(later) and direction(after, float(later.mean()), share=False) < 0:
         happened = "later"
     now = number(float(later.mean())) if len(later) else ""
-    told = study.fill("{partner_s} gas exports went from ") + f"{number(before)} billion cubic metres a year "
+    told = study.fill("{partner_own} gas exports went from ") + f"{number(before)} billion cubic metres a year "
     told += f"({in_years(spans[0])}) to {number(after)} ({in_years(spans[1])}){f' and {now} since' if now else ''}"
     short = (
         f"gas exports {number(before)} to {number(after)} billion cubic metres a year{f', {now} since' if now else ''}"
@@ -73,7 +73,7 @@ def _bought(study: Study, *, since: int) -> tuple[str, str]:
         return "unknown", ""
     level, years = float(share.mean()), (int(share.index.min()), int(share.index.max()))
     told = (
-        study.fill("; of {country_s} fuel imports ")
+        study.fill("; of {country_own} fuel imports ")
         + f"{number(level)} per cent came from {study.fill('{the_partner}')}"
     )
     told += f" ({in_years(years)})"

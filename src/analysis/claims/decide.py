@@ -43,7 +43,7 @@ def finding(rule: Claim, study: Study) -> Finding:
         sentence=telling.sentence(found, parts),
         parts=parts,
         page=f"{rule.chapter}.html",
-        tables=tuple(dict.fromkeys(name for part in rule.parts for name in part.table)),
+        tables=tuple(dict.fromkeys(name for part in parts if part.reason is None for name in part.tables)),
         caveat=documents.dated(study.sentence(rule.caveat), study),
         why=study.sentence(rule.why),
         by=rule.by,

@@ -33,8 +33,8 @@ def customers(study: Study) -> Chart:
     return bars.bars(
         shares,
         colours(study, list(ranked["recipient"])),
-        title=f"{first} took {shares.iloc[0]:.0f} per cent of {{partner_s}} arms exports in {LAST_WINDOW - 4}–{LAST_WINDOW}, {second} {shares.iloc[1]:.0f} per cent",
-        subtitle=f"Largest recipients of {{partner_s}} arms, {LAST_WINDOW - 4}–{LAST_WINDOW}, per cent of exports in TIV",
+        title=f"{first} took {shares.iloc[0]:.0f} per cent of {{partner_own}} arms exports in {LAST_WINDOW - 4}–{LAST_WINDOW}, {second} {shares.iloc[1]:.0f} per cent",
+        subtitle=f"Largest recipients of {{partner_own}} arms, {LAST_WINDOW - 4}–{LAST_WINDOW}, per cent of exports in TIV",
         note=_first_since(study),
     )
 
@@ -79,7 +79,9 @@ def classes(study: Study) -> Chart:
         raise NotCovered("no data", "no class of weapons was delivered by this supplier in both decades.")
     fell = int((data.iloc[:, 1] < data.iloc[:, 0]).sum())
     return bars.dumbbells(
-        data, "partner", title=f"{{partner_s}} share fell in {fell} of {len(data)} classes of {{rival_s}} arms imports"
+        data,
+        "partner",
+        title=f"{{partner_s}} share fell in {fell} of {len(data)} classes of {{rival_own}} arms imports",
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Literal, get_args
 
+import numpy as np
 import pandas as pd
 
 from analysis import countries
@@ -62,12 +63,18 @@ def _surname(person: str) -> str:
 
 
 def by_term(visits: pd.DataFrame, country: str, terms: pd.DataFrame) -> pd.DataFrame:
-    """Visits per presidential term: the columns of `terms` (see there), and to_us and from_us, numbers of visits."""
+    """Visits per presidential term: the columns of `terms` (see there), and to_us and from_us, numbers of visits.
+
+    Terms that ended before there was a state, or a visit, are missing.
+    """
     rows = visits[visits["country"] == country]
-    found = []
+    begun = f"{min([countries.since().get(country, 0), *_years(rows['start_date'])])}"
+    found: list[dict[str, float]] = []
     for term in terms.itertuples():
         inside = rows[(rows["start_date"] >= term.start) & (rows["start_date"] < term.end)]
-        found.append({d: int((inside["direction"] == d).sum()) for d in DIRECTIONS})
+        found.append(
+            {d: float((inside["direction"] == d).sum()) if str(term.end) > begun else np.nan for d in DIRECTIONS}
+        )
     return pd.concat([terms.reset_index(drop=True), pd.DataFrame(found)], axis=1)
 
 

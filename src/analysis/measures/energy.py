@@ -173,7 +173,7 @@ def origin_share(fuel_imports: pd.DataFrame, importer: str, *, origin: str, sour
     if origin not in values:
         raise NotCovered(
             "no data",
-            f"no year of the table names {countries.with_article(origin)} as an origin of {countries.possessive(importer)} fuel imports.",
+            f"no year of the table names {countries.with_article(origin)} as an origin of {countries.owning(importer)} fuel imports.",
         )
     return ratio(values[origin], values.sum(axis=1), name="share of fuel imports", unit="per cent")
 

@@ -31,6 +31,8 @@ def active(sanctions: pd.DataFrame, sender: str, *, target: str, kind: Kind = "a
     """
     if target not in countries.codes():
         raise MeasureError(f"target = {target!r} is no country code; nearest: {', '.join(countries.nearest(target))}.")
+    if sender == target:
+        raise NotCovered("no data", f"{countries.with_article(sender)} has no cases against itself.")
     rows = _from(sanctions, sender)
     years = range(int(sanctions["year"].min()), int(sanctions["year"].max()) + 1)
     own = rows[rows["target"] == target].groupby("year")[_column("active", kind)].sum().reindex(years, fill_value=0)

@@ -55,8 +55,7 @@ def to_iso3(labels: pd.Series, raw: Path, publisher: str) -> pd.Series:
     """ISO code of every label, ZZZ for labels that name no country; SourceError names those that are unknown."""
     codes = known(raw)
     mapping = {
-        label: NO_COUNTRY if NOT_COUNTRIES.search(str(label)) else _code(str(label), codes)
-        for label in labels.unique()
+        label: NO_COUNTRY if NOT_COUNTRIES.search(str(label)) else _code(str(label), codes) for label in labels.unique()
     }
     unknown = sorted(str(label) for label, code in mapping.items() if code is None)
     if unknown:
