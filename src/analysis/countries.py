@@ -35,6 +35,7 @@ SHORT = {
     "TUR": "Türkiye",
     "USA": "US",
     "VNM": "Viet Nam",
+    "WLD": "the world",
     "ZZZ": "No country",
 }
 WITH_ARTICLE = {

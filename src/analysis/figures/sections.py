@@ -54,7 +54,7 @@ def opening(study: Study, findings: Sequence[Finding]) -> HTML:
     years = f"{study.first_year} to {study.last_year}, as far as each table reaches"
     return HTML(
         f'<h2 id="in-short">In short</h2><p class="inshort">{html.escape(sentences)}</p><ul class="verdicts">{claims}</ul>'
-        f"<p>Who plays which role: {html.escape(roles)}. Years: {years}; turning point {study.turning_point}.</p>"
+        f"<p>Who plays which role, as the parameters give it: {html.escape(roles)}. Years: {years}; turning point {study.turning_point}.</p>"
     )
 
 

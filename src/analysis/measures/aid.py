@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import ratio, stated, yearly
+from analysis.measures.series import no_data, ratio, stated, yearly
 
 __all__ = [
     "by_category", "coalition_support", "from_china", "from_donor", "from_donor_all", "obligations", "obligations_all",
@@ -110,9 +110,8 @@ def from_donor(oda_by_donor: pd.DataFrame, recipient: str, *, donor: str, kind: 
     amounts = from_donor_all(oda_by_donor, donor=donor, kind=kind)
     if recipient not in amounts.columns:
         span = f"{amounts.index.min()} to {amounts.index.max()}"
-        raise NotCovered(
-            "no data",
-            f"the OECD's table of development aid has none from {countries.with_article(donor)} to {countries.with_article(recipient)} in its years, {span}.",
+        raise no_data(
+            f"the OECD's table of development aid has none from {{}} to {{}} in its years, {span}.", donor, recipient
         )
     return yearly(amounts[recipient].dropna(), name=f"aid, {kind}", unit="million constant 2022 US$")
 
@@ -161,5 +160,5 @@ def _by_year(us_aid: pd.DataFrame, category: Category | None, column: str) -> pd
 
 def _of(amounts: pd.DataFrame, recipient: str) -> pd.Series:
     if recipient not in amounts.columns:
-        raise NotCovered("no data", f"the aid table has no row for {countries.with_article(recipient)}.")
+        raise no_data("the aid table has no row for {}.", recipient)
     return amounts[recipient]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import counts, stated, yearly
+from analysis.measures.series import counts, no_data, stated, yearly
 
 __all__ = ["by_term", "exercises", "friendlier", "leader_visits", "terms", "visits"]
 Direction = Literal["to_us", "from_us"]
@@ -93,9 +93,7 @@ def leader_visits(
         raise NotCovered("no data", NO_VISITS)
     for code in (a, *([b] if b else [])):
         if not leader_visits[["country", "partner"]].isin([code]).any(axis=None):
-            raise NotCovered(
-                "no data", f"the table of leaders' visits has no visit from or to {countries.with_article(code)}."
-            )
+            raise no_data("the table of leaders' visits has no visit from or to {}.", code)
     sides = {"from": ("country", "partner"), "to": ("partner", "country")}
     rows = [leader_visits[leader_visits[own] == a].rename(columns={other: "other"})
             for way, (own, other) in sides.items() if direction in (None, way)]  # fmt: skip

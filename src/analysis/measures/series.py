@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from analysis import countries
+from analysis.errors import NotCovered
 
-__all__ = ["counts", "pooled", "ratio", "rolling_sum", "share_of_first", "stated", "yearly"]
+__all__ = ["counts", "no_data", "pooled", "ratio", "rolling_sum", "share_of_first", "stated", "yearly"]
 Yearly = TypeVar("Yearly", pd.Series, pd.DataFrame)
 
 
@@ -65,6 +66,14 @@ def stated(filled: pd.DataFrame) -> pd.DataFrame:
     first = pd.Series(countries.since()).reindex(filled.columns.astype(str)).fillna(0)
     there = np.asarray(filled.index)[:, None] >= first.to_numpy()
     return filled.where(there | (filled != 0).cummax().to_numpy())
+
+
+def no_data(words: str, *codes: str, code: str = "no data") -> NotCovered:
+    """What a measure raises where its table lacks some countries, which the words name with their articles.
+
+    Example: `raise no_data("the table has no row for {}.", "USA")` says "for the US".
+    """
+    return NotCovered(code, words.format(*map(countries.with_article, codes)))
 
 
 def share_of_first(first: pd.Series, second: pd.Series) -> pd.Series:

@@ -14,6 +14,7 @@ NOT_SPECIFIED = 899
 FLOWS = {"Import": "imports", "Export": "exports"}
 PRODUCTS = {"wheat": "wheat", "ammonia": "ammonia", "urea": "urea", "lpg_propane": "propane", "lpg_butane": "butane"}
 IMPORTERS = ("PAK", "IND")
+LAST_COMPLETE_YEAR = 2024  # importers report late: the file holds parts of 2025 and 2026, and does not say which
 MILLION = 1e6
 
 
@@ -33,8 +34,7 @@ def trade_declared(raw: Path) -> pd.DataFrame:
 def wheat_trade(raw: Path) -> pd.DataFrame:
     """Imports of five goods from Russia by Pakistan and India, and Russia's share in the importer's imports of the good."""
     table = read(raw, GOODS, ["refYear", "layer", "exporter", "importer", "value_usd"])
-    whole = table["refYear"] < table["refYear"].max()  # the last year of the file was running when it was made
-    table = table[table["importer"].isin(IMPORTERS) & whole]
+    table = table[table["importer"].isin(IMPORTERS) & (table["refYear"] <= LAST_COMPLETE_YEAR)]
     table["share"] = table["value_usd"] / table.groupby(["importer", "layer", "refYear"])["value_usd"].transform("sum")
     rows = table[table["exporter"] == "RUS"].rename(columns={"refYear": "year"})
     return rows.assign(product=rows["layer"].map(PRODUCTS), value_musd=rows["value_usd"] / MILLION)

@@ -37,6 +37,6 @@ def us_aid_totals(raw: Path) -> pd.DataFrame:
         transaction=table["transaction"].str.lower(),
     )
     whole = rows["fiscal_year"] < rows["fiscal_year"].max()
-    rows = rows[rows["transaction"].isin(["obligations", "disbursements"]) & whole]
+    rows = pd.DataFrame(rows[rows["transaction"].isin(["obligations", "disbursements"]) & whole])
     keys = ["recipient", "fiscal_year", "transition_quarter", "transaction"]
     return rows.groupby(keys, as_index=False)[["current_usd", "constant_2023_usd"]].sum()
