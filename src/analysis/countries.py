@@ -71,7 +71,7 @@ def with_article(iso3: str) -> str:
 
 def listed(found: Iterable[str]) -> str:
     """Countries in a sentence, in order of their names: `listed(["USA", "EU", "PAK"])` is "EU, Pakistan, the US"."""
-    return ", ".join(with_article(code) for code in sorted(map(str, found), key=short))
+    return ", ".join(with_article(code) for code in sorted(map(str, found), key=lambda one: short(one).lower()))
 
 
 def possessive(iso3: str) -> str:
