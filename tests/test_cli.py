@@ -21,7 +21,7 @@ def analysis(*arguments, cwd):
         ),
         (
             ["render", "-p", "turning_point=1800"],
-            "turning_point = 1800 is outside the data; give a year from 1946 to 2025.",
+            "turning_point = 1800 is outside the data; give a year from 1946 to ",
         ),
         (["render", "-p", "rival=PAK"], "country and rival are both 'PAK'"),
         (["render", "-p", "colour=red"], "unknown parameter 'colour'"),

@@ -16,7 +16,7 @@ from analysis.study import Study
         ({"country": "Pakistn"}, r"nearest: PAK \(Pakistan\)"),
         ({"rival": "Turky"}, r"nearest: TUR"),
         ({"country": "IND"}, "country and rival are both 'IND'; give each role a country of its own"),
-        ({"turning_point": 1900}, "turning_point = 1900 is outside the data; give a year from 1946 to 2025"),
+        ({"turning_point": 1900}, "turning_point = 1900 is outside the data; give a year from 1946 to "),
         ({"turning_point": "2014"}, r"turning_point = '2014' is of the wrong type \(str\); give a whole number"),
         ({"country": 5}, r"country = 5 is of the wrong type \(int\); give a country code such as PAK"),
         ({"turning_point": True}, r"wrong type \(bool\)"),
@@ -39,7 +39,7 @@ def test_bad_parameters_are_refused_in_one_line(given, message):
 def test_texts_follow_the_roles():
     greek = Study(country="TUR", rival="GRC")
     assert (
-        greek.fill("{country} and {the_patron}, {rival_s} share, {patron} aid")
+        greek.fill("{country} and {patron}, {rival_s} share, {patron_own} aid")
         == "Türkiye and the US, Greece's share, US aid"
     )
     assert greek.sentence("{the_patron} is first") == "The US is first"

@@ -2,18 +2,32 @@
 
 import csv
 import tomllib
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["code_of", "codes", "instead", "name", "nearest", "possessive", "short", "with_article"]
+__all__ = [
+    "code_of",
+    "codes",
+    "instead",
+    "listed",
+    "name",
+    "nearest",
+    "owning",
+    "possessive",
+    "short",
+    "since",
+    "with_article",
+]
 SHORT = {
     "ARE": "UAE",
     "COD": "DR Congo",
     "GBR": "UK",
     "KOR": "South Korea",
     "LAO": "Laos",
+    "NLD": "Netherlands",
     "PRK": "North Korea",
     "PSE": "Palestine",
     "RUS": "Russia",
@@ -21,9 +35,12 @@ SHORT = {
     "TUR": "Türkiye",
     "USA": "US",
     "VNM": "Viet Nam",
+    "WLD": "the world",
     "ZZZ": "No country",
 }
-WITH_ARTICLE = {"ARE", "GBR", "NLD", "PHL", "USA"}
+WITH_ARTICLE = {
+    "ARE", "BHS", "CAF", "COG", "COM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "SLB", "SYC", "USA",
+}  # fmt: skip
 
 
 @cache
@@ -52,9 +69,22 @@ def with_article(iso3: str) -> str:
     return f"the {short(iso3)}" if iso3 in WITH_ARTICLE else short(iso3)
 
 
+def listed(found: Iterable[str]) -> str:
+    """Countries in a sentence, in order of their names: `listed(["USA", "EU", "PAK"])` is "EU, Pakistan, the US"."""
+    return ", ".join(with_article(code) for code in sorted(map(str, found), key=lambda one: short(one).lower()))
+
+
 def possessive(iso3: str) -> str:
-    """Short name before what it owns: "the US" (as in "the US share"), "Pakistan's"."""
-    return f"the {short(iso3)}" if iso3 in WITH_ARTICLE else f"{short(iso3)}'s"
+    """Short name before what it owns: "Pakistan's", "the Philippines'", an abbreviation as it is ("the US", as in "the US share")."""
+    if iso3 not in WITH_ARTICLE:
+        return f"{short(iso3)}'s"
+    ending = "" if short(iso3).isupper() else "'" if short(iso3).endswith("s") else "'s"
+    return f"the {short(iso3)}{ending}"
+
+
+def owning(iso3: str) -> str:
+    """Short name before goods, trade or aid: "US" (as in "US exports"), "Pakistan's", "the Philippines'"."""
+    return short(iso3) if short(iso3).isupper() else possessive(iso3)
 
 
 def code_of(text: str) -> str:
@@ -90,6 +120,12 @@ def instead(text: str) -> str:
         return f"{code} ({short(code)}): {why}"
     owner = _aliases()["territories"].get(asked)
     return f"{owner} ({short(owner)}): {name(asked)} is no state of its own" if owner else ""
+
+
+@cache
+def since() -> dict[str, int]:
+    """The first year of states that are younger than 1947, by code: `since()["ERI"]` is 1993."""
+    return {code: int(year) for year, several in _aliases()["since"].items() for code in several.split()}
 
 
 def nearest(text: str) -> list[str]:

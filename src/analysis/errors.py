@@ -1,10 +1,11 @@
 """The project's own exceptions: each prints as one line that says what was given, what is allowed, what to do."""
 
+from collections.abc import Iterable
 from importlib.util import find_spec
 
 __all__ = [
     "DISTRIBUTION", "AnalysisError", "MeasureError", "MissingExtraError", "NotCovered", "ParameterError", "RenderError",
-    "SourceError", "TableError", "need",
+    "SourceError", "TableError", "need", "reasons",
 ]  # fmt: skip
 
 # Its name in the registry of packages, where the name of the module is somebody else's.
@@ -46,6 +47,12 @@ class NotCovered(MeasureError):
     def __reduce__(self) -> tuple[type["NotCovered"], tuple[str, str]]:
         """How it travels from one process to another."""
         return type(self), (self.code, str(self))
+
+
+def reasons(missing: Iterable[NotCovered]) -> str:
+    """What several say, each once, as sentences of one line; the first begins as it is, since words come before it."""
+    first, *rest = dict.fromkeys(map(str, missing))
+    return " ".join([first, *(one[:1].upper() + one[1:] for one in rest)])
 
 
 class RenderError(AnalysisError):

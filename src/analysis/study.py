@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -14,7 +15,8 @@ ROLES = ("country", "partner", "rival", "patron")
 NEIGHBOUR = "neighbour"
 NO_NEIGHBOUR = "a common neighbour"
 YEARS = ("first_year", "last_year", "turning_point", "window", "sanctions_year", "shock_year")
-DATA_YEARS = (1946, 2025)
+# No table knows a year to come; which years it does know, each says itself.
+DATA_YEARS = (1946, date.today().year)
 SUGGESTED = ("PAK", "IND", "CHN", "USA", "RUS")  # one is free whatever four roles hold
 LONGEST = 60  # characters of a value that a message shows
 JUPYTER = {"In", "Out"}  # what every notebook knows beside its own names
@@ -81,13 +83,13 @@ class Study:
         return countries.short(code) if code else NO_NEIGHBOUR
 
     def fill(self, text: str) -> str:
-        """`text` with its role placeholders filled: {patron} becomes "US", {the_patron} "the US", {rival_s} "India's"."""
-        words: dict[str, Any] = {role: self.name(role) for role in ROLES}
-        words |= {f"the_{role}": countries.with_article(getattr(self, role)) for role in ROLES}
+        """`text` with its role placeholders filled: {patron} and {the_patron} become "the US", {patron_own} "US", {rival_s} "India's"."""
+        words: dict[str, Any] = {role: countries.with_article(getattr(self, role)) for role in ROLES}
+        words |= {f"the_{role}": words[role] for role in ROLES}
         words |= {f"{role}_s": countries.possessive(getattr(self, role)) for role in ROLES}
-        words |= {f"{role}_own": countries.possessive(getattr(self, role)).removeprefix("the ") for role in ROLES}
+        words |= {f"{role}_own": countries.owning(getattr(self, role)) for role in ROLES}
         if NEIGHBOUR in text:
-            words[NEIGHBOUR] = self.name(NEIGHBOUR)
+            words[NEIGHBOUR] = countries.with_article(self.shared_neighbour) if self.shared_neighbour else NO_NEIGHBOUR
 
         def put(match: re.Match[str]) -> str:
             if match[2]:

@@ -77,9 +77,9 @@ def test_the_tally_adds_up_and_names_what_is_left_out(monkeypatch):
     monkeypatch.setattr(
         elsewhere, "verdicts", lambda triple: [Rolled(claim.id, "in part", 0) for claim in rules.all_claims()]
     )
-    rolled = [[Rolled("C1", "not covered", 3)], [Rolled("C1", "it happened", 2)]]
+    rolled = [[Rolled("C1", "not covered", 3)], [Rolled("C1", "it holds", 2)]]
     row = elsewhere.tally(rolled).set_index("claim").loc["C1"]
-    assert (row["not covered"], row["it happened"], row["licence"], row["triples"]) == (1, 1, 2, 2)
+    assert (row["not covered"], row["it holds"], row["licence"], row["triples"]) == (1, 1, 2, 2)
     assert row["case"] == "in part"
     documents = elsewhere.tally(rolled).set_index("claim")["documents"]
     assert documents["H7"] == 1 and documents["U1"] == 0

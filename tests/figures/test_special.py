@@ -46,7 +46,7 @@ def test_the_fold_answers_every_question_and_which_choices_matter(study):
         and "<td>the year 2013</td>" in page
         and "<td>the year 2011</td>" not in page
     )
-    assert "Which year do the data choose?" in page and "sup-F" in page and "185 countries" in page
+    assert "Which year do the data choose?" in page and "sup-F" in page and "186 countries" in page
 
 
 def test_events_are_shown_with_date_source_and_doubt(study):

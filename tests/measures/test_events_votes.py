@@ -32,7 +32,7 @@ def test_events_need_all_their_actors():
 def test_an_unknown_category_and_strangers_are_named():
     with pytest.raises(MeasureError, match="category = 'party' is unknown; give one of exercise, visit"):
         events.between(EVENTS, ["PAK"], category="party")
-    with pytest.raises(NotCovered, match="no event with PAK and FRA"):
+    with pytest.raises(NotCovered, match="no event with Pakistan and France"):
         events.years_with(EVENTS, ["PAK", "FRA"], category="exercise", window=3)
 
 

@@ -199,7 +199,7 @@ def test_commitments_of_china_add_up_their_kinds():
     table = pd.DataFrame({"recipient": "PAK", "year": [2001, 2000], "oda_like": [1.0, 0.0], "other_official": [2.0, 0.0],
                           "vague": [0.5, 0.0]})  # fmt: skip
     assert aid.from_china(table, "PAK").to_dict() == {2000: 0.0, 2001: 3.5}
-    with pytest.raises(NotCovered, match="licence is not confirmed, so China's commitments are here for PAK only"):
+    with pytest.raises(NotCovered, match="licence is not confirmed, so China's commitments are here for Pakistan only"):
         aid.from_china(table, "TUR")
 
 

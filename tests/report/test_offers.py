@@ -10,7 +10,7 @@ from analysis.study import Study
 
 FINDING = {"claim": "H4", "page": "1_x.html", "anchor": "h4", "events": [{"event_id": "E008"}]}
 THEMES = [
-    {"claims": [{"id": "H4", "statement": "S", "verdict": "it happened", "href": "1_x.html#h4"},
+    {"claims": [{"id": "H4", "statement": "S", "verdict": "it holds", "href": "1_x.html#h4"},
                 {"id": "U1", "statement": "T", "verdict": "not yet tested"}]}
 ]  # fmt: skip
 FIGURE = '<figure class="figure" id="fig-a"><p class="fig-title">A &amp; B</p><p class="fig-source">Source: C</p><p class="fig-links">x</p></figure>'
@@ -20,7 +20,7 @@ def test_the_list_leads_to_claims_figures_and_events():
     figures = [{"page": "1_x.html", "anchor": "fig-a", "title": "A rose"}]
     found = finder.entries(Study(), {"findings": [FINDING], "figures": figures}, THEMES)
     assert found["Claims"] == [
-        ("1_x.html#h4", "H4 S", "it happened"),
+        ("1_x.html#h4", "H4 S", "it holds"),
         ("#claim-u1", "U1 T", "not yet tested"),
     ]
     assert found["Figures"] == [("1_x.html#fig-a", "A rose", "")]

@@ -24,9 +24,9 @@ RANKS = """claim,part,among,n,rare,fairly_rare,large,large_rare
 U1,aid_after_2011,countries,184,0.049,0.098,9,0.66
 B1,trade,pairs,22286,0.03,0.099,0,
 """
-TRIPLES = """claim,core,documents,fixed,licence,triples,it happened,with a correction,in part,"on paper, not in the figures",it did not,depends on the choice,cannot be known,not covered,case
+TRIPLES = """claim,core,documents,fixed,licence,triples,it holds,with a correction,in part,"on paper, not in the figures",it does not hold,depends on the choice,cannot be known,not covered,case
 U1,6,0,0,2,100,40,10,20,0,20,10,0,0,in part
-U3,3,0,0,1,100,2,0,0,0,48,0,0,50,it happened
+U3,3,0,0,1,100,2,0,0,0,48,0,0,50,it holds
 H7,1,1,0,0,100,0,0,0,0,0,0,0,100,not covered
 """
 
@@ -55,9 +55,9 @@ def finding(claim, verdict, *parts):
 
 
 FINDINGS = [
-    finding("U1", "it happened", part(happened=happened("yes"), beyond_drift=swing("cannot tell", 100.0, 0.0))),
-    finding("U3", "it happened", part(happened=happened("yes"), beyond_drift=swing("cannot tell", 100.0, 25.0))),
-    finding("H7", "it happened", part(documented={"answer": "yes"})),
+    finding("U1", "it holds", part(happened=happened("yes"), beyond_drift=swing("cannot tell", 100.0, 0.0))),
+    finding("U3", "it holds", part(happened=happened("yes"), beyond_drift=swing("cannot tell", 100.0, 25.0))),
+    finding("H7", "it holds", part(documented={"answer": "yes"})),
     finding("I3", "in part", part(happened=happened("yes"), beyond_drift=swing("yes")), part(status="does not hold", happened=happened("no"))),
 ]  # fmt: skip
 
@@ -138,7 +138,7 @@ def test_ranks_tell_the_share_among_large_countries(written):
 
 def test_triples_are_shares_of_those_with_data(written):
     table = trust.triples().set_index("claim")
-    assert table.loc["U3", "it happened"] == 4 and table.loc["U3", "triples with data"] == 50
+    assert table.loc["U3", "it holds"] == 4 and table.loc["U3", "triples with data"] == 50
     assert "2 of 6 need a table" in table.loc["U1", "left out"]
     assert "1 of 1 core parts are documents" in table.loc["H7", "left out"]
     said = elsewhere.told(trust.triples())
@@ -174,8 +174,8 @@ def test_what_made_a_verdict_is_read_from_its_answers(found, expected):
 
 
 def test_a_verdict_that_says_the_same_has_not_moved():
-    assert before_after.moved([finding("U3", "it happened"), finding("U3", "cannot be known")]) == 1
-    assert before_after.moved([finding("H7", "it happened"), finding("H7", "it did not")]) == 1
+    assert before_after.moved([finding("U3", "it holds"), finding("U3", "cannot be known")]) == 1
+    assert before_after.moved([finding("H7", "it holds"), finding("H7", "it does not hold")]) == 1
 
 
 def test_every_old_verdict_is_known():

@@ -33,10 +33,10 @@ def test_a_report_equals_itself(a, b):
 def test_a_verdict_that_moved_with_a_table_names_the_table(a, b):
     table = finding(b, "U1")["tables"][0]
     b["made_from"]["tables"][table] = "0" * 12
-    finding(b, "U1")["verdict"] = "it did not"
+    finding(b, "U1")["verdict"] = "it does not hold"
     found = compare.compare(a, b)
     (one,) = found["claims"]
-    assert one["verdict"] == [finding(a, "U1")["verdict"], "it did not"] and one["why"] == [f"data: {table}"]
+    assert one["verdict"] == [finding(a, "U1")["verdict"], "it does not hold"] and one["why"] == [f"data: {table}"]
     assert found["why"]["data"] == [table] and not found["equal"]
 
 
@@ -94,7 +94,7 @@ def test_exit_codes_are_those_of_diff(call, root, a, b, tmp_path):
         (tmp_path / name).mkdir()
         (tmp_path / name / "findings.json").write_text(json.dumps(record))
     assert call("compare", tmp_path / "a", tmp_path / "b")[0] == 0
-    finding(b, "U1")["verdict"] = "it did not"
+    finding(b, "U1")["verdict"] = "it does not hold"
     (tmp_path / "b" / "findings.json").write_text(json.dumps(b))
     code, out, err = call("compare", tmp_path / "a", tmp_path / "b/findings.json", "--json")
     assert (code, err) == (1, "") and json.loads(out)["claims"][0]["claim"] == "U1"

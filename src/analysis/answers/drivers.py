@@ -111,13 +111,13 @@ def _patron(study: Study) -> Told:
         return retreat.by_aid(study, old, mid, str(error))
     lost = _of(first, study.patron) - _of(then, study.patron)
     fell = direction(lost, 0.0, share=True) < 0
-    told = study.fill("{patron_s} share of {country_s} arms imports ")
+    told = study.fill("{patron_s} share of {country_own} arms imports ")
     told += _move([_of(shares, study.patron) for shares in (first, then, now)], (old, mid, new))
     told += retreat.aid_words(study)
     told += _gains(study, first, then, now) if fell else ""
     gained = [_of(shares, study.partner) - _of(first, study.partner) for shares in (then, now)]
     by_then, by_now = (took(one, lost) for one in gained)
-    short = study.fill("{patron_own} share of {country_s} arms ") + _fell(
+    short = study.fill("{patron_own} share of {country_own} arms ") + _fell(
         [_of(first, study.patron), _of(then, study.patron)], (old, mid)
     )
     levels = _apart((old, mid, new), [first, then, now])
@@ -158,7 +158,7 @@ def _gains(study: Study, first: pd.Series, then: pd.Series, now: pd.Series) -> s
         return ", ".join(number(_of(one, code)) for one in windows)
 
     code = _gainer(study, first, now)
-    own = f"{study.fill('{the_partner}')} ({moved(study.partner)} per cent)"
+    own = study.fill(f"{{partner}} ({moved(study.partner)} per cent)")
     if not code:
         return f"; no supplier's share rose, nor that of {own}"
     if code == study.partner:
@@ -173,18 +173,20 @@ def _of(shares: pd.Series, code: str) -> float:
 def _rival(study: Study) -> Told:
     windows = _windows(study)
     levels = [_of(_shares(study.rival, years), study.partner) for years in windows]
-    own = [_volume(study.country, study.partner, years) for years in windows]
-    each = {years: number(volume) for years, volume in zip(windows, own, strict=True)}  # the last two may be the same
-    volumes = f"{joined(list(each.values()))} million TIV (SIPRI's measure of volume)"
-    told = study.fill("{partner_s} share of {rival_s} arms imports ") + _move(levels, windows)
-    told += f"; {study.fill('{the_partner}')} delivered {volumes} to {study.name('country')} in the same years"
-    to_rival = number(_volume(study.rival, study.partner, windows[2]))
-    told += f", and in the last of them {to_rival} to {study.name('rival')}"
-    by_then, by_now = ("in part" if direction(own[0], one, share=False) > 0 else "no" for one in own[1:])
-    short = study.fill("{partner_s} share of {rival_s} arms ")
-    short += _fell(levels, windows)
-    shown = study.fill("{partner_s} arms for {the_country} ") + _in_turn(_apart(windows, own), " (SIPRI's units)")
     happened = "yes" if direction(levels[0], levels[1], share=True) < 0 else "no"
+    told = study.fill("{partner_s} share of {rival_own} arms imports ") + _move(levels, windows)
+    short = study.fill("{partner_s} share of {rival_own} arms ") + _fell(levels, windows)
+    try:
+        own = [_volume(study.country, study.partner, years) for years in windows]
+    except NotCovered:
+        unknown = study.fill("what {partner} delivered to {country} is in no table that we may use")
+        return Told(happened, "unknown", f"{told}; {unknown}", short, unknown)
+    volumes = f"{joined(list(_apart(windows, [number(one) for one in own])))} million TIV (SIPRI's measure of volume)"
+    told += study.fill(f"; {{partner}} delivered {volumes} to {{country}} in the same years")
+    to_rival = number(_volume(study.rival, study.partner, windows[2]))
+    told += study.fill(f", and in the last of them {to_rival} to {{rival}}")
+    shown = study.fill("{partner_s} arms for {country} ") + _in_turn(_apart(windows, own), " (SIPRI's units)")
+    by_then, by_now = ("in part" if direction(own[0], one, share=False) > 0 else "no" for one in own[1:])
     return Told(happened, lasting(by_then, by_now), told, short, shown)
 
 

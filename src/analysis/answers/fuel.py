@@ -52,7 +52,7 @@ def _squeezed(study: Study) -> tuple[str, str, str]:
     if happened == "no" and len(later) and direction(after, float(later.mean()), share=False) < 0:
         happened = "later"
     now = number(float(later.mean())) if len(later) else ""
-    told = study.fill("{partner_s} gas exports went from ") + f"{number(before)} billion cubic metres a year "
+    told = study.fill("{partner_own} gas exports went from ") + f"{number(before)} billion cubic metres a year "
     told += f"({in_years(spans[0])}) to {number(after)} ({in_years(spans[1])}){f' and {now} since' if now else ''}"
     short = f"its gas exports {number(before)} ({in_years(spans[0])}), {number(after)} billion cubic metres a year ({in_years(spans[1])})"
     short += f", {now} since" if now else ""
@@ -74,7 +74,7 @@ def _bought(study: Study, *, since: int) -> tuple[str, str]:
         return "unknown", ""
     level, years = float(share.mean()), (int(share.index.min()), int(share.index.max()))
     told = (
-        study.fill("; of {country_s} fuel imports ")
+        study.fill("; of {country_own} fuel imports ")
         + f"{number(level)} per cent came from {study.fill('{the_partner}')}"
     )
     told += f" ({in_years(years)})"

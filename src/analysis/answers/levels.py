@@ -103,8 +103,8 @@ MEASURES = {
     "agreements": Measure(_agreements, "agreements", "Agreements and contracts, at least", False),
     "meetings": Measure(_meetings, "rounds", "Meetings of joint bodies", False),
     "exercises": Measure(_exercises, "years", "Years with joint exercises, at least", False),
-    "arms": Measure(_arms, "per cent", "{partner_s} share of {country_s} arms imports", True),
-    "trade": Measure(_trade, "per cent", "{partner_s} share of {country_s} goods trade", True),
+    "arms": Measure(_arms, "per cent", "{partner_s} share of {country_own} arms imports", True),
+    "trade": Measure(_trade, "per cent", "{partner_s} share of {country_own} goods trade", True),
     "votes": Measure(_votes, "per cent", "Identical UN votes", True),
 }
 

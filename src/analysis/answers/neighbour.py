@@ -17,7 +17,7 @@ def common_worry(study: Study) -> Told:
     ballots = (load("un_votes"), load("un_resolutions"))
     same = votes.alike(*ballots, pair[0], b=pair[1], span=(first, last), rolls=near)
     if contacts.empty or same.empty:
-        raise NotCovered("no data", f"no contact or no vote on {study.name('neighbour')} is on record from {first} on.")
+        raise NotCovered("no data", study.fill(f"no contact or no vote on {{neighbour}} is on record from {first} on."))
     alike = int(same.sum())
     last_one = in_words(str(contacts["date"].iloc[-1])[:7])
     told = f"at least {len(contacts)} joint meetings and calls on it from {first} on, the last on record in {last_one}"

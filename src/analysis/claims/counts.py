@@ -42,16 +42,18 @@ class First(Kind):
         """The lead of the named country over the largest other count."""
         counts = evidence.series(spec.model_copy(update={"args": spec.args | {"span": list(spec.years)}}), study)
         key = study.code(spec.key)
+        unit, others = str(counts.attrs.get("unit", "")), counts.drop(key, errors="ignore")
         if key not in counts.index:
-            raise NotCovered("no data", f"{countries.with_article(key)} is not among the countries counted.")
-        own, others = int(counts[key]), counts.drop(key)
+            told = f": {countries.with_article(key)} is none of the {len(counts)} counted, {span(spec.years)}"
+            return Reading(-float(others.max()), AGAINST, told, unit, spec.years, len(counts))
+        own = int(counts[key])
         place, most = int((counts > own).sum()) + 1, int(others.max())
-        leaders = [countries.short(code) for code in others.index[others == most][:3]]
+        leaders = [countries.with_article(code) for code in others.index[others == most][:3]]
         verb = "are" if len(leaders) > 1 else "is"
         relation = "as many as" if own == most else f"next {verb}" if own > most else f"first {verb}"
         told = f": {own}, number {place} of {len(counts)} ({relation} {' and '.join(leaders)} with {most})"
         return Reading(
-            own - most, sign(own - most, spec), f"{told}, {span(spec.years)}", str(counts.attrs.get("unit", "")),
+            own - most, sign(own - most, spec), f"{told}, {span(spec.years)}", unit,
             spec.years, len(counts),
         )  # fmt: skip
 

@@ -8,7 +8,7 @@ from analysis.claims import documents, drift, evidence, happened, rules, signpos
 from analysis.claims.finding import Finding, PartFinding
 from analysis.claims.needs import Answers, Judged, Status, certainty, status, verdict
 from analysis.claims.spec import Ask, Claim, Mark, Part, Spec, Verdict
-from analysis.errors import NotCovered
+from analysis.errors import NotCovered, reasons
 from analysis.study import Study
 
 __all__ = ["decide", "finding", "roll_up"]
@@ -43,7 +43,7 @@ def finding(rule: Claim, study: Study) -> Finding:
         sentence=telling.sentence(found, parts),
         parts=parts,
         page=f"{rule.chapter}.html",
-        tables=tuple(dict.fromkeys(name for part in rule.parts for name in part.table)),
+        tables=tuple(dict.fromkeys(name for part in parts if part.reason is None for name in part.tables)),
         caveat=documents.dated(study.sentence(rule.caveat), study),
         why=study.sentence(rule.why),
         by=rule.by,
@@ -97,8 +97,7 @@ def _read(part: Part, study: Study) -> _Read:
             return _Read(one, spec, _answers(one, spec, study), evidence.yearly_series(spec, study))
         except NotCovered as error:
             missing.append(error)
-    told = " ".join(dict.fromkeys(map(str, missing)))
-    raise NotCovered(missing[0].code, told)
+    raise NotCovered(missing[0].code, reasons(missing))
 
 
 def _part(part: Part, rule: Claim, study: Study) -> PartFinding:

@@ -131,6 +131,8 @@ def _seen(spec: Spec, base: float, least: float, unit: str) -> str:
             if far
             else f"the least difference that would be seen is {with_unit(gap, unit)}"
         )
+    if number(base) == number(least):
+        return "no possible change would be seen"
     if base > 0 and least < LITTLE * base:
         return "even a fall to a tenth might not be seen"
     if base > 0 and least > base / LITTLE:

@@ -66,7 +66,8 @@ def level(values: pd.Series, first: int, last: int) -> tuple[float, tuple[int, i
         raise NotCovered("no data", "its years lie outside the chosen ones.")
     if len(found) < LEAST_YEARS:
         raise NotCovered(
-            "no data", f"only {len(found)} years with data in {first}–{last}; a level needs {LEAST_YEARS}."
+            "no data",
+            f"{len(found) or 'no'} year{'s' * (len(found) > 1)} with data in {first}–{last}; a level needs {LEAST_YEARS}.",
         )
     return pooled(values, first, last), (int(found.index[0]), int(found.index[-1]))
 

@@ -92,7 +92,7 @@ def _turning(found: list[Choice]) -> str:
     own = found[0].reading.sign
     shares = {}
     for axis in found[0].choice:
-        for value in dict.fromkeys(one.choice[axis] for one in found):
+        for value in dict.fromkeys(one.choice[axis] for one in found if one.choice[axis] != found[0].choice[axis]):
             signs = [one.reading.sign for one in found if one.choice[axis] == value]
             shares[wording.choice(axis, value)] = 1 - signs.count(own) / len(signs)
     best = max(shares, key=shares.__getitem__, default="")

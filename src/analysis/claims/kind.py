@@ -104,6 +104,8 @@ def change(
     if given == NONE:
         little = "moved by less than one point" if plain(unit) == "per cent" else "hardly changed"
         told = f"{little}: {number(old)} ({span(first)}), {with_unit(new, each)} ({span(last)})"
+        if number(old) == number(new) == "0":
+            told = f"stood at {with_unit(0, each)} in {span(first)} and in {span(last)}"
     ends = (*flat(old, first), *flat(new, last))
     return Reading(new - old, given, told, unit, (first[0], last[1]), n, before=old, after=new, drawn=ends)
 

@@ -22,11 +22,11 @@ Shown = Literal[
 class Verdict(StrEnum):
     """What a claim comes to; the order is that of every board."""
 
-    HAPPENED = "it happened"
+    HAPPENED = "it holds"
     CORRECTED = "with a correction"
     IN_PART = "in part"
     PAPER = "on paper, not in the figures"
-    NOT = "it did not"
+    NOT = "it does not hold"
     DEPENDS = "depends on the choice"
     UNKNOWN = "cannot be known"
     NOT_COVERED = "not covered"

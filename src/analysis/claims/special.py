@@ -136,7 +136,7 @@ def _of_allies(spec: Spec, study: Study) -> Special:
     counts = evidence.series(spec.model_copy(update={"args": spec.args | {"span": list(spec.years)}}), study)
     own = float(counts.get(study.code(spec.key), np.nan))
     if np.isnan(own):
-        return Special(NO_RANK, "allies", note=f"{study.code(spec.key)} is not among them")
+        return Special(NO_RANK, "allies", note="it is not among them")
     found = placebo.rank(own, counts.drop(study.code(spec.key)).to_numpy(float), direction="up")
     assert found.p_value is not None
     return Special(answer_of(found.p_value), "allies", found.rank, found.n + 1, found.p_value)

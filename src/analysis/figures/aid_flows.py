@@ -35,6 +35,7 @@ OTHERS = {
 }
 OF_ALL = {1991: "Cold War ends", 2002: "after 9/11"}
 AUTUMN = 9
+SMOOTH = 5  # years: one lean year between two fat ones is no end of a wave
 
 
 def marks(study: Study) -> dict[int, str]:
@@ -82,19 +83,23 @@ def _other_patron(study: Study) -> Chart:
     data = within(known.reindex(range(known.index.min(), known.index.max() + 1)), study)
     own = data[study.name("country")].dropna()
     if own.empty:
-        raise NotCovered("no data", f"no {given.what} to {study.name('country')} is on record in the chosen years.")
+        raise NotCovered("no data", study.fill(f"no {given.what} to {{country}} is on record in the chosen years."))
     cite(given.table)
-    peak, last = max(own.index, key=own.__getitem__), max(own.index)
-    told = f"{number(float(own[peak]))} million dollars in {peak}"
-    told += f", {number(float(own[last]))} in {last}" if peak < last else ", the most"
     return charts.lines(
         data,
         role_colours(study),
-        title=f"{given.words} to {{country}}, {own.index[0]}–{last}: {told}",
+        title=f"{given.words} to {{country}}, {own.index[0]}–{own.index[-1]}: {_most_and_last(own)}",
         subtitle=f"{given.words} by year, {given.values.attrs['unit']}",
         points=True,
         note=OTHERS[given.table],
     )
+
+
+def _most_and_last(values: pd.Series) -> str:
+    """The most of a year and the last one, in million dollars; once where they are the same."""
+    peak, last = max(values.index, key=values.__getitem__), values.index[-1]
+    told = f"{number(float(values[peak]))} million dollars in {peak}"
+    return f"{told}, {number(float(values[last]))} in {last}" if peak < last else f"{told}, the most in any year"
 
 
 def aid_by_kind(study: Study, marked: Marks, *, title: str = "", note: str = "") -> Chart:
@@ -115,9 +120,10 @@ def aid_by_kind(study: Study, marked: Marks, *, title: str = "", note: str = "")
 
 
 def _aid_title(study: Study, total: pd.Series) -> str:
-    peak, last = int(total.to_numpy().argmax() + total.index[0]), int(total.index[-1])
-    values = f"{number(total[peak])} million dollars in {peak}, {number(total[last])} in {last}"
-    return study.sentence(f"{{patron}} aid to {{country}} came in waves: {values}")
+    smooth = total.rolling(SMOOTH, center=True, min_periods=1).mean()
+    high = smooth > smooth.max() / 2
+    waves = int((high & ~high.shift(fill_value=False)).sum())  # runs of years above half of the most
+    return f"{{patron_own}} aid to {{country}}{' came in waves' if waves > 1 else ''}: {_most_and_last(total)}"
 
 
 @figure("fig-aid-share")

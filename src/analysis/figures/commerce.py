@@ -68,7 +68,7 @@ def _trade_title(study: Study, own: pd.Series, points: pd.DataFrame) -> str:
     told += "million dollars"
     if len(wheat):
         cite("wheat_trade")
-        told += f"; wheat alone {number(float(wheat.iloc[0]))} by {{country_s}} customs"
+        told += f"; wheat alone {number(float(wheat.iloc[0]))} by {{country_own}} customs"
     told += ")"
     later = points[points["year"] > own.index[-1]]
     if len(later) > 1:
@@ -94,12 +94,12 @@ def scale(study: Study) -> Chart:
     data = within(each(codes, lambda code: trade.turnover(load("trade"), study.partner, b=code)), study, 2000)
     last = data.dropna().iloc[-SPAN:]
     if last.empty:
-        raise NotCovered("no data", study.fill("no year holds {partner_s} trade with both {country} and {rival}."))
+        raise NotCovered("no data", study.fill("no year holds {partner_own} trade with both {country} and {rival}."))
     own, other = (float(last.iloc[:, place].sum()) for place in (0, 1))
     years = f"{last.index[0]}–{last.index[-1]}"
     told = f"No trade of {{partner}} with {{country}} is recorded in {years}"
     if own:
-        told = f"{{partner_s}} trade with {{rival}} was {number(other / own)} times that with {{country}} in {years}"
+        told = f"{{partner_own}} trade with {{rival}} was {number(other / own)} times that with {{country}} in {years}"
     return charts.lines(
         data, role_colours(study), title=told, marks=[study.turning_point], log=True, note=_exports_since(study)
     )

@@ -70,7 +70,7 @@ def _without_engines(study: Study, data: pd.DataFrame) -> str:
         for a, b in _sides(study, data)
     ]
     but = "Jet engines apart, " if "engines" in data else ""
-    return f"{but}{{partner_s}} arms for {{country}} came to {' and '.join(said)}, million TIV"
+    return f"{but}{{partner_own}} arms for {{country}} came to {' and '.join(said)}, million TIV"
 
 
 def _before_and_after(study: Study, data: pd.DataFrame) -> str:

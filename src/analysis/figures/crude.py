@@ -10,7 +10,7 @@ from analysis.figures import charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.people import colours
 from analysis.figures.recorded import cite, load
-from analysis.figures.shared import within
+from analysis.figures.shared import REGION, within
 from analysis.measures import energy
 from analysis.study import Study
 
@@ -38,7 +38,7 @@ def crude_by_buyer(study: Study) -> Chart:
         title=_crude_title(study, data),
         marks=[study.shock_year],
         points=True,
-        note=_unnamed(study, cargoes) if study.country not in wanted else "",
+        note=f"{REGION} {_unnamed(study, cargoes) if study.country not in wanted else ''}".strip(),
     )
 
 
@@ -48,10 +48,10 @@ def _crude_title(study: Study, data: pd.DataFrame) -> str:
     bought = data[name].dropna()
     first, last = study.shock_year - 1, max(bought.index, default=0)
     if first not in bought.index or last <= first:
-        return "{partner_s} crude oil by buyer"
+        return "{partner_own} crude oil by buyer"
     turned = "bought more of" if bought[last] > bought[first] else "bought less of"
     amounts = f"{number(float(bought[first]))} million tonnes in {first}, {number(float(bought[last]))} in {last}"
-    return f"{name} {turned} {{partner_s}} crude oil: {amounts}{_beside(study, data)}"
+    return f"{countries.with_article(countries.code_of(name))} {turned} {{partner_own}} crude oil: {amounts}{_beside(study, data)}"
 
 
 def _cargoes(study: Study) -> pd.Series:
@@ -89,7 +89,7 @@ def _group(study: Study) -> str:
 def _beside(study: Study, data: pd.DataFrame) -> str:
     """The largest year of the country, where it is drawn beside other buyers."""
     own = data.get(study.name("country"), pd.Series(dtype=float)).dropna()
-    return f"; {study.name('country')} {number(float(own.max()))} in {own.idxmax()}" if len(own) else ""
+    return study.fill(f"; {{country}} {number(float(own.max()))} in {own.idxmax()}") if len(own) else ""
 
 
 @figure("fig-crude-share")
@@ -102,7 +102,7 @@ def rival_crude(study: Study) -> Chart:
     return charts.lines(
         data,
         {"Crude oil": "partner", "Coal": "context"},
-        title=f"{{partner}} supplied {number(float(crude.iloc[0]))} per cent of {{rival_s}} imported crude oil in {crude.index[0]}, "
+        title=f"{{partner}} supplied {number(float(crude.iloc[0]))} per cent of {{rival_own}} imported crude oil in {crude.index[0]}, "
         f"{number(float(crude.iloc[-1]))} in the first months of {crude.index[-1]}",
         marks=[study.shock_year],
         points=True,

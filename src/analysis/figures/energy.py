@@ -14,7 +14,7 @@ from analysis.figures import bars, charts, special
 from analysis.figures.compose import Chart, figure
 from analysis.figures.people import role_colours
 from analysis.figures.recorded import load
-from analysis.figures.shared import drawn, expected_trade, known, within
+from analysis.figures.shared import REGION, drawn, expected_trade, known, within
 from analysis.measures import energy, sanctions, trade
 from analysis.measures.series import pooled
 from analysis.study import Study
@@ -49,6 +49,7 @@ def squeeze(study: Study) -> Chart:
         panels,
         role_colours(study),
         title=_squeezed(study, dict(panels), whose),
+        note=REGION if EUROPE in dict(panels) else "",
         marks=[study.sanctions_year, study.shock_year],
     )
 
@@ -56,15 +57,15 @@ def squeeze(study: Study) -> Chart:
 def _squeezed(study: Study, panels: dict[str, pd.DataFrame], whose: str) -> str:
     """What Europe took of the partner's gas, else what the senders of sanctions took of its goods, else how many cases there were."""
     for heading, told in (
-        (EUROPE, "Of {partner_s} pipeline gas Europe took {}"),
+        (EUROPE, "Of {partner_own} pipeline gas Europe took {}"),
         (SENDERS, "States with sanctions on {partner} in force took of its goods exports {}"),
     ):
         if heading in panels:
             return _told(study, told, panels[heading].iloc[:, 0].dropna())
     values = panels.get(whose, pd.DataFrame({"none": []})).iloc[:, 0].dropna()
     if values.empty:
-        return "{partner_s} exports"
-    return f"{whose} against {{partner}}: {number(float(values.iloc[-1]))} in {values.index[-1]}"
+        return "{partner_own} exports"
+    return f"{whose.replace(', by sender', '')} against {{partner}}: {number(float(values.iloc[-1]))} in {values.index[-1]}"
 
 
 @figure("fig-destinations")
@@ -81,7 +82,8 @@ def destinations(study: Study) -> Chart:
     return charts.panels(
         panels,
         GROUPS,
-        title=_told(study, "Of {partner_s} crude oil exports Asia took {}", panels[0][1]["Asia"].dropna()),
+        title=_told(study, "Of {partner_own} crude oil exports Asia took {}", panels[0][1]["Asia"].dropna()),
+        note=REGION,
         marks=[study.shock_year],
     )
 
@@ -100,14 +102,15 @@ def europe_buys(study: Study) -> Chart:
     share = partial(energy.eu_share, load("eu_energy_imports"), study.partner)
     found = {"Gas": share(fuel="gas"), "Oil and products": share(fuel="oil"), "Solid fuels": share(fuel="solid")}
     data = within(pd.DataFrame(found), study, 2010)
-    gas = data["Gas"].dropna()
-    if not data.to_numpy().any():
-        raise NotCovered("no data", f"{study.name('partner')} sold the European Union no fuel on record.")
+    first = next((str(name) for name, values in data.items() if values.any()), "")
+    if not first:
+        raise NotCovered("no data", study.sentence("{partner} sold the European Union no fuel on record."))
+    own = data[first].dropna()
     return charts.lines(
         data,
         {"Gas": "partner", "Oil and products": "c6", "Solid fuels": "c5"},
-        title=f"{{partner}} supplied {number(float(gas.iloc[0]))} per cent of the EU's gas imports in {gas.index[0]}, "
-        f"{number(float(gas.iloc[-1]))} in {gas.index[-1]}",
+        title=f"{{partner}} supplied {number(float(own.iloc[0]))} per cent of the EU's imports of {first.lower()} in {own.index[0]}, "
+        f"{number(float(own.iloc[-1]))} in {own.index[-1]}",
         marks=[study.sanctions_year],
     )
 
@@ -174,10 +177,10 @@ def fit(study: Study) -> Chart:
         own_name=study.name("partner"),
         colour="partner",
         title=(
-            f"{{partner_s}} exports fit {{country_s}} imports better than those of {number(100 * float((values.to_numpy() < own).mean()))} "
+            f"{{partner_own}} exports fit {{country_own}} imports better than those of {number(100 * float((values.to_numpy() < own).mean()))} "
             f"per cent of exporters in {year}"
         ),
-        subtitle=f"Complementarity of all exporters with {{country_s}} imports, {year}, number of exporters",
+        subtitle=f"Complementarity of all exporters with {{country_own}} imports, {year}, number of exporters",
         unit="trade complementarity index, 0 to 100",
         counted="exporters",
     )

@@ -121,7 +121,7 @@ class Missing:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         text = f"No figure: {self.reason}"
-        page = f'<p class="missing" id="{self.anchor}">{html.escape(self.subtitle)}. {html.escape(text)}</p>'
+        page = f'<p class="missing" id="{self.anchor}">{html.escape(self.subtitle)}{"" if self.subtitle.endswith("?") else "."} {html.escape(text)}</p>'
         return {"text/plain": text, "text/html": page}
 
 

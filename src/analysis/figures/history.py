@@ -50,7 +50,7 @@ def sides(study: Study, shares: pd.DataFrame) -> str:
     turned = lead[(lead > 0)].index
     last = int(lead.index[-1])
     if turned.empty or lead.iloc[0] > 0:
-        return f"{{country}} voted with {{the_partner}} in {number(float(ours[last]))} per cent of such votes in {last}, with {{the_patron}} in {number(float(theirs[last]))}"
+        return f"{{country}} voted with {{the_partner}} in {number(float(ours[last]))} per cent of the votes that split the two in {last}, with {{the_patron}} in {number(float(theirs[last]))}"
     year, other = int(turned[0]), "Moscow" if study.partner == "RUS" else study.fill("{the_partner}")
     before = lead.loc[: year - 1].index
     return (
@@ -80,9 +80,8 @@ def ideal_points(study: Study) -> Chart:
     table = load("ideal_points").pivot_table(index="year", columns="country", values="ideal_point")
     codes = [code for code in (study.country, study.partner, study.rival, study.patron, "CHN") if code in table]
     data = within(table[list(dict.fromkeys(codes))].rename(columns=countries.short), study)
-    own, other = (countries.short(code) for code in (study.country, study.partner))
-    if own not in data or other not in data:
-        raise NotCovered("no data", f"there is no ideal point of {own} or of {other}.")
+    if lacking := next((code for code in (study.country, study.partner) if code not in codes), ""):
+        raise NotCovered("no data", f"there is no ideal point of {countries.with_article(lacking)}.")
     return charts.lines(
         data,
         colours(study, codes),
@@ -95,13 +94,15 @@ def _nearer(study: Study, data: pd.DataFrame) -> str:
     """How far the country stood from partner and patron in the first and the last year with all three."""
     own, partner, patron = (study.name(role) for role in ("country", "partner", "patron"))
     if patron not in data:
-        raise NotCovered("no data", f"there is no ideal point of {patron}.")
+        raise NotCovered("no data", study.fill("there is no ideal point of {patron}."))
     gaps = pd.DataFrame({other: (data[own] - data[other]).abs() for other in (partner, patron)}).dropna()
+    if gaps.empty:
+        raise NotCovered("no data", "in no year do all three have an ideal point.")
     told = [
-        f"in {year} from {study.fill('{the_patron}')} by {number(float(row[patron]))} and from {partner} by {number(float(row[partner]))}"
-        for year, row in gaps.iloc[[0, -1]].iterrows()
+        f"in {year} from {study.fill('{the_patron}')} by {number(float(row[patron]))} and from {study.fill('{the_partner}')} by {number(float(row[partner]))}"
+        for year, row in gaps.loc[sorted({gaps.index.min(), gaps.index.max()})].iterrows()
     ]
-    return f"{own} stood apart in UN votes {', '.join(told)}"
+    return f"{{country}} stood apart in UN votes {', '.join(told)}"
 
 
 @figure("fig-camp")

@@ -29,12 +29,12 @@ def customers(study: Study) -> Chart:
     ranked = exporters.customers(load("arms_customers"), study.partner, window_last=LAST_WINDOW)
     shares = ranked.set_index("recipient")["share"].rename(index=countries.short)
     shares.name = "share, per cent"
-    first, second = shares.index[0], shares.index[1]
+    first, second = (countries.with_article(str(code)) for code in ranked["recipient"].iloc[:2])
     return bars.bars(
         shares,
         colours(study, list(ranked["recipient"])),
-        title=f"{first} took {shares.iloc[0]:.0f} per cent of {study.fill('{partner_s}')} arms exports in {LAST_WINDOW - 4}–{LAST_WINDOW}, {second} {shares.iloc[1]:.0f} per cent",
-        subtitle=f"Largest recipients of {{partner_s}} arms, {LAST_WINDOW - 4}–{LAST_WINDOW}, per cent of exports in TIV",
+        title=f"{first} took {shares.iloc[0]:.0f} per cent of {{partner_own}} arms exports in {LAST_WINDOW - 4}–{LAST_WINDOW}, {second} {shares.iloc[1]:.0f} per cent",
+        subtitle=f"Largest recipients of {{partner_own}} arms, {LAST_WINDOW - 4}–{LAST_WINDOW}, per cent of exports in TIV",
         note=_first_since(study),
     )
 
@@ -47,7 +47,7 @@ def _first_since(study: Study) -> str:
     unbroken = first[::-1].cumprod()[::-1].astype(bool)
     since = f", without a break in those that ended since {int(ranks.index[unbroken][0])}" if unbroken.any() else ""
     return study.sentence(
-        f"{{rival}} came first in {int(first.sum())} of {len(first)} windows of five years that ended in "
+        f"{{rival}} came first in {int(first.sum()) or 'none'} of {len(first)} windows of five years that ended in "
         f"{ranks.index[0]}–{ranks.index[-1]}{since}."
     )
 
@@ -79,7 +79,9 @@ def classes(study: Study) -> Chart:
         raise NotCovered("no data", "no class of weapons was delivered by this supplier in both decades.")
     fell = int((data.iloc[:, 1] < data.iloc[:, 0]).sum())
     return bars.dumbbells(
-        data, "partner", title=f"{{partner_s}} share fell in {fell} of {len(data)} classes of {{rival_s}} arms imports"
+        data,
+        "partner",
+        title=f"{{partner_s}} share fell in {fell} of {len(data)} classes of {{rival_own}} arms imports",
     )
 
 
@@ -169,7 +171,8 @@ def timing(study: Study) -> Chart:
     table = load("arms_deliveries")
     first = arms.deliveries(table, study.rival, supplier=study.patron)
     second = arms.deliveries(table, study.country, supplier=study.partner)
-    names = study.fill("{patron} to {rival}"), study.fill("{partner} to {country}")
+    patron, partner, country, rival = (study.name(role) for role in ("patron", "partner", "country", "rival"))
+    names = f"{patron} to {rival}", f"{partner} to {country}"
     series = {name: values.to_frame(name) for name, values in zip(names, (first, second), strict=True)}
     return charts.panels(
         drawn(study, series, first=1992),

@@ -103,7 +103,7 @@ def _closer_in(study: Study, panels: Panels) -> str:
             when = f"{year - SPAN + 1}–{year}" if heading == FROM_BOTH else str(year)
             patron, partner = (number(float(last.iloc[-1][study.name(role)])) for role in ("patron", "partner"))
             told.append(f"{words} {partner} against {patron} ({when})")
-    return f"{{partner}} against {{the_patron}} in {{country_s}} ties, per cent: {', '.join(told)}"
+    return f"{{partner}} against {{the_patron}} in {{country_own}} ties, per cent: {', '.join(told)}"
 
 
 @figure("fig-reported")
@@ -159,7 +159,8 @@ def weight(study: Study, o2: Finding) -> Chart:
     covered = [part.id for part in o2.parts if part.reason is None and part.id in readings]
     if not covered:
         raise NotCovered("no data", "no table has trade, arms or fuel of both.")
-    data = within(pd.DataFrame({GOODS[part][0]: _times(readings[part]()) for part in covered}), study, 1992)
+    found = {GOODS[part][0]: _times(readings[part]()) for part in covered}
+    data = within(pd.DataFrame(found).dropna(axis="columns", how="all"), study, 1992)
     return charts.lines(
         data, dict(GOODS.values()), title=_times_told(data), marks=[study.turning_point, study.shock_year], log=True
     )

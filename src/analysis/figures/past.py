@@ -50,7 +50,13 @@ def ties(study: Study) -> Chart:
     panels = known(study, _readings(study))
     heading, data = next((one for one in panels if one[1].iloc[:, 0].any()), panels[0])
     values = data.iloc[:, 0].dropna()
-    told = f"the most was {number(float(values.max()))} in {values.idxmax()}, the last on record {number(float(values.iloc[-1]))} in {values.index[-1]}"
+    peak, last = values.idxmax(), values.index[-1]
+    told = f"the most was {number(float(values.max()))} in {peak}"
+    told += (
+        f", the last on record {number(float(values.iloc[-1]))} in {last}"
+        if peak < last
+        else ", the last year on record"
+    )
     return charts.panels(panels, role_colours(study), title=f"{{country}}. {heading}: {told}", marks=[1991])
 
 

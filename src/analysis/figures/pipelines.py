@@ -33,7 +33,7 @@ def pipeline_map(study: Study, e4: Finding) -> Chart:
             for points in _lines_of(feature["geometry"]):
                 lines.setdefault(str(last.loc[project, "status"]), []).append((last.loc[project, "name"], points))
     if not lines:
-        raise NotCovered("no data", f"the routes file has no pipeline touching {study.name('country')}.")
+        raise NotCovered("no data", study.fill("the routes file has no pipeline touching {country}."))
     shown = last[last["name"].isin({name for found in lines.values() for name, _ in found})].reset_index()
     shown = shown[["name", "status", "countries", "capacity", "length_km", "start_year", "release"]]
     return maps.routes(

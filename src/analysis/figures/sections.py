@@ -47,15 +47,21 @@ def opening(study: Study, findings: Sequence[Finding]) -> HTML:
     """A few sentences on what the chapter finds, its claims with their verdicts, and who plays which role."""
     sentences = " ".join(telling.in_short(findings)) if findings else NONE
     claims = "".join(
-        f'<li>{badge(finding.verdict)} <a href="#{finding.anchor}">{html.escape(finding.statement)}</a></li>'
+        f'<li>{badge(finding.verdict)} <a href="#{finding.anchor}">{html.escape(finding.statement)}</a>{_half(finding)}</li>'
         for finding in findings
     )
     roles = ", ".join(f"{countries.with_article(getattr(study, role))} as {ROLE_WORDS[role]}" for role in ROLES)
     years = f"{study.first_year} to {study.last_year}, as far as each table reaches"
     return HTML(
         f'<h2 id="in-short">In short</h2><p class="inshort">{html.escape(sentences)}</p><ul class="verdicts">{claims}</ul>'
-        f"<p>Who plays which role: {html.escape(roles)}. Years: {years}; turning point {study.turning_point}.</p>"
+        f"<p>Who plays which role, as the parameters give it: {html.escape(roles)}. Years: {years}; turning point {study.turning_point}.</p>"
     )
+
+
+def _half(finding: Finding) -> str:
+    """From how many of its parts a claim was decided, where not from all."""
+    known, every = finding.covered
+    return f' <span class="doubt">{known} of {every} parts</span>' if 0 < known < every else ""
 
 
 def ask(finding: Finding) -> HTML:

@@ -9,7 +9,7 @@ from analysis import countries
 from analysis.claims import expectation, rules
 from analysis.claims.finding import Finding, PartFinding
 from analysis.claims.wording import number, span
-from analysis.errors import NotCovered
+from analysis.errors import NotCovered, reasons
 from analysis.figures import charts
 from analysis.figures.compose import Chart
 from analysis.figures.marks import Marks
@@ -20,6 +20,7 @@ from analysis.measures.series import rolling_sum
 from analysis.study import Study
 
 VOTES_FROM, SPAN = 1985, 5
+REGION = "Europe is the publisher's: it includes Türkiye and Ukraine."
 Values = pd.Series | pd.DataFrame
 Panels = list[tuple[str, pd.DataFrame]]
 
@@ -29,9 +30,7 @@ def within(data: pd.DataFrame, study: Study, first: int = 1946) -> pd.DataFrame:
     start, end = study.clip((first, 9999))
     kept = data[(data.index >= start) & (data.index <= end)]
     if kept.dropna(how="all").empty:
-        raise NotCovered(
-            "no data", f"there are no data between {start} and {min(end, int(max(data.index, default=start)))}."
-        )
+        raise NotCovered("no data", f"there are no data in {start}–{end}.")
     return kept
 
 
@@ -56,15 +55,15 @@ def known(
 ) -> Panels:
     """`drawn` of the readings that tables hold for the roles and years; NotCovered with the reasons where none does."""
     panels: Panels = []
-    missing: dict[str, None] = {}
+    missing: list[NotCovered] = []
     for heading, read in readings.items():
         try:
             with noted():
                 panels += drawn(study, {heading: read()}, first=first, of=of)
         except NotCovered as error:
-            missing[str(error)] = None
+            missing.append(error)
     if not panels:
-        raise NotCovered("no data", " ".join(missing))
+        raise NotCovered("no data", reasons(missing))
     return panels
 
 
@@ -105,10 +104,10 @@ def _supplier_title(study: Study, recipient: str, shares: pd.DataFrame, told: li
     codes = [code for code in dict.fromkeys([str(shares.loc[last].idxmax()), *told]) if code in shares]
     spans = [span((year - study.window + 1, year)) for year in (last, first)]
     said = [
-        f"{countries.short(code)} {number(float(shares[code][last]))} ({number(float(shares[code][first]))})"
+        f"{countries.with_article(code)} {number(float(shares[code][last]))} ({number(float(shares[code][first]))})"
         for code in codes[1:]
     ]
-    lead = f"{countries.short(codes[0])} supplied {number(float(shares[codes[0]][last]))} per cent of {countries.possessive(recipient)} arms"
+    lead = f"{countries.with_article(codes[0])} supplied {number(float(shares[codes[0]][last]))} per cent of {countries.owning(recipient)} arms"
     return f"{lead} in {spans[0]} ({number(float(shares[codes[0]][first]))} in {spans[1]})" + "".join(
         f", {one}" for one in said
     )
@@ -118,11 +117,11 @@ def expected_trade(study: Study, claim: str, part_id: str, finding: Finding) -> 
     """Actual over expected trade by year, for the part of a claim that the gravity equation decides."""
     part = finding.part(part_id)
     if part.reason:
-        raise NotCovered(part.reason, part.sentence)
+        raise NotCovered(part.reason, part.sentence.removeprefix(f"{part.subject}: no data: "))
     spec = rules.chosen(rules.part(claim, part_id, study), study)
     flow, told = "trade", "Trade of {country} and {partner}"
     if spec.measure == "trade.exports":
-        flow, told = "exports", "{partner_s} exports to {country}"
+        flow, told = "exports", "{partner_own} exports to {country}"
     level = part.choices[0].reading
     strangers = expectation.without_ties(study.country, study.partner)
     unknown = "".join(f" No table has the languages of {countries.short(code)}." for code in strangers)
@@ -133,7 +132,7 @@ def expected_trade(study: Study, claim: str, part_id: str, finding: Finding) -> 
         "country",
         threshold=1,
         second=within(expectation.second_source(spec).to_frame(), study).iloc[:, 0],
-        title=f"{told} came to {number(level.value)} of {expect}, {span(level.years)}",
+        title=f"{told} came to {number(level.value)} times {expect}, {span(level.years)}",
         subtitle=f"Actual over expected {flow} of the pair by year; 1 is {expect}",
         marks=[study.turning_point],
         note="Expected by a gravity equation of all pairs in the year (region and colonial ties are in it too), the pair itself left out. "
@@ -158,7 +157,7 @@ def ties(study: Study, codes: Sequence[str]) -> dict[str, Callable[[], pd.DataFr
             **found,
         }
     else:
-        heading = study.sentence("Share of {patron_s} goods trade, per cent")
+        heading = study.sentence("Share of {patron_own} goods trade, per cent")
         found[heading] = lambda c: trade.share(load("trade"), study.patron, partner=c)
     return {heading: partial(_side_by_side, read, codes) for heading, read in found.items()}
 

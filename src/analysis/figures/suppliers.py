@@ -53,7 +53,7 @@ def _replaced_title(study: Study, found: pd.DataFrame, recipient: str, old: str)
     """How the share of the `old` supplier moved, who gained most, and how the other power's share moved beside it."""
     gains = found.iloc[:, 1] - found.iloc[:, 0]
     told = {str(code): f"from {number(float(a))} to {number(float(b))}" for code, a, b in found.itertuples()}
-    whose, other = countries.possessive(recipient), study.partner if old == study.patron else study.patron
+    whose, other = countries.owning(recipient), study.partner if old == study.patron else study.patron
     most = str(gains.drop(old, errors="ignore").idxmax())
     gained = f"{countries.with_article(most)} gained most ({told[most]})"
     beside = f"; {countries.possessive(other)} share went {told.get(other, 'from nothing to nothing')}"

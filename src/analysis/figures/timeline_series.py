@@ -69,7 +69,7 @@ def _arms(study: Study, role: str) -> Panel:
     data = _yearly(share.to_frame(study.name(role)), study)
     return Panel(
         study.sentence(f"Arms imports from {{the_{role}}}, per cent"),
-        study.fill(f"{{{role}_s}} share of {{country_s}} arms imports"),
+        study.fill(f"{{{role}_s}} share of {{country_own}} arms imports"),
         "per cent",
         data,
         {study.name(role): role},
@@ -81,7 +81,7 @@ def _arms(study: Study, role: str) -> Panel:
 def _trade(study: Study) -> Panel:
     """Two tables, never joined: the older one up to the year before the newer one begins."""
     first = int(tables.load("trade")["year"].min())
-    name, older = study.name("partner"), study.fill("{partner}, older table")
+    name, older = study.name("partner"), f"{study.name('partner')}, older table"
     new = trade.share(tables.load("trade"), study.country, partner=study.partner)
     data = new.to_frame(name)
     with suppress(NotCovered):
@@ -92,7 +92,7 @@ def _trade(study: Study) -> Panel:
     cite(*({name: "trade", older: "trade_long"}[column] for column in found))
     return Panel(
         study.sentence("Trade with {the_partner}, per cent"),
-        study.fill("{partner_s} share of {country_s} goods trade"),
+        study.fill("{partner_s} share of {country_own} goods trade"),
         "per cent",
         data,
         dict.fromkeys(found, "partner"),

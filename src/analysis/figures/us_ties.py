@@ -29,7 +29,9 @@ def visits_by_term(study: Study, u1: Finding) -> Chart:
     table = load("visits")
     terms = diplomacy.terms(table)
     codes = (study.country, study.rival)
-    found = each(codes, lambda code: diplomacy.by_term(table, code, terms)[["to_us", "from_us"]].sum(axis=1))
+    found = each(
+        codes, lambda code: diplomacy.by_term(table, code, terms)[["to_us", "from_us"]].sum(axis=1, min_count=1)
+    )
     data = found.set_index(terms["term"] + " " + terms["president"])
     return bars.grouped(
         data.tail(14),
@@ -62,8 +64,8 @@ def troops(study: Study) -> Chart:
     return charts.lines(
         data,
         role_colours(study),
-        title=f"Most {study.name('patron')} troops on record in {own.name}: {int(own.max()):,} in {own.idxmax()}; {int(own.iloc[-1]):,} were there in {own.index[-1]}",
-        note=_unreported(own, data.index),
+        title=f"Most {{patron_own}} troops on record in {{country}}: {int(own.max()):,} in {own.idxmax()}; {int(own.iloc[-1]):,} were there in {own.index[-1]}",
+        note=f"{_unreported(own, data.index)} {_before_statehood(study, data)}".strip(),
     )
 
 
@@ -76,6 +78,16 @@ def _unreported(own: pd.Series, years: pd.Index) -> str:
     return f"No report on {own.name} for {', '.join(f'{a}–{b}' if a < b else str(a) for a, b in runs.to_numpy())}."
 
 
+def _before_statehood(study: Study, data: pd.DataFrame) -> str:
+    """From when on the two are states, where reports on their territory are older."""
+    since = {code: countries.since().get(code, 0) for code in (study.country, study.rival)}
+    older = {code: year for code, year in since.items() if data.loc[: year - 1, countries.short(code)].notna().any()}
+    return " ".join(
+        f"Reports from before {year} are on the land that is {countries.with_article(code)} today."
+        for code, year in older.items()
+    )
+
+
 @figure("fig-sanctions")
 def sanctioned_allies(study: Study) -> Chart:
     """Sanction cases opened against allies, ranked; the first twelve and the country."""
@@ -84,7 +96,7 @@ def sanctioned_allies(study: Study) -> Chart:
     if study.country not in counts.index:
         raise NotCovered("no data", f"{countries.short(study.country)} was no ally of the US in the alliance table.")
     own, place = int(counts[study.country]), int((counts > counts[study.country]).sum()) + 1
-    equal = [countries.short(str(code)) for code in counts.index[counts == own] if code != study.country]
+    equal = [countries.with_article(str(code)) for code in counts.index[counts == own] if code != study.country]
     tied = f" with {', '.join(equal)}" if 0 < len(equal) < 4 else ""
     ranked = pd.concat([counts.head(12), counts[[study.country]]])
     ranked = ranked[~ranked.index.duplicated()].rename(index=countries.short)
@@ -125,11 +137,14 @@ def decoupling(study: Study, u4: Finding) -> Chart:
 def _led(u4: Finding) -> str:
     """In which ties the rival overtook the country after 2005, and in which a lead of its own grew."""
     held = [part for part in u4.parts if part.holds and part.reading and part.reading.before is not None]
-    passed = [part.label for part in held if part.reading and (part.reading.before or 0) <= 0]
-    grown = [part.label for part in held if part.label not in passed]
-    said = [f"overtook {{country}} after 2005 in {', '.join(passed)}"] if passed else []
-    said += [f"widened its lead in {', '.join(grown)}"] if grown else ["widened a lead in none of the ties"]
-    return f"{{rival}} {' and '.join(said)}"
+    ends = {part.label: (part.reading.before or 0, part.reading.after or 0) for part in held if part.reading}
+    kinds = {
+        "overtook {country} after 2005 in": [label for label, (old, new) in ends.items() if old <= 0 < new],
+        "widened its lead in": [label for label, (old, _) in ends.items() if old > 0],
+        "came nearer to {country} in": [label for label, (_, new) in ends.items() if new <= 0],
+    }
+    said = [f"{words} {', '.join(labels)}" for words, labels in kinds.items() if labels]
+    return f"{{rival}} {' and '.join(said) or 'gained on {country} in none of the ties after 2005'}"
 
 
 @figure("fig-mistrust")

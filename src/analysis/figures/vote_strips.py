@@ -59,7 +59,7 @@ def _title(study: Study, table: pd.DataFrame) -> str:
     own, other = table[study.country].fillna(""), table[study.partner].fillna("")
     names = list(dict.fromkeys(table["crisis"]))
     if len(names) == 1 and own.iloc[0] in ALWAYS and (own == own.iloc[0]).all():
-        return f"{study.name('country')} {ALWAYS[own.iloc[0]]} {len(table)} votes on {names[0]}"
+        return f"{{country}} {ALWAYS[own.iloc[0]]} {len(table)} votes on {names[0]}"
     opposite = (own + other).isin(["YN", "NY"]).groupby(table["crisis"], sort=False).agg(["sum", "size"])
     said = [f"{int(row['sum'])} of {int(row['size'])} votes on {name}" for name, row in opposite.iterrows()]
     pair = study.fill("{country} and {partner} took opposite sides")

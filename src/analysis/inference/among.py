@@ -96,7 +96,7 @@ def _changed(
     if scale == "absolute":
         return _ranked(last - first, own, direction, reason)
     enough = (first > 0) & (first >= TRIFLING * first[first > 0].mean())
-    reason = reason or f"{own} had less before than a tenth of the average country, too little to compare in proportion"
+    reason = reason or "it had less before than a tenth of the average country, too little to compare in proportion"
     return _ranked((last.clip(lower=0) / first)[enough], own, direction, reason)
 
 
@@ -109,7 +109,7 @@ def _ranked(values: pd.Series, own: str, direction: str, reason: str) -> Among:
         return _none(reason)
     others = found.drop(own).to_numpy(dtype=float)
     if not len(others):
-        return _none(f"there is no country to compare {own} with")
+        return _none("there is no other country to compare with")
     place = placebo.rank(float(found[own]), others, direction=direction)
     return Among(place.rank, place.n + 1, place.p_value, "")
 
@@ -117,10 +117,10 @@ def _ranked(values: pd.Series, own: str, direction: str, reason: str) -> Among:
 def _missing(own: str, parts: tuple[pd.DataFrame, ...]) -> str:
     """Why a country has no value; empty where it has one in every part."""
     if own not in parts[0].columns:
-        return f"the record has no {own}"
+        return "it is not in the record"
     if any(np.isnan(_mean(part)[own]) for part in parts):
-        return f"{own} has values in fewer than half of the years compared"
-    return "" if any(_any(part)[own] for part in parts) else f"{own} has nothing but zeros in the years compared"
+        return "it has values in fewer than half of the years compared"
+    return "" if any(_any(part)[own] for part in parts) else "it has nothing but zeros in the years compared"
 
 
 def _inside(panel: pd.DataFrame, span: tuple[int, int]) -> pd.DataFrame:

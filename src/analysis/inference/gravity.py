@@ -72,9 +72,7 @@ def expected(
         if {a, b} <= set(one.codes):
             found += _pair(one, a, b, year)
     if not found:
-        raise NotCovered(
-            "no data", f"the trade table has no year in which both {a} and {b} trade and have coordinates."
-        )
+        raise NotCovered("no data", "the trade table has no year in which both trade and have coordinates.")
     return pd.DataFrame(found, columns=["year", "flow", "actual", "expected", "ratio", "low", "high"])
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import ratio, yearly
+from analysis.measures.series import no_data, ratio, stated, yearly
 
 __all__ = [
     "by_category", "coalition_support", "from_china", "from_donor", "from_donor_all", "obligations", "obligations_all",
@@ -85,7 +85,7 @@ def total_obligations_all(us_aid_totals: pd.DataFrame, *, transaction: Transacti
         raise MeasureError(f"transaction = {transaction!r} is not in the table; give one of {', '.join(allowed)}.")
     rows = us_aid_totals[us_aid_totals["transaction"] == transaction]
     amounts = rows.pivot_table(index="fiscal_year", columns="recipient", values="constant_2023_usd", aggfunc="sum")
-    return amounts.fillna(0) / 1e6
+    return stated(amounts.fillna(0)) / 1e6
 
 
 def coalition_support(coalition_support: pd.DataFrame, us_aid: pd.DataFrame, recipient: str) -> pd.Series:
@@ -110,9 +110,8 @@ def from_donor(oda_by_donor: pd.DataFrame, recipient: str, *, donor: str, kind: 
     amounts = from_donor_all(oda_by_donor, donor=donor, kind=kind)
     if recipient not in amounts.columns:
         span = f"{amounts.index.min()} to {amounts.index.max()}"
-        raise NotCovered(
-            "no data",
-            f"the OECD's table of development aid has none from {countries.with_article(donor)} to {countries.with_article(recipient)} in its years, {span}.",
+        raise no_data(
+            f"the OECD's table of development aid has none from {{}} to {{}} in its years, {span}.", donor, recipient
         )
     return yearly(amounts[recipient].dropna(), name=f"aid, {kind}", unit="million constant 2022 US$")
 
@@ -141,7 +140,7 @@ def from_china(china_commitments: pd.DataFrame, recipient: str) -> pd.Series:
     """
     rows = china_commitments[china_commitments["recipient"] == recipient].set_index("year")
     if rows.empty:
-        held = ", ".join(china_commitments["recipient"].unique())
+        held = countries.listed(china_commitments["recipient"].unique())
         raise NotCovered(
             "no data",
             f"AidData's licence is not confirmed, so China's commitments are here for {held} only; AidData's own file of all "
@@ -156,10 +155,10 @@ def _by_year(us_aid: pd.DataFrame, category: Category | None, column: str) -> pd
         raise MeasureError(f"category = {category!r} is unknown; give one of {', '.join(CATEGORIES)} or None.")
     rows = us_aid if category is None else us_aid[us_aid["category"] == category]
     table = rows.pivot_table(index="fiscal_year", columns="recipient", values=column, aggfunc="sum", observed=True)
-    return table.fillna(0)
+    return stated(table.fillna(0))
 
 
 def _of(amounts: pd.DataFrame, recipient: str) -> pd.Series:
     if recipient not in amounts.columns:
-        raise NotCovered("no data", f"the aid table has no row for {recipient}.")
+        raise no_data("the aid table has no row for {}.", recipient)
     return amounts[recipient]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis import countries
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.series import ratio, rolling_sum, share_of_first, yearly
 
@@ -36,7 +37,8 @@ def by_supplier(
         raise NotCovered("licence", LICENCE)
     rows = rows if without is None else _leave_out(rows, without)
     table = rows.pivot_table(index="year", columns="supplier", values="tiv", aggfunc="sum", observed=True)
-    years = range(int(arms_deliveries["year"].min()), int(arms_deliveries["year"].max()) + 1)
+    begun = min(countries.since().get(recipient, 0), int(rows["year"].min()))
+    years = range(max(begun, int(arms_deliveries["year"].min())), int(arms_deliveries["year"].max()) + 1)
     return rolling_sum(table.reindex(years).fillna(0), window)
 
 

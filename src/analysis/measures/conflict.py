@@ -5,7 +5,7 @@ from typing import Literal
 import pandas as pd
 
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import yearly
+from analysis.measures.series import no_data, yearly
 
 __all__ = ["conflicts", "deaths", "refugees", "strikes", "troops"]
 RefugeeKind = Literal["refugees", "with_oip"]
@@ -28,7 +28,7 @@ def troops(us_troops: pd.DataFrame, country: str) -> pd.Series:
     """Active-duty US troops in `country`, persons, by the September report of the year; years without one are missing."""
     rows = us_troops[us_troops["country"] == country]
     if rows.empty:
-        raise NotCovered("no data", f"the troop reports have no row for {country}.")
+        raise no_data("the troop reports have no row for {}.", country)
     return yearly(rows.set_index("year")["troops"], name="US troops", unit="persons")
 
 
@@ -41,7 +41,7 @@ def refugees(refugees: pd.DataFrame, origin: str, *, asylum: str, kind: RefugeeK
         raise MeasureError(f"kind = {kind!r} is unknown; give one of {', '.join(REFUGEE_KINDS)}.")
     rows = refugees[(refugees["origin"] == origin) & (refugees["asylum"] == asylum)]
     if rows.empty:
-        raise NotCovered("no data", f"UNHCR reports nobody from {origin} in {asylum}.")
+        raise no_data("UNHCR reports nobody from {} in {}.", origin, asylum)
     persons = rows.set_index("year")[list(REFUGEE_KINDS[kind])].sum(axis=1)
     return yearly(persons / 1e3, name="refugees", unit="thousand persons")
 
@@ -58,7 +58,7 @@ def deaths(battle_deaths: pd.DataFrame, country: str, *, source: str = "UCDP", e
         )
     rows = battle_deaths[(battle_deaths["country"] == country) & (battle_deaths["source"] == source)]
     if rows.empty:
-        raise NotCovered("no data", f"{source} has no row for {country}.")
+        raise no_data(f"{source} has no row for {{}}.", country)
     return yearly(rows.set_index("year")[estimate], name="battle deaths", unit="persons")
 
 
@@ -71,5 +71,5 @@ def conflicts(conflicts: pd.DataFrame, country: str, *, role: str = "party", int
         )
     rows = conflicts[(conflicts["country"] == country) & (conflicts["role"] == role)]
     if rows.empty:
-        raise NotCovered("no data", f"the record of conflicts has no state {country}.")
+        raise no_data("the record of conflicts has no state {}.", country)
     return yearly(rows.set_index("year")[INTENSITIES[intensity]], name="armed conflicts", unit="conflicts")

@@ -2,11 +2,12 @@
 
 from typing import Literal, get_args
 
+import numpy as np
 import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import counts, yearly
+from analysis.measures.series import counts, no_data, stated, yearly
 
 __all__ = ["by_term", "exercises", "friendlier", "leader_visits", "terms", "visits"]
 Direction = Literal["to_us", "from_us"]
@@ -35,7 +36,8 @@ def visits(visits: pd.DataFrame, country: str, *, direction: Direction | None = 
     rows = visits[visits["country"] == country]
     rows = rows if direction is None else rows[rows["direction"] == direction]
     last = int(_years(visits["start_date"]).max())
-    return yearly(counts(_years(rows["start_date"]), FIRST_YEAR, last), name="visits", unit="visits a year")
+    found = stated(counts(_years(rows["start_date"]), FIRST_YEAR, last).to_frame(country))[country]
+    return yearly(found, name="visits", unit="visits a year")
 
 
 def terms(visits: pd.DataFrame) -> pd.DataFrame:
@@ -61,12 +63,18 @@ def _surname(person: str) -> str:
 
 
 def by_term(visits: pd.DataFrame, country: str, terms: pd.DataFrame) -> pd.DataFrame:
-    """Visits per presidential term: the columns of `terms` (see there), and to_us and from_us, numbers of visits."""
+    """Visits per presidential term: the columns of `terms` (see there), and to_us and from_us, numbers of visits.
+
+    Terms that ended before there was a state, or a visit, are missing.
+    """
     rows = visits[visits["country"] == country]
-    found = []
+    begun = f"{min([countries.since().get(country, 0), *_years(rows['start_date'])])}"
+    found: list[dict[str, float]] = []
     for term in terms.itertuples():
         inside = rows[(rows["start_date"] >= term.start) & (rows["start_date"] < term.end)]
-        found.append({d: int((inside["direction"] == d).sum()) for d in DIRECTIONS})
+        found.append(
+            {d: float((inside["direction"] == d).sum()) if str(term.end) > begun else np.nan for d in DIRECTIONS}
+        )
     return pd.concat([terms.reset_index(drop=True), pd.DataFrame(found)], axis=1)
 
 
@@ -85,7 +93,7 @@ def leader_visits(
         raise NotCovered("no data", NO_VISITS)
     for code in (a, *([b] if b else [])):
         if not leader_visits[["country", "partner"]].isin([code]).any(axis=None):
-            raise NotCovered("no data", f"the table of leaders' visits has no visit from or to {code}.")
+            raise no_data("the table of leaders' visits has no visit from or to {}.", code)
     sides = {"from": ("country", "partner"), "to": ("partner", "country")}
     rows = [leader_visits[leader_visits[own] == a].rename(columns={other: "other"})
             for way, (own, other) in sides.items() if direction in (None, way)]  # fmt: skip

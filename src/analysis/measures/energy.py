@@ -4,8 +4,9 @@ from typing import Literal
 
 import pandas as pd
 
+from analysis import countries
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import ratio, share_of_first, yearly
+from analysis.measures.series import no_data, ratio, share_of_first, yearly
 
 __all__ = [
     "by_destination", "crude_share", "destination_share", "eu_share", "exports", "fuel_balance", "gas_production",
@@ -75,7 +76,7 @@ def by_destination(table: pd.DataFrame, exporter: str, *, fuel: Fuel) -> pd.Data
     """
     rows = table[(table["exporter"] == exporter) & (table["fuel"] == fuel)]
     if rows.empty:
-        raise NotCovered("no data", f"the table has no exports of {fuel} by {exporter}.")
+        raise no_data(f"the table has no exports of {fuel} by {{}}.", exporter)
     found = rows.pivot_table(index="year", columns="destination", values="value", aggfunc="sum", observed=True)
     found.columns = pd.Index(found.columns.astype(str), name=None)
     found.attrs["unit"] = str(rows["unit"].iloc[0])
@@ -101,7 +102,7 @@ def use_percentile(energy_balances: pd.DataFrame, country: str) -> pd.Series:
     rows = energy_balances[energy_balances["indicator"] == "energy_use_per_head"]
     use = rows.pivot(index="year", columns="country", values="value")
     if country not in use:
-        raise NotCovered("no data", f"the table has no energy use per head of {country}.")
+        raise no_data("the table has no energy use per head of {}.", country)
     steady = use.notna().sum() >= WELL_COVERED * len(use)
     company = use.loc[:, steady | (use.columns == country)]
     present = company.notna().sum(axis=1)
@@ -139,7 +140,7 @@ def eu_share(eu_energy_imports: pd.DataFrame, partner: str, *, fuel: Literal["oi
         raise MeasureError(f"fuel = {fuel!r} is unknown; give one of oil, gas, solid.")
     own = rows[rows["partner"] == partner].set_index("year")["value"]
     if own.empty:
-        raise NotCovered("no data", f"the table of the European Union's energy imports has no row for {partner}.")
+        raise no_data("the table of the European Union's energy imports has no row for {}.", partner)
     return ratio(own, rows.groupby("year")["value"].sum(), name=f"share of EU {fuel} imports", unit="per cent")
 
 
@@ -167,7 +168,7 @@ def origin_share(fuel_imports: pd.DataFrame, importer: str, *, origin: str, sour
     """Share of `origin` in `importer`'s fuel imports, per cent, by year; pooled over a span; sources as in `origin_shares`."""
     values = _by_origin(fuel_imports, importer, source)
     if origin not in values:
-        raise NotCovered("no data", f"no year of the table names {origin} as an origin of {importer}'s fuel imports.")
+        raise no_data("no year of the table names {} as an origin of the fuel that {} imports.", origin, importer)
     return ratio(values[origin], values.sum(axis=1), name="share of fuel imports", unit="per cent")
 
 
@@ -184,7 +185,7 @@ def fuel_balance(
     rows = fuel_trade[(fuel_trade["exporter"] == exporter) & (fuel_trade["reporter"] == reporter)]
     values = rows.pivot(index="year", columns="importer", values="value_kusd")
     if not {first, second} <= set(values.columns):
-        raise NotCovered("licence", f"the extract has no fuel exports of {exporter} to both {first} and {second}.")
+        raise no_data("no fuel exports of {} to both {} and {} are here.", exporter, first, second, code="licence")
     pair = values[[first, second]].dropna()
     return share_of_first(pair[first], pair[second])
 
@@ -199,11 +200,10 @@ def crude_share(
     rows = crude_imports[(crude_imports["importer"] == importer) & (crude_imports["fuel"] == fuel)]
     own = rows[rows["origin"] == origin].set_index("fy_start")["value_musd"]
     if own.empty:
-        raise NotCovered("no data", f"the table names no {fuel} imports of {importer} from {origin}.")
+        raise no_data(f"the table names no {fuel} imports of {{}} from {{}}.", importer, origin)
     total = rows.groupby("fy_start")["value_musd"].sum()
-    found = yearly(
-        100 * own.reindex(total.index, fill_value=0) / total, name=f"share of {fuel} imports", unit="per cent"
-    )
+    share = 100 * own.reindex(total.index, fill_value=0) / total
+    found = yearly(share, name=f"share of {fuel} imports", unit="per cent")
     found.attrs["partial"] = sorted(int(year) for year in rows.loc[rows["months"] < MONTHS, "fy_start"].unique())
     return found
 
@@ -245,6 +245,6 @@ def _indicator(table: pd.DataFrame, country: str, indicator: str, *, name: str, 
         raise MeasureError(f"the table has no indicator {indicator}, only {known}; give the measure's own table.")
     rows = all_of_it[all_of_it["country"] == country]
     if rows.empty:
-        known = ", ".join(sorted(all_of_it["country"].unique()))
-        raise NotCovered("no data", f"the table holds no {name} of {country}; it holds {known}.")
+        known = countries.listed(all_of_it["country"].unique())
+        raise no_data(f"the table holds no {name} of {{}}; it holds {known}.", country)
     return yearly(rows.set_index("year")["value"], name=name, unit=unit or rows["unit"].iloc[0])

@@ -98,7 +98,9 @@ def years_with(events: pd.DataFrame, actors: Sequence[str], *, category: str, wi
     these actors at all.
     """
     if between(events, actors).empty:
-        raise NotCovered("no data", f"the chronology has no event with {' and '.join(actors)}.")
+        raise NotCovered(
+            "no data", f"the chronology has no event with {' and '.join(map(countries.with_article, actors))}."
+        )
     rows = between(events, actors, category=category)
     held = rows[~rows["subtype"].isin(NOT_HELD)]
     span = int(events["year"].min()), int(events["year"].max())

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from analysis.errors import NotCovered
-from analysis.measures.series import yearly
+from analysis.measures.series import no_data, yearly
 
 __all__ = ["favourable", "net_favourable"]
 
@@ -23,5 +22,5 @@ def net_favourable(favourability: pd.DataFrame, country: str, *, rated: str) -> 
 def _rows(favourability: pd.DataFrame, country: str, rated: str) -> pd.DataFrame:
     rows = favourability[(favourability["country"] == country) & (favourability["rated"] == rated)]
     if rows.empty:
-        raise NotCovered("no data", f"no survey in the table asked people in {country} about {rated}.")
+        raise no_data("no survey in the table asked people in {} about {}.", country, rated)
     return rows.set_index("year")

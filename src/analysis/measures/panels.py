@@ -1,7 +1,7 @@
 """A measure for all countries at once: rows are years, columns countries, values those of the measure itself.
 
 Zero and missing mean what they mean in the measure. Aid, visits and sanctions are complete records, so a year without a
-row is zero, and so is a year before the country existed; other donors' aid, trade, refugees and energy are missing where there is no row. Rows that
+row is zero, from the first year of the state on; other donors' aid, trade, refugees and energy are missing where there is no row. Rows that
 are no country (regions, the world, stateless persons) count in totals but have no column.
 """
 
@@ -12,6 +12,7 @@ import pandas as pd
 from analysis import countries
 from analysis.errors import NotCovered
 from analysis.measures import aid, conflict, diplomacy, energy, sanctions, trade
+from analysis.measures.series import stated
 
 __all__ = [
     "aid_from_donor", "aid_obligations", "aid_share", "aid_total_obligations", "conflict_refugees", "diplomacy_visits",
@@ -45,7 +46,7 @@ def diplomacy_visits(visits: pd.DataFrame, *, direction: diplomacy.Direction | N
     rows = visits if direction is None else visits[visits["direction"] == direction]
     years = range(diplomacy.FIRST_YEAR, int(visits["start_date"].str[:4].astype(int).max()) + 1)
     found = pd.crosstab(rows["start_date"].str[:4].astype(int), rows["country"])
-    return _tidy(found.reindex(index=years, columns=list(countries.codes()), fill_value=0))
+    return _tidy(stated(found.reindex(index=years, columns=list(countries.codes()), fill_value=0)))
 
 
 def sanctions_active(table: pd.DataFrame, sender: str, *, kind: sanctions.Kind = "any") -> pd.DataFrame:
@@ -54,7 +55,7 @@ def sanctions_active(table: pd.DataFrame, sender: str, *, kind: sanctions.Kind =
     column = sanctions.COLUMNS["active", kind]
     years = range(int(table["year"].min()), int(table["year"].max()) + 1)
     found = rows.pivot_table(index="year", columns="target", values=column, aggfunc="sum")
-    return _tidy(found.reindex(index=years, columns=list(countries.codes())).fillna(0))
+    return _tidy(stated(found.reindex(index=years, columns=list(countries.codes())).fillna(0)))
 
 
 def trade_us_share(us_trade: pd.DataFrame, *, flow: trade.Flow = "both") -> pd.DataFrame:

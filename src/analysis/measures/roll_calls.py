@@ -5,7 +5,8 @@ import re
 import pandas as pd
 
 from analysis import countries
-from analysis.errors import MeasureError, NotCovered
+from analysis.errors import MeasureError
+from analysis.measures.series import no_data
 
 TOPICS = ("ukraine", "afghanistan")  # columns of the table
 # Names in titles that are no country's name here.
@@ -53,5 +54,5 @@ def about(un_resolutions: pd.DataFrame, topic: str) -> pd.DataFrame:
     words = "|".join(re.escape(one) for one in {countries.name(topic), IN_TITLES.get(topic, countries.short(topic))})
     found = un_resolutions[un_resolutions["title"].str.contains(rf"\b(?:{words})\b", case=False)]
     if found.empty:
-        raise NotCovered("no data", f"no resolution put to a vote names {countries.with_article(topic)} in its title.")
+        raise no_data("no resolution put to a vote names {} in its title.", topic)
     return found

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import ratio, yearly
+from analysis.measures.series import no_data, ratio, stated, yearly
 
 __all__ = ["active", "against_allies", "share_of_senders"]
 Kind = Literal["any", "arms_military"]
@@ -31,10 +31,12 @@ def active(sanctions: pd.DataFrame, sender: str, *, target: str, kind: Kind = "a
     """
     if target not in countries.codes():
         raise MeasureError(f"target = {target!r} is no country code; nearest: {', '.join(countries.nearest(target))}.")
+    if sender == target:
+        raise no_data("{} has no cases against itself.", sender)
     rows = _from(sanctions, sender)
     years = range(int(sanctions["year"].min()), int(sanctions["year"].max()) + 1)
     own = rows[rows["target"] == target].groupby("year")[_column("active", kind)].sum().reindex(years, fill_value=0)
-    return yearly(own, name="sanction cases in force", unit="cases")
+    return yearly(stated(own.to_frame(target))[target], name="sanction cases in force", unit="cases")
 
 
 def against_allies(
@@ -89,11 +91,11 @@ def share_of_senders(trade: pd.DataFrame, sanctions: pd.DataFrame, exporter: str
     against = sanctions[(sanctions["target"] == exporter) & (sanctions["year"] == since) & (sanctions["active"] > 0)]
     senders = {one for sender in against["sender"] for one in (EU if sender == "EU" else (sender,))}
     if not senders:
-        known = ", ".join(sorted(sanctions["sender"].unique()))
-        raise NotCovered("no data", f"none of {known} had sanctions on {exporter} in force in {since}.")
+        known = countries.listed(sanctions["sender"].unique())
+        raise no_data(f"none of {known} had sanctions on {{}} in force in {since}.", exporter)
     rows = trade[trade["exporter"] == exporter]
     if rows.empty:
-        raise NotCovered("no data", f"the trade table has no exports of {exporter}.")
+        raise no_data("the trade table has no exports of {}.", exporter)
     every, own = (one.groupby("year")["value_kusd"].sum() for one in (rows, rows[rows["importer"].isin(senders)]))
     return ratio(own.reindex(every.index, fill_value=0.0), every, name="share of goods exports", unit="per cent")
 
@@ -103,8 +105,10 @@ def _from(sanctions: pd.DataFrame, sender: str) -> pd.DataFrame:
         return sanctions
     rows = sanctions[sanctions["sender"] == sender]
     if rows.empty:
-        known = ", ".join(sorted(sanctions["sender"].unique()))
-        raise NotCovered("licence", f"the project ships yearly counts for the senders {known} only, not for {sender}.")
+        known = countries.listed(sanctions["sender"].unique())
+        raise no_data(
+            f"the project ships yearly counts for the senders {known} only, not for {{}}.", sender, code="licence"
+        )
     return rows
 
 

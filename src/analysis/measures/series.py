@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+import numpy as np
 import pandas as pd
 
-__all__ = ["counts", "pooled", "ratio", "rolling_sum", "share_of_first", "yearly"]
+from analysis import countries
+from analysis.errors import NotCovered
+
+__all__ = ["counts", "no_data", "pooled", "ratio", "rolling_sum", "share_of_first", "stated", "yearly"]
 Yearly = TypeVar("Yearly", pd.Series, pd.DataFrame)
 
 
@@ -51,6 +55,25 @@ def pooled(values: pd.Series, first: int, last: int) -> float:
 def counts(years: pd.Series, first: int, last: int) -> pd.Series:
     """Number of rows per year, with zero for the years from `first` to `last` in which a complete record has none."""
     return years.value_counts().reindex(range(first, last + 1), fill_value=0)
+
+
+def stated(filled: pd.DataFrame) -> pd.DataFrame:
+    """Years by countries without the noughts from before a state existed: no row is nought only where there could be one.
+
+    What a publisher files under a state before that is kept, with all that follows. Example: of a complete record filled with
+    noughts from 1946 on, Eritrea's begins in 1993, or with its first row.
+    """
+    first = pd.Series(countries.since()).reindex(filled.columns.astype(str)).fillna(0)
+    there = np.asarray(filled.index)[:, None] >= first.to_numpy()
+    return filled.where(there | (filled != 0).cummax().to_numpy())
+
+
+def no_data(words: str, *codes: str, code: str = "no data") -> NotCovered:
+    """What a measure raises where its table lacks some countries, which the words name with their articles.
+
+    Example: `raise no_data("the table has no row for {}.", "USA")` says "for the US".
+    """
+    return NotCovered(code, words.format(*map(countries.with_article, codes)))
 
 
 def share_of_first(first: pd.Series, second: pd.Series) -> pd.Series:

@@ -8,8 +8,8 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from analysis.errors import MeasureError, NotCovered
-from analysis.measures.series import ratio, share_of_first, yearly
+from analysis.errors import MeasureError
+from analysis.measures.series import no_data, ratio, share_of_first, yearly
 
 __all__ = [
     "all_pairs", "balance", "complementarity", "complementarity_all", "complementarity_lead", "declared", "exports",
@@ -35,7 +35,7 @@ def us_turnover(us_trade: pd.DataFrame, partner: str, *, flow: Flow = "both") ->
         raise MeasureError(f"flow = {flow!r} is unknown; give one of {', '.join(FLOWS)}.")
     rows = us_trade[us_trade["partner"] == partner].set_index("year")
     if rows.empty:
-        raise NotCovered("no data", f"the US trade table has no row for {partner}.")
+        raise no_data("the US trade table has no row for {}.", partner)
     return yearly(rows[list(FLOWS[flow])].sum(axis=1), name="US goods trade", unit="million current US$")
 
 
@@ -49,7 +49,7 @@ def exports(trade: pd.DataFrame, exporter: str, *, importer: str) -> pd.Series:
     """Goods exports of `exporter` to `importer`, million current US$, by year; years without a row are missing."""
     rows = trade[(trade["exporter"] == exporter) & (trade["importer"] == importer)]
     if rows.empty:
-        raise NotCovered("no data", f"the trade table has no flow from {exporter} to {importer}.")
+        raise no_data("the trade table has no flow from {} to {}.", exporter, importer)
     return yearly(rows.set_index("year")["value_kusd"] / 1e3, name="goods exports", unit="million current US$")
 
 
@@ -63,7 +63,7 @@ def partner_concentration(trade: pd.DataFrame, exporter: str) -> pd.Series:
     """Herfindahl-Hirschman index of `exporter`'s goods exports over importers, by year, from 0 to 1."""
     rows = trade[trade["exporter"] == exporter]
     if rows.empty:
-        raise NotCovered("no data", f"the trade table has no exports of {exporter}.")
+        raise no_data("the trade table has no exports of {}.", exporter)
     table = rows.pivot_table(index="year", columns="importer", values="value_kusd", aggfunc="sum", observed=True)
     shares = table.fillna(0).div(table.sum(axis=1), axis=0)
     return yearly((shares**2).sum(axis=1), name="concentration of exports", unit="index from 0 to 1")
@@ -78,7 +78,7 @@ def partners(trade: pd.DataFrame, country: str) -> pd.DataFrame:
         for own, other in (("exporter", "importer"), ("importer", "exporter"))
     ]
     if sides[0].empty or sides[1].empty:
-        raise NotCovered("no data", f"the trade table has no exports or no imports of {country}.")
+        raise no_data("the trade table has no exports or no imports of {}.", country)
     for side in sides:
         side.columns = side.columns.astype(str)
     return sides[0].add(sides[1], fill_value=0) / 1e3
@@ -97,7 +97,7 @@ def partner_percentile(trade: pd.DataFrame, country: str, *, partner: str) -> pd
     """
     table = partners(trade, country)
     if partner not in table:
-        raise NotCovered("no data", f"the trade table has no trade of {country} with {partner}.")
+        raise no_data("the trade table has no trade of {} with {}.", country, partner)
     own = table[partner]
     larger = table.gt(own, axis=0).sum(axis=1)
     others = table.notna().sum(axis=1) - 1
@@ -143,7 +143,7 @@ def declared(trade_declared: pd.DataFrame, reporter: str, *, partner: str, flow:
         raise MeasureError(f"flow = {flow!r} is unknown; give one of {', '.join(DECLARED_FLOWS)}.")
     rows = trade_declared[(trade_declared["reporter"] == reporter) & (trade_declared["partner"] == partner)]
     if rows.empty:
-        raise NotCovered("licence", f"the extract of declarations has no row of {reporter} with {partner}.")
+        raise no_data("the extract of declarations has no row of {} with {}.", reporter, partner, code="licence")
     table = rows.pivot(index="year", columns="flow", values="value_musd")[list(DECLARED_FLOWS[flow])]
     return yearly(table.dropna().sum(axis=1), name="declared goods trade", unit="million current US$")
 
@@ -164,7 +164,7 @@ def complementarity_all(trade_sections: pd.DataFrame, *, importer: str) -> pd.Da
     """
     exported, imported = (section_shares(trade_sections, name) for name in ("exports_kusd", "imports_kusd"))
     if importer not in imported.index.get_level_values("country"):
-        raise NotCovered("no data", f"the table of sections has no imports of {importer}.")
+        raise no_data("the table of sections has no imports of {}.", importer)
     wanted = imported.xs(importer, level="country").reindex(exported.index.get_level_values("year"))
     gap = (exported - wanted.set_axis(exported.index)).abs().sum(axis=1, skipna=False)
     return (100 * (1 - gap / 2)).unstack("country").drop(columns=importer, errors="ignore")
@@ -174,7 +174,7 @@ def complementarity(trade_sections: pd.DataFrame, exporter: str, *, importer: st
     """Trade complementarity index of `exporter`'s exports and `importer`'s imports over SITC sections, 0 to 100, by year."""
     table = complementarity_all(trade_sections, importer=importer)
     if exporter not in table:
-        raise NotCovered("no data", f"the table of sections has no exports of {exporter}.")
+        raise no_data("the table of sections has no exports of {}.", exporter)
     return yearly(table[exporter].dropna(), name="trade complementarity", unit="index from 0 to 100")
 
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.errors import MeasureError, NotCovered
+from analysis.errors import MeasureError
 from analysis.measures import votes
+from analysis.measures.series import no_data
 from analysis.measures.votes import CAST, Kind, Rolls
 
 __all__ = ["Counts", "counts_with", "pooled", "with_member"]
@@ -50,7 +51,7 @@ def counts_with(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: st
     cast = un_votes[un_votes["vote"].isin(CAST)]
     own = cast[cast["country"] == member].set_index("resolution_id")["vote"]
     if own.empty:
-        raise NotCovered("no data", f"{member} has no vote in the General Assembly.")
+        raise no_data("{} has no vote in the General Assembly.", member)
     cast = cast[(cast["country"] != member) & cast["resolution_id"].isin(own.index.intersection(years.index))]
     place = {vote: at for at, vote in enumerate(CAST)}
     theirs = cast["vote"].astype(str).map(place).to_numpy(int)

@@ -13,9 +13,9 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from analysis import countries
-from analysis.errors import MeasureError, NotCovered
+from analysis.errors import MeasureError
 from analysis.measures.roll_calls import TOPICS, about
-from analysis.measures.series import ratio, yearly
+from analysis.measures.series import no_data, ratio, yearly
 
 __all__ = [
     "abstained", "agree_each", "agreement", "alike", "all_pairs", "identical", "opposed", "pair", "sides", "with_each",
@@ -245,6 +245,6 @@ def _split(un_votes: pd.DataFrame, one: str, other: str) -> pd.Index:
 def _cast(un_votes: pd.DataFrame, code: str) -> pd.Series:
     rows = un_votes[un_votes["country"] == code]
     if rows.empty:
-        raise NotCovered("no data", f"{code} has no vote in the General Assembly.")
+        raise no_data("{} has no vote in the General Assembly.", code)
     votes = rows.set_index("resolution_id")["vote"].astype(str)
     return votes[votes.isin(CAST)].astype(pd.CategoricalDtype(list(CAST)))

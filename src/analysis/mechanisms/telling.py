@@ -118,14 +118,14 @@ def place(found: Mechanism, study: Study) -> str:
     else:
         told = [_of_window(found, row) for row in shown_windows(found, study).to_dict("records")]
     name = subject(found, study)
-    return f"{name}: {'; '.join(told)}." if told else f"{name} has no such case in the years compared."
+    return f"{name}: {'; '.join(told)}." if told else f"{name}: no such case in the years compared."
 
 
 def short_place(found: Mechanism, study: Study) -> str:
     """The same in a title: ranks alone."""
     rows = shown_windows(found, study).to_dict("records")
     if not rows:
-        return f"{subject(found, study)} is not among the countries compared"
+        return f"{subject(found, study)}: not among what is compared"
     told = []
     for row in rows:
         by_fall, by_move, n = ranks(found, row)
@@ -162,8 +162,8 @@ def _named(found: Mechanism, study: Study) -> str:
 def subject(found: Mechanism, study: Study) -> str:
     """Who the case is: its country, the sanctioned partner, or the old friend and its enemy."""
     if found.declared.driver == "rival":
-        return f"{study.name('rival')} and {study.name('country')}"
-    return study.name("partner" if found.declared.driver == "energy" else "country")
+        return study.sentence("{rival} and {country}")
+    return study.sentence("{partner}" if found.declared.driver == "energy" else "{country}")
 
 
 def own(found: Mechanism, study: Study) -> pd.DataFrame:

@@ -31,7 +31,7 @@ UNTESTED = "not yet tested"
 UNSETTLED = (Verdict.DEPENDS, Verdict.UNKNOWN, Verdict.NOT_COVERED)
 ICONS: dict[str, str] = {verdict.value: icon for verdict, icon in VERDICT_ICONS.items()} | {UNTESTED: "·"}
 REASONS = {
-    "no data": "No published table that we know covers it; a table of your own can be put in data/local.",
+    "no data": "No published table that we know covers it; a table of your own can be added (analysis data add csv).",
     "no neighbour": "No common neighbour is named for this case: a parameter, or the history of the case, can name one.",
     "licence": "The publisher's terms keep the data out of this repository; with your own copy it can be tested.",
 }

@@ -36,7 +36,7 @@ class Context:
     @property
     def pair(self) -> str:
         """The two countries that the report is about."""
-        return f"{self.study.name('country')} and {self.study.name('partner')}"
+        return self.study.fill("{country} and {partner}")
 
     @property
     def trail(self) -> list[tuple[str, str]]:
@@ -47,7 +47,7 @@ class Context:
 def export(notebook: nbformat.NotebookNode, name: str, context: Context, commands: Mapping[str, str]) -> str:
     """The page of one chapter: its outputs in the report's frame, contents, sources and how to rerun it."""
     used = [table for mime in (FINDING_MIME, FIGURE_MIME) for one in collect(notebook, mime) for table in one["tables"]]
-    body = f'<p class="kicker">{escape(context.pair)}: chapter {name.partition("_")[0]}</p>\n'
+    body = f'<p class="kicker">{escape(context.study.sentence("{country} and {partner}"))}: chapter {name.partition("_")[0]}</p>\n'
     body += citing.with_cite(body_of(notebook, context.study), context.pair)
     body += fragment("closing.html.j2", words=glossary.used(body), sources=sources(used), commands=commands)
     findings = collect(notebook, FINDING_MIME)

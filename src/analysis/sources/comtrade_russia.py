@@ -14,7 +14,7 @@ NOT_SPECIFIED = 899
 FLOWS = {"Import": "imports", "Export": "exports"}
 PRODUCTS = {"wheat": "wheat", "ammonia": "ammonia", "urea": "urea", "lpg_propane": "propane", "lpg_butane": "butane"}
 IMPORTERS = ("PAK", "IND")
-LAST_COMPLETE_YEAR = 2024
+LAST_COMPLETE_YEAR = 2024  # importers report late: the file holds parts of 2025 and 2026, and does not say which
 MILLION = 1e6
 
 

@@ -20,11 +20,10 @@ UNCODED = {
     "Vietnam (former South)": "VNM",
     "Yemen (former P.D.R.)": "YMD",
 }
-LAST_FULL_YEAR = 2024
 
 
 def us_aid_totals(raw: Path) -> pd.DataFrame:
-    """Obligations and disbursements by recipient and fiscal year; FY2025, a few weeks only, is left out."""
+    """Obligations and disbursements by recipient and fiscal year; the last year of the file, which was running, is left out."""
     columns = {
         "Country Code": "code", "Country Name": "name", "Transaction Type Name": "transaction", "Fiscal Year": "label",
         "current_amount": "current_usd", "constant_amount": "constant_2023_usd",
@@ -37,6 +36,7 @@ def us_aid_totals(raw: Path) -> pd.DataFrame:
         transition_quarter=table["label"].str.endswith("tq"),
         transaction=table["transaction"].str.lower(),
     )
-    rows = rows[rows["transaction"].isin(["obligations", "disbursements"]) & (rows["fiscal_year"] <= LAST_FULL_YEAR)]
+    whole = rows["fiscal_year"] < rows["fiscal_year"].max()
+    rows = pd.DataFrame(rows[rows["transaction"].isin(["obligations", "disbursements"]) & whole])
     keys = ["recipient", "fiscal_year", "transition_quarter", "transaction"]
     return rows.groupby(keys, as_index=False)[["current_usd", "constant_2023_usd"]].sum()

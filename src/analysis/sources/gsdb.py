@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.sources.names import known, plain, to_iso3
+from analysis.sources.names import known, plain, succeeded, to_iso3
 from analysis.sources.spec import read
 
 RAW = "usties/sanctions/GSDB_V4_caselevel.csv"
 SENDERS = {"United States": "USA", "Russia": "RUS", "China": "CHN", "EU": "EU", "United Kingdom": "GBR"}
-LAST_YEAR = 2023
 WITH_COMMAS = {
     "Congo, Democratic Republic of the": "Democratic Republic of the Congo",
     "Korea, North": "North Korea",
@@ -31,9 +30,11 @@ def sanctions(raw: Path) -> pd.DataFrame:
     cases = cases[cases["target"].isin(set(known(raw).values()) - {"ZZZ"})].drop_duplicates(
         ["case_id", "sender", "target"]
     )
+    last = int(table["begin"].astype(int).max())
     spans = zip(cases["begin"].astype(int), cases["end"].astype(int), strict=True)
-    in_force = pd.Series([list(range(begin, min(end, LAST_YEAR) + 1)) for begin, end in spans], index=cases.index)
+    in_force = pd.Series([list(range(begin, min(end, last) + 1)) for begin, end in spans], index=cases.index)
     years = cases.assign(year=in_force).explode("year").assign(active=1)
+    years["target"] = succeeded(years["target"], years["year"])
     years["begun"] = (years["year"] == years["begin"]).astype(int)
     years["active_arms_military"] = years["arms_military"]
     years["begun_arms_military"] = years["begun"] * years["arms_military"]

@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -54,8 +55,7 @@ def to_iso3(labels: pd.Series, raw: Path, publisher: str) -> pd.Series:
     """ISO code of every label, ZZZ for labels that name no country; SourceError names those that are unknown."""
     codes = known(raw)
     mapping = {
-        label: NO_COUNTRY if NOT_COUNTRIES.search(str(label)) else codes.get(plain(str(label)))
-        for label in labels.unique()
+        label: NO_COUNTRY if NOT_COUNTRIES.search(str(label)) else _code(str(label), codes) for label in labels.unique()
     }
     unknown = sorted(str(label) for label, code in mapping.items() if code is None)
     if unknown:
@@ -65,11 +65,21 @@ def to_iso3(labels: pd.Series, raw: Path, publisher: str) -> pd.Series:
     return labels.map(mapping)
 
 
+def _code(label: str, codes: Mapping[str, str]) -> str | None:
+    """What is in brackets can tell two countries apart: "Congo (Kinshasa)", "China (Taiwan)"; else it says nothing."""
+    return codes.get(plain(label.replace("(", " ").replace(")", " "))) or codes.get(plain(label))
+
+
 def from_cow(raw: Path) -> dict[int, str]:
     """Correlates of War codes to ISO codes, by the United Nations names; both Vietnams are VNM (SVN is Slovenia)."""
     united = read(raw, UN_NAMES, ["iso3", "ccode"])
     codes = dict(zip(united["ccode"].astype(int), united["iso3"], strict=True))
     return codes | {817: "VNM", 710: "CHN", 255: "DEU", 260: "DEU"}
+
+
+def succeeded(country: pd.Series, year: pd.Series) -> pd.Series:
+    """The codes with Serbia's for what publishers still file under Yugoslavia, whose seat Serbia holds since 2006."""
+    return country.mask((country == "YUG") & (year.astype(int) >= 2006), "SRB")
 
 
 def countries_table(raw: Path) -> pd.DataFrame:

@@ -94,6 +94,12 @@ def read(raw: Path, name: str, needed: Iterable[str], **options: object) -> pd.D
     return table[list(needed)].rename(columns=dict(needed)) if isinstance(needed, Mapping) else pd.DataFrame(table)
 
 
+def open_year(dates: pd.Series) -> str:
+    """The first year that a record of dated rows does not hold whole: that of its last date, or the next if that is in December."""
+    last = str(dates.max())
+    return str(int(last[:4]) + (last[5:7] == "12"))
+
+
 def there(raw: Path, name: str) -> Path:
     """The path of the publisher's file `name` below `raw`; SourceError if it is missing."""
     if not (raw / name).is_file():

@@ -4,14 +4,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.sources.names import from_cow
+from analysis.sources.names import from_cow, succeeded
 from analysis.sources.spec import read
 
 DEATHS = "events/battle_deaths_country_year_1946_2022.csv.gz"
 CONFLICTS = "events/ucdp_prio_acd_participants_year.csv.gz"
 STATES = "unvotes/dyads/cow_states.csv.gz"
-FIRST_YEAR, LAST_YEAR = 1946, 2024
-YUGOSLAVIA, SERBIA, FIRST_SERBIAN_YEAR = "YUG", "SRB", 2006  # one code with Correlates of War
+FIRST_YEAR = 1946
 LAST_LISTED = 2016  # a state with this end year was still a member when the list was made
 # Gleditsch-Ward codes that differ from those of Correlates of War, or are in neither list of United Nations members.
 GLEDITSCH_WARD = {
@@ -31,28 +30,30 @@ def battle_deaths(raw: Path) -> pd.DataFrame:
     return table.astype({"year": int}).groupby(keys)[["low", "best", "high"]].sum().astype(int).reset_index()
 
 
-def _state_years(raw: Path) -> pd.MultiIndex:
+def _state_years(raw: Path, final: int) -> pd.MultiIndex:
     """Every state and year of its membership in the system of states, so that a year without conflict is a zero."""
     states = read(raw, STATES, ["ccode", "styear", "endyear"])
     codes = states["ccode"].astype(int).map(from_cow(raw) | GLEDITSCH_WARD)
     pairs = {
-        (SERBIA if code == YUGOSLAVIA and year >= FIRST_SERBIAN_YEAR else code, year)
+        (code, year)
         for code, first, last in zip(codes, states["styear"], states["endyear"], strict=True)
         if isinstance(code, str)
-        for year in range(max(int(first), FIRST_YEAR), (LAST_YEAR if last >= LAST_LISTED else int(last)) + 1)
+        for year in range(max(int(first), FIRST_YEAR), (final if last >= LAST_LISTED else int(last)) + 1)
     }
-    return pd.MultiIndex.from_tuples(sorted(pairs), names=["country", "year"])
+    found = pd.DataFrame(sorted(pairs), columns=["country", "year"])
+    return pd.MultiIndex.from_frame(found.assign(country=succeeded(found["country"], found["year"])))
 
 
 def conflicts(raw: Path) -> pd.DataFrame:
     """Armed conflicts and wars by country, year and role, each conflict counted once whatever its number of rows."""
     table = read(raw, CONFLICTS, ["conflict_id", "year", "intensity_level", *ROLES["party"], *ROLES["supporter"]])
-    codes, state_years = from_cow(raw) | GLEDITSCH_WARD, _state_years(raw)
+    codes, state_years = from_cow(raw) | GLEDITSCH_WARD, _state_years(raw, int(table["year"].max()))
     found = []
     for role, columns in ROLES.items():
         rows = table.melt(["conflict_id", "year", "intensity_level"], list(columns), value_name="gwno")
         rows = rows.dropna(subset="gwno").assign(country=lambda x: x["gwno"].astype(int).map(codes))
-        rows = rows.dropna(subset="country").astype({"year": int}).drop_duplicates(["conflict_id", "year", "country"])
+        rows = rows.dropna(subset="country").assign(country=lambda x: succeeded(x["country"], x["year"]))
+        rows = rows.astype({"year": int}).drop_duplicates(["conflict_id", "year", "country"])
         rows = rows.assign(war=(rows["intensity_level"] == WAR).astype(int))
         counts = rows.groupby(["country", "year"])["war"].agg(conflicts="size", wars="sum")
         counts = counts.reindex(counts.index.union(state_years), fill_value=0)

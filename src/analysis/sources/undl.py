@@ -5,11 +5,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.sources.spec import read
+from analysis.sources.spec import open_year, read
 
 VOTES = "unvotes/primary/undl_ga_votes_1946_2025.csv.gz"
 RESOLUTIONS = "unvotes/primary/undl_ga_resolutions_1946_2025.csv.gz"
-INCOMPLETE = "2025"
 UKRAINE = r"ukrain|crimea|sevastopol|path to peace|suspension of the rights of membership of the russian"
 AFGHANISTAN = r"afghan"
 CAST = ["Y", "N", "A", "X"]
@@ -51,7 +50,7 @@ def un_resolutions(raw: Path) -> pd.DataFrame:
         ukraine=title.str.contains(UKRAINE),
         afghanistan=text.str.contains(AFGHANISTAN),
         crisis=_crisis(table, text),
-        incomplete_year=table["date"].str[:4] >= INCOMPLETE,
+        incomplete_year=table["date"].str[:4] >= open_year(table["date"]),
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from analysis import countries
 from analysis.answers.domains import UNKNOWN, YES
 from analysis.claims import rules
 from analysis.claims.finding import css
-from analysis.claims.spec import Claim, Verdict
+from analysis.claims.spec import Claim, Mark, Verdict
 from analysis.claims.telling import counted, joined
 from analysis.figures import world
 from analysis.figures.figure import NOTEBOOK_STYLE
@@ -63,16 +63,37 @@ def _title(cases: Sequence[str]) -> str:
     )
 
 
+class Cell(NamedTuple):
+    """What a board says of a claim: the verdict, of how many settings where not of all, and from how many of its parts."""
+
+    verdict: str
+    note: str
+    parts: str
+
+
 def verdicts(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """The verdict on each claim in the rows of one combination."""
     return {row["claim"]: row["verdict"] for row in rows}
+
+
+def _cells(rows: Sequence[Mapping[str, Any]]) -> dict[str, Cell]:
+    """The verdict on each claim in the rows of one combination, and from how many of its core parts, where not from all."""
+    core: dict[str, list[bool]] = {}
+    for row in rows:
+        core.setdefault(row["claim"], []).extend([not row["reason"]] * (row["mark"] == Mark.CORE))
+    return {
+        claim: Cell(
+            verdict, "", f"{sum(core[claim])} of {len(core[claim])} parts" * (0 < sum(core[claim]) < len(core[claim]))
+        )
+        for claim, verdict in verdicts(rows).items()
+    }
 
 
 def _by_case(done: Results, cases: Sequence[str]) -> dict[str, Any]:
     """Claims by case; where settings of a case differ, the verdict of most of them, and of how many."""
     columns = []
     for case in cases:
-        found = [verdicts(each.rows["findings"]) for one, each in done if one.case == case]
+        found = [_cells(each.rows["findings"]) for one, each in done if one.case == case]
         columns.append({claim: _commonest([each[claim] for each in found]) for claim in found[0]})
     words = _words(Study(), ROLES, done[0][0].setting)
     return _board("Verdicts by case", "Claim by case", cases, columns, words, _asked(done))
@@ -85,18 +106,14 @@ def _by_setting(done: Results, case: str) -> dict[str, Any] | None:
         return None
     several = len(found[0][0].setting) > 1
     heads = [", ".join(f"{name} {value}" if several else str(value) for name, value in one.setting) for one, _ in found]
-    columns = [
-        {claim: (verdict, "") for claim, verdict in verdicts(each.rows["findings"]).items()} for _, each in found
-    ]
+    columns = [_cells(each.rows["findings"]) for _, each in found]
     varied = joined([name for name, _ in found[0][0].setting])
     words = _words(found[0][0].study, (), found[0][0].setting)
     return _board(f"{case} by {varied}", f"Claim by {varied}", heads, columns, words, _asked(found))
 
 
 def _alone(done: Results) -> dict[str, Any]:
-    columns = [
-        {claim: (verdict, "") for claim, verdict in verdicts(found.rows["findings"]).items()} for _, found in done
-    ]
+    columns = [_cells(found.rows["findings"]) for _, found in done]
     words = _words(Study(), ROLES, ())
     return _board("Verdicts", "Claim by case", [one.case for one, _ in done], columns, words, _asked(done))
 
@@ -134,7 +151,7 @@ def _board(
     title: str,
     caption: str,
     heads: Sequence[str],
-    columns: Sequence[Mapping[str, tuple[str, str]]],
+    columns: Sequence[Mapping[str, Cell]],
     fill: Any,
     asked: Sequence[Claim],
 ) -> dict[str, Any]:
@@ -143,7 +160,7 @@ def _board(
         {
             "id": rule.id,
             "statement": fill(rule.statement),
-            "cells": [column.get(rule.id, ("", "")) for column in columns],
+            "cells": [column.get(rule.id, Cell("", "", "")) for column in columns],
         }
         for rule in asked
     ]
@@ -154,14 +171,15 @@ def _board(
     return {"title": title, "caption": caption, "heads": heads, "told": told, "moved": moved, "same": same}
 
 
-def _moved(found: Sequence[tuple[str, str]]) -> bool:
-    known = {verdict for verdict, _ in found} - {"", Verdict.NOT_COVERED.value}
-    return len(known) > 1 or any(note for _, note in found)
+def _moved(found: Sequence[Cell]) -> bool:
+    known = {one.verdict for one in found} - {"", Verdict.NOT_COVERED.value}
+    return len(known) > 1 or any(one.note for one in found)
 
 
-def _commonest(found: Sequence[str]) -> tuple[str, str]:
-    verdict, count = Counter(found).most_common(1)[0]
-    return verdict, f"{count} of {len(found)}" if count < len(found) else ""
+def _commonest(found: Sequence[Cell]) -> Cell:
+    verdict, count = Counter(one.verdict for one in found).most_common(1)[0]
+    several = {one.parts for one in found}
+    return Cell(verdict, f"{count} of {len(found)}" * (count < len(found)), several.pop() if len(several) == 1 else "")
 
 
 def _answers(done: Results) -> list[dict[str, Any]]:
@@ -169,7 +187,7 @@ def _answers(done: Results) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for one, each in done:
         tie = each.rows["answers"][0]
-        roles = f"{one.study.name('rival')} as rival, {one.study.name('patron')} as patron"
+        roles = one.study.sentence("{rival} as rival, {patron} as patron")
         setting = ", ".join(f"{name} {value}" for name, value in one.setting)
         case = found.setdefault(one.case, {"case": one.case, "roles": roles, "lines": []})
         case["lines"].append((setting, tie["headline"], tie["certainty"]))
