@@ -91,8 +91,10 @@ def test_no_leftovers(root, pattern):
 
 def test_the_committed_report_holds_every_finding_of_its_chapters(root):
     from analysis.claims import rules
+    from analysis.mechanisms.declared import declared
 
     record = json.loads((root / "reports/pak-rus/findings.json").read_text())
     written = {path.stem for path in (root / "notebooks").glob("*.ipynb")}
     expected = [rule.id for rule in rules.all_claims() if rule.chapter in written]
     assert [finding["claim"] for finding in record["findings"]] == expected
+    assert [one["id"] for one in record["mechanisms"]] == [one.id for one in declared().estimand]

@@ -80,7 +80,7 @@ def test_a_row_of_the_table_says_what_is_not_known_and_where_a_record_ends(found
 def test_how_many_reasons_left_a_trace_is_said_first(found):
     assert found.moved_by == (
         "All four reasons happened, one only from 2022 on, too late for 2014;"
-        " none is seen fully and lastingly between the two."
+        " none shows clearly and lastingly between the two."
     )
     told = answer(Study(country="TUR", rival="GRC")).moved_by
     assert told == (
@@ -115,7 +115,7 @@ def test_votes_alike_are_counted_where_both_voted(found):
 
 def test_where_no_share_can_be_told_the_published_totals_are(found):
     # By hand: 920, 666.85 and ">1000" from 2022 on; 454, 381, 945.87 and 697 in the eight years before; months left out.
-    said = "667 to more than 1,000 million a year (381 to 946 in 2014–2021)"
+    said = "667 to more than 1,000 million dollars a year (381 to 946 in 2014–2021)"
     assert said in " ".join(found.since)
     assert levels.published_trade(Study(country="RUS", partner="PAK"), (2022, 2025)) == "667 to more than 1,000"
     assert levels.published_trade(Study(partner="DEU"), (2022, 2025)) == ""

@@ -191,6 +191,6 @@ def test_what_stands_above_the_first_figure_is_short(browser):
                 for (const n of e.childNodes) if (!n.classList || !n.classList.contains('visually-hidden')) told.push(n.textContent);
         return told.join(' '); }""")
     words = re.findall(r"[^\W\d_][\w’'-]*", seen)
-    assert "The answer" in seen and "Since 2022" in seen
-    assert 100 < len(words) <= 250, len(words)
+    assert "Certainty:" in seen and "Since 2022" in seen
+    assert 100 < len(words) < 250, len(words)
     page.context.close()

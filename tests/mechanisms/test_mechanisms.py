@@ -1,6 +1,8 @@
 """Mechanisms on all countries: declarations, rows by hand, fits against second implementations, verdicts, and the case's place."""
 
+import json
 import os
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -330,3 +332,24 @@ def test_half_of_a_mechanism_is_told_and_decides_nothing():
     assert (
         "Half" not in telling.of_driver([whole], Study()) and half.declared.id not in elsewhere("patron", Study()).tried
     )
+
+
+def test_what_is_on_record_of_a_mechanism_follows_from_its_own_numbers():
+    """The rule of the verdicts by hand, on the record of the committed report and of a case that no table reaches."""
+    record = json.loads((Path(__file__).resolve().parents[2] / "reports/pak-rus/findings.json").read_text())
+    for one in record["mechanisms"]:
+        assert one["low"] <= one["value"] <= one["high"] and one["needed"] > 0 and one["countries"] > 0
+        sign = 1 if one["expects"] == "up" else -1
+        low, high = sorted((sign * one["low"], sign * one["high"]))
+        ahead = sorted(sign * one[f"{end}_before"] for end in ("low", "high") if one[f"{end}_before"] is not None)
+        if low > 0:
+            assert one["verdict"] == (
+                "precedes" if ahead and ahead[0] > 0 else "fragile" if one["fragile"] else "works"
+            )
+        else:
+            worded = "other way" if high < 0 else "too little" if high < one["needed"] else "cannot tell"
+            assert one["verdict"] == worded
+        assert telling.signed(one["value"]) in one["sentence"] and one["reason"] == ""
+    study = Study(country="NRU", partner="TUV", rival="AUS", patron="FJI")
+    bare = telling.facts(main_only("visits_trade", study), study)
+    assert bare["verdict"] == "no data" and bare["reason"] and bare["value"] is None and bare["countries"] == 0

@@ -31,7 +31,17 @@ def test_a_report_is_rendered_whole_and_twice_the_same(project):
 def test_findings_json_keeps_its_fields(project):
     index, _ = render(case_file(project), {}, force=True)
     record = json.loads((index.parent / "findings.json").read_text())
-    assert set(record) == {"schema", "answer", "case", "generated_from", "made_from", "version", "findings", "figures"}
+    assert set(record) == {
+        "schema",
+        "answer",
+        "case",
+        "generated_from",
+        "made_from",
+        "version",
+        "findings",
+        "figures",
+        "mechanisms",
+    }
     jsonschema.validate(record, json.loads((files("analysis.report") / "findings.schema.json").read_text()))
     page = (index.parent / record["findings"][0]["page"]).read_text()
     assert f'id="{record["findings"][0]["anchor"]}"' in page

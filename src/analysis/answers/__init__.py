@@ -80,9 +80,9 @@ def _moved_by(drivers: tuple[Driver, ...], study: Study) -> str:
     if late:
         told += f", {'' if late == len(happened) else f'{counted(late)} '}only from {study.shock_year} on"
         told += f", too late for {study.turning_point}" if study.shock_year > study.turning_point else ""
-    alone = "it is seen" if lasting else "it is not seen"
-    several = f"{counted(lasting) if lasting else 'none'} is seen"
-    seen = f"{alone if len(happened) == 1 else several} fully and lastingly between the two"
+    alone = "it shows" if lasting else "it does not show"
+    several = f"{counted(lasting)} {'shows' if lasting == 1 else 'show'}" if lasting else "none shows"
+    seen = f"{alone if len(happened) == 1 else several} clearly and lastingly between the two"
     if all(one.reached == "unknown" for one in happened):
         seen = f"whether {'it' if len(happened) == 1 else 'any of them'} shows between the two is not known"
     unsaid = f" Of {counted(open_)} it cannot be said." if open_ else ""

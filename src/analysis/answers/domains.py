@@ -209,7 +209,7 @@ def _lately(name: str, measure: Measure, study: Study, levels: tuple[Level, Leve
         return f"{name}: no data"
     earlier = published_trade(study, spans.after)
     then = f" ({earlier} in {in_years(spans.after)})" if earlier else ""
-    return f"{name} in dollars, as published: {published} million a year{then}"
+    return f"{name} as published, lowest to highest: {published} million dollars a year{then}"
 
 
 def _rank(name: str, common: float, study: Study) -> str:

@@ -121,7 +121,9 @@ def _patron(study: Study) -> Told:
         [_of(first, study.patron), _of(then, study.patron)], (old, mid)
     )
     levels = _apart((old, mid, new), [first, then, now])
-    shown = study.fill("{partner_s} share ") + _in_turn([_of(one, study.partner) for one in levels], " %")
+    shown = study.fill("{partner_s} share ") + _in_turn(
+        [_of(one, study.partner) for one in levels], " %", (old, mid, new)
+    )
     gainer = _gainer(study, first, now)
     if gainer and gainer != study.partner:
         shown += f" ({countries.possessive(gainer)} {number(_of(now, gainer))} %)"
@@ -133,10 +135,11 @@ def _fell(levels: Sequence[float], windows: Sequence[Years]) -> str:
     return ", ".join(f"{number(one)} % ({in_years(years)})" for one, years in zip(levels[:2], windows, strict=False))
 
 
-def _in_turn(values: Sequence[float], unit: str = "") -> str:
-    """The values of the windows in order, the last two at the time of the article and now."""
-    told = [f"{word}{number(value)}" for word, value in zip(("", "then ", "now "), values, strict=False)]
-    return ", ".join(told) + unit
+def _in_turn(values: Sequence[float], unit: str, windows: Sequence[Years]) -> str:
+    """The values of the first two windows, whose years the cell before has told, and of the last with its years."""
+    first, *later = map(number, values[:2])
+    told = f"{first}, then {later[0]}" if later else first
+    return told + (f", {number(values[2])}{unit} in {in_years(windows[2])}" if len(values) > 2 else unit)
 
 
 def _apart(windows: tuple[Years, Years, Years], values: list[T]) -> list[T]:
@@ -185,7 +188,7 @@ def _rival(study: Study) -> Told:
     told += study.fill(f"; {{partner}} delivered {volumes} to {{country}} in the same years")
     to_rival = number(_volume(study.rival, study.partner, windows[2]))
     told += study.fill(f", and in the last of them {to_rival} to {{rival}}")
-    shown = study.fill("{partner_s} arms for {country} ") + _in_turn(_apart(windows, own), " (SIPRI's units)")
+    shown = study.fill("{partner_s} arms for {country} ") + _in_turn(_apart(windows, own), " (SIPRI's units)", windows)
     by_then, by_now = ("in part" if direction(own[0], one, share=False) > 0 else "no" for one in own[1:])
     return Told(happened, lasting(by_then, by_now), told, short, shown)
 

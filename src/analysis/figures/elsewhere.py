@@ -2,6 +2,8 @@
 
 import html
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,10 +22,22 @@ from analysis.mechanisms.mechanism import FRAGILE, WORKS, Effect, Mechanism, mec
 from analysis.study import Study
 
 __all__ = ["all_of", "around", "every_country", "opening", "overview", "section", "specifications", "tables_of"]
+MECHANISMS_MIME = "application/vnd.analysis.mechanisms+json"
 MARKS = {0.0: "no effect", 1.0: "would matter"}
 
 
-def opening(study: Study) -> HTML:
+@dataclass(frozen=True)
+class Opening:
+    """What a chapter shows first, and every mechanism as findings.json holds it (see `telling.facts`)."""
+
+    html: str
+    mechanisms: list[dict[str, Any]]
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {"text/plain": "", "text/html": self.html, MECHANISMS_MIME: {"mechanisms": self.mechanisms}}
+
+
+def opening(study: Study) -> Opening:
     """What was found in short by driver, and a list of all estimands with their answers."""
     found = all_of(study)
     groups = [[one for one in found if one.declared.driver == driver] for driver in telling.DRIVERS]
@@ -32,7 +46,8 @@ def opening(study: Study) -> HTML:
         f'<li><b>{html.escape(telling.answer(one))}.</b> <a href="#{one.declared.id}">{html.escape(study.sentence(one.declared.says))}</a></li>'
         for one in found
     )
-    return HTML(f'<h2 id="in-short">In short</h2><p class="inshort">{html.escape(said)}</p><ul>{items}</ul>')
+    text = f'<h2 id="in-short">In short</h2><p class="inshort">{html.escape(said)}</p><ul>{items}</ul>'
+    return Opening(text, [telling.facts(one, study) for one in found])
 
 
 def all_of(study: Study) -> list[Mechanism]:

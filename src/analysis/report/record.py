@@ -15,12 +15,14 @@ from analysis.claims import rules
 from analysis.claims.finding import FINDING_MIME
 from analysis.claims.spec import Verdict
 from analysis.figures import cells
+from analysis.figures.elsewhere import MECHANISMS_MIME
 from analysis.figures.figure import FIGURE_MIME
 from analysis.report.inputs import inputs
 from analysis.report.outputs import collect
 from analysis.study import Study
 
 SCHEMA = 2
+PARTS = ("findings", "figures", "mechanisms")
 FIELDS = {"case", "generated_from", "version", "answer", "findings", "figures"}
 COLUMNS = (
     "claim", "theme", "statement", "verdict", "certainty", "reasons", "sentence", "correction", "motive", "flips", "badges",
@@ -29,10 +31,15 @@ COLUMNS = (
 
 
 def part(name: str, notebook: nbformat.NotebookNode) -> dict[str, Any]:
-    """What one chapter contributes: its findings and its figures, in order."""
+    """What one chapter contributes: its findings, its figures, and what it estimates for all countries, in order."""
     found = [{"page": f"{name}.html"} | facts for facts in collect(notebook, FIGURE_MIME)]
     figures = [{key: value for key, value in facts.items() if key != "csv"} for facts in found]
-    return {"findings": collect(notebook, FINDING_MIME), "figures": figures}
+    told = [
+        {"page": f"{name}.html"} | facts
+        for every in collect(notebook, MECHANISMS_MIME)
+        for facts in every["mechanisms"]
+    ]
+    return {"findings": collect(notebook, FINDING_MIME), "figures": figures, "mechanisms": told}
 
 
 def make(
@@ -52,6 +59,7 @@ def make(
             (one for each in gathered for one in each["findings"]), key=lambda one: order.index(one["claim"])
         ),
         "figures": sorted((one for each in gathered for one in each["figures"]), key=lambda one: one["page"]),
+        "mechanisms": [one for each in gathered for one in each["mechanisms"]],
     }
 
 
@@ -80,7 +88,7 @@ def _readable(found: dict[str, Any]) -> bool:
 def kept_from(published: dict[str, Any], pages: Iterable[str]) -> dict[str, Any]:
     """What `pages` of a published report contribute to a new one."""
     chosen = set(pages)
-    return {name: [one for one in published.get(name, []) if one["page"] in chosen] for name in ("findings", "figures")}
+    return {name: [one for one in published.get(name, []) if one["page"] in chosen] for name in PARTS}
 
 
 def write(record: dict[str, Any], folder: Path) -> None:

@@ -40,7 +40,7 @@ def decided(given: dict[str, Any]) -> dict[str, Any]:
 
     study = cases.check(given)
     findings = [decide(rule.id, study).to_dict() for rule in rules.all_claims(study)]
-    return record.make(study, [{"findings": findings, "figures": []}], "")
+    return record.make(study, [{"findings": findings, "figures": [], "mechanisms": []}], "")
 
 
 def compare(a: Record, b: Record) -> dict[str, Any]:
