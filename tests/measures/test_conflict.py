@@ -8,14 +8,14 @@ from analysis.measures import conflict
 from analysis.tables import load
 
 REFUGEES = pd.DataFrame(
-    [("AAA", "BBB", 2000, 2000, None), ("AAA", "BBB", 2001, 1000, 500.0), ("AAA", "CCC", 2000, 7, None)],
+    [("ARG", "BEL", 2000, 2000, None), ("ARG", "BEL", 2001, 1000, 500.0), ("ARG", "CHL", 2000, 7, None)],
     columns=["origin", "asylum", "year", "refugees", "oip"],
 )
 
 
 def test_refugees_by_hand():
-    assert conflict.refugees(REFUGEES, "AAA", asylum="BBB").to_dict() == {2000: 2.0, 2001: 1.0}
-    assert conflict.refugees(REFUGEES, "AAA", asylum="BBB", kind="with_oip").to_dict() == {2000: 2.0, 2001: 1.5}
+    assert conflict.refugees(REFUGEES, "ARG", asylum="BEL").to_dict() == {2000: 2.0, 2001: 1.0}
+    assert conflict.refugees(REFUGEES, "ARG", asylum="BEL", kind="with_oip").to_dict() == {2000: 2.0, 2001: 1.5}
 
 
 def test_afghans_in_pakistan_in_thousands():

@@ -128,7 +128,7 @@ def ballots_of(a, b):
     ballots = pd.DataFrame(
         [
             (i, code, vote)
-            for code, votes_cast in (("AAA", a), ("BBB", b))
+            for code, votes_cast in (("ARG", a), ("BEL", b))
             for i, vote in zip(ids, votes_cast, strict=True)
         ],
         columns=["resolution_id", "country", "vote"],
@@ -140,8 +140,8 @@ def ballots_of(a, b):
 def test_s_counts_steps_between_votes():
     """Signorino and Ritter: S = 1 - 2 * (sum of distances) / (sum of the largest possible ones), by hand: 1 - 2 * 4 / 10."""
     ballots, rolls = ballots_of("YYAAN", "YNAYA")
-    assert votes.agreement(ballots, rolls, "AAA", b="BBB", kind="s")[2000] == pytest.approx(1 - 2 * 4 / 10)
-    assert votes.agreement(ballots, rolls, "AAA", b="BBB", kind="share")[2000] == pytest.approx(2 / 5)
+    assert votes.agreement(ballots, rolls, "ARG", b="BEL", kind="s")[2000] == pytest.approx(1 - 2 * 4 / 10)
+    assert votes.agreement(ballots, rolls, "ARG", b="BEL", kind="share")[2000] == pytest.approx(2 / 5)
     assert votes.all_pairs(ballots, rolls, kind="s").iloc[0, 0] == pytest.approx(0.2)
 
 
@@ -150,7 +150,7 @@ def test_agreement_is_symmetric_and_bounded(first, chooser):
     second = "".join(chooser.choice("YAN") for _ in first)
     ballots, rolls = ballots_of(first, second)
     for kind, least in (("share", 0), ("s", -1), ("kappa", -1), ("pi", -1)):
-        one = votes.agreement(ballots, rolls, "AAA", b="BBB", kind=kind)
-        other = votes.agreement(ballots, rolls, "BBB", b="AAA", kind=kind)
+        one = votes.agreement(ballots, rolls, "ARG", b="BEL", kind=kind)
+        other = votes.agreement(ballots, rolls, "BEL", b="ARG", kind=kind)
         assert one.tolist() == pytest.approx(other.tolist())
         assert ((one >= least - 1e-9) & (one <= 1 + 1e-9)).all()

@@ -68,7 +68,7 @@ def test_the_registry_has_every_measure_once_and_all_are_tried():
 
 def test_arguments_without_a_row_are_not_covered():
     with pytest.raises(NotCovered, match="no row for any country"):
-        PANELS["conflict.refugees"](load("refugees"), origin="XYZ")
+        PANELS["conflict.refugees"](load("refugees"), origin="ALA")
 
 
 def test_shares_without_regional_aid_add_up_to_less_than_all():

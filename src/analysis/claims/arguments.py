@@ -7,17 +7,13 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from analysis import countries, tables
+from analysis import tables
 from analysis.claims.spec import Spec, Test
 from analysis.errors import ParameterError
 from analysis.measures import measure
 from analysis.study import NEIGHBOUR, ROLES, YEARS
 
-NO_COUNTRY = {"EU", "any"}  # senders of sanctions that are no country
-# The arguments of measures that name countries, and those that must be at least one.
-COUNTRIES = {"recipient", "supplier", "country", "partner", "a", "b", "exporter", "importer", "sender", "target", "first",
-             "second", "origin", "asylum", "rated", "actors"}  # fmt: skip
-POSITIVE = {"window", "lag"}
+ROLE = re.compile(r"\{(\w+)\}")
 
 
 def fault(place: str, words: str, name: str = "claims.toml") -> ParameterError:
@@ -42,25 +38,26 @@ def bind(place: str, key: str, spec: Spec, arguments: Mapping[str, Any]) -> None
             raise fault(f"{place}, table", f"{spec.measure} reads {taken}, not {table}")
     for name, value in arguments.items():
         where = f"{place}, {key}, {name}"
-        codes(where, name, value)
+        codes(where, value)
         if value not in [f"{{{year}}}" for year in YEARS]:
-            _typed(where, value, signature.parameters[name].annotation)
-        if name in POSITIVE:
-            _positive(where, value)
+            typed(where, value, signature.parameters[name].annotation)
     if "destination" in arguments:
         _destination(f"{place}, {key}, destination", spec.table[0], arguments["destination"])
 
 
-def _typed(place: str, value: Any, annotation: Any) -> None:
+def typed(place: str, value: Any, annotation: Any) -> None:
+    """A value is of the type of its parameter. A role is a country; which one, each case says."""
+    several = isinstance(value, (list, tuple))
+    filled = [ROLE.sub("PAK", one) if isinstance(one, str) else one for one in (value if several else [value])]
+    given = filled if several else filled[0]
     try:
-        TypeAdapter(annotation).validate_python(value)
+        taken = TypeAdapter(annotation).validate_python(given)
     except ValidationError as error:
-        raise fault(place, f"{value!r}: {error.errors()[0]['msg']}") from None
-
-
-def _positive(place: str, value: Any) -> None:
-    if value is not None and (not isinstance(value, int) or value < 1):
-        raise fault(place, f"{value!r} is no number from 1 on")
+        wrong, words = error.errors()[0]["input"], error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise fault(place, f"{wrong!r}{'' if words.startswith('is ') else ':'} {words}") from None
+    # Measures take names in any case; rules, which others read, have codes.
+    if isinstance(given, str) and isinstance(taken, str) and taken != given:
+        raise fault(place, f"{given!r} is no country code; nearest: {taken}")
 
 
 def _destination(place: str, table: str, value: str) -> None:
@@ -70,14 +67,12 @@ def _destination(place: str, table: str, value: str) -> None:
         raise fault(place, f"{value!r} is not in {table}; give one of {', '.join(known)}")
 
 
-def codes(place: str, name: str, value: Any) -> None:
-    """Placeholders are roles, and what names a country is a code that exists."""
+def codes(place: str, value: Any) -> None:
+    """Placeholders are roles."""
     for one in _strings(value):
-        role = re.fullmatch(r"\{(\w+)\}", one)
+        role = ROLE.fullmatch(one)
         if role and role[1] not in (*ROLES, NEIGHBOUR, *YEARS):
             raise fault(place, f"{one} is no role; give one of {', '.join((*ROLES, NEIGHBOUR))} in braces")
-        if not role and name in COUNTRIES and one not in NO_COUNTRY and one not in countries.codes():
-            raise fault(place, f"{one!r} is no country code")
 
 
 def _strings(value: Any) -> Iterator[str]:

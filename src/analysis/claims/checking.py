@@ -8,12 +8,13 @@ import pandas as pd
 from pydantic import ValidationError
 
 from analysis import countries, tables
-from analysis.claims.arguments import bind, codes, fault
+from analysis.claims.arguments import bind, codes, fault, typed
 from analysis.claims.documents import EVENT
 from analysis.claims.kinds import KINDS
 from analysis.claims.limits import Rules, Settings
 from analysis.claims.spec import Ask, Claim, Part, Spec, Test, Words
 from analysis.errors import ParameterError
+from analysis.measures.grammar import Codes
 from analysis.measures.panels import PANELS
 from analysis.study import NEIGHBOUR, ROLES, Study
 
@@ -203,7 +204,8 @@ def _documents(place: str, spec: Spec) -> None:
     known = sorted(tables.load("events")["category"].unique())
     if rule.category not in known:
         raise fault(f"{place}, refuted_by, category", f"{rule.category!r} is unknown; give one of {', '.join(known)}")
-    codes(f"{place}, refuted_by, actors", "actors", rule.actors)
+    codes(f"{place}, refuted_by, actors", rule.actors)
+    typed(f"{place}, refuted_by, actors", rule.actors, Codes)
     try:
         re.compile(rule.text)
     except re.error as error:

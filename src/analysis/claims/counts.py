@@ -41,6 +41,13 @@ class First(Kind):
     def read(self, spec: Spec, study: Study) -> Reading:
         """The lead of the named country over the largest other count."""
         counts = evidence.series(spec.model_copy(update={"args": spec.args | {"span": list(spec.years)}}), study)
+        if counts.empty:
+            raise NotCovered(
+                "no data",
+                f"nobody is counted in {span(spec.years)}."
+                if spec.years[0] <= spec.years[1]
+                else "its years lie outside the chosen ones.",
+            )
         key = study.code(spec.key)
         unit, others = str(counts.attrs.get("unit", "")), counts.drop(key, errors="ignore")
         if key not in counts.index:

@@ -20,8 +20,10 @@ from analysis.measures import (
     votes,
 )
 
-__all__ = ["measure"]
 _ALL = (aid, arms, conflict, diplomacy, energy, events, exporters, opinion, sanctions, trade, votes)
+__all__ = [
+    "aid", "arms", "conflict", "diplomacy", "energy", "events", "exporters", "measure", "opinion", "sanctions", "trade", "votes",
+]  # fmt: skip
 MODULES: dict[str, ModuleType] = {module.__name__.rpartition(".")[2]: module for module in _ALL}
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
+from analysis.measures.grammar import Code, from_table, from_tables
 from analysis.measures.series import no_data, ratio, stated, yearly
 
 __all__ = [
@@ -29,7 +30,8 @@ LARGEST = 8  # donors that are named where another one is missing
 COLUMNS: dict[Kind, str] = {"gross": "oda_gross", "net": "oda_net", "grants": "grants"}
 
 
-def obligations(us_aid: pd.DataFrame, recipient: str, *, category: Category | None = None) -> pd.Series:
+@from_table
+def obligations(us_aid: pd.DataFrame, recipient: Code, *, category: Category | None = None) -> pd.Series:
     """Obligations to `recipient`, million constant 2020 US$, by fiscal year; a year without a row is zero.
 
     `category` is "economic", "military" or None for both. Raises NotCovered if the recipient is not in the table.
@@ -38,37 +40,43 @@ def obligations(us_aid: pd.DataFrame, recipient: str, *, category: Category | No
     return yearly(_of(amounts, recipient), name="obligations", unit="million constant 2020 US$")
 
 
+@from_table
 def obligations_all(us_aid: pd.DataFrame, *, category: Category | None = None) -> pd.DataFrame:
     """Obligations by fiscal year (rows) to every recipient of the table (columns), as in obligations()."""
     return _by_year(us_aid, category, "constant_2020_usd") / 1e6
 
 
-def share(us_aid: pd.DataFrame, recipient: str, *, category: Category | None = None) -> pd.Series:
+@from_table
+def share(us_aid: pd.DataFrame, recipient: Code, *, category: Category | None = None) -> pd.Series:
     """Share of `recipient` in all obligations of the year (regional and unallocated aid included), per cent."""
     amounts = _by_year(us_aid, category, "current_usd")
     return ratio(_of(amounts, recipient), amounts.sum(axis=1), name="share of all aid", unit="per cent")
 
 
+@from_table
 def share_all(us_aid: pd.DataFrame, *, category: Category | None = None) -> pd.DataFrame:
     """Share of every recipient of the table (columns) in all obligations of the year (rows), per cent."""
     amounts = _by_year(us_aid, category, "current_usd")
     return (100 * amounts).div(amounts.sum(axis=1), axis=0)
 
 
-def rank(us_aid: pd.DataFrame, recipient: str) -> pd.Series:
+@from_table
+def rank(us_aid: pd.DataFrame, recipient: Code) -> pd.Series:
     """Rank of `recipient` among countries by obligations of the year (1 is the largest); missing where it had none."""
     amounts = _by_year(us_aid, None, "current_usd").drop(columns="ZZZ", errors="ignore")
     ranks = amounts.rank(axis=1, ascending=False, method="min")
     return yearly(_of(ranks, recipient).where(_of(amounts, recipient) > 0), name="rank among recipients", unit="rank")
 
 
-def by_category(us_aid: pd.DataFrame, recipient: str) -> pd.DataFrame:
+@from_table
+def by_category(us_aid: pd.DataFrame, recipient: Code) -> pd.DataFrame:
     """Obligations to `recipient` by fiscal year, columns economic and military, million constant 2020 US$."""
     return pd.DataFrame({category: obligations(us_aid, recipient, category=category) for category in CATEGORIES})
 
 
+@from_table
 def total_obligations(
-    us_aid_totals: pd.DataFrame, recipient: str, *, transaction: Transaction = "obligations"
+    us_aid_totals: pd.DataFrame, recipient: Code, *, transaction: Transaction = "obligations"
 ) -> pd.Series:
     """Aid of all kinds to `recipient`, million constant 2023 US$, by fiscal year, from the file that reaches 2024.
 
@@ -78,6 +86,7 @@ def total_obligations(
     return yearly(_of(amounts, recipient), name=f"total {transaction}", unit="million constant 2023 US$")
 
 
+@from_table
 def total_obligations_all(us_aid_totals: pd.DataFrame, *, transaction: Transaction = "obligations") -> pd.DataFrame:
     """Aid of all kinds by fiscal year (rows) to every recipient of the table (columns), as in total_obligations()."""
     allowed = sorted(us_aid_totals["transaction"].unique())
@@ -88,7 +97,8 @@ def total_obligations_all(us_aid_totals: pd.DataFrame, *, transaction: Transacti
     return stated(amounts.fillna(0)) / 1e6
 
 
-def coalition_support(coalition_support: pd.DataFrame, us_aid: pd.DataFrame, recipient: str) -> pd.Series:
+@from_tables
+def coalition_support(coalition_support: pd.DataFrame, us_aid: pd.DataFrame, recipient: Code) -> pd.Series:
     """Coalition Support Funds to `recipient`, million constant 2020 US$, by fiscal year; empty for other recipients.
 
     Deflated by the ratio of constant to current dollars of all aid in the year. Years published only as a sum are left
@@ -101,7 +111,8 @@ def coalition_support(coalition_support: pd.DataFrame, us_aid: pd.DataFrame, rec
     return yearly((support * deflator).dropna(), name="Coalition Support Funds", unit="million constant 2020 US$")
 
 
-def from_donor(oda_by_donor: pd.DataFrame, recipient: str, *, donor: str, kind: Kind = "gross") -> pd.Series:
+@from_table
+def from_donor(oda_by_donor: pd.DataFrame, recipient: Code, *, donor: Code, kind: Kind = "gross") -> pd.Series:
     """Development aid of `donor` to `recipient`, million constant 2022 US$, by calendar year; a year without a row is missing.
 
     `kind`: "gross" disbursements, "net" of repayments (missing where these were larger), or "grants" alone. No military aid.
@@ -116,10 +127,9 @@ def from_donor(oda_by_donor: pd.DataFrame, recipient: str, *, donor: str, kind: 
     return yearly(amounts[recipient].dropna(), name=f"aid, {kind}", unit="million constant 2022 US$")
 
 
-def from_donor_all(oda_by_donor: pd.DataFrame, *, donor: str, kind: Kind = "gross") -> pd.DataFrame:
+@from_table
+def from_donor_all(oda_by_donor: pd.DataFrame, *, donor: Code, kind: Kind = "gross") -> pd.DataFrame:
     """Development aid of `donor` by calendar year (rows) to every recipient that it names (columns), as in from_donor()."""
-    if kind not in COLUMNS:
-        raise MeasureError(f"kind = {kind!r} is unknown; give one of {', '.join(COLUMNS)}.")
     rows = oda_by_donor[oda_by_donor["donor"] == donor]
     if rows.empty:
         years, given = oda_by_donor["year"], oda_by_donor.groupby("donor", observed=True)["oda_gross"].sum()
@@ -133,7 +143,8 @@ def from_donor_all(oda_by_donor: pd.DataFrame, *, donor: str, kind: Kind = "gros
     return rows.astype({"recipient": "str"}).pivot(index="year", columns="recipient", values=COLUMNS[kind])
 
 
-def from_china(china_commitments: pd.DataFrame, recipient: str) -> pd.Series:
+@from_table
+def from_china(china_commitments: pd.DataFrame, recipient: Code) -> pd.Series:
     """China's commitments of aid and credit to `recipient`, million constant 2021 US$, by year; a year without a row is missing.
 
     Raises NotCovered for a recipient that the table does not have.
@@ -151,8 +162,6 @@ def from_china(china_commitments: pd.DataFrame, recipient: str) -> pd.Series:
 
 
 def _by_year(us_aid: pd.DataFrame, category: Category | None, column: str) -> pd.DataFrame:
-    if category is not None and category not in CATEGORIES:
-        raise MeasureError(f"category = {category!r} is unknown; give one of {', '.join(CATEGORIES)} or None.")
     rows = us_aid if category is None else us_aid[us_aid["category"] == category]
     table = rows.pivot_table(index="fiscal_year", columns="recipient", values=column, aggfunc="sum", observed=True)
     return stated(table.fillna(0))

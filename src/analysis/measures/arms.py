@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
+from analysis.measures.grammar import Code, Codes, Window, from_table
 from analysis.measures.series import ratio, rolling_sum, share_of_first, yearly
 
 __all__ = [
@@ -24,8 +25,9 @@ LICENCE = (
 NO_DELIVERY = 999
 
 
+@from_table
 def by_supplier(
-    arms_deliveries: pd.DataFrame, recipient: str, *, window: int = 1, without: str | None = None
+    arms_deliveries: pd.DataFrame, recipient: Code, *, window: Window = 1, without: str | None = None
 ) -> pd.DataFrame:
     """Deliveries to `recipient` by year (rows) and supplier (columns), million TIV.
 
@@ -42,12 +44,13 @@ def by_supplier(
     return rolling_sum(table.reindex(years).fillna(0), window)
 
 
+@from_table
 def deliveries(
     arms_deliveries: pd.DataFrame,
-    recipient: str,
+    recipient: Code,
     *,
-    supplier: str | Sequence[str],
-    window: int = 1,
+    supplier: Codes,
+    window: Window = 1,
     without: str | None = None,
 ) -> pd.Series:
     """Deliveries from `supplier` (one or several) to `recipient`, million TIV, by year; `without` as in `by_supplier`."""
@@ -55,17 +58,19 @@ def deliveries(
     return yearly(_from(table, supplier), name="deliveries", unit="million TIV")
 
 
-def window_deliveries(arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str, window: int) -> pd.Series:
+@from_table
+def window_deliveries(arms_deliveries: pd.DataFrame, recipient: Code, *, supplier: Code, window: Window) -> pd.Series:
     """Deliveries over the `window` years that end in each year, million TIV."""
     return deliveries(arms_deliveries, recipient, supplier=supplier, window=window)
 
 
+@from_table
 def supplier_share(
     arms_deliveries: pd.DataFrame,
-    recipient: str,
+    recipient: Code,
     *,
-    supplier: str | Sequence[str],
-    window: int = 1,
+    supplier: Codes,
+    window: Window = 1,
     without: str | None = None,
 ) -> pd.Series:
     """Share of `supplier` (one or several, together) in all deliveries to `recipient`, per cent; `without` as in `by_supplier`.
@@ -76,15 +81,17 @@ def supplier_share(
     return ratio(_from(table, supplier), table.sum(axis=1), name="share of arms imports", unit="per cent")
 
 
-def supplier_shares(arms_deliveries: pd.DataFrame, recipient: str, *, window: int) -> pd.DataFrame:
+@from_table
+def supplier_shares(arms_deliveries: pd.DataFrame, recipient: Code, *, window: Window) -> pd.DataFrame:
     """Shares of all suppliers in deliveries to `recipient` over windows of years, per cent; columns by size."""
     table = by_supplier(arms_deliveries, recipient, window=window)
     shares = (100 * table.div(table.sum(axis=1), axis=0)).dropna(how="all")
     return shares[shares.sum().sort_values(ascending=False).index]
 
 
+@from_table
 def supplier_rank(
-    arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str, window: int, without: str | None = None
+    arms_deliveries: pd.DataFrame, recipient: Code, *, supplier: Code, window: Window, without: str | None = None
 ) -> pd.Series:
     """Rank of `supplier` by deliveries over windows of years (1 is the largest); `without` as in `by_supplier`.
 
@@ -98,7 +105,8 @@ def supplier_rank(
     return found
 
 
-def concentration(arms_deliveries: pd.DataFrame, recipient: str, *, window: int = 1) -> pd.Series:
+@from_table
+def concentration(arms_deliveries: pd.DataFrame, recipient: Code, *, window: Window = 1) -> pd.Series:
     """Herfindahl-Hirschman index of suppliers: sum of squared shares, from 1/n (even) to 1 (one supplier)."""
     table = by_supplier(arms_deliveries, recipient, window=window)
     shares = table.div(table.sum(axis=1), axis=0).dropna(how="all")
@@ -111,7 +119,8 @@ def _index(amounts: pd.Series) -> float:
     return float(((amounts / amounts.sum()) ** 2).sum()) if amounts.sum() else float("nan")
 
 
-def effective_suppliers(arms_deliveries: pd.DataFrame, recipient: str, *, window: int = 1) -> pd.Series:
+@from_table
+def effective_suppliers(arms_deliveries: pd.DataFrame, recipient: Code, *, window: Window = 1) -> pd.Series:
     """Effective number of suppliers: one over the Herfindahl-Hirschman index (Laakso and Taagepera 1979)."""
     index = concentration(arms_deliveries, recipient, window=window)
     found = yearly(1 / index, name="effective suppliers", unit="suppliers")
@@ -119,7 +128,8 @@ def effective_suppliers(arms_deliveries: pd.DataFrame, recipient: str, *, window
     return found
 
 
-def class_shares(arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str, years: Sequence[int]) -> pd.Series:
+@from_table
+def class_shares(arms_deliveries: pd.DataFrame, recipient: Code, *, supplier: Code, years: Sequence[int]) -> pd.Series:
     """Share of `supplier` in deliveries to `recipient` by class of weapons over `years` (first, last), per cent."""
     rows = arms_deliveries[arms_deliveries["recipient"] == recipient]
     if rows.empty:
@@ -130,8 +140,9 @@ def class_shares(arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str
     return (100 * own.reindex(total.index).fillna(0) / total)[total > 0]
 
 
+@from_table
 def class_changes(
-    arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str, before: Sequence[int], after: Sequence[int]
+    arms_deliveries: pd.DataFrame, recipient: Code, *, supplier: Code, before: Sequence[int], after: Sequence[int]
 ) -> pd.Series:
     """Change of `supplier`'s share by class of weapons, percentage points; classes delivered in both spans only.
 
@@ -147,16 +158,18 @@ def class_changes(
     return change
 
 
+@from_table
 def recipient_balance(
-    arms_deliveries: pd.DataFrame, supplier: str, *, first: str, second: str, window: int = 1
+    arms_deliveries: pd.DataFrame, supplier: Code, *, first: Code, second: Code, window: Window = 1
 ) -> pd.Series:
     """Share of `first` in `supplier`'s deliveries to `first` and `second` together, per cent; years without any are missing."""
     one, two = (deliveries(arms_deliveries, code, supplier=supplier, window=window) for code in (first, second))
     return share_of_first(one, two)
 
 
+@from_table
 def pieces(
-    arms_deliveries: pd.DataFrame, recipient: str, *, supplier: str, designation: str, first: int = 1950
+    arms_deliveries: pd.DataFrame, recipient: Code, *, supplier: Code, designation: str, first: int = 1950
 ) -> pd.Series:
     """Pieces whose designation matches the regular expression, delivered by `supplier` from `first` on, added up to each year.
 

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis import countries
-from analysis.errors import MeasureError, NotCovered
+from analysis.errors import NotCovered
+from analysis.measures.grammar import Code, from_table
 from analysis.measures.series import counts, no_data, stated, yearly
 
 __all__ = ["by_term", "exercises", "friendlier", "leader_visits", "terms", "visits"]
@@ -21,18 +22,13 @@ NO_VISITS = (
 )
 
 
-def visits(visits: pd.DataFrame, country: str, *, direction: Direction | None = None) -> pd.Series:
+@from_table
+def visits(visits: pd.DataFrame, country: Code, *, direction: Direction | None = None) -> pd.Series:
     """Visits between `country` and the United States by the year they began, number per year; no visit is zero.
 
     `direction` is "to_us" (heads of state and government in the US), "from_us" (US president or secretary of state in
     the country) or None for both. Each leader and each stop counts once, multilateral occasions included.
     """
-    if direction is not None and direction not in DIRECTIONS:
-        raise MeasureError(f"direction = {direction!r} is unknown; give one of {', '.join(DIRECTIONS)} or None.")
-    if country not in countries.codes():
-        raise MeasureError(
-            f"country = {country!r} is no country code; nearest: {', '.join(countries.nearest(country))}."
-        )
     rows = visits[visits["country"] == country]
     rows = rows if direction is None else rows[rows["direction"] == direction]
     last = int(_years(visits["start_date"]).max())
@@ -40,6 +36,7 @@ def visits(visits: pd.DataFrame, country: str, *, direction: Direction | None = 
     return yearly(found, name="visits", unit="visits a year")
 
 
+@from_table
 def terms(visits: pd.DataFrame) -> pd.DataFrame:
     """Presidential terms since 1949 in the record: columns term, president, start, end (20 January, end not included).
 
@@ -62,7 +59,8 @@ def _surname(person: str) -> str:
     return person.removesuffix(" Jr.").removesuffix(",").split()[-1]
 
 
-def by_term(visits: pd.DataFrame, country: str, terms: pd.DataFrame) -> pd.DataFrame:
+@from_table
+def by_term(visits: pd.DataFrame, country: Code, terms: pd.DataFrame) -> pd.DataFrame:
     """Visits per presidential term: the columns of `terms` (see there), and to_us and from_us, numbers of visits.
 
     Terms that ended before there was a state, or a visit, are missing.
@@ -78,8 +76,9 @@ def by_term(visits: pd.DataFrame, country: str, terms: pd.DataFrame) -> pd.DataF
     return pd.concat([terms.reset_index(drop=True), pd.DataFrame(found)], axis=1)
 
 
+@from_table
 def leader_visits(
-    leader_visits: pd.DataFrame | None, a: str, *, b: str | None = None, direction: Way | None = None
+    leader_visits: pd.DataFrame | None, a: Code, *, b: Code | None = None, direction: Way | None = None
 ) -> pd.Series:
     """Visits of heads of state and government between `a` and `b` (None: all countries), number a year; no visit is zero.
 
@@ -87,8 +86,6 @@ def leader_visits(
     `tables.find("leader_visits")` is None where nobody has added it, and the measure then raises NotCovered, as it does
     for a country that is not in the table.
     """
-    if direction is not None and direction not in WAYS:
-        raise MeasureError(f"direction = {direction!r} is unknown; give one of {', '.join(WAYS)} or None.")
     if leader_visits is None:
         raise NotCovered("no data", NO_VISITS)
     for code in (a, *([b] if b else [])):
@@ -104,7 +101,8 @@ def leader_visits(
     return yearly(found, name="leaders' visits", unit="visits a year")
 
 
-def exercises(exercises: pd.DataFrame, country: str, *, partner: str) -> pd.Series:
+@from_table
+def exercises(exercises: pd.DataFrame, country: Code, *, partner: Code) -> pd.Series:
     """Multinational military exercises in which both took part, number per year, 1992-2010; no exercise is zero."""
     rows = exercises[exercises["country"] == country]
     if rows.empty:
@@ -118,7 +116,8 @@ def _years(dates: pd.Series) -> pd.Series:
     return dates.astype(str).str[:4].astype(int)
 
 
-def friendlier(event_tone: pd.DataFrame, a: str, b: str) -> pd.Series:
+@from_table
+def friendlier(event_tone: pd.DataFrame, a: Code, b: Code) -> pd.Series:
     """Share of all other ranked pairs whose reported events of the year were less friendly than those of `a` and `b`, per cent.
 
     100 is the friendliest pair. Years in which the two had events on too few days are missing; NotCovered where all are.

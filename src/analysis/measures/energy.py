@@ -1,11 +1,12 @@
 """Energy: exports of a fuel and where they go, balances, prices, fuel imports by origin, pipelines."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
+from analysis.measures.grammar import Code, from_table
 from analysis.measures.series import no_data, ratio, share_of_first, yearly
 
 __all__ = [
@@ -25,11 +26,13 @@ ROUTES, GAS = {"pipeline": "pipeline gas", "lng": "lng"}, ("pipeline gas", "lng"
 Fuel = Literal["gas", "pipeline gas", "lng", "crude", "products", "crude and products", "coal"]
 Undivided = Literal["left out", "elsewhere"]
 UNDIVIDED, WELL_COVERED, OPERATING, MONTHS = "All destinations", 0.9, "operating", 12
-SOURCES = ("UN Comtrade", "CEPII BACI")  # of a year that both cover, the first one counts
-REPORTERS = ("importer", "exporter", "reconciled")
+Source = Literal["UN Comtrade", "CEPII BACI"]
+SOURCES = get_args(Source)  # of a year that both cover, the first one counts
+Reporter = Literal["importer", "exporter", "reconciled"]
 
 
-def exports(gas_trade: pd.DataFrame, exporter: str, *, fuel: Fuel) -> pd.Series:
+@from_table
+def exports(gas_trade: pd.DataFrame, exporter: Code, *, fuel: Fuel) -> pd.Series:
     """Exports of `fuel` to all destinations by year, in the table's unit (gas: billion cubic metres).
 
     `gas_trade` may be `energy_exports` too. `fuel` is "gas" (pipeline gas and LNG), "pipeline gas", "lng", or another fuel
@@ -43,8 +46,9 @@ def exports(gas_trade: pd.DataFrame, exporter: str, *, fuel: Fuel) -> pd.Series:
     return yearly(rows.groupby("year")["value"].sum(), name=f"{fuel} exports", unit=units[0])
 
 
+@from_table
 def destination_share(
-    table: pd.DataFrame, exporter: str, *, fuel: Fuel, destination: str, undivided: Undivided = "left out"
+    table: pd.DataFrame, exporter: Code, *, fuel: Fuel, destination: str, undivided: Undivided = "left out"
 ) -> pd.Series:
     """Share of `destination` in the exports of `fuel`, per cent, by year.
 
@@ -52,8 +56,6 @@ def destination_share(
     LNG has no destinations in `gas_trade`: with `undivided` = "left out" the share is of pipeline gas; with "elsewhere" all
     LNG counts as not going to `destination`, which gives the lowest share that is possible.
     """
-    if undivided not in ("left out", "elsewhere"):
-        raise MeasureError(f"undivided = {undivided!r} is unknown; give 'left out' or 'elsewhere'.")
     rows = _flows(table, exporter, fuel)
     if undivided == "left out":
         rows = rows[rows["destination"] != UNDIVIDED]
@@ -69,7 +71,8 @@ def destination_share(
     return ratio(own, total, name=f"share of {counted} exports", unit="per cent")
 
 
-def by_destination(table: pd.DataFrame, exporter: str, *, fuel: Fuel) -> pd.DataFrame:
+@from_table
+def by_destination(table: pd.DataFrame, exporter: Code, *, fuel: Fuel) -> pd.DataFrame:
     """Exports of one fuel by year (rows) and destination (columns: country codes and groups), in the table's unit.
 
     A destination that the publisher does not name in a year is missing, not zero. NotCovered for an exporter without rows.
@@ -83,17 +86,20 @@ def by_destination(table: pd.DataFrame, exporter: str, *, fuel: Fuel) -> pd.Data
     return found
 
 
-def import_dependence(energy_balances: pd.DataFrame, country: str) -> pd.Series:
+@from_table
+def import_dependence(energy_balances: pd.DataFrame, country: Code) -> pd.Series:
     """Net energy imports as a share of energy use, per cent, by year; negative for a net exporter."""
     return _indicator(energy_balances, country, "net_energy_imports", name="net energy imports", unit="per cent")
 
 
-def use_per_head(energy_balances: pd.DataFrame, country: str) -> pd.Series:
+@from_table
+def use_per_head(energy_balances: pd.DataFrame, country: Code) -> pd.Series:
     """Energy use per head, kg of oil equivalent, by year."""
     return _indicator(energy_balances, country, "energy_use_per_head", name="energy use per head")
 
 
-def use_percentile(energy_balances: pd.DataFrame, country: str) -> pd.Series:
+@from_table
+def use_percentile(energy_balances: pd.DataFrame, country: Code) -> pd.Series:
     """Per cent of countries that use less energy per head than `country`, by year.
 
     Compared are countries with a value in nine of ten years, so that the company hardly changes; years in which fewer
@@ -114,16 +120,19 @@ def use_percentile(energy_balances: pd.DataFrame, country: str) -> pd.Series:
     return found
 
 
-def gas_production(energy_review: pd.DataFrame, country: str) -> pd.Series:
+@from_table
+def gas_production(energy_review: pd.DataFrame, country: Code) -> pd.Series:
     """Natural gas production, billion cubic metres (40 MJ per cubic metre), by year."""
     return _indicator(energy_review, country, "gas_production", name="gas production")
 
 
-def lng_imports(energy_review: pd.DataFrame, country: str) -> pd.Series:
+@from_table
+def lng_imports(energy_review: pd.DataFrame, country: Code) -> pd.Series:
     """Imports of liquefied natural gas, billion cubic metres, by year."""
     return _indicator(energy_review, country, "lng_imports", name="LNG imports")
 
 
+@from_table
 def price(energy_prices: pd.DataFrame, series: str) -> pd.Series:
     """Mean price of complete years, nominal, in the unit of the series ("brent", "gas_europe", ...)."""
     rows = energy_prices[(energy_prices["series"] == series) & energy_prices["complete"]]
@@ -133,18 +142,18 @@ def price(energy_prices: pd.DataFrame, series: str) -> pd.Series:
     return yearly(rows.set_index("year")["value"], name=f"price of {series}", unit=rows["unit"].iloc[0])
 
 
-def eu_share(eu_energy_imports: pd.DataFrame, partner: str, *, fuel: Literal["oil", "gas", "solid"]) -> pd.Series:
+@from_table
+def eu_share(eu_energy_imports: pd.DataFrame, partner: Code, *, fuel: Literal["oil", "gas", "solid"]) -> pd.Series:
     """Share of `partner` in the European Union's imports of `fuel` ("oil", "gas" or "solid") from outside, per cent."""
     rows = eu_energy_imports[eu_energy_imports["fuel"] == fuel]
-    if rows.empty:
-        raise MeasureError(f"fuel = {fuel!r} is unknown; give one of oil, gas, solid.")
     own = rows[rows["partner"] == partner].set_index("year")["value"]
     if own.empty:
         raise no_data("the table of the European Union's energy imports has no row for {}.", partner)
     return ratio(own, rows.groupby("year")["value"].sum(), name=f"share of EU {fuel} imports", unit="per cent")
 
 
-def origin_shares(fuel_imports: pd.DataFrame, importer: str, *, source: str | None = None) -> pd.DataFrame:
+@from_table
+def origin_shares(fuel_imports: pd.DataFrame, importer: Code, *, source: Source | None = None) -> pd.DataFrame:
     """Shares of all origins in the fuel imports of `importer`, per cent: years by origins, 0 where nothing was bought.
 
     Without `source` each year is of one source: UN Comtrade where it has the year, else CEPII BACI (2018).
@@ -157,14 +166,15 @@ def _by_origin(fuel_imports: pd.DataFrame, importer: str, source: str | None) ->
     rows = fuel_imports[fuel_imports["importer"] == importer]
     if rows.empty:
         raise NotCovered("licence", IMPORT_LICENCE)
-    if source is not None and source not in SOURCES:
-        raise MeasureError(f"source = {source!r} is unknown; give one of {', '.join(SOURCES)}.")
     of_first = rows["year"].isin(rows.loc[rows["source"] == SOURCES[0], "year"])
     wanted = rows["source"].eq(source) if source else rows["source"].eq(SOURCES[0]) | ~of_first
     return rows[wanted].pivot(index="year", columns="origin", values="value_kusd").fillna(0)
 
 
-def origin_share(fuel_imports: pd.DataFrame, importer: str, *, origin: str, source: str | None = None) -> pd.Series:
+@from_table
+def origin_share(
+    fuel_imports: pd.DataFrame, importer: Code, *, origin: Code, source: Source | None = None
+) -> pd.Series:
     """Share of `origin` in `importer`'s fuel imports, per cent, by year; pooled over a span; sources as in `origin_shares`."""
     values = _by_origin(fuel_imports, importer, source)
     if origin not in values:
@@ -172,16 +182,15 @@ def origin_share(fuel_imports: pd.DataFrame, importer: str, *, origin: str, sour
     return ratio(values[origin], values.sum(axis=1), name="share of fuel imports", unit="per cent")
 
 
+@from_table
 def fuel_balance(
-    fuel_trade: pd.DataFrame, exporter: str, *, first: str, second: str, reporter: str = "importer"
+    fuel_trade: pd.DataFrame, exporter: Code, *, first: Code, second: Code, reporter: Reporter = "importer"
 ) -> pd.Series:
     """Share of `first` in the fuel exports of `exporter` to `first` and `second` together, per cent, by year.
 
     Both flows are as the same side reports them: `reporter` is "importer", "exporter" or "reconciled" (2015 and 2018).
     Years that one of them did not report are missing.
     """
-    if reporter not in REPORTERS:
-        raise MeasureError(f"reporter = {reporter!r} is unknown; give one of {', '.join(REPORTERS)}.")
     rows = fuel_trade[(fuel_trade["exporter"] == exporter) & (fuel_trade["reporter"] == reporter)]
     values = rows.pivot(index="year", columns="importer", values="value_kusd")
     if not {first, second} <= set(values.columns):
@@ -190,8 +199,9 @@ def fuel_balance(
     return share_of_first(pair[first], pair[second])
 
 
+@from_table
 def crude_share(
-    crude_imports: pd.DataFrame, importer: str, *, origin: str, fuel: Literal["crude", "coal"] = "crude"
+    crude_imports: pd.DataFrame, importer: Code, *, origin: Code, fuel: Literal["crude", "coal"] = "crude"
 ) -> pd.Series:
     """Share of `origin` in `importer`'s imports of `fuel` ("crude" or "coal"), per cent, by financial year's first year.
 
@@ -208,6 +218,7 @@ def crude_share(
     return found
 
 
+@from_table
 def pipeline_operating(pipelines: pd.DataFrame, *, project: str) -> pd.Series:
     """Kilometres in operation of the pipelines whose name matches the regular expression `project`, by year of release.
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
+from analysis.measures.grammar import Codes, Window, from_table
 from analysis.measures.series import counts, rolling_sum, yearly
 
 __all__ = ["between", "matching", "named", "not_held", "on_neighbour", "rounds", "signed", "years_with"]
@@ -29,11 +30,13 @@ BODY = r"(?:Consultative Group|JWG|Joint (?:\w+ )?(?:Working Group|Consultative 
 ROUND = rf"^(?P<number>{'|'.join(ORDINALS)}|\d+th)\b.*?(?P<body>{BODY})"
 
 
+@from_table
 def named(events: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
     """The events with these numbers, in order of date; numbers that the chronology does not hold are left out."""
     return events[events["event_id"].isin(ids)].sort_values(["date", "event_id"])
 
 
+@from_table
 def not_held(events: pd.DataFrame) -> pd.Series:
     """What each event was that is not known to have taken place: "announced only", "cancelled", "invitation only"; else "".
 
@@ -43,8 +46,9 @@ def not_held(events: pd.DataFrame) -> pd.Series:
     return told.mask(told.eq("") & events["note"].fillna("").str.match(ANNOUNCEMENT), ANNOUNCED)
 
 
+@from_table
 def between(
-    events: pd.DataFrame, actors: Sequence[str], *, category: str | None = None, first: int = 1946, last: int = 9999
+    events: pd.DataFrame, actors: Codes, *, category: str | None = None, first: int = 1946, last: int = 9999
 ) -> pd.DataFrame:
     """Events in which all `actors` (ISO 3166-1 alpha-3) took part, in order of date, of one category or of all."""
     if category is not None and category not in set(events["category"]):
@@ -56,8 +60,9 @@ def between(
     return rows.sort_values(["date", "event_id"])
 
 
+@from_table
 def on_neighbour(
-    events: pd.DataFrame, actors: Sequence[str], neighbour: str, *, first: int = 1946, last: int = 9999
+    events: pd.DataFrame, actors: Codes, neighbour: str, *, first: int = 1946, last: int = 9999
 ) -> pd.DataFrame:
     """Events of all `actors` about a third country: filed under its name, or with it among those that took part."""
     rows = between(events, actors, first=first, last=last)
@@ -69,7 +74,8 @@ def on_neighbour(
     )
 
 
-def signed(events: pd.DataFrame, actors: Sequence[str], *, first: int = 1946, last: int = 9999) -> pd.DataFrame:
+@from_table
+def signed(events: pd.DataFrame, actors: Codes, *, first: int = 1946, last: int = 9999) -> pd.DataFrame:
     """Acts of all `actors` whose description says that an agreement, contract, protocol or memorandum was signed, of any category.
 
     A lower bound, as all that is counted from the chronology. Example: `signed(load("events"), ["PAK", "RUS"], first=2014)`.
@@ -78,7 +84,8 @@ def signed(events: pd.DataFrame, actors: Sequence[str], *, first: int = 1946, la
     return rows[~rows["subtype"].isin(NOT_HELD) & rows["description"].str.contains(SIGNED, case=False, regex=True)]
 
 
-def rounds(events: pd.DataFrame, actors: Sequence[str], *, last: int = 9999) -> pd.DataFrame:
+@from_table
+def rounds(events: pd.DataFrame, actors: Codes, *, last: int = 9999) -> pd.DataFrame:
     """The numbered rounds of joint bodies, in order of date: columns `body`, `number`, `date`; empty where none is numbered.
 
     The highest number of a body says how many rounds there were, so its gaps show what the chronology does not hold.
@@ -91,7 +98,8 @@ def rounds(events: pd.DataFrame, actors: Sequence[str], *, last: int = 9999) -> 
     return found.assign(body=found["body"].str.strip())[["body", "number", "date"]]
 
 
-def years_with(events: pd.DataFrame, actors: Sequence[str], *, category: str, window: int, lag: int = 0) -> pd.Series:
+@from_table
+def years_with(events: pd.DataFrame, actors: Codes, *, category: str, window: Window, lag: int = 0) -> pd.Series:
     """Years with at least one documented event of `category` among the `window` years that end `lag` years before each.
 
     A lower bound: a year without a row may only lack a source. Raises NotCovered if the chronology has no event of
@@ -111,9 +119,8 @@ def years_with(events: pd.DataFrame, actors: Sequence[str], *, category: str, wi
     return found
 
 
-def matching(
-    events: pd.DataFrame, actors: Sequence[str], *, category: str, text: str, span: tuple[str, str]
-) -> pd.DataFrame:
+@from_table
+def matching(events: pd.DataFrame, actors: Codes, *, category: str, text: str, span: tuple[str, str]) -> pd.DataFrame:
     """Events of `category` with all `actors` whose description matches `text`, dated from span[0] up to span[1]."""
     rows = between(events, actors, category=category)
     dates = rows["date"].astype(str)

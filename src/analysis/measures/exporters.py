@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.errors import NotCovered
 from analysis.measures.arms import deliveries
+from analysis.measures.grammar import Code, from_table, from_tables
 from analysis.measures.series import ratio, yearly
 
 __all__ = ["customer_concentration", "customer_rank", "customer_share", "customers"]
@@ -14,14 +15,16 @@ LICENCE = (
 BELOW_TOP_FIVE = 6
 
 
-def customers(arms_customers: pd.DataFrame, supplier: str, *, window_last: int) -> pd.DataFrame:
+@from_table
+def customers(arms_customers: pd.DataFrame, supplier: Code, *, window_last: int) -> pd.DataFrame:
     """The five largest recipients of `supplier` in the five years to `window_last`: rank, recipient, share in per cent."""
     rows = _of(arms_customers, supplier)
     rows = rows[rows["window_last"] == window_last].sort_values("rank")
     return pd.DataFrame({"rank": rows["rank"], "recipient": rows["recipient"], "share": 100 * rows["share"]})
 
 
-def customer_rank(arms_customers: pd.DataFrame, supplier: str, *, recipient: str) -> pd.Series:
+@from_table
+def customer_rank(arms_customers: pd.DataFrame, supplier: Code, *, recipient: Code) -> pd.Series:
     """Rank of `recipient` among `supplier`'s customers in five-year windows, by the window's last year.
 
     The table holds the first five; 6 stands for every rank below.
@@ -34,14 +37,16 @@ def customer_rank(arms_customers: pd.DataFrame, supplier: str, *, recipient: str
     return ranks
 
 
-def customer_concentration(arms_exporters: pd.DataFrame, supplier: str) -> pd.Series:
+@from_table
+def customer_concentration(arms_exporters: pd.DataFrame, supplier: Code) -> pd.Series:
     """Herfindahl-Hirschman index of `supplier`'s arms exports over recipients, by year, from 0 to 1."""
     rows = _of(arms_exporters, supplier).set_index("year")
     return yearly(rows["hhi"], name="concentration of customers", unit="index from 0 to 1")
 
 
+@from_tables
 def customer_share(
-    arms_exporters: pd.DataFrame, arms_deliveries: pd.DataFrame, supplier: str, *, recipient: str
+    arms_exporters: pd.DataFrame, arms_deliveries: pd.DataFrame, supplier: Code, *, recipient: Code
 ) -> pd.Series:
     """Share of `recipient` in `supplier`'s arms exports, per cent, by year."""
     total = _of(arms_exporters, supplier).set_index("year")["tiv_total"]

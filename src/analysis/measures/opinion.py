@@ -2,17 +2,20 @@
 
 import pandas as pd
 
+from analysis.measures.grammar import Code, from_table
 from analysis.measures.series import no_data, yearly
 
 __all__ = ["favourable", "net_favourable"]
 
 
-def favourable(favourability: pd.DataFrame, country: str, *, rated: str) -> pd.Series:
+@from_table
+def favourable(favourability: pd.DataFrame, country: Code, *, rated: Code) -> pd.Series:
     """Respondents in `country` with a very or somewhat favourable view of `rated`, per cent; survey years only."""
     return yearly(_rows(favourability, country, rated)["favourable_pct"], name="favourable views", unit="per cent")
 
 
-def net_favourable(favourability: pd.DataFrame, country: str, *, rated: str) -> pd.Series:
+@from_table
+def net_favourable(favourability: pd.DataFrame, country: Code, *, rated: Code) -> pd.Series:
     """Favourable less unfavourable views of `rated` in `country`, percentage points; survey years only."""
     rows = _rows(favourability, country, rated)
     net = rows["favourable_pct"] - rows["unfavourable_pct"]

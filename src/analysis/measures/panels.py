@@ -12,6 +12,7 @@ import pandas as pd
 from analysis import countries
 from analysis.errors import NotCovered
 from analysis.measures import aid, conflict, diplomacy, energy, sanctions, trade
+from analysis.measures.grammar import Code, from_table
 from analysis.measures.series import stated
 
 __all__ = [
@@ -21,26 +22,31 @@ __all__ = [
 NO_COUNTRY = ("ZZZ", "XXA", trade.WORLD)
 
 
+@from_table
 def aid_obligations(us_aid: pd.DataFrame, *, category: aid.Category | None = None) -> pd.DataFrame:
     """aid.obligations by recipient: million constant 2020 US$."""
     return _tidy(aid.obligations_all(us_aid, category=category))
 
 
+@from_table
 def aid_share(us_aid: pd.DataFrame, *, category: aid.Category | None = None) -> pd.DataFrame:
     """aid.share by recipient: per cent of all obligations, regional ones included."""
     return _tidy(aid.share_all(us_aid, category=category))
 
 
+@from_table
 def aid_total_obligations(us_aid_totals: pd.DataFrame, *, transaction: aid.Transaction = "obligations") -> pd.DataFrame:
     """aid.total_obligations by recipient: million constant 2023 US$."""
     return _tidy(aid.total_obligations_all(us_aid_totals, transaction=transaction))
 
 
-def aid_from_donor(oda_by_donor: pd.DataFrame, *, donor: str, kind: aid.Kind = "gross") -> pd.DataFrame:
+@from_table
+def aid_from_donor(oda_by_donor: pd.DataFrame, *, donor: Code, kind: aid.Kind = "gross") -> pd.DataFrame:
     """aid.from_donor by recipient: million constant 2022 US$, missing where there is no row."""
     return _tidy(aid.from_donor_all(oda_by_donor, donor=donor, kind=kind))
 
 
+@from_table
 def diplomacy_visits(visits: pd.DataFrame, *, direction: diplomacy.Direction | None = None) -> pd.DataFrame:
     """diplomacy.visits by country: visits a year, a column for every country code."""
     rows = visits if direction is None else visits[visits["direction"] == direction]
@@ -49,7 +55,8 @@ def diplomacy_visits(visits: pd.DataFrame, *, direction: diplomacy.Direction | N
     return _tidy(stated(found.reindex(index=years, columns=list(countries.codes()), fill_value=0)))
 
 
-def sanctions_active(table: pd.DataFrame, sender: str, *, kind: sanctions.Kind = "any") -> pd.DataFrame:
+@from_table
+def sanctions_active(table: pd.DataFrame, sender: Code, *, kind: sanctions.Kind = "any") -> pd.DataFrame:
     """sanctions.active of `sender` by target: cases in force, a column for every country code."""
     rows = table if sender == "any" else table[table["sender"] == sender]
     column = sanctions.COLUMNS["active", kind]
@@ -58,30 +65,35 @@ def sanctions_active(table: pd.DataFrame, sender: str, *, kind: sanctions.Kind =
     return _tidy(stated(found.reindex(index=years, columns=list(countries.codes())).fillna(0)))
 
 
+@from_table
 def trade_us_share(us_trade: pd.DataFrame, *, flow: trade.Flow = "both") -> pd.DataFrame:
     """trade.us_share by partner: per cent of all US goods trade; missing before a partner's first row."""
     both = us_trade.set_index(["year", "partner"])[list(trade.FLOWS[flow])].sum(axis=1).unstack("partner")
     return _tidy((100 * both).div(both[trade.WORLD], axis=0).dropna(how="all"))
 
 
-def conflict_refugees(refugees: pd.DataFrame, origin: str, *, kind: conflict.RefugeeKind = "refugees") -> pd.DataFrame:
+@from_table
+def conflict_refugees(refugees: pd.DataFrame, origin: Code, *, kind: conflict.RefugeeKind = "refugees") -> pd.DataFrame:
     """conflict.refugees from `origin` by country of asylum: thousand persons."""
     rows = refugees[refugees["origin"] == origin]
     return _each(rows["asylum"].unique(), lambda code: conflict.refugees(rows, origin, asylum=code, kind=kind))
 
 
+@from_table
 def energy_import_dependence(energy_balances: pd.DataFrame) -> pd.DataFrame:
     """energy.import_dependence by country: per cent of energy use, for the few countries that the table may hold."""
     codes = _with(energy_balances, "net_energy_imports")
     return _each(codes, lambda code: energy.import_dependence(energy_balances, code))
 
 
+@from_table
 def energy_use_per_head(energy_balances: pd.DataFrame) -> pd.DataFrame:
     """energy.use_per_head by country: kg of oil equivalent."""
     codes = _with(energy_balances, "energy_use_per_head")
     return _each(codes, lambda code: energy.use_per_head(energy_balances, code))
 
 
+@from_table
 def energy_gas_production(energy_review: pd.DataFrame) -> pd.DataFrame:
     """energy.gas_production by country: billion cubic metres, for the few countries that the table may hold."""
     codes = _with(energy_review, "gas_production")

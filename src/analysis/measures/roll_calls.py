@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError
+from analysis.measures.grammar import Codes, from_table, from_tables
 from analysis.measures.series import no_data
 
 TOPICS = ("ukraine", "afghanistan")  # columns of the table
@@ -15,8 +16,9 @@ IN_TITLES = {"SYR": "Syrian", "KHM": "Kampuchea", "PRK": "Democratic People's Re
 __all__ = ["about", "on_crisis", "on_topic", "positions"]
 
 
+@from_tables
 def positions(
-    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, countries: list[str], *, ids: list[int]
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, countries: Codes, *, ids: list[int]
 ) -> pd.DataFrame:
     """Who voted how: one row per resolution in `ids`, in order of date; columns date, symbol, title and the countries (Y, N, A, X).
 
@@ -26,9 +28,10 @@ def positions(
     wide = votes.astype({"country": str, "vote": str}).pivot(index="resolution_id", columns="country", values="vote")
     chosen = un_resolutions[un_resolutions["resolution_id"].isin(ids)].sort_values(["date", "resolution_id"])
     shown = chosen[["resolution_id", "date", "symbol", "title"]].set_index("resolution_id")
-    return shown.join(wide.reindex(columns=countries)).reset_index()
+    return shown.join(wide.reindex(columns=list(countries))).reset_index()
 
 
+@from_table
 def on_crisis(un_resolutions: pd.DataFrame, *crises: str) -> list[int]:
     """Record numbers of the resolutions on the crises named (column `crisis`), in order of date."""
     known = sorted(un_resolutions["crisis"].dropna().unique())
@@ -38,6 +41,7 @@ def on_crisis(un_resolutions: pd.DataFrame, *crises: str) -> list[int]:
     return _in_order(un_resolutions[un_resolutions["crisis"].isin(crises)])
 
 
+@from_table
 def on_topic(un_resolutions: pd.DataFrame, topic: str) -> list[int]:
     """Record numbers of the resolutions on `topic`, "ukraine", or the code of a country that titles name, in order of date."""
     return _in_order(about(un_resolutions, topic))
@@ -47,6 +51,7 @@ def _in_order(resolutions: pd.DataFrame) -> list[int]:
     return resolutions.sort_values(["date", "resolution_id"])["resolution_id"].astype(int).tolist()
 
 
+@from_table
 def about(un_resolutions: pd.DataFrame, topic: str) -> pd.DataFrame:
     """The resolutions on a topic ("ukraine", "afghanistan") or whose title names a country, by its code."""
     if topic in TOPICS:

@@ -1,11 +1,12 @@
 """Sanctions: cases in force and cases opened, by sender and target. One case is one policy; counts are no intensity."""
 
-from typing import Literal, get_args
+from typing import Literal
 
 import pandas as pd
 
 from analysis import countries
-from analysis.errors import MeasureError, NotCovered
+from analysis.errors import NotCovered
+from analysis.measures.grammar import Code, from_table, from_tables
 from analysis.measures.series import no_data, ratio, stated, yearly
 
 __all__ = ["active", "against_allies", "share_of_senders"]
@@ -18,19 +19,17 @@ COLUMNS = {
     ("active", "arms_military"): "active_arms_military",
     ("begun", "arms_military"): "begun_arms_military",
 }
-ALLIES = get_args(Allies)
 EU = ("AUT", "BEL", "BGR", "HRV", "CYP", "CZE", "DNK", "EST", "FIN", "FRA", "DEU", "GRC", "HUN", "IRL", "ITA", "LVA", "LTU", "LUX",
       "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "ESP", "SWE")  # fmt: skip
 
 
-def active(sanctions: pd.DataFrame, sender: str, *, target: str, kind: Kind = "any") -> pd.Series:
+@from_table
+def active(sanctions: pd.DataFrame, sender: Code, *, target: Code, kind: Kind = "any") -> pd.Series:
     """Cases of `sender` in force against `target`, number per year; a year without a row is zero.
 
     `kind` is "any" or "arms_military" (cases that bar arms or military assistance). Of "any" sender, a case of several counts
     once for each.
     """
-    if target not in countries.codes():
-        raise MeasureError(f"target = {target!r} is no country code; nearest: {', '.join(countries.nearest(target))}.")
     if sender == target:
         raise no_data("{} has no cases against itself.", sender)
     rows = _from(sanctions, sender)
@@ -39,10 +38,11 @@ def active(sanctions: pd.DataFrame, sender: str, *, target: str, kind: Kind = "a
     return yearly(stated(own.to_frame(target))[target], name="sanction cases in force", unit="cases")
 
 
+@from_tables
 def against_allies(
     sanctions: pd.DataFrame,
     alliances: pd.DataFrame,
-    sender: str,
+    sender: Code,
     *,
     allies: Allies = "all",
     kind: Kind = "any",
@@ -55,8 +55,6 @@ def against_allies(
     (case-years in force). Allies without a case are in the result with zero. After its last year the alliance record is
     carried forward. Raises NotCovered unless the sender is the United States.
     """
-    if allies not in ALLIES:
-        raise MeasureError(f"allies = {allies!r} is unknown; give one of {', '.join(ALLIES)}.")
     if sender != "USA":
         raise NotCovered("no data", "the alliance table holds the obligations of the United States only.")
     years = range(span[0], span[1] + 1)
@@ -82,7 +80,8 @@ def _ally_years(alliances: pd.DataFrame, allies: Allies, years: range) -> pd.Dat
     return pd.concat([rows[rows["year"].isin(years)], *kept])[["partner", "year"]]
 
 
-def share_of_senders(trade: pd.DataFrame, sanctions: pd.DataFrame, exporter: str, *, since: int = 2014) -> pd.Series:
+@from_tables
+def share_of_senders(trade: pd.DataFrame, sanctions: pd.DataFrame, exporter: Code, *, since: int = 2014) -> pd.Series:
     """Share of `exporter`'s goods exports that goes to states with a case in force against it in `since`, per cent, by year.
 
     The states are those of one year, so the share cannot move because their number does; the EU stands for its members of
@@ -113,6 +112,4 @@ def _from(sanctions: pd.DataFrame, sender: str) -> pd.DataFrame:
 
 
 def _column(count: Count, kind: Kind) -> str:
-    if (count, kind) not in COLUMNS:
-        raise MeasureError(f"count = {count!r}, kind = {kind!r}: give begun or active, any or arms_military.")
     return COLUMNS[count, kind]

@@ -4,11 +4,11 @@ In the tables of all pairs no row means that no flow was recorded. A pair's trad
 a country's trade with all partners a missing flow adds nothing. One function serves `trade` and `trade_long`.
 """
 
-from typing import Literal, get_args
+from typing import Literal
 
 import pandas as pd
 
-from analysis.errors import MeasureError
+from analysis.measures.grammar import Code, from_table
 from analysis.measures.series import no_data, ratio, share_of_first, yearly
 
 __all__ = [
@@ -24,28 +24,28 @@ FLOWS = {
     "exports": ("us_exports_musd",),
 }
 WORLD = "WLD"
-PAIR_KINDS = get_args(PairKind)
 DECLARED_FLOWS = {"both": ("imports", "exports"), "imports": ("imports",), "exports": ("exports",)}
 ALL_SECTIONS = "All"
 
 
-def us_turnover(us_trade: pd.DataFrame, partner: str, *, flow: Flow = "both") -> pd.Series:
+@from_table
+def us_turnover(us_trade: pd.DataFrame, partner: Code, *, flow: Flow = "both") -> pd.Series:
     """US goods trade with `partner`, million current US$, by year; `flow` is "both", "imports" or "exports"."""
-    if flow not in FLOWS:
-        raise MeasureError(f"flow = {flow!r} is unknown; give one of {', '.join(FLOWS)}.")
     rows = us_trade[us_trade["partner"] == partner].set_index("year")
     if rows.empty:
         raise no_data("the US trade table has no row for {}.", partner)
     return yearly(rows[list(FLOWS[flow])].sum(axis=1), name="US goods trade", unit="million current US$")
 
 
-def us_share(us_trade: pd.DataFrame, partner: str, *, flow: Flow = "both") -> pd.Series:
+@from_table
+def us_share(us_trade: pd.DataFrame, partner: Code, *, flow: Flow = "both") -> pd.Series:
     """Share of `partner` in all US goods trade, per cent, by year."""
     total = us_turnover(us_trade, WORLD, flow=flow)
     return ratio(us_turnover(us_trade, partner, flow=flow), total, name="share of US goods trade", unit="per cent")
 
 
-def exports(trade: pd.DataFrame, exporter: str, *, importer: str) -> pd.Series:
+@from_table
+def exports(trade: pd.DataFrame, exporter: Code, *, importer: Code) -> pd.Series:
     """Goods exports of `exporter` to `importer`, million current US$, by year; years without a row are missing."""
     rows = trade[(trade["exporter"] == exporter) & (trade["importer"] == importer)]
     if rows.empty:
@@ -53,13 +53,15 @@ def exports(trade: pd.DataFrame, exporter: str, *, importer: str) -> pd.Series:
     return yearly(rows.set_index("year")["value_kusd"] / 1e3, name="goods exports", unit="million current US$")
 
 
-def turnover(trade: pd.DataFrame, a: str, *, b: str) -> pd.Series:
+@from_table
+def turnover(trade: pd.DataFrame, a: Code, b: Code) -> pd.Series:
     """Goods trade of `a` and `b` in both directions, million current US$, by year."""
     both = exports(trade, a, importer=b) + exports(trade, b, importer=a)
     return yearly(both.dropna(), name="goods trade", unit="million current US$")
 
 
-def partner_concentration(trade: pd.DataFrame, exporter: str) -> pd.Series:
+@from_table
+def partner_concentration(trade: pd.DataFrame, exporter: Code) -> pd.Series:
     """Herfindahl-Hirschman index of `exporter`'s goods exports over importers, by year, from 0 to 1."""
     rows = trade[trade["exporter"] == exporter]
     if rows.empty:
@@ -69,7 +71,8 @@ def partner_concentration(trade: pd.DataFrame, exporter: str) -> pd.Series:
     return yearly((shares**2).sum(axis=1), name="concentration of exports", unit="index from 0 to 1")
 
 
-def partners(trade: pd.DataFrame, country: str) -> pd.DataFrame:
+@from_table
+def partners(trade: pd.DataFrame, country: Code) -> pd.DataFrame:
     """Goods trade of `country` by year (rows) and partner (columns), million current US$, recorded flows only."""
     sides = [
         trade[trade[own] == country].pivot_table(
@@ -84,13 +87,15 @@ def partners(trade: pd.DataFrame, country: str) -> pd.DataFrame:
     return sides[0].add(sides[1], fill_value=0) / 1e3
 
 
-def share(trade: pd.DataFrame, country: str, *, partner: str) -> pd.Series:
+@from_table
+def share(trade: pd.DataFrame, country: Code, *, partner: Code) -> pd.Series:
     """Share of `partner` in `country`'s goods trade with all partners, per cent, by year."""
     total = partners(trade, country).sum(axis=1)
     return ratio(turnover(trade, country, b=partner), total, name="share of goods trade", unit="per cent")
 
 
-def partner_percentile(trade: pd.DataFrame, country: str, *, partner: str) -> pd.Series:
+@from_table
+def partner_percentile(trade: pd.DataFrame, country: Code, *, partner: Code) -> pd.Series:
     """Per cent of `country`'s other partners that trade more with it than `partner` does, by year: 0 is the first of all.
 
     Years in which the table records no trade with `partner` are missing.
@@ -104,20 +109,20 @@ def partner_percentile(trade: pd.DataFrame, country: str, *, partner: str) -> pd
     return yearly((100 * larger / others)[own.notna()], name="partners that trade more", unit="per cent of partners")
 
 
-def balance(trade: pd.DataFrame, country: str, *, first: str, second: str) -> pd.Series:
+@from_table
+def balance(trade: pd.DataFrame, country: Code, *, first: Code, second: Code) -> pd.Series:
     """Share of `first` in `country`'s goods trade with `first` and `second` together, per cent, by year."""
     one, two = (turnover(trade, country, b=other) for other in (first, second))
     return share_of_first(one, two)
 
 
+@from_table
 def all_pairs(trade: pd.DataFrame, *, kind: PairKind = "turnover") -> pd.DataFrame:
     """Trade of all pairs by year (rows); the columns are a MultiIndex (country, partner). For placebo tests.
 
     kind: "turnover" (million current US$, each pair once, first code before the second) or "share" (per cent of
     `country`'s trade, each pair in both directions). The values are those of turnover() and share().
     """
-    if kind not in PAIR_KINDS:
-        raise MeasureError(f"kind = {kind!r} is unknown; give one of {', '.join(PAIR_KINDS)}.")
     flows = pd.DataFrame({
         "country": trade["exporter"].astype(str), "partner": trade["importer"].astype(str),
         "year": trade["year"].astype(int), "value": trade["value_kusd"].astype(float),
@@ -134,13 +139,12 @@ def all_pairs(trade: pd.DataFrame, *, kind: PairKind = "turnover") -> pd.DataFra
     return both.unstack(["country", "partner"]).sort_index().sort_index(axis=1)
 
 
-def declared(trade_declared: pd.DataFrame, reporter: str, *, partner: str, flow: Flow = "both") -> pd.Series:
+@from_table
+def declared(trade_declared: pd.DataFrame, reporter: Code, *, partner: Code, flow: Flow = "both") -> pd.Series:
     """Goods trade with `partner` as `reporter` itself declares it, million current US$, by year.
 
     flow: "imports" (CIF), "exports" (FOB) or "both"; partner "WLD" is the world.
     """
-    if flow not in DECLARED_FLOWS:
-        raise MeasureError(f"flow = {flow!r} is unknown; give one of {', '.join(DECLARED_FLOWS)}.")
     rows = trade_declared[(trade_declared["reporter"] == reporter) & (trade_declared["partner"] == partner)]
     if rows.empty:
         raise no_data("the extract of declarations has no row of {} with {}.", reporter, partner, code="licence")
@@ -148,6 +152,7 @@ def declared(trade_declared: pd.DataFrame, reporter: str, *, partner: str, flow:
     return yearly(table.dropna().sum(axis=1), name="declared goods trade", unit="million current US$")
 
 
+@from_table
 def section_shares(trade_sections: pd.DataFrame, column: str) -> pd.DataFrame:
     """Shares of the SITC sections in every country's trade; rows (country, year), columns sections; `column` is the flow."""
     rows = trade_sections[trade_sections["section"] != ALL_SECTIONS]
@@ -156,7 +161,8 @@ def section_shares(trade_sections: pd.DataFrame, column: str) -> pd.DataFrame:
     return table[total > 0].div(total[total > 0], axis=0)
 
 
-def complementarity_all(trade_sections: pd.DataFrame, *, importer: str) -> pd.DataFrame:
+@from_table
+def complementarity_all(trade_sections: pd.DataFrame, *, importer: Code) -> pd.DataFrame:
     """Complementarity of every exporter with `importer` by year (rows) and exporter (columns), 0 to 100.
 
     The trade complementarity index of Michaely (1996): 100 (1 - sum over sections of |m - x| / 2), m the section's share in
@@ -170,7 +176,8 @@ def complementarity_all(trade_sections: pd.DataFrame, *, importer: str) -> pd.Da
     return (100 * (1 - gap / 2)).unstack("country").drop(columns=importer, errors="ignore")
 
 
-def complementarity(trade_sections: pd.DataFrame, exporter: str, *, importer: str) -> pd.Series:
+@from_table
+def complementarity(trade_sections: pd.DataFrame, exporter: Code, *, importer: Code) -> pd.Series:
     """Trade complementarity index of `exporter`'s exports and `importer`'s imports over SITC sections, 0 to 100, by year."""
     table = complementarity_all(trade_sections, importer=importer)
     if exporter not in table:
@@ -178,7 +185,8 @@ def complementarity(trade_sections: pd.DataFrame, exporter: str, *, importer: st
     return yearly(table[exporter].dropna(), name="trade complementarity", unit="index from 0 to 100")
 
 
-def complementarity_lead(trade_sections: pd.DataFrame, exporter: str, *, importer: str) -> pd.Series:
+@from_table
+def complementarity_lead(trade_sections: pd.DataFrame, exporter: Code, *, importer: Code) -> pd.Series:
     """Trade complementarity of `exporter` with `importer` less the median of all exporters, index points, by year."""
     own = complementarity(trade_sections, exporter, importer=importer)
     median = complementarity_all(trade_sections, importer=importer).median(axis=1)

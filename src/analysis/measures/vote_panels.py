@@ -11,16 +11,18 @@ import pandas as pd
 
 from analysis.errors import MeasureError
 from analysis.measures import votes
+from analysis.measures.grammar import Code, from_tables
 from analysis.measures.series import no_data
 from analysis.measures.votes import CAST, Kind, Rolls
 
 __all__ = ["Counts", "counts_with", "pooled", "with_member"]
 
 
+@from_tables
 def with_member(
     un_votes: pd.DataFrame,
     un_resolutions: pd.DataFrame,
-    member: str,
+    member: Code,
     *,
     spans: Mapping[int, int],
     kind: Kind = "kappa",
@@ -45,7 +47,8 @@ class Counts(NamedTuple):
     countries: pd.Index
 
 
-def counts_with(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: str, *, rolls: Rolls = "all") -> Counts:
+@from_tables
+def counts_with(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: Code, *, rolls: Rolls = "all") -> Counts:
     """How often `member` and each other member cast which pair of votes in a year, from which any span is added up."""
     years = votes.years_of(un_resolutions, rolls)
     cast = un_votes[un_votes["vote"].isin(CAST)]

@@ -14,6 +14,7 @@ from threadpoolctl import threadpool_limits
 
 from analysis import countries
 from analysis.errors import MeasureError
+from analysis.measures.grammar import Code, from_table, from_tables
 from analysis.measures.roll_calls import TOPICS, about
 from analysis.measures.series import no_data, ratio, yearly
 
@@ -36,7 +37,10 @@ FEW_VOTES = 5
 APART = np.abs(np.subtract.outer(np.arange(3), np.arange(3))).astype(float)
 
 
-def pair(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, b: str, *, rolls: Rolls = "all") -> pd.DataFrame:
+@from_tables
+def pair(
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: Code, b: Code, *, rolls: Rolls = "all"
+) -> pd.DataFrame:
     """Roll calls in which both took part: columns resolution_id, year (of the session), a, b (votes Y, A or N).
 
     `rolls` is "all", "divisive" (the two superpowers on opposite sides), two codes such as ["CHN", "USA"] (those two on
@@ -49,14 +53,20 @@ def pair(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, b: str, *
     return both.join(chosen, how="inner").reset_index()
 
 
+@from_tables
 def agreement(
-    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, kind: Kind = "kappa", rolls: Rolls = "all"
+    un_votes: pd.DataFrame,
+    un_resolutions: pd.DataFrame,
+    a: Code,
+    b: Code,
+    *,
+    kind: Kind = "kappa",
+    rolls: Rolls = "all",
 ) -> pd.Series:
     """Agreement of `a` and `b` by year; years with fewer than five common votes are left out.
 
     `kind`: "share" (identical votes, 0 to 1), "kappa" or "pi" (1 full agreement, 0 what chance would give) or "s" (-1 to 1).
     """
-    _known_kind(kind)
     votes = pair(un_votes, un_resolutions, a, b, rolls=rolls)
     tables = votes.groupby(["year", "a", "b"], observed=False).size().unstack("b").reindex(columns=list(CAST)).fillna(0)
     values = {year: _agree(group.to_numpy(float), kind) for year, group in tables.groupby(level="year")}
@@ -67,8 +77,9 @@ def agreement(
     return found
 
 
+@from_tables
 def identical(
-    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, rolls: Rolls = "all"
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: Code, b: Code, *, rolls: Rolls = "all"
 ) -> pd.Series:
     """Roll calls on which `a` and `b` voted the same, per cent of those in which both took part, by year of the session.
 
@@ -78,8 +89,9 @@ def identical(
     return _per_year(both["a"].astype(str) == both["b"].astype(str), both["year"], "identical votes")
 
 
+@from_tables
 def with_each(
-    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: str, *, span: tuple[int, int], rolls: Rolls = "all"
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: Code, *, span: tuple[int, int], rolls: Rolls = "all"
 ) -> pd.Series:
     """Roll calls of a span of years on which each other member voted as `member` did, per cent of those both took part in.
 
@@ -98,8 +110,9 @@ def with_each(
     return shares.sort_values(ascending=False, kind="stable").rename("identical votes, per cent")
 
 
+@from_tables
 def sides(
-    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, partner: str, patron: str, *, span: tuple[int, int]
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, partner: Code, patron: Code, *, span: tuple[int, int]
 ) -> pd.DataFrame:
     """Whose side every other member took on the roll calls on which `partner` and `patron` said yes against no.
 
@@ -122,8 +135,15 @@ def sides(
     return shares.assign(lead=shares["with_partner"] - shares["with_patron"], votes=counts.sum(axis=1))
 
 
+@from_tables
 def alike(
-    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, span: tuple[int, int], rolls: Rolls = "all"
+    un_votes: pd.DataFrame,
+    un_resolutions: pd.DataFrame,
+    a: Code,
+    b: Code,
+    *,
+    span: tuple[int, int],
+    rolls: Rolls = "all",
 ) -> pd.Series:
     """Whether `a` and `b` voted the same on each roll call of `span` (both years included) in which both took part.
 
@@ -134,14 +154,16 @@ def alike(
     return same.set_axis(both["year"].astype(int))[both["year"].between(*span).to_numpy()]
 
 
-def opposed(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: str, *, b: str, topic: str) -> pd.Series:
+@from_tables
+def opposed(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: Code, b: Code, *, topic: str) -> pd.Series:
     """Roll calls on `topic` (see `pair`) on which `a` and `b` took opposite sides, yes against no, per cent, by year."""
     votes = pair(un_votes, un_resolutions, a, b, rolls=topic)
     sides = votes["a"].astype(str) + votes["b"].astype(str)
     return _per_year(sides.isin(["YN", "NY"]), votes["year"], "opposed")
 
 
-def abstained(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, country: str, *, topic: str) -> pd.Series:
+@from_tables
+def abstained(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, country: Code, *, topic: str) -> pd.Series:
     """Roll calls on `topic` on which `country` abstained or recorded no vote, per cent, by year.
 
     Raises NotCovered where the country never voted.
@@ -182,6 +204,7 @@ def agree_each(counts: np.ndarray, kind: Kind) -> np.ndarray:
 
 # The matrices are small: threads would only wait for each other.
 @threadpool_limits.wrap(limits=1, user_api="blas")
+@from_tables
 def all_pairs(
     un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, *, kind: Kind = "kappa", rolls: Rolls = "all"
 ) -> pd.DataFrame:
@@ -190,7 +213,6 @@ def all_pairs(
     Each cell equals that of `agreement` for the pair and year (missing where that has no value). Counted per year as
     products of the yes, abstain and no matrices (resolutions by members) instead of pair by pair.
     """
-    _known_kind(kind)
     cast = un_votes[un_votes["vote"].isin(CAST)]
     cast = cast.join(years_of(un_resolutions, rolls, un_votes), on="resolution_id", how="inner")
     members = pd.Index(sorted(cast["country"].unique()))
@@ -213,11 +235,7 @@ def _year_of_pairs(rows: pd.DataFrame, members: pd.Index, kind: Kind) -> np.ndar
     return agree_each(counts, kind)
 
 
-def _known_kind(kind: Kind) -> None:
-    if kind not in KINDS:
-        raise MeasureError(f"kind = {kind!r} is unknown; give one of {', '.join(KINDS)}.")
-
-
+@from_table
 def years_of(un_resolutions: pd.DataFrame, rolls: Rolls = "all", un_votes: pd.DataFrame | None = None) -> pd.Series:
     """Year of each chosen resolution, indexed by resolution_id; incomplete years are left out unless `rolls` is a topic.
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.errors import NotCovered
-from analysis.measures import panels
+from analysis.measures import panels, sanctions
 from analysis.mechanisms.declared import Estimand
 from analysis.study import Study
 from analysis.tables import load
@@ -60,13 +60,13 @@ def _visits(direction: str | None) -> Callable[[Study], Panel]:
     return read
 
 
-def in_force(sender: str, *, kind: str = "any") -> Panel:
+def in_force(sender: str, *, kind: sanctions.Kind = "any") -> Panel:
     """1 for every year in which a case of `sender` against the country was in force, else 0."""
-    found = panels.sanctions_active(load("sanctions"), sender, kind=kind)  # type: ignore[arg-type]
+    found = panels.sanctions_active(load("sanctions"), sender, kind=kind)
     return (found > 0).astype(float)
 
 
-def _suspensions(kind: str) -> Callable[[Study], Panel]:
+def _suspensions(kind: sanctions.Kind) -> Callable[[Study], Panel]:
     def read(study: Study) -> Panel:
         if study.patron not in set(load("sanctions")["sender"]):
             raise NotCovered(
