@@ -32,6 +32,7 @@ SHORT = {
     "PSE": "Palestine",
     "RUS": "Russia",
     "SYR": "Syria",
+    "TLS": "Timor-Leste",
     "TUR": "Türkiye",
     "USA": "US",
     "VNM": "Viet Nam",
@@ -39,7 +40,7 @@ SHORT = {
     "ZZZ": "No country",
 }
 WITH_ARTICLE = {
-    "ARE", "BHS", "CAF", "COG", "COM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "SLB", "SYC", "USA",
+    "ARE", "BHS", "CAF", "COG", "COM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "SLB", "SYC", "USA", "VAT",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from analysis.answers.domains import direction, spans_of
 from analysis.answers.drivers import lasting, took, weight
 from analysis.claims import rules
 from analysis.claims.wording import number
+from analysis.measures import energy as energy_measures
 from analysis.measures import votes
 from analysis.measures.series import pooled
 
@@ -293,3 +294,38 @@ def test_aid_alone_is_compared_over_the_years_that_a_table_has():
     assert japan.happened == "unknown"
     nobody = answer(Study(country="TUR", rival="GRC", patron="SAU")).drivers[0]
     assert "none from Saudi Arabia" in nobody.sentence and nobody.happened == "unknown"
+
+
+def test_years_that_no_table_reaches_change_no_answer():
+    """A last year that is not yet on record leaves every verdict as it is, and what is known ends where the record does."""
+    found, later = answer(Study()), answer(Study(last_year=2026))
+    assert later.headline == found.headline
+    assert [row.verdict for row in later.domains] == [row.verdict for row in found.domains]
+    arms = next(row for row in later.domains if row.name == "arms")
+    assert arms.cells[2].endswith("(to 2025)")
+
+
+@pytest.mark.parametrize("turn", [1947, 1950, 1955, 1956, 1960, 1985])
+def test_an_early_turning_point_is_answered_from_the_years_on_record(turn):
+    arms = next(row for row in answer(Study(turning_point=turn)).domains if row.name == "arms")
+    assert (arms.verdict == "no data") == (turn < 1953), arms.sentence
+    assert turn < 1953 or f"in 1950–{turn - 1}" in arms.sentence
+
+
+def test_windows_of_unequal_length_are_compared_by_the_year():
+    """By hand: 119 million TIV in five years to 2013 are 23.8 a year, 109 in the three to 2016 are 36.3."""
+    rival = answer(Study(last_year=2016)).drivers[1]
+    assert rival.reached == "in part" and "119 and 109 million TIV" in rival.sentence
+
+
+def test_one_fact_has_one_number():
+    """Russia's share of Pakistan's fuel imports over the same years, in the answer and in claim E3."""
+    energy = next(one for one in answer(Study()).drivers if "energy" in one.name)
+    share = energy_measures.origin_share("PAK", origin="RUS").loc[2014:]
+    told = number(pooled(share, int(share.index.min()), int(share.index.max())))
+    assert f"imports {told} per cent came from Russia" in energy.sentence
+
+
+def test_one_meeting_is_told_as_one():
+    near = answer(Study(neighbour="IRN")).drivers[-1]
+    assert "at least 1 meeting or call on it" in near.short

@@ -184,7 +184,7 @@ def test_aid_of_a_donor_is_missing_where_no_amount_is_on_record():
 
 def test_a_donor_that_is_not_there_names_those_that_are_and_what_would_help():
     with pytest.raises(
-        NotCovered, match="none from Saudi Arabia; it has that of 2 donors, 2010 to 2012, the largest Japan, UK"
+        NotCovered, match="none from Saudi Arabia; it has that of 2 donors, 2010 to 2012, the largest Japan, the UK"
     ) as caught:
         aid.from_donor(DONORS, "PAK", donor="SAU")
     assert caught.value.code == "no data" and "fuller edition of DAC table 2a" in str(caught.value)

@@ -15,7 +15,7 @@ LEVELS = ("high", "medium", "low")
 BELOW_SURE = {
     "lower bound": "more agreements and exercises may exist than were found; arms, trade and votes are complete for the years shown",
     "half covered": "data reach fewer than two thirds of the kinds of tie",
-    "no data": "no table that we may use has both sides of the turning point",
+    "no data": "no table that we may use has enough years on both sides of the turning point",
     "indirect": "what is counted shows what was done together, not what was meant",
 }
 

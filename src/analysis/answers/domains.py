@@ -97,7 +97,8 @@ def _domain(name: str, measure: Measure, study: Study, spans: Spans, common: flo
     except NotCovered as error:
         return Domain(name, UNKNOWN, f"{words}: {error}", name)
     if before is None or after is None or not _comparable(measure, before, after):
-        few = f"{words}: no data for enough years on both sides of {study.turning_point}."
+        few = f"{words}: not enough years with data on both sides of {study.turning_point}"
+        few += "." if measure.share else ", or not as many on the one as on the other."
         return Domain(name, UNKNOWN, few, name)
     verdict = _verdict(measure, before, after, since)
     said = ", ".join(f"{_told(one.value)} in {in_years(one.years)}" for one in (before, after, since) if one)
@@ -209,7 +210,8 @@ def _lately(name: str, measure: Measure, study: Study, levels: tuple[Level, Leve
         return f"{name}: no data"
     earlier = published_trade(study, spans.after)
     then = f" ({earlier} in {in_years(spans.after)})" if earlier else ""
-    return f"{name} as published, lowest to highest: {published} million dollars a year{then}"
+    ends = ", lowest to highest" if " to " in published else ""
+    return f"{name} as published{ends}: {published} million dollars a year{then}"
 
 
 def _rank(name: str, common: float, study: Study) -> str:

@@ -188,8 +188,12 @@ def _rival(study: Study) -> Told:
     told += study.fill(f"; {{partner}} delivered {volumes} to {{country}} in the same years")
     to_rival = number(_volume(study.rival, study.partner, windows[2]))
     told += study.fill(f", and in the last of them {to_rival} to {{rival}}")
-    shown = study.fill("{partner_s} arms for {country} ") + _in_turn(_apart(windows, own), " (SIPRI's units)", windows)
-    by_then, by_now = ("in part" if direction(own[0], one, share=False) > 0 else "no" for one in own[1:])
+    shown = study.fill("{partner_own} arms for {country} ") + _in_turn(
+        _apart(windows, own), " (SIPRI's units)", windows
+    )
+    # Windows at the ends of the record are shorter: what is compared is so much a year.
+    before, *later = (one / (last - first + 1) for one, (first, last) in zip(own, windows, strict=True))
+    by_then, by_now = ("in part" if direction(before, one, share=False) > 0 else "no" for one in later)
     return Told(happened, lasting(by_then, by_now), told, short, shown)
 
 
@@ -213,9 +217,8 @@ def _windows(study: Study) -> tuple[Years, Years, Years]:
     mid, new = (max(read - WINDOW + 1, turn), read), (max(last - WINDOW + 1, turn), last)
     for first, end in (old, mid, new):
         if end - first + 1 < LEAST_YEARS:
-            raise NotCovered(
-                "no data", f"fewer than {LEAST_YEARS} years of deliveries from {first} to {end} can be used."
-            )
+            between = f"from {first} to {end}" if first <= end else f"between {turn} and {study.shock_year}"
+            raise NotCovered("no data", f"fewer than {LEAST_YEARS} years of deliveries {between} can be used.")
     return old, mid, new
 
 

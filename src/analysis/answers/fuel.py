@@ -12,6 +12,7 @@ from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
 from analysis.errors import NotCovered
 from analysis.measures import energy, events
+from analysis.measures.series import pooled
 from analysis.study import Study
 from analysis.tables import load
 
@@ -37,7 +38,7 @@ def new_markets(study: Study) -> Told:
     if crude:
         (first, then), (last, now) = crude
         short = f"its crude oil for {countries.with_article(study.rival)} {number(then)} ({first}), {number(now)} million tonnes ({last})"
-    shown = _cargoes(study, since, "") or bought.removeprefix("; ")
+    shown = (_cargoes(study, since, "") if reached == "unknown" else "") or bought.removeprefix("; ")
     return Told(happened, reached, told + _moved(study.rival, crude) + bought + _built(study), short, shown)
 
 
@@ -72,7 +73,8 @@ def _bought(study: Study, *, since: int) -> tuple[str, str]:
     share = share.loc[study.sanctions_year : study.last_year]
     if share.empty:
         return "unknown", ""
-    level, years = float(share.mean()), (int(share.index.min()), int(share.index.max()))
+    years = (int(share.index.min()), int(share.index.max()))
+    level = pooled(share, *years)
     told = (
         study.fill("; of {country_own} fuel imports ")
         + f"{number(level)} per cent came from {study.fill('{the_partner}')}"

@@ -40,8 +40,9 @@ class Measure(NamedTuple):
 
 
 def _agreements(study: Study, years: Years) -> Level:
-    rows = events.signed(chronology.of(study), _chronicled(study), first=years[0], last=years[1])
-    return Level(float(len(rows)), years)
+    every = chronology.of(study)
+    rows = events.signed(every, _chronicled(study), first=years[0], last=years[1])
+    return Level(float(len(rows)), (years[0], min(years[1], int(every["year"].max()))))
 
 
 def _meetings(study: Study, years: Years) -> Level:
@@ -64,9 +65,10 @@ def _numbers(rows: pd.DataFrame) -> str:
 
 
 def _exercises(study: Study, years: Years) -> Level:
-    rows = events.between(chronology.of(study), _chronicled(study), category="exercise", first=years[0], last=years[1])
+    every = chronology.of(study)
+    rows = events.between(every, _chronicled(study), category="exercise", first=years[0], last=years[1])
     held = rows[~rows["subtype"].isin(events.NOT_HELD)]
-    return Level(float(held["year"].nunique()), years)
+    return Level(float(held["year"].nunique()), (years[0], min(years[1], int(every["year"].max()))))
 
 
 def chronicled(study: Study) -> bool:
@@ -83,9 +85,13 @@ def _chronicled(study: Study) -> list[str]:
 
 
 def _arms(study: Study, years: Years) -> Level | None:
-    table, window = load("arms_deliveries"), years[1] - years[0] + 1
-    pooled = arms.supplier_share(table, study.country, supplier=study.partner, window=window)
-    return Level(float(pooled[years[1]]), years) if years[1] in pooled.index else None
+    known = load("arms_deliveries")["year"]
+    years = (max(years[0], int(known.min())), min(years[1], int(known.max())))
+    if years[0] > years[1]:
+        return None
+    window = years[1] - years[0] + 1
+    shares = arms.supplier_share(study.country, supplier=study.partner, window=window)
+    return Level(float(shares[years[1]]), years) if years[1] in shares.index else None
 
 
 def _trade(study: Study, years: Years) -> Level | None:

@@ -20,8 +20,9 @@ def common_worry(study: Study) -> Told:
         raise NotCovered("no data", study.fill(f"no contact or no vote on {{neighbour}} is on record from {first} on."))
     alike = int(same.sum())
     last_one = in_words(str(contacts["date"].iloc[-1])[:7])
-    told = f"at least {len(contacts)} joint meetings and calls on it from {first} on, the last on record in {last_one}"
+    met = "1 joint meeting or call" if len(contacts) == 1 else f"{len(contacts)} joint meetings and calls"
+    told = f"at least {met} on it from {first} on, the last on record in {last_one}"
     told += f"; in the UN they voted alike on it in {alike} of {len(same)} roll calls"
     reached = "yes" if 2 * alike > len(same) else "in part" if alike else "no"
-    short = f"at least {len(contacts)} meetings and calls on it since {first}"
+    short = f"at least {met.replace('joint ', '')} on it since {first}"
     return Told("yes", reached, told, short, f"alike in {alike} of {len(same)} UN votes on it")

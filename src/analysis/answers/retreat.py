@@ -73,7 +73,7 @@ def aid_words(study: Study) -> str:
         given = of_patron(study, study.country)
     except NotCovered:
         return ""
-    amounts = given.values.loc[study.first_year : study.last_year]
+    amounts = given.values.loc[study.first_year : study.last_year].dropna()
     before = amounts.loc[study.turning_point - 2 * WINDOW : study.turning_point - 1]
     if before.empty:
         return ""

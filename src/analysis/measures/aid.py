@@ -133,7 +133,7 @@ def from_donor_all(oda_by_donor: pd.DataFrame, *, donor: Code, kind: Kind = "gro
     rows = oda_by_donor[oda_by_donor["donor"] == donor]
     if rows.empty:
         years, given = oda_by_donor["year"], oda_by_donor.groupby("donor", observed=True)["oda_gross"].sum()
-        largest = ", ".join(countries.short(str(code)) for code in given.nlargest(LARGEST).index)
+        largest = ", ".join(countries.with_article(str(code)) for code in given.nlargest(LARGEST).index)
         raise NotCovered(
             "no data",
             f"the OECD's table of development aid has none from {countries.with_article(donor)}; it has that of {len(given)} "

@@ -20,7 +20,6 @@ Function = Callable[..., Any]
 OTHERS = {
     "ANT", "ATA", "BES", "BVT", "CIS", "EU", "HMD", "PCI", "TIB", "TKL", "UMI", "UN", "WLD", "XXA", "YAR", "ZZZ", "any",
 }  # fmt: skip
-YEARS = ("year", "fiscal_year")
 LENGTH = 60  # characters of a value that a message shows
 BOUND = ("missing", "unexpected", "multiple")  # how pydantic's words begin for arguments that do not fit the signature
 
@@ -92,10 +91,8 @@ def _checked(function: Function) -> Function:
 
 def _called(function: Function, own: Sequence[str], args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
     for name, frame in zip(own, args, strict=False):
-        if isinstance(frame, pd.DataFrame) and (
-            text := [one for one in YEARS if one in frame and not is_numeric_dtype(frame[one])]
-        ):
-            raise MeasureError(f"column {text[0]} of {name} holds text; make numbers of it, as with astype(int).")
+        if isinstance(frame, pd.DataFrame) and "year" in frame and not is_numeric_dtype(frame["year"]):
+            raise MeasureError(f"column year of {name} holds text; make numbers of it, as with astype(int).")
     try:
         return _checked(function)(*args, **kwargs)
     except ValidationError as error:
