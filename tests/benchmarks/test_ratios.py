@@ -7,6 +7,7 @@ import pytest
 
 from analysis.claims.decide import decide
 from analysis.measures import votes
+from analysis.measures.coefficients import CAST
 from analysis.study import Study
 from analysis.tables import load
 
@@ -27,7 +28,7 @@ def test_all_pairs_at_once_beat_a_merge_per_pair(capsys):
     """The matrix pass against pandas' merge and groupby, pair by pair on a sample, scaled to all pairs."""
     un_votes, un_resolutions = load("un_votes"), load("un_resolutions")
     years = un_resolutions.loc[~un_resolutions["incomplete_year"], ["resolution_id", "year"]]
-    cast = un_votes[un_votes["vote"].isin(votes.CAST)].merge(years, on="resolution_id")
+    cast = un_votes[un_votes["vote"].isin(CAST)].merge(years, on="resolution_id")
     cast = cast.astype({"country": str, "vote": str})
     panel = votes.all_pairs(un_votes, un_resolutions, kind="share")
     pairs = np.random.default_rng(0).choice(panel.columns, SAMPLE, replace=False)

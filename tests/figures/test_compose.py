@@ -12,6 +12,7 @@ from analysis import Study, figures
 from analysis.errors import NotCovered
 from analysis.figures import charts, compose, recorded, shared
 from analysis.figures.figure import Missing
+from analysis.measures import aid
 
 STUDY = Study()
 DATA = pd.DataFrame({"Pakistan": np.arange(10.0)}, index=pd.RangeIndex(2001, 2011, name="year"))
@@ -77,3 +78,15 @@ def test_every_declared_figure_is_made():
                 made |= {inspect.getclosurevars(builder).nonlocals.get("anchor")}
     declared = compose.declared.__wrapped__()
     assert set(declared) <= made and all(one["missing"] for one in declared.values())
+
+
+def test_a_measure_that_loads_its_own_table_is_cited():
+    @compose.figure("fig-own-load")
+    def shown(study: Study) -> compose.Chart:
+        """Shares."""
+        return charts.lines(
+            aid.share(study.country).to_frame("share"), {"share": "country"}, title="A title", subtitle="Per cent"
+        )
+
+    assert shown(Study()).tables == ("us_aid",)
+    assert aid.share("PAK").attrs["source"], "outside of a figure nothing is noted"

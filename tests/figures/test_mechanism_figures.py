@@ -75,7 +75,7 @@ def test_the_overview_counts_what_it_draws(monkeypatch):
         drawn.data
     )
     assert works == (str(verdicts.count("works")) if "works" in verdicts else "none")
-    said = elsewhere.opening(STUDY).data
+    said = elsewhere.opening(STUDY).html
     assert all(f'href="#{name}"' in said for name in QUICK) and said.count("<li>") == len(QUICK)
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import MeasureError
 from analysis.measures import votes
+from analysis.measures.coefficients import KINDS
 from analysis.tables import load
 
 MEMBERS = ("ARG", "BEL", "CHL")
@@ -39,7 +40,7 @@ def test_sampled_pairs_are_equal_to_the_last_bit(kind, rolls):
 @given(st.lists(st.tuples(*[st.sampled_from("YNAX")] * 3), min_size=1, max_size=30))
 def test_any_ballots_give_what_the_pair_gives(ballots):
     un_votes, un_resolutions = tables(ballots)
-    for kind in votes.KINDS:
+    for kind in KINDS:
         panel = votes.all_pairs(un_votes, un_resolutions, kind=kind) if un_votes["vote"].ne("X").any() else None
         for a, b in (("ARG", "BEL"), ("ARG", "CHL"), ("BEL", "CHL")):
             cast = [(un_votes["country"] == code) & (un_votes["vote"] != "X") for code in (a, b)]
@@ -54,9 +55,7 @@ def test_four_of_five_identical_votes_by_hand():
     un_votes, un_resolutions = tables(
         [("Y", "Y", "X"), ("Y", "Y", "X"), ("N", "N", "X"), ("N", "N", "X"), ("Y", "N", "X")]
     )
-    found = {
-        kind: votes.all_pairs(un_votes, un_resolutions, kind=kind).loc[2000, ("ARG", "BEL")] for kind in votes.KINDS
-    }
+    found = {kind: votes.all_pairs(un_votes, un_resolutions, kind=kind).loc[2000, ("ARG", "BEL")] for kind in KINDS}
     assert found == pytest.approx({"share": 0.8, "kappa": 0.32 / 0.52, "pi": 0.3 / 0.5, "s": 1 - 2 * 2 / 10})
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures import aid, arms, diplomacy, opinion, sanctions, trade, votes
+from analysis.measures.coefficients import KINDS
 from analysis.tables import load
 
 SUPPLIERS = ["CHN", "DEU", "FRA", "GBR", "ISR", "ITA", "RUS", "USA"]
@@ -93,7 +94,7 @@ def test_an_absence_is_no_vote_and_few_votes_give_no_value():
 @given(st.lists(st.tuples(st.sampled_from("YAN"), st.sampled_from("YAN")), min_size=5, max_size=40))
 def test_agreement_is_symmetric_and_bounded(pairs):
     table = cast([a for a, _ in pairs], [b for _, b in pairs])
-    for kind in votes.KINDS:
+    for kind in KINDS:
         one = votes.agreement(table, resolutions(len(pairs)), "ARG", b="BEL", kind=kind)
         two = votes.agreement(table, resolutions(len(pairs)), "BEL", b="ARG", kind=kind)
         assert one.equals(two)

@@ -21,7 +21,17 @@ from analysis.mechanisms.declared import Estimand, declared
 from analysis.mechanisms.mechanism import FRAGILE, WORKS, Effect, Mechanism, mechanism
 from analysis.study import Study
 
-__all__ = ["all_of", "around", "every_country", "opening", "overview", "section", "specifications", "tables_of"]
+__all__ = [
+    "Opening",
+    "all_of",
+    "around",
+    "every_country",
+    "opening",
+    "overview",
+    "section",
+    "specifications",
+    "tables_of",
+]
 MECHANISMS_MIME = "application/vnd.analysis.mechanisms+json"
 MARKS = {0.0: "no effect", 1.0: "would matter"}
 

@@ -59,7 +59,9 @@ def sides(study: Study, shares: pd.DataFrame) -> str:
     )
 
 
-def agreements(study: Study, one: str, others: tuple[str, ...], on: votes.Rolls, *, last: int = 9999) -> pd.DataFrame:
+def agreements(
+    study: Study, one: str, others: tuple[str, ...], on: roll_calls.Rolls, *, last: int = 9999
+) -> pd.DataFrame:
     """Identical votes of a country with others by year to `last`, per cent, means over some years, on the roll calls chosen."""
     held = [other for other in others if other != one]
     found = each(held, lambda other: 100 * votes.agreement(*rolls(), one, b=other, kind="share", rolls=on))

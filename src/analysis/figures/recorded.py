@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables
+from analysis.measures.grammar import LOADER
 
 _NOTED: ContextVar[dict[str, None] | None] = ContextVar("tables of the figure that is made", default=None)
 
@@ -16,11 +17,12 @@ _NOTED: ContextVar[dict[str, None] | None] = ContextVar("tables of the figure th
 def noted() -> Iterator[dict[str, None]]:
     """Collect the names of what is loaded within, in order; what encloses it gets them too, unless an error ends it."""
     names: dict[str, None] = {}
-    token = _NOTED.set(names)
+    token, before = _NOTED.set(names), LOADER.set(load)
     try:
         yield names
     finally:
         _NOTED.reset(token)
+        LOADER.reset(before)
     cite(*names)
 
 

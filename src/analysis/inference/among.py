@@ -56,6 +56,10 @@ def change(
 
     `panel`: rows are years, columns country codes. `direction` is "up" or "down"; `scale` is "absolute" (mean after minus
     mean before) or "proportion" (mean after over mean before, which ranks as its logarithm does).
+
+    >>> found = among.change(panels.aid_obligations(), 2002, (1991, 2010), "PAK", roles=(), direction="up", scale="absolute")
+    >>> found.rank, found.n
+    (3, 185)
     """
     inside = _inside(panel, span)
     return _changed(inside[inside.index < year], inside[inside.index >= year], own, roles, direction, scale)
@@ -68,6 +72,10 @@ def trend(
 
     Years of the span outside the panel do not count. Of fewer than ten years the halves are compared, without the
     middle year of an odd number.
+
+    >>> found = among.trend(panels.trade_us_share(), (1990, 2020), "IND", roles=(), direction="up", scale="absolute")
+    >>> found.rank
+    4
     """
     inside = _inside(panel, span)
     if inside.empty:
@@ -79,7 +87,12 @@ def trend(
 
 
 def level(panel: pd.DataFrame, span: tuple[int, int], own: str, *, roles: Collection[str], direction: str) -> Among:
-    """Rank of the mean of `own` over `span`: direction "up" counts from the largest, "down" from the smallest."""
+    """Rank of the mean of `own` over `span`: direction "up" counts from the largest, "down" from the smallest.
+
+    >>> found = among.level(panels.aid_obligations(), (2002, 2010), "PAK", roles=(), direction="up")
+    >>> found.rank
+    6
+    """
     inside = _compared(_inside(panel, span), own, roles)
     values = _mean(inside)[_any(inside)]
     return _ranked(values, own, direction, _missing(own, (inside,)))

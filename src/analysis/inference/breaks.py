@@ -26,7 +26,12 @@ METHOD = "studentised AR(1) sieve bootstrap"
 
 
 def shift(series: pd.Series, year: int, *, level: float = 0.95, repetitions: int = 999) -> Estimate:
-    """Mean from `year` on minus mean before it; `base` is the mean before."""
+    """Mean from `year` on minus mean before it; `base` is the mean before.
+
+    >>> found = breaks.shift(arms.deliveries("PAK", supplier="CHN"), 2009)
+    >>> print(round(found.value), round(found.low), round(found.high))
+    581 238 925
+    """
     clean, post = _split(series, year)
     lacking = _too_short(post)
     if lacking:
@@ -44,6 +49,9 @@ def segmented(
     """Level change at `year`, or change of the slope (per decade), in a segmented regression with two slopes.
 
     `quantity` is "level" or "slope"; `base` is the level that the first segment reaches at `year`.
+
+    >>> print(round(breaks.segmented(trade.share("PAK", partner="USA"), 2008).value, 2))
+    -1.59
     """
     clean, post = _split(series, year)
     lacking = _too_short(post)
@@ -59,7 +67,11 @@ def segmented(
 
 
 def trend(series: pd.Series, *, level: float = 0.95, repetitions: int = 999, threshold: float = 0.0) -> Estimate:
-    """Slope per decade; the p-value is that of `threshold`. `base` is the mean of the series."""
+    """Slope per decade; the p-value is that of `threshold`. `base` is the mean of the series.
+
+    >>> print(round(breaks.trend(votes.agreement("PAK", "RUS").loc[2000:]).value, 3))
+    -0.027
+    """
     clean = series.dropna().sort_index()
     if len(clean) < MINIMUM_TOTAL:
         return no_estimate(f"only {len(clean)} points; a trend needs {MINIMUM_TOTAL}", unit=_unit(series), n=len(clean))
@@ -82,7 +94,11 @@ def trend(series: pd.Series, *, level: float = 0.95, repetitions: int = 999, thr
 
 
 def compare(series: pd.Series, *, threshold: float = 0.0, level: float = 0.95, repetitions: int = 999) -> Estimate:
-    """Mean of the series; interval and p-value against `threshold`."""
+    """Mean of the series; interval and p-value against `threshold`.
+
+    >>> print(round(breaks.compare(votes.agreement("PAK", "RUS").loc[2014:], threshold=0.3).p_value, 2))
+    0.66
+    """
     clean = series.dropna().sort_index()
     if len(clean) < MINIMUM_SIDE:
         return no_estimate(f"only {len(clean)} points; a mean needs {MINIMUM_SIDE}", unit=_unit(series), n=len(clean))

@@ -34,6 +34,11 @@ def bootstrap_contrast(
     Returns (estimate, low, high, p_value); the interval is symmetric, at `level`, from the studentised bootstrap, so
     that it holds zero just when p_value >= 1 - level. A series that the model fits without error has no sampling
     error to speak of: its interval is the point, its p-value the smallest the bootstrap can give (or 1 for zero).
+
+    >>> x, column = designs.design("shift", np.arange(2000, 2020), 2010)
+    >>> value, low, high, p_value = contrast.bootstrap_contrast(np.arange(20.0), x, column)
+    >>> print(round(value, 1))
+    10.0
     """
     inverse = pseudo_inverse(design)
     estimate, error = (float(v[0]) for v in studentise(y[:, None], design, inverse, column))
@@ -55,6 +60,10 @@ def permuted_p(y: Array, design: Array, column: int, *, repetitions: int = 999) 
 
     Freedman and Lane (1983); a mean has no such model, there the signs are flipped. Exact for a difference of means of
     exchangeable values; it takes the years for independent, which the bootstrap does not.
+
+    >>> x, column = designs.design("shift", np.arange(2000, 2020), 2010)
+    >>> print(round(contrast.permuted_p(np.arange(20.0), x, column), 3))
+    0.001
     """
     rest = np.delete(design, column, axis=1)
     fitted = rest @ (pseudo_inverse(rest) @ y) if rest.shape[1] else np.zeros_like(y)
@@ -69,7 +78,11 @@ def permuted_p(y: Array, design: Array, column: int, *, repetitions: int = 999) 
 
 
 def pseudo_inverse(design: Array) -> Array:
-    """Moore-Penrose inverse: its rows are the weights of the least-squares coefficients. Read-only: it is shared."""
+    """Moore-Penrose inverse: its rows are the weights of the least-squares coefficients. Read-only: it is shared.
+
+    >>> contrast.pseudo_inverse(np.ones((4, 1))).tolist()
+    [[0.25, 0.25, 0.25, 0.25]]
+    """
     return _inverse_of(np.ascontiguousarray(design, dtype=float).tobytes(), design.shape)
 
 
@@ -86,7 +99,13 @@ def _without_error(residuals: Array, y: Array) -> bool:
 
 
 def studentise(samples: Array, design: Array, inverse: Array, column: int) -> tuple[Array, Array]:
-    """Coefficient and HAC error of each sample (a column); `inverse` is the pseudo-inverse of `design`."""
+    """Coefficient and HAC error of each sample (a column); `inverse` is the pseudo-inverse of `design`.
+
+    >>> x, column = designs.design("mean", np.arange(2000, 2010))
+    >>> value, error = contrast.studentise(np.arange(10.0)[:, None], x, contrast.pseudo_inverse(x), column)
+    >>> print(value.round(1).tolist())
+    [4.5]
+    """
     weights = inverse[column]
     coefficients = inverse @ samples
     residuals = samples - design @ coefficients
@@ -107,6 +126,9 @@ def sieve(residuals: Array, regressors: int, repetitions: int) -> Array:
 
     Each series has its own autocorrelation, drawn around the corrected estimate with the standard error of that
     estimate: taking it for known rejects too often in series of 12 points.
+
+    >>> contrast.sieve(np.sin(np.arange(30.0)), 1, 99).shape
+    (30, 99)
     """
     n = len(residuals)
     rho = corrected_rho(residuals, regressors)
@@ -143,7 +165,11 @@ def _flips(n: int, repetitions: int) -> npt.NDArray[np.intp]:
 
 
 def corrected_rho(residuals: Array, regressors: int) -> float:
-    """First autocorrelation of the errors behind the residuals of a model with `regressors` columns, -0.9 to 0.9."""
+    """First autocorrelation of the errors behind the residuals of a model with `regressors` columns, -0.9 to 0.9.
+
+    >>> print(round(contrast.corrected_rho(np.sin(np.arange(30.0)), 1), 2))
+    0.62
+    """
     denominator = float(residuals[:-1] @ residuals[:-1])
     rho = float(residuals[1:] @ residuals[:-1]) / denominator if denominator > 0 else 0.0
     rho += (1 + 3 * rho) / len(residuals) + BIAS_STEPS * (regressors - 1) * (1 + rho) / len(residuals)

@@ -15,6 +15,10 @@ def design(statistic: str, years: Array, year: int | None = None) -> tuple[Array
 
     `statistic`: "shift" (mean from `year` on minus mean before), "level" or "slope" (change of level, or of the slope
     per decade, at `year` in a segmented regression), "trend" (slope per decade) or "mean". The last two need no `year`.
+
+    >>> x, column = designs.design("shift", np.array([2000, 2001, 2002]), 2001)
+    >>> x[:, column].tolist()
+    [0.0, 1.0, 1.0]
     """
     if statistic not in STATISTICS:
         raise MeasureError(f"statistic = {statistic!r} is unknown; give one of {', '.join(STATISTICS)}.")

@@ -35,5 +35,9 @@ class Estimate:
 
 
 def no_estimate(reason: str, *, unit: str = "", n: int = 0, method: str = "none") -> Estimate:
-    """An Estimate without a value that says why there is none."""
+    """An Estimate without a value that says why there is none.
+
+    >>> estimate.no_estimate("too few years").note
+    'too few years'
+    """
     return Estimate(None, None, None, None, unit, n, None, method, note=reason)

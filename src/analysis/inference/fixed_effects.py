@@ -33,6 +33,10 @@ def linear(
     """Least squares of column `y` on column `x` with `effects` taken out of both; errors clustered by one or two columns.
 
     Rows with a missing value are left out. Raises NotCovered where `x` does not vary beside the effects.
+
+    >>> rows = pd.DataFrame({"y": [1.0, 2, 2, 5, 3, 7], "x": [0, 1, 0, 1, 0, 1], "who": list("aabbcc")})
+    >>> print(round(fixed_effects.linear(rows, y="y", x="x", effects=["who"], clusters=["who"], level=0.95).value, 2))
+    2.67
     """
     used = _used(rows, [y, x], effects, clusters)
     own, cause = (_without(used[name].to_numpy(float), used[list(effects)].to_numpy()) for name in (y, x))
@@ -51,6 +55,10 @@ def poisson(
     """Poisson pseudo maximum likelihood of `y` on the columns `x` with `effects` absorbed: the first slope, a log ratio.
 
     Rows whose effects are nought throughout are left out, as they say nothing. Raises NotCovered as linear() does.
+
+    >>> rows = pd.DataFrame({"y": [1, 2, 2, 5, 3, 7], "x": [0, 1, 0, 1, 0, 1], "who": list("aabbcc")})
+    >>> print(round(fixed_effects.poisson(rows, y="y", x=["x"], effects=["who"], clusters=["who"], level=0.95).value, 2))
+    0.85
     """
     for name in effects:
         rows = rows[rows.groupby(name)[y].transform("sum") > 0]
@@ -67,6 +75,9 @@ def apart(work: Callable[[], Found]) -> Found:
 
     pyfixest's threads live on in the process that used it first; a child forked from it later (a chapter of the report) would
     wait for them for ever. In a child of its own they are gone with it.
+
+    >>> fixed_effects.apart(lambda: 2 + 2)
+    4
     """
     if not hasattr(os, "fork") or multiprocessing.current_process().daemon:  # a Dask worker may have no children
         return _steady(work)

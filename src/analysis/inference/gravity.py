@@ -42,6 +42,9 @@ def world(trade: pd.DataFrame, geography: pd.DataFrame, ties: pd.DataFrame | Non
     ties: the two countries in the first two columns (each pair once or twice), then a column of truths per tie; or None. A country
     whose ties are not known may be left out: it then has the same value with all others, which its own effects take up, so that no
     other expectation depends on it.
+
+    >>> len(gravity.world(load("trade"), load("geography"), None, 2019).codes)
+    206
     """
     rows = trade[trade["year"] == year]
     places = geography.set_index("iso3").sort_index()
@@ -65,6 +68,10 @@ def expected(
     (thousand US dollars), ratio (actual over expected), low and high: the 95 % interval of the ratio by the delta
     method, from the uncertainty of the expected value alone (how far single pairs scatter around theirs: pair_ratios).
     Years in which a side does not trade are left out; NotCovered if there is none.
+
+    >>> found = gravity.expected(load("trade"), load("geography"), None, "PAK", "RUS", [2019])
+    >>> print(found.query("flow == 'turnover'")["ratio"].round(2).tolist())
+    [0.29]
     """
     found = []
     for year in years:
@@ -84,6 +91,9 @@ def pair_ratios(
     From the fit of all cells of the year, the pair's own among them, so that all pairs are treated alike in a placebo
     rank; 0 where nothing was recorded, missing where a side does not trade in the year. Rank changes on the log scale
     (zeros missing): the largest changes of the ratio itself are those of pairs that hardly trade.
+
+    >>> print(round(gravity.pair_ratios(load("trade"), load("geography"), None, [2019]).loc[2019, ("IND", "PAK")], 3))
+    0.102
     """
     panels = []
     for year in years:
@@ -108,6 +118,10 @@ def over_span(
 
     Two errors are joined as independent on the log scale: that of the mean of the years (breaks.compare), and that of
     the expected values, taken as common to all years: the same pair's distance and effects err alike year after year.
+
+    >>> found = gravity.expected(load("trade"), load("geography"), None, "PAK", "RUS", list(range(2008, 2020)))
+    >>> print(round(gravity.over_span(found, (2008, 2019)).value, 2))
+    0.3
     """
     rows = table[(table["flow"] == flow) & table["year"].between(*span) & (table["actual"] > 0)].set_index("year")
     logs = pd.Series(np.log(rows["ratio"] / threshold), dtype=float)

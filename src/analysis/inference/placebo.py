@@ -53,6 +53,10 @@ def pairs(
     `panel`: rows are years, columns pairs (a, b), in either order. Pairs with a country in `roles` share the case's
     own history and are left out; so are pairs with fewer than four points on either side of `year` (in all, where the
     statistic is "trend" or "mean" and `year` is None).
+
+    >>> found = placebo.pairs(trade.all_pairs(), 2014, (2006, 2019), own=("PAK", "RUS"), roles=("IND", "USA"), direction="up")
+    >>> print(found.n > 10_000)
+    True
     """
     inside = panel.loc[(panel.index >= span[0]) & (panel.index <= span[1])]
     if inside.empty:
@@ -70,7 +74,11 @@ def pairs(
 
 
 def rank(own: float, placebos: Array, *, direction: str) -> Placebo:
-    """`own` among `placebos`: equal values count against it."""
+    """`own` among `placebos`: equal values count against it.
+
+    >>> placebo.rank(3.0, np.array([1.0, 2.0, 3.0, 4.0]), direction="up").rank
+    3
+    """
     _known(direction)
     n = len(placebos)
     if n == 0:
@@ -87,6 +95,9 @@ def from_quantiles(quantiles: pd.Series, own: float, *, n: int, direction: str) 
 
     `quantiles`: values indexed by probability (0 to 1). Between two of them the share ahead is interpolated and rounded
     up to a whole placebo; beyond the last one it is that quantile's whole tail; a tie counts against `own`.
+
+    >>> placebo.from_quantiles(pd.Series([0.0, 1.0, 2.0], index=[0.0, 0.5, 1.0]), 1.5, n=100, direction="up").rank
+    26
     """
     _known(direction)
     known = quantiles.dropna().sort_index()

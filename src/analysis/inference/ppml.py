@@ -45,6 +45,11 @@ def ppml(flows: Array, regressors: Array, valid: Array) -> Fit:
 
     Iterated weighted least squares. Countries without any flow on a side have no effect there and are left out.
     Raises MeasureError where the fit does not converge or a regressor has no variation beside the effects.
+
+    >>> near = np.abs(np.subtract.outer(np.arange(6.0), np.arange(6.0)) % 4)
+    >>> fit = ppml.ppml(np.exp(2 - near), near[None], ~np.eye(6, dtype=bool))
+    >>> print(fit.slopes.round(2).tolist())
+    [-1.0]
     """
     rows, columns = (valid * flows).sum(axis=1) > 0, (valid * flows).sum(axis=0) > 0
     inside = np.ix_(rows, columns)

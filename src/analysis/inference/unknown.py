@@ -51,6 +51,9 @@ def sup_f(series: pd.Series, *, trimming: float = TRIMMING, level: float = 0.95,
     The p-value compares with AR(1) sieve bootstrap series without a break (contrast.sieve), not with the asymptotic
     table, which rejects far too often in short autocorrelated series. The dates invert the likelihood ratio of the
     year (Hansen 2000), scaled by the long-run variance of the residuals: -2 log(1 - sqrt(level)) is its limit.
+
+    >>> unknown.sup_f(arms.supplier_share("PAK", supplier="CHN", window=5)).year
+    1965
     """
     clean = series.dropna().sort_index()
     unit = str(series.attrs.get("unit", ""))
@@ -85,6 +88,9 @@ def multiple(series: pd.Series, *, trimming: float = TRIMMING, most: int = MAX_B
     Each segment holds at least the `trimming` share of the points, and four; there are at most `most` breaks.
     The BIC takes the years for independent: in autocorrelated series it finds breaks that are waves. Read it as a
     description beside sup_f, which tests.
+
+    >>> unknown.multiple(arms.supplier_share("PAK", supplier="CHN", window=5)).years
+    (1966, 1977, 2015)
     """
     clean = series.dropna().sort_index()
     y, n = clean.to_numpy(dtype=float), len(clean)

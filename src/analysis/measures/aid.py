@@ -35,6 +35,9 @@ def obligations(us_aid: pd.DataFrame, recipient: Code, *, category: Category | N
     """Obligations to `recipient`, million constant 2020 US$, by fiscal year; a year without a row is zero.
 
     `category` is "economic", "military" or None for both. Raises NotCovered if the recipient is not in the table.
+
+    >>> round(aid.obligations("PAK", category="military")[2010])
+    1100
     """
     amounts = obligations_all(us_aid, category=category)
     return yearly(_of(amounts, recipient), name="obligations", unit="million constant 2020 US$")
@@ -42,27 +45,43 @@ def obligations(us_aid: pd.DataFrame, recipient: Code, *, category: Category | N
 
 @from_table
 def obligations_all(us_aid: pd.DataFrame, *, category: Category | None = None) -> pd.DataFrame:
-    """Obligations by fiscal year (rows) to every recipient of the table (columns), as in obligations()."""
+    """Obligations by fiscal year (rows) to every recipient of the table (columns), as in obligations().
+
+    >>> round(aid.obligations_all().loc[2010, "PAK"])
+    3172
+    """
     return _by_year(us_aid, category, "constant_2020_usd") / 1e6
 
 
 @from_table
 def share(us_aid: pd.DataFrame, recipient: Code, *, category: Category | None = None) -> pd.Series:
-    """Share of `recipient` in all obligations of the year (regional and unallocated aid included), per cent."""
+    """Share of `recipient` in all obligations of the year (regional and unallocated aid included), per cent.
+
+    >>> print(round(aid.share("PAK")[2010], 2))
+    5.54
+    """
     amounts = _by_year(us_aid, category, "current_usd")
     return ratio(_of(amounts, recipient), amounts.sum(axis=1), name="share of all aid", unit="per cent")
 
 
 @from_table
 def share_all(us_aid: pd.DataFrame, *, category: Category | None = None) -> pd.DataFrame:
-    """Share of every recipient of the table (columns) in all obligations of the year (rows), per cent."""
+    """Share of every recipient of the table (columns) in all obligations of the year (rows), per cent.
+
+    >>> print(round(aid.share_all().loc[2010, "PAK"], 2))
+    5.54
+    """
     amounts = _by_year(us_aid, category, "current_usd")
     return (100 * amounts).div(amounts.sum(axis=1), axis=0)
 
 
 @from_table
 def rank(us_aid: pd.DataFrame, recipient: Code) -> pd.Series:
-    """Rank of `recipient` among countries by obligations of the year (1 is the largest); missing where it had none."""
+    """Rank of `recipient` among countries by obligations of the year (1 is the largest); missing where it had none.
+
+    >>> round(aid.rank("PAK")[2010])
+    3
+    """
     amounts = _by_year(us_aid, None, "current_usd").drop(columns="ZZZ", errors="ignore")
     ranks = amounts.rank(axis=1, ascending=False, method="min")
     return yearly(_of(ranks, recipient).where(_of(amounts, recipient) > 0), name="rank among recipients", unit="rank")
@@ -70,7 +89,11 @@ def rank(us_aid: pd.DataFrame, recipient: Code) -> pd.Series:
 
 @from_table
 def by_category(us_aid: pd.DataFrame, recipient: Code) -> pd.DataFrame:
-    """Obligations to `recipient` by fiscal year, columns economic and military, million constant 2020 US$."""
+    """Obligations to `recipient` by fiscal year, columns economic and military, million constant 2020 US$.
+
+    >>> round(aid.by_category("PAK").loc[2010, "economic"])
+    2073
+    """
     return pd.DataFrame({category: obligations(us_aid, recipient, category=category) for category in CATEGORIES})
 
 
@@ -81,6 +104,9 @@ def total_obligations(
     """Aid of all kinds to `recipient`, million constant 2023 US$, by fiscal year, from the file that reaches 2024.
 
     `transaction` is "obligations" or "disbursements". Never joined with `obligations`: another dollar base and release.
+
+    >>> round(aid.total_obligations("PAK")[2024])
+    133
     """
     amounts = total_obligations_all(us_aid_totals, transaction=transaction)
     return yearly(_of(amounts, recipient), name=f"total {transaction}", unit="million constant 2023 US$")
@@ -88,7 +114,11 @@ def total_obligations(
 
 @from_table
 def total_obligations_all(us_aid_totals: pd.DataFrame, *, transaction: Transaction = "obligations") -> pd.DataFrame:
-    """Aid of all kinds by fiscal year (rows) to every recipient of the table (columns), as in total_obligations()."""
+    """Aid of all kinds by fiscal year (rows) to every recipient of the table (columns), as in total_obligations().
+
+    >>> round(aid.total_obligations_all().loc[2024, "PAK"])
+    133
+    """
     allowed = sorted(us_aid_totals["transaction"].unique())
     if transaction not in allowed:
         raise MeasureError(f"transaction = {transaction!r} is not in the table; give one of {', '.join(allowed)}.")
@@ -103,6 +133,9 @@ def coalition_support(coalition_support: pd.DataFrame, us_aid: pd.DataFrame, rec
 
     Deflated by the ratio of constant to current dollars of all aid in the year. Years published only as a sum are left
     out, not spread.
+
+    >>> round(aid.coalition_support("PAK")[2010])
+    1774
     """
     rows = coalition_support[coalition_support["recipient"] == recipient].dropna(subset="csf_musd")
     support = rows[rows["fy_start"] == rows["fy_end"]].set_index("fy_start")["csf_musd"]
@@ -117,6 +150,9 @@ def from_donor(oda_by_donor: pd.DataFrame, recipient: Code, *, donor: Code, kind
 
     `kind`: "gross" disbursements, "net" of repayments (missing where these were larger), or "grants" alone. No military aid.
     Raises NotCovered for a donor or a recipient that the table does not have.
+
+    >>> round(aid.from_donor("PAK", donor="JPN")[2015])
+    165
     """
     amounts = from_donor_all(oda_by_donor, donor=donor, kind=kind)
     if recipient not in amounts.columns:
@@ -129,7 +165,11 @@ def from_donor(oda_by_donor: pd.DataFrame, recipient: Code, *, donor: Code, kind
 
 @from_table
 def from_donor_all(oda_by_donor: pd.DataFrame, *, donor: Code, kind: Kind = "gross") -> pd.DataFrame:
-    """Development aid of `donor` by calendar year (rows) to every recipient that it names (columns), as in from_donor()."""
+    """Development aid of `donor` by calendar year (rows) to every recipient that it names (columns), as in from_donor().
+
+    >>> round(aid.from_donor_all(donor="JPN").loc[2015, "PAK"])
+    165
+    """
     rows = oda_by_donor[oda_by_donor["donor"] == donor]
     if rows.empty:
         years, given = oda_by_donor["year"], oda_by_donor.groupby("donor", observed=True)["oda_gross"].sum()
@@ -148,6 +188,9 @@ def from_china(china_commitments: pd.DataFrame, recipient: Code) -> pd.Series:
     """China's commitments of aid and credit to `recipient`, million constant 2021 US$, by year; a year without a row is missing.
 
     Raises NotCovered for a recipient that the table does not have.
+
+    >>> round(aid.from_china("PAK")[2015])
+    12351
     """
     rows = china_commitments[china_commitments["recipient"] == recipient].set_index("year")
     if rows.empty:

@@ -33,6 +33,9 @@ def by_supplier(
 
     `window` sums the years up to and including each; `without` leaves out a class of weapons, such as "engines", which are
     booked to their maker whoever builds the aircraft. Raises NotCovered for a recipient that is not in the table.
+
+    >>> round(arms.by_supplier("PAK", window=5).loc[2021, "CHN"])
+    3029
     """
     rows = arms_deliveries[arms_deliveries["recipient"] == recipient]
     if rows.empty:
@@ -53,14 +56,22 @@ def deliveries(
     window: Window = 1,
     without: str | None = None,
 ) -> pd.Series:
-    """Deliveries from `supplier` (one or several) to `recipient`, million TIV, by year; `without` as in `by_supplier`."""
+    """Deliveries from `supplier` (one or several) to `recipient`, million TIV, by year; `without` as in `by_supplier`.
+
+    >>> round(arms.deliveries("PAK", supplier=["USA", "RUS"])[2010])
+    1061
+    """
     table = by_supplier(arms_deliveries, recipient, window=window, without=without)
     return yearly(_from(table, supplier), name="deliveries", unit="million TIV")
 
 
 @from_table
 def window_deliveries(arms_deliveries: pd.DataFrame, recipient: Code, *, supplier: Code, window: Window) -> pd.Series:
-    """Deliveries over the `window` years that end in each year, million TIV."""
+    """Deliveries over the `window` years that end in each year, million TIV.
+
+    >>> round(arms.window_deliveries("PAK", supplier="RUS", window=5)[2021])
+    220
+    """
     return deliveries(arms_deliveries, recipient, supplier=supplier, window=window)
 
 
@@ -76,6 +87,9 @@ def supplier_share(
     """Share of `supplier` (one or several, together) in all deliveries to `recipient`, per cent; `without` as in `by_supplier`.
 
     Years (windows) without any delivery are missing, not zero. With window=5 these are SIPRI's five-year shares.
+
+    >>> print(round(arms.supplier_share("IND", supplier="RUS", window=5)[2013], 1))
+    76.3
     """
     table = by_supplier(arms_deliveries, recipient, window=window, without=without)
     return ratio(_from(table, supplier), table.sum(axis=1), name="share of arms imports", unit="per cent")
@@ -83,7 +97,11 @@ def supplier_share(
 
 @from_table
 def supplier_shares(arms_deliveries: pd.DataFrame, recipient: Code, *, window: Window) -> pd.DataFrame:
-    """Shares of all suppliers in deliveries to `recipient` over windows of years, per cent; columns by size."""
+    """Shares of all suppliers in deliveries to `recipient` over windows of years, per cent; columns by size.
+
+    >>> print(round(arms.supplier_shares("PAK", window=5).loc[2025, "CHN"], 1))
+    80.4
+    """
     table = by_supplier(arms_deliveries, recipient, window=window)
     shares = (100 * table.div(table.sum(axis=1), axis=0)).dropna(how="all")
     return shares[shares.sum().sort_values(ascending=False).index]
@@ -96,6 +114,9 @@ def supplier_rank(
     """Rank of `supplier` by deliveries over windows of years (1 is the largest); `without` as in `by_supplier`.
 
     Windows without any delivery are missing. A supplier of nothing ranks behind all: `attrs["beyond"]` says so in words.
+
+    >>> round(arms.supplier_rank("PAK", supplier="RUS", window=5)[2021])
+    2
     """
     table = by_supplier(arms_deliveries, recipient, window=window, without=without)
     own = _from(table, supplier)
@@ -107,7 +128,11 @@ def supplier_rank(
 
 @from_table
 def concentration(arms_deliveries: pd.DataFrame, recipient: Code, *, window: Window = 1) -> pd.Series:
-    """Herfindahl-Hirschman index of suppliers: sum of squared shares, from 1/n (even) to 1 (one supplier)."""
+    """Herfindahl-Hirschman index of suppliers: sum of squared shares, from 1/n (even) to 1 (one supplier).
+
+    >>> print(round(arms.concentration("PAK", window=5)[2025], 3))
+    0.654
+    """
     table = by_supplier(arms_deliveries, recipient, window=window)
     shares = table.div(table.sum(axis=1), axis=0).dropna(how="all")
     found = yearly((shares**2).sum(axis=1), name="Herfindahl-Hirschman index", unit="index from 0 to 1")
@@ -121,7 +146,11 @@ def _index(amounts: pd.Series) -> float:
 
 @from_table
 def effective_suppliers(arms_deliveries: pd.DataFrame, recipient: Code, *, window: Window = 1) -> pd.Series:
-    """Effective number of suppliers: one over the Herfindahl-Hirschman index (Laakso and Taagepera 1979)."""
+    """Effective number of suppliers: one over the Herfindahl-Hirschman index (Laakso and Taagepera 1979).
+
+    >>> print(round(arms.effective_suppliers("PAK", window=5)[2025], 2))
+    1.53
+    """
     index = concentration(arms_deliveries, recipient, window=window)
     found = yearly(1 / index, name="effective suppliers", unit="suppliers")
     found.attrs["pooled"] = lambda first, last: 1 / index.attrs["pooled"](first, last)
@@ -130,7 +159,11 @@ def effective_suppliers(arms_deliveries: pd.DataFrame, recipient: Code, *, windo
 
 @from_table
 def class_shares(arms_deliveries: pd.DataFrame, recipient: Code, *, supplier: Code, years: Sequence[int]) -> pd.Series:
-    """Share of `supplier` in deliveries to `recipient` by class of weapons over `years` (first, last), per cent."""
+    """Share of `supplier` in deliveries to `recipient` by class of weapons over `years` (first, last), per cent.
+
+    >>> print(round(arms.class_shares("PAK", supplier="RUS", years=(2014, 2021))["engines"], 1))
+    75.6
+    """
     rows = arms_deliveries[arms_deliveries["recipient"] == recipient]
     if rows.empty:
         raise NotCovered("licence", LICENCE)
@@ -147,6 +180,9 @@ def class_changes(
     """Change of `supplier`'s share by class of weapons, percentage points; classes delivered in both spans only.
 
     Classes in which the supplier had no share in either span say nothing about it and are left out.
+
+    >>> print(round(arms.class_changes("PAK", supplier="USA", before=(2005, 2013), after=(2014, 2021))["aircraft"], 1))
+    -42.4
     """
     first, second = (
         class_shares(arms_deliveries, recipient, supplier=supplier, years=span) for span in (before, after)
@@ -162,7 +198,11 @@ def class_changes(
 def recipient_balance(
     arms_deliveries: pd.DataFrame, supplier: Code, *, first: Code, second: Code, window: Window = 1
 ) -> pd.Series:
-    """Share of `first` in `supplier`'s deliveries to `first` and `second` together, per cent; years without any are missing."""
+    """Share of `first` in `supplier`'s deliveries to `first` and `second` together, per cent; years without any are missing.
+
+    >>> print(round(arms.recipient_balance("RUS", first="PAK", second="IND", window=5)[2021], 2))
+    3.43
+    """
     one, two = (deliveries(arms_deliveries, code, supplier=supplier, window=window) for code in (first, second))
     return share_of_first(one, two)
 
@@ -174,6 +214,9 @@ def pieces(
     """Pieces whose designation matches the regular expression, delivered by `supplier` from `first` on, added up to each year.
 
     A row without a known number counts as none, so the sum is a lower bound.
+
+    >>> round(arms.pieces("PAK", supplier="RUS", designation="Mi-35M")[2020])
+    4
     """
     rows = arms_deliveries[arms_deliveries["recipient"] == recipient]
     if rows.empty:

@@ -20,7 +20,11 @@ INTENSITIES: dict[Intensity, str] = {"all": "conflicts", "war": "wars"}
 
 @from_table
 def strikes(drone_strikes: pd.DataFrame, country: Code) -> pd.Series:
-    """US drone strikes in `country`, number per year."""
+    """US drone strikes in `country`, number per year.
+
+    >>> round(conflict.strikes("PAK")[2010])
+    128
+    """
     rows = drone_strikes[drone_strikes["country"] == country]
     if rows.empty:
         raise NotCovered("no data", "the strike record is about Pakistan only.")
@@ -29,7 +33,11 @@ def strikes(drone_strikes: pd.DataFrame, country: Code) -> pd.Series:
 
 @from_table
 def troops(us_troops: pd.DataFrame, country: Code) -> pd.Series:
-    """Active-duty US troops in `country`, persons, by the September report of the year; years without one are missing."""
+    """Active-duty US troops in `country`, persons, by the September report of the year; years without one are missing.
+
+    >>> round(conflict.troops("PAK")[2010])
+    268
+    """
     rows = us_troops[us_troops["country"] == country]
     if rows.empty:
         raise no_data("the troop reports have no row for {}.", country)
@@ -41,6 +49,9 @@ def refugees(refugees: pd.DataFrame, origin: Code, *, asylum: Code, kind: Refuge
     """Refugees from `origin` in `asylum` at the end of the year, thousand persons.
 
     kind: "refugees", or "with_oip" to add other people in need of international protection, where UNHCR reports them.
+
+    >>> round(conflict.refugees("AFG", asylum="PAK")[2021])
+    1491
     """
     rows = refugees[(refugees["origin"] == origin) & (refugees["asylum"] == asylum)]
     if rows.empty:
@@ -56,6 +67,9 @@ def deaths(
     """Battle deaths in `country`, persons, by year, from one source: "UCDP" (1989-2022) or "PRIO" (1946-1988).
 
     The two count in different ways, so there is no series of both.
+
+    >>> round(conflict.deaths("AFG")[2021])
+    35787
     """
     rows = battle_deaths[(battle_deaths["country"] == country) & (battle_deaths["source"] == source)]
     if rows.empty:
@@ -67,7 +81,11 @@ def deaths(
 def conflicts(
     conflicts: pd.DataFrame, country: Code, *, role: Role = "party", intensity: Intensity = "all"
 ) -> pd.Series:
-    """Armed conflicts of `country` per year: as "party" or "supporter"; intensity "all" or "war" (1,000 and more deaths)."""
+    """Armed conflicts of `country` per year: as "party" or "supporter"; intensity "all" or "war" (1,000 and more deaths).
+
+    >>> round(conflict.conflicts("PAK")[2010])
+    1
+    """
     rows = conflicts[(conflicts["country"] == country) & (conflicts["role"] == role)]
     if rows.empty:
         raise no_data("the record of conflicts has no state {}.", country)

@@ -28,6 +28,9 @@ def visits(visits: pd.DataFrame, country: Code, *, direction: Direction | None =
 
     `direction` is "to_us" (heads of state and government in the US), "from_us" (US president or secretary of state in
     the country) or None for both. Each leader and each stop counts once, multilateral occasions included.
+
+    >>> round(diplomacy.visits("PAK", direction="from_us")[2006])
+    3
     """
     rows = visits[visits["country"] == country]
     rows = rows if direction is None else rows[rows["direction"] == direction]
@@ -43,6 +46,9 @@ def terms(visits: pd.DataFrame) -> pd.DataFrame:
     The names are those of the presidents who travelled in the term, in order (no trip of the last three weeks: a
     president-elect may travel); a term that the record does not reach
     the end of is left out.
+
+    >>> len(diplomacy.terms())
+    19
     """
     trips = visits[visits["role"] == "president"].sort_values("start_date")
     last = int(_years(visits["start_date"]).max())
@@ -64,6 +70,9 @@ def by_term(visits: pd.DataFrame, country: Code, terms: pd.DataFrame) -> pd.Data
     """Visits per presidential term: the columns of `terms` (see there), and to_us and from_us, numbers of visits.
 
     Terms that ended before there was a state, or a visit, are missing.
+
+    >>> round(diplomacy.by_term("PAK", diplomacy.terms())["to_us"].sum())
+    42
     """
     rows = visits[visits["country"] == country]
     begun = f"{min([countries.since().get(country, 0), *_years(rows['start_date'])])}"
@@ -103,7 +112,11 @@ def leader_visits(
 
 @from_table
 def exercises(exercises: pd.DataFrame, country: Code, *, partner: Code) -> pd.Series:
-    """Multinational military exercises in which both took part, number per year, 1992-2010; no exercise is zero."""
+    """Multinational military exercises in which both took part, number per year, 1992-2010; no exercise is zero.
+
+    >>> round(diplomacy.exercises("PAK", partner="USA").sum())
+    35
+    """
     rows = exercises[exercises["country"] == country]
     if rows.empty:
         raise NotCovered("licence", "the project ships exercise counts of Pakistan and India only.")
@@ -121,6 +134,9 @@ def friendlier(event_tone: pd.DataFrame, a: Code, b: Code) -> pd.Series:
     """Share of all other ranked pairs whose reported events of the year were less friendly than those of `a` and `b`, per cent.
 
     100 is the friendliest pair. Years in which the two had events on too few days are missing; NotCovered where all are.
+
+    >>> print(round(diplomacy.friendlier("PAK", "CHN")[2022], 1))
+    89.4
     """
     first, second = sorted((a, b))
     rows = event_tone[(event_tone["a"] == first) & (event_tone["b"] == second)].set_index("year")

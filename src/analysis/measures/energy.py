@@ -1,13 +1,14 @@
 """Energy: exports of a fuel and where they go, balances, prices, fuel imports by origin, pipelines."""
 
-from typing import Literal, get_args
+from typing import Literal
 
 import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
+from analysis.measures.fuel_imports import crude_share, fuel_balance, origin_share, origin_shares
 from analysis.measures.grammar import Code, from_table
-from analysis.measures.series import no_data, ratio, share_of_first, yearly
+from analysis.measures.series import no_data, ratio, yearly
 
 __all__ = [
     "by_destination", "crude_share", "destination_share", "eu_share", "exports", "fuel_balance", "gas_production",
@@ -18,17 +19,10 @@ LICENCE = (
     "the Energy Institute's terms allow a small extract to be passed on, and it holds Russia's exports and nine countries; "
     "with the publisher's own workbook the measure covers every country."
 )
-IMPORT_LICENCE = (
-    "the terms of UN Comtrade allow a small extract to be passed on, and it holds the fuel imports of Pakistan and India; "
-    "with the publisher's own file the measure covers every importer."
-)
 ROUTES, GAS = {"pipeline": "pipeline gas", "lng": "lng"}, ("pipeline gas", "lng")
 Fuel = Literal["gas", "pipeline gas", "lng", "crude", "products", "crude and products", "coal"]
 Undivided = Literal["left out", "elsewhere"]
-UNDIVIDED, WELL_COVERED, OPERATING, MONTHS = "All destinations", 0.9, "operating", 12
-Source = Literal["UN Comtrade", "CEPII BACI"]
-SOURCES = get_args(Source)  # of a year that both cover, the first one counts
-Reporter = Literal["importer", "exporter", "reconciled"]
+UNDIVIDED, WELL_COVERED, OPERATING = "All destinations", 0.9, "operating"
 
 
 @from_table
@@ -38,6 +32,9 @@ def exports(gas_trade: pd.DataFrame, exporter: Code, *, fuel: Fuel) -> pd.Series
     `gas_trade` may be `energy_exports` too. `fuel` is "gas" (pipeline gas and LNG), "pipeline gas", "lng", or another fuel
     of the table. Raises NotCovered for an exporter that the table lacks, MeasureError for an unknown fuel or where the
     years are in different units.
+
+    >>> round(energy.exports("RUS", fuel="gas")[2021])
+    241
     """
     rows = _flows(gas_trade, exporter, fuel)
     units = sorted(rows["unit"].unique())
@@ -55,6 +52,9 @@ def destination_share(
     `table` is `gas_trade` or `energy_exports`; `destination` is a destination or a group of destinations of it.
     LNG has no destinations in `gas_trade`: with `undivided` = "left out" the share is of pipeline gas; with "elsewhere" all
     LNG counts as not going to `destination`, which gives the lowest share that is possible.
+
+    >>> print(round(energy.destination_share(load("gas_trade"), "RUS", fuel="pipeline gas", destination="Europe")[2021], 1))
+    83.3
     """
     rows = _flows(table, exporter, fuel)
     if undivided == "left out":
@@ -76,6 +76,9 @@ def by_destination(table: pd.DataFrame, exporter: Code, *, fuel: Fuel) -> pd.Dat
     """Exports of one fuel by year (rows) and destination (columns: country codes and groups), in the table's unit.
 
     A destination that the publisher does not name in a year is missing, not zero. NotCovered for an exporter without rows.
+
+    >>> print(round(energy.by_destination(load("energy_exports"), "RUS", fuel="crude").loc[2021, "CHN"], 1))
+    79.6
     """
     rows = table[(table["exporter"] == exporter) & (table["fuel"] == fuel)]
     if rows.empty:
@@ -88,13 +91,21 @@ def by_destination(table: pd.DataFrame, exporter: Code, *, fuel: Fuel) -> pd.Dat
 
 @from_table
 def import_dependence(energy_balances: pd.DataFrame, country: Code) -> pd.Series:
-    """Net energy imports as a share of energy use, per cent, by year; negative for a net exporter."""
+    """Net energy imports as a share of energy use, per cent, by year; negative for a net exporter.
+
+    >>> print(round(energy.import_dependence("PAK")[2014], 1))
+    26.3
+    """
     return _indicator(energy_balances, country, "net_energy_imports", name="net energy imports", unit="per cent")
 
 
 @from_table
 def use_per_head(energy_balances: pd.DataFrame, country: Code) -> pd.Series:
-    """Energy use per head, kg of oil equivalent, by year."""
+    """Energy use per head, kg of oil equivalent, by year.
+
+    >>> round(energy.use_per_head("PAK")[2014])
+    433
+    """
     return _indicator(energy_balances, country, "energy_use_per_head", name="energy use per head")
 
 
@@ -104,6 +115,9 @@ def use_percentile(energy_balances: pd.DataFrame, country: Code) -> pd.Series:
 
     Compared are countries with a value in nine of ten years, so that the company hardly changes; years in which fewer
     than nine of ten of them have one are left out. `attrs["countries"]` holds the number of countries by year.
+
+    >>> print(round(energy.use_percentile("PAK")[2014], 1))
+    15.5
     """
     rows = energy_balances[energy_balances["indicator"] == "energy_use_per_head"]
     use = rows.pivot(index="year", columns="country", values="value")
@@ -122,19 +136,31 @@ def use_percentile(energy_balances: pd.DataFrame, country: Code) -> pd.Series:
 
 @from_table
 def gas_production(energy_review: pd.DataFrame, country: Code) -> pd.Series:
-    """Natural gas production, billion cubic metres (40 MJ per cubic metre), by year."""
+    """Natural gas production, billion cubic metres (40 MJ per cubic metre), by year.
+
+    >>> print(round(energy.gas_production("PAK")[2021], 1))
+    32.7
+    """
     return _indicator(energy_review, country, "gas_production", name="gas production")
 
 
 @from_table
 def lng_imports(energy_review: pd.DataFrame, country: Code) -> pd.Series:
-    """Imports of liquefied natural gas, billion cubic metres, by year."""
+    """Imports of liquefied natural gas, billion cubic metres, by year.
+
+    >>> print(round(energy.lng_imports("PAK")[2021], 1))
+    12.2
+    """
     return _indicator(energy_review, country, "lng_imports", name="LNG imports")
 
 
 @from_table
 def price(energy_prices: pd.DataFrame, series: str) -> pd.Series:
-    """Mean price of complete years, nominal, in the unit of the series ("brent", "gas_europe", ...)."""
+    """Mean price of complete years, nominal, in the unit of the series ("brent", "gas_europe", ...).
+
+    >>> print(round(energy.price("brent")[2021], 1))
+    70.7
+    """
     rows = energy_prices[(energy_prices["series"] == series) & energy_prices["complete"]]
     if rows.empty:
         known = ", ".join(sorted(energy_prices["series"].unique()))
@@ -144,7 +170,11 @@ def price(energy_prices: pd.DataFrame, series: str) -> pd.Series:
 
 @from_table
 def eu_share(eu_energy_imports: pd.DataFrame, partner: Code, *, fuel: Literal["oil", "gas", "solid"]) -> pd.Series:
-    """Share of `partner` in the European Union's imports of `fuel` ("oil", "gas" or "solid") from outside, per cent."""
+    """Share of `partner` in the European Union's imports of `fuel` ("oil", "gas" or "solid") from outside, per cent.
+
+    >>> print(round(energy.eu_share("RUS", fuel="gas")[2020], 1))
+    43.6
+    """
     rows = eu_energy_imports[eu_energy_imports["fuel"] == fuel]
     own = rows[rows["partner"] == partner].set_index("year")["value"]
     if own.empty:
@@ -153,76 +183,13 @@ def eu_share(eu_energy_imports: pd.DataFrame, partner: Code, *, fuel: Literal["o
 
 
 @from_table
-def origin_shares(fuel_imports: pd.DataFrame, importer: Code, *, source: Source | None = None) -> pd.DataFrame:
-    """Shares of all origins in the fuel imports of `importer`, per cent: years by origins, 0 where nothing was bought.
-
-    Without `source` each year is of one source: UN Comtrade where it has the year, else CEPII BACI (2018).
-    """
-    values = _by_origin(fuel_imports, importer, source)
-    return 100 * values.div(values.sum(axis=1), axis=0)
-
-
-def _by_origin(fuel_imports: pd.DataFrame, importer: str, source: str | None) -> pd.DataFrame:
-    rows = fuel_imports[fuel_imports["importer"] == importer]
-    if rows.empty:
-        raise NotCovered("licence", IMPORT_LICENCE)
-    of_first = rows["year"].isin(rows.loc[rows["source"] == SOURCES[0], "year"])
-    wanted = rows["source"].eq(source) if source else rows["source"].eq(SOURCES[0]) | ~of_first
-    return rows[wanted].pivot(index="year", columns="origin", values="value_kusd").fillna(0)
-
-
-@from_table
-def origin_share(
-    fuel_imports: pd.DataFrame, importer: Code, *, origin: Code, source: Source | None = None
-) -> pd.Series:
-    """Share of `origin` in `importer`'s fuel imports, per cent, by year; pooled over a span; sources as in `origin_shares`."""
-    values = _by_origin(fuel_imports, importer, source)
-    if origin not in values:
-        raise no_data("no year of the table names {} as an origin of the fuel that {} imports.", origin, importer)
-    return ratio(values[origin], values.sum(axis=1), name="share of fuel imports", unit="per cent")
-
-
-@from_table
-def fuel_balance(
-    fuel_trade: pd.DataFrame, exporter: Code, *, first: Code, second: Code, reporter: Reporter = "importer"
-) -> pd.Series:
-    """Share of `first` in the fuel exports of `exporter` to `first` and `second` together, per cent, by year.
-
-    Both flows are as the same side reports them: `reporter` is "importer", "exporter" or "reconciled" (2015 and 2018).
-    Years that one of them did not report are missing.
-    """
-    rows = fuel_trade[(fuel_trade["exporter"] == exporter) & (fuel_trade["reporter"] == reporter)]
-    values = rows.pivot(index="year", columns="importer", values="value_kusd")
-    if not {first, second} <= set(values.columns):
-        raise no_data("no fuel exports of {} to both {} and {} are here.", exporter, first, second, code="licence")
-    pair = values[[first, second]].dropna()
-    return share_of_first(pair[first], pair[second])
-
-
-@from_table
-def crude_share(
-    crude_imports: pd.DataFrame, importer: Code, *, origin: Code, fuel: Literal["crude", "coal"] = "crude"
-) -> pd.Series:
-    """Share of `origin` in `importer`'s imports of `fuel` ("crude" or "coal"), per cent, by financial year's first year.
-
-    2022 is April to August 2022: `attrs["partial"]` names such years.
-    """
-    rows = crude_imports[(crude_imports["importer"] == importer) & (crude_imports["fuel"] == fuel)]
-    own = rows[rows["origin"] == origin].set_index("fy_start")["value_musd"]
-    if own.empty:
-        raise no_data(f"the table names no {fuel} imports of {{}} from {{}}.", importer, origin)
-    total = rows.groupby("fy_start")["value_musd"].sum()
-    share = 100 * own.reindex(total.index, fill_value=0) / total
-    found = yearly(share, name=f"share of {fuel} imports", unit="per cent")
-    found.attrs["partial"] = sorted(int(year) for year in rows.loc[rows["months"] < MONTHS, "fy_start"].unique())
-    return found
-
-
-@from_table
 def pipeline_operating(pipelines: pd.DataFrame, *, project: str) -> pd.Series:
     """Kilometres in operation of the pipelines whose name matches the regular expression `project`, by year of release.
 
     0 where they are known but none operates; missing where the length of an operating one is not known.
+
+    >>> round(energy.pipeline_operating(project="Pakistan Stream")[2024])
+    0
     """
     rows = pipelines[pipelines["kind"] == "pipeline"]
     rows = rows[rows["name"].str.contains(project, case=False, regex=True)]

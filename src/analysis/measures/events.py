@@ -32,7 +32,11 @@ ROUND = rf"^(?P<number>{'|'.join(ORDINALS)}|\d+th)\b.*?(?P<body>{BODY})"
 
 @from_table
 def named(events: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
-    """The events with these numbers, in order of date; numbers that the chronology does not hold are left out."""
+    """The events with these numbers, in order of date; numbers that the chronology does not hold are left out.
+
+    >>> len(events.named(["E001", "E150"]))
+    2
+    """
     return events[events["event_id"].isin(ids)].sort_values(["date", "event_id"])
 
 
@@ -41,6 +45,9 @@ def not_held(events: pd.DataFrame) -> pd.Series:
     """What each event was that is not known to have taken place: "announced only", "cancelled", "invitation only"; else "".
 
     Read from `subtype`, and from a `note` that begins with "Announcement". Example: E118, the exercise of 2019, was announced only.
+
+    >>> int((events.not_held(load("events")) == "cancelled").sum())
+    1
     """
     told = events["subtype"].map(MARKS).fillna("")
     return told.mask(told.eq("") & events["note"].fillna("").str.match(ANNOUNCEMENT), ANNOUNCED)
@@ -50,7 +57,11 @@ def not_held(events: pd.DataFrame) -> pd.Series:
 def between(
     events: pd.DataFrame, actors: Codes, *, category: str | None = None, first: int = 1946, last: int = 9999
 ) -> pd.DataFrame:
-    """Events in which all `actors` (ISO 3166-1 alpha-3) took part, in order of date, of one category or of all."""
+    """Events in which all `actors` (ISO 3166-1 alpha-3) took part, in order of date, of one category or of all.
+
+    >>> len(events.between(["PAK", "RUS"], category="exercise", first=2014))
+    15
+    """
     if category is not None and category not in set(events["category"]):
         known = ", ".join(sorted(events["category"].unique()))
         raise MeasureError(f"category = {category!r} is unknown; give one of {known}.")
@@ -64,7 +75,11 @@ def between(
 def on_neighbour(
     events: pd.DataFrame, actors: Codes, neighbour: str, *, first: int = 1946, last: int = 9999
 ) -> pd.DataFrame:
-    """Events of all `actors` about a third country: filed under its name, or with it among those that took part."""
+    """Events of all `actors` about a third country: filed under its name, or with it among those that took part.
+
+    >>> len(events.on_neighbour(["PAK", "RUS"], "AFG", first=2014))
+    8
+    """
     rows = between(events, actors, first=first, last=last)
     filed = rows["category"] == countries.name(neighbour)
     return (
@@ -79,6 +94,9 @@ def signed(events: pd.DataFrame, actors: Codes, *, first: int = 1946, last: int 
     """Acts of all `actors` whose description says that an agreement, contract, protocol or memorandum was signed, of any category.
 
     A lower bound, as all that is counted from the chronology. Example: `signed(load("events"), ["PAK", "RUS"], first=2014)`.
+
+    >>> len(events.signed(["PAK", "RUS"], first=2014, last=2021))
+    8
     """
     rows = between(events, actors, first=first, last=last)
     return rows[~rows["subtype"].isin(NOT_HELD) & rows["description"].str.contains(SIGNED, case=False, regex=True)]
@@ -89,6 +107,9 @@ def rounds(events: pd.DataFrame, actors: Codes, *, last: int = 9999) -> pd.DataF
     """The numbered rounds of joint bodies, in order of date: columns `body`, `number`, `date`; empty where none is numbered.
 
     The highest number of a body says how many rounds there were, so its gaps show what the chronology does not hold.
+
+    >>> round(events.rounds(["PAK", "RUS"])["number"].max())
+    15
     """
     rows = between(events, actors, last=last)
     found = rows["description"].str.extract(ROUND, flags=re.IGNORECASE).assign(date=rows["date"]).dropna()
@@ -104,6 +125,9 @@ def years_with(events: pd.DataFrame, actors: Codes, *, category: str, window: Wi
 
     A lower bound: a year without a row may only lack a source. Raises NotCovered if the chronology has no event of
     these actors at all.
+
+    >>> round(events.years_with(["PAK", "RUS"], category="exercise", window=8)[2021])
+    7
     """
     if between(events, actors).empty:
         raise NotCovered(
@@ -121,7 +145,11 @@ def years_with(events: pd.DataFrame, actors: Codes, *, category: str, window: Wi
 
 @from_table
 def matching(events: pd.DataFrame, actors: Codes, *, category: str, text: str, span: tuple[str, str]) -> pd.DataFrame:
-    """Events of `category` with all `actors` whose description matches `text`, dated from span[0] up to span[1]."""
+    """Events of `category` with all `actors` whose description matches `text`, dated from span[0] up to span[1].
+
+    >>> len(events.matching(["PAK", "RUS"], category="energy", text="crude.* reaches", span=("2022", "2026")))
+    2
+    """
     rows = between(events, actors, category=category)
     dates = rows["date"].astype(str)
     return rows[(dates >= span[0]) & (dates < span[1]) & rows["description"].str.contains(text)]

@@ -17,7 +17,11 @@ BELOW_TOP_FIVE = 6
 
 @from_table
 def customers(arms_customers: pd.DataFrame, supplier: Code, *, window_last: int) -> pd.DataFrame:
-    """The five largest recipients of `supplier` in the five years to `window_last`: rank, recipient, share in per cent."""
+    """The five largest recipients of `supplier` in the five years to `window_last`: rank, recipient, share in per cent.
+
+    >>> print(round(exporters.customers("RUS", window_last=2021)["share"].iloc[0], 1))
+    24.8
+    """
     rows = _of(arms_customers, supplier)
     rows = rows[rows["window_last"] == window_last].sort_values("rank")
     return pd.DataFrame({"rank": rows["rank"], "recipient": rows["recipient"], "share": 100 * rows["share"]})
@@ -28,6 +32,9 @@ def customer_rank(arms_customers: pd.DataFrame, supplier: Code, *, recipient: Co
     """Rank of `recipient` among `supplier`'s customers in five-year windows, by the window's last year.
 
     The table holds the first five; 6 stands for every rank below.
+
+    >>> round(exporters.customer_rank("RUS", recipient="IND")[2021])
+    1
     """
     rows = _of(arms_customers, supplier)
     windows = sorted(rows["window_last"].unique())
@@ -39,7 +46,11 @@ def customer_rank(arms_customers: pd.DataFrame, supplier: Code, *, recipient: Co
 
 @from_table
 def customer_concentration(arms_exporters: pd.DataFrame, supplier: Code) -> pd.Series:
-    """Herfindahl-Hirschman index of `supplier`'s arms exports over recipients, by year, from 0 to 1."""
+    """Herfindahl-Hirschman index of `supplier`'s arms exports over recipients, by year, from 0 to 1.
+
+    >>> print(round(exporters.customer_concentration("RUS")[2021], 3))
+    0.328
+    """
     rows = _of(arms_exporters, supplier).set_index("year")
     return yearly(rows["hhi"], name="concentration of customers", unit="index from 0 to 1")
 
@@ -48,7 +59,11 @@ def customer_concentration(arms_exporters: pd.DataFrame, supplier: Code) -> pd.S
 def customer_share(
     arms_exporters: pd.DataFrame, arms_deliveries: pd.DataFrame, supplier: Code, *, recipient: Code
 ) -> pd.Series:
-    """Share of `recipient` in `supplier`'s arms exports, per cent, by year."""
+    """Share of `recipient` in `supplier`'s arms exports, per cent, by year.
+
+    >>> print(round(exporters.customer_share("RUS", recipient="IND")[2021], 1))
+    52.9
+    """
     total = _of(arms_exporters, supplier).set_index("year")["tiv_total"]
     own = deliveries(arms_deliveries, recipient, supplier=supplier)
     return ratio(own, total, name="share of arms exports", unit="per cent")

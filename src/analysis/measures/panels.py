@@ -24,31 +24,51 @@ NO_COUNTRY = ("ZZZ", "XXA", trade.WORLD)
 
 @from_table
 def aid_obligations(us_aid: pd.DataFrame, *, category: aid.Category | None = None) -> pd.DataFrame:
-    """aid.obligations by recipient: million constant 2020 US$."""
+    """aid.obligations by recipient: million constant 2020 US$.
+
+    >>> round(panels.aid_obligations(category="military").loc[2010, "PAK"])
+    1100
+    """
     return _tidy(aid.obligations_all(us_aid, category=category))
 
 
 @from_table
 def aid_share(us_aid: pd.DataFrame, *, category: aid.Category | None = None) -> pd.DataFrame:
-    """aid.share by recipient: per cent of all obligations, regional ones included."""
+    """aid.share by recipient: per cent of all obligations, regional ones included.
+
+    >>> print(round(panels.aid_share().loc[2010, "PAK"], 2))
+    5.54
+    """
     return _tidy(aid.share_all(us_aid, category=category))
 
 
 @from_table
 def aid_total_obligations(us_aid_totals: pd.DataFrame, *, transaction: aid.Transaction = "obligations") -> pd.DataFrame:
-    """aid.total_obligations by recipient: million constant 2023 US$."""
+    """aid.total_obligations by recipient: million constant 2023 US$.
+
+    >>> round(panels.aid_total_obligations().loc[2024, "PAK"])
+    133
+    """
     return _tidy(aid.total_obligations_all(us_aid_totals, transaction=transaction))
 
 
 @from_table
 def aid_from_donor(oda_by_donor: pd.DataFrame, *, donor: Code, kind: aid.Kind = "gross") -> pd.DataFrame:
-    """aid.from_donor by recipient: million constant 2022 US$, missing where there is no row."""
+    """aid.from_donor by recipient: million constant 2022 US$, missing where there is no row.
+
+    >>> round(panels.aid_from_donor(donor="JPN").loc[2015, "PAK"])
+    165
+    """
     return _tidy(aid.from_donor_all(oda_by_donor, donor=donor, kind=kind))
 
 
 @from_table
 def diplomacy_visits(visits: pd.DataFrame, *, direction: diplomacy.Direction | None = None) -> pd.DataFrame:
-    """diplomacy.visits by country: visits a year, a column for every country code."""
+    """diplomacy.visits by country: visits a year, a column for every country code.
+
+    >>> round(panels.diplomacy_visits(direction="from_us").loc[2006, "PAK"])
+    3
+    """
     rows = visits if direction is None else visits[visits["direction"] == direction]
     years = range(diplomacy.FIRST_YEAR, int(visits["start_date"].str[:4].astype(int).max()) + 1)
     found = pd.crosstab(rows["start_date"].str[:4].astype(int), rows["country"])
@@ -57,7 +77,11 @@ def diplomacy_visits(visits: pd.DataFrame, *, direction: diplomacy.Direction | N
 
 @from_table
 def sanctions_active(table: pd.DataFrame, sender: Code, *, kind: sanctions.Kind = "any") -> pd.DataFrame:
-    """sanctions.active of `sender` by target: cases in force, a column for every country code."""
+    """sanctions.active of `sender` by target: cases in force, a column for every country code.
+
+    >>> round(panels.sanctions_active(load("sanctions"), "USA").loc[2000, "PAK"])
+    3
+    """
     rows = table if sender == "any" else table[table["sender"] == sender]
     column = sanctions.COLUMNS["active", kind]
     years = range(int(table["year"].min()), int(table["year"].max()) + 1)
@@ -67,35 +91,55 @@ def sanctions_active(table: pd.DataFrame, sender: Code, *, kind: sanctions.Kind 
 
 @from_table
 def trade_us_share(us_trade: pd.DataFrame, *, flow: trade.Flow = "both") -> pd.DataFrame:
-    """trade.us_share by partner: per cent of all US goods trade; missing before a partner's first row."""
+    """trade.us_share by partner: per cent of all US goods trade; missing before a partner's first row.
+
+    >>> print(round(panels.trade_us_share().loc[2019, "IND"], 2))
+    2.23
+    """
     both = us_trade.set_index(["year", "partner"])[list(trade.FLOWS[flow])].sum(axis=1).unstack("partner")
     return _tidy((100 * both).div(both[trade.WORLD], axis=0).dropna(how="all"))
 
 
 @from_table
 def conflict_refugees(refugees: pd.DataFrame, origin: Code, *, kind: conflict.RefugeeKind = "refugees") -> pd.DataFrame:
-    """conflict.refugees from `origin` by country of asylum: thousand persons."""
+    """conflict.refugees from `origin` by country of asylum: thousand persons.
+
+    >>> round(panels.conflict_refugees("AFG").loc[2021, "PAK"])
+    1491
+    """
     rows = refugees[refugees["origin"] == origin]
     return _each(rows["asylum"].unique(), lambda code: conflict.refugees(rows, origin, asylum=code, kind=kind))
 
 
 @from_table
 def energy_import_dependence(energy_balances: pd.DataFrame) -> pd.DataFrame:
-    """energy.import_dependence by country: per cent of energy use, for the few countries that the table may hold."""
+    """energy.import_dependence by country: per cent of energy use, for the few countries that the table may hold.
+
+    >>> print(round(panels.energy_import_dependence().loc[2014, "PAK"], 1))
+    26.3
+    """
     codes = _with(energy_balances, "net_energy_imports")
     return _each(codes, lambda code: energy.import_dependence(energy_balances, code))
 
 
 @from_table
 def energy_use_per_head(energy_balances: pd.DataFrame) -> pd.DataFrame:
-    """energy.use_per_head by country: kg of oil equivalent."""
+    """energy.use_per_head by country: kg of oil equivalent.
+
+    >>> round(panels.energy_use_per_head().loc[2014, "PAK"])
+    433
+    """
     codes = _with(energy_balances, "energy_use_per_head")
     return _each(codes, lambda code: energy.use_per_head(energy_balances, code))
 
 
 @from_table
 def energy_gas_production(energy_review: pd.DataFrame) -> pd.DataFrame:
-    """energy.gas_production by country: billion cubic metres, for the few countries that the table may hold."""
+    """energy.gas_production by country: billion cubic metres, for the few countries that the table may hold.
+
+    >>> print(round(panels.energy_gas_production().loc[2021, "PAK"], 1))
+    32.7
+    """
     codes = _with(energy_review, "gas_production")
     return _each(codes, lambda code: energy.gas_production(energy_review, code))
 

@@ -29,6 +29,9 @@ def active(sanctions: pd.DataFrame, sender: Code, *, target: Code, kind: Kind = 
 
     `kind` is "any" or "arms_military" (cases that bar arms or military assistance). Of "any" sender, a case of several counts
     once for each.
+
+    >>> round(sanctions.active("USA", target="PAK")[2000])
+    3
     """
     if sender == target:
         raise no_data("{} has no cases against itself.", sender)
@@ -54,6 +57,9 @@ def against_allies(
     `allies` is "all", "outside_americas" or "outside_nato_and_americas"; `count` is "begun" (cases opened) or "active"
     (case-years in force). Allies without a case are in the result with zero. After its last year the alliance record is
     carried forward. Raises NotCovered unless the sender is the United States.
+
+    >>> round(sanctions.against_allies("USA", span=(1949, 2021))["PAK"])
+    11
     """
     if sender != "USA":
         raise NotCovered("no data", "the alliance table holds the obligations of the United States only.")
@@ -86,6 +92,9 @@ def share_of_senders(trade: pd.DataFrame, sanctions: pd.DataFrame, exporter: Cod
 
     The states are those of one year, so the share cannot move because their number does; the EU stands for its members of
     2014 to 2019 except the United Kingdom, a sender of its own. NotCovered where no sender had a case in force.
+
+    >>> print(round(sanctions.share_of_senders("RUS")[2019], 1))
+    43.9
     """
     against = sanctions[(sanctions["target"] == exporter) & (sanctions["year"] == since) & (sanctions["active"] > 0)]
     senders = {one for sender in against["sender"] for one in (EU if sender == "EU" else (sender,))}

@@ -30,7 +30,11 @@ ALL_SECTIONS = "All"
 
 @from_table
 def us_turnover(us_trade: pd.DataFrame, partner: Code, *, flow: Flow = "both") -> pd.Series:
-    """US goods trade with `partner`, million current US$, by year; `flow` is "both", "imports" or "exports"."""
+    """US goods trade with `partner`, million current US$, by year; `flow` is "both", "imports" or "exports".
+
+    >>> round(trade.us_turnover("PAK")[2019])
+    6567
+    """
     rows = us_trade[us_trade["partner"] == partner].set_index("year")
     if rows.empty:
         raise no_data("the US trade table has no row for {}.", partner)
@@ -39,14 +43,22 @@ def us_turnover(us_trade: pd.DataFrame, partner: Code, *, flow: Flow = "both") -
 
 @from_table
 def us_share(us_trade: pd.DataFrame, partner: Code, *, flow: Flow = "both") -> pd.Series:
-    """Share of `partner` in all US goods trade, per cent, by year."""
+    """Share of `partner` in all US goods trade, per cent, by year.
+
+    >>> print(round(trade.us_share("IND", flow="imports")[2019], 2))
+    2.32
+    """
     total = us_turnover(us_trade, WORLD, flow=flow)
     return ratio(us_turnover(us_trade, partner, flow=flow), total, name="share of US goods trade", unit="per cent")
 
 
 @from_table
 def exports(trade: pd.DataFrame, exporter: Code, *, importer: Code) -> pd.Series:
-    """Goods exports of `exporter` to `importer`, million current US$, by year; years without a row are missing."""
+    """Goods exports of `exporter` to `importer`, million current US$, by year; years without a row are missing.
+
+    >>> round(trade.exports("RUS", importer="PAK")[2019])
+    178
+    """
     rows = trade[(trade["exporter"] == exporter) & (trade["importer"] == importer)]
     if rows.empty:
         raise no_data("the trade table has no flow from {} to {}.", exporter, importer)
@@ -55,14 +67,22 @@ def exports(trade: pd.DataFrame, exporter: Code, *, importer: Code) -> pd.Series
 
 @from_table
 def turnover(trade: pd.DataFrame, a: Code, b: Code) -> pd.Series:
-    """Goods trade of `a` and `b` in both directions, million current US$, by year."""
+    """Goods trade of `a` and `b` in both directions, million current US$, by year.
+
+    >>> round(trade.turnover("PAK", "RUS")[2019])
+    497
+    """
     both = exports(trade, a, importer=b) + exports(trade, b, importer=a)
     return yearly(both.dropna(), name="goods trade", unit="million current US$")
 
 
 @from_table
 def partner_concentration(trade: pd.DataFrame, exporter: Code) -> pd.Series:
-    """Herfindahl-Hirschman index of `exporter`'s goods exports over importers, by year, from 0 to 1."""
+    """Herfindahl-Hirschman index of `exporter`'s goods exports over importers, by year, from 0 to 1.
+
+    >>> print(round(trade.partner_concentration("PAK")[2019], 3))
+    0.047
+    """
     rows = trade[trade["exporter"] == exporter]
     if rows.empty:
         raise no_data("the trade table has no exports of {}.", exporter)
@@ -73,7 +93,11 @@ def partner_concentration(trade: pd.DataFrame, exporter: Code) -> pd.Series:
 
 @from_table
 def partners(trade: pd.DataFrame, country: Code) -> pd.DataFrame:
-    """Goods trade of `country` by year (rows) and partner (columns), million current US$, recorded flows only."""
+    """Goods trade of `country` by year (rows) and partner (columns), million current US$, recorded flows only.
+
+    >>> round(trade.partners("PAK").loc[2019, "CHN"])
+    17207
+    """
     sides = [
         trade[trade[own] == country].pivot_table(
             index="year", columns=other, values="value_kusd", aggfunc="sum", observed=True
@@ -89,7 +113,11 @@ def partners(trade: pd.DataFrame, country: Code) -> pd.DataFrame:
 
 @from_table
 def share(trade: pd.DataFrame, country: Code, *, partner: Code) -> pd.Series:
-    """Share of `partner` in `country`'s goods trade with all partners, per cent, by year."""
+    """Share of `partner` in `country`'s goods trade with all partners, per cent, by year.
+
+    >>> print(round(trade.share("PAK", partner="RUS")[2019], 3))
+    0.604
+    """
     total = partners(trade, country).sum(axis=1)
     return ratio(turnover(trade, country, b=partner), total, name="share of goods trade", unit="per cent")
 
@@ -99,6 +127,9 @@ def partner_percentile(trade: pd.DataFrame, country: Code, *, partner: Code) -> 
     """Per cent of `country`'s other partners that trade more with it than `partner` does, by year: 0 is the first of all.
 
     Years in which the table records no trade with `partner` are missing.
+
+    >>> round(trade.partner_percentile("PAK", partner="RUS")[2019])
+    17
     """
     table = partners(trade, country)
     if partner not in table:
@@ -111,7 +142,11 @@ def partner_percentile(trade: pd.DataFrame, country: Code, *, partner: Code) -> 
 
 @from_table
 def balance(trade: pd.DataFrame, country: Code, *, first: Code, second: Code) -> pd.Series:
-    """Share of `first` in `country`'s goods trade with `first` and `second` together, per cent, by year."""
+    """Share of `first` in `country`'s goods trade with `first` and `second` together, per cent, by year.
+
+    >>> print(round(trade.balance("RUS", first="PAK", second="IND")[2019], 2))
+    4.79
+    """
     one, two = (turnover(trade, country, b=other) for other in (first, second))
     return share_of_first(one, two)
 
@@ -122,6 +157,9 @@ def all_pairs(trade: pd.DataFrame, *, kind: PairKind = "turnover") -> pd.DataFra
 
     kind: "turnover" (million current US$, each pair once, first code before the second) or "share" (per cent of
     `country`'s trade, each pair in both directions). The values are those of turnover() and share().
+
+    >>> print(round(trade.all_pairs(kind="share").loc[2019, ("PAK", "CHN")], 1))
+    20.9
     """
     flows = pd.DataFrame({
         "country": trade["exporter"].astype(str), "partner": trade["importer"].astype(str),
@@ -144,6 +182,9 @@ def declared(trade_declared: pd.DataFrame, reporter: Code, *, partner: Code, flo
     """Goods trade with `partner` as `reporter` itself declares it, million current US$, by year.
 
     flow: "imports" (CIF), "exports" (FOB) or "both"; partner "WLD" is the world.
+
+    >>> round(trade.declared("RUS", partner="PAK")[2019])
+    541
     """
     rows = trade_declared[(trade_declared["reporter"] == reporter) & (trade_declared["partner"] == partner)]
     if rows.empty:
@@ -154,7 +195,11 @@ def declared(trade_declared: pd.DataFrame, reporter: Code, *, partner: Code, flo
 
 @from_table
 def section_shares(trade_sections: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Shares of the SITC sections in every country's trade; rows (country, year), columns sections; `column` is the flow."""
+    """Shares of the SITC sections in every country's trade; rows (country, year), columns sections; `column` is the flow.
+
+    >>> print(round(trade.section_shares("exports_kusd").loc[("RUS", 2015), "SITC3"], 3))
+    0.598
+    """
     rows = trade_sections[trade_sections["section"] != ALL_SECTIONS]
     table = rows.pivot(index=["country", "year"], columns="section", values=column).fillna(0)
     total = table.sum(axis=1)
@@ -167,6 +212,9 @@ def complementarity_all(trade_sections: pd.DataFrame, *, importer: Code) -> pd.D
 
     The trade complementarity index of Michaely (1996): 100 (1 - sum over sections of |m - x| / 2), m the section's share in
     the importer's imports, x its share in the exporter's exports. 100 is a perfect match, 0 is none.
+
+    >>> print(round(trade.complementarity_all(importer="PAK").loc[2015, "RUS"], 1))
+    62.6
     """
     exported, imported = (section_shares(trade_sections, name) for name in ("exports_kusd", "imports_kusd"))
     if importer not in imported.index.get_level_values("country"):
@@ -178,7 +226,11 @@ def complementarity_all(trade_sections: pd.DataFrame, *, importer: Code) -> pd.D
 
 @from_table
 def complementarity(trade_sections: pd.DataFrame, exporter: Code, *, importer: Code) -> pd.Series:
-    """Trade complementarity index of `exporter`'s exports and `importer`'s imports over SITC sections, 0 to 100, by year."""
+    """Trade complementarity index of `exporter`'s exports and `importer`'s imports over SITC sections, 0 to 100, by year.
+
+    >>> print(round(trade.complementarity("RUS", importer="PAK")[2015], 1))
+    62.6
+    """
     table = complementarity_all(trade_sections, importer=importer)
     if exporter not in table:
         raise no_data("the table of sections has no exports of {}.", exporter)
@@ -187,7 +239,11 @@ def complementarity(trade_sections: pd.DataFrame, exporter: Code, *, importer: C
 
 @from_table
 def complementarity_lead(trade_sections: pd.DataFrame, exporter: Code, *, importer: Code) -> pd.Series:
-    """Trade complementarity of `exporter` with `importer` less the median of all exporters, index points, by year."""
+    """Trade complementarity of `exporter` with `importer` less the median of all exporters, index points, by year.
+
+    >>> print(round(trade.complementarity_lead("RUS", importer="PAK")[2015], 1))
+    14.3
+    """
     own = complementarity(trade_sections, exporter, importer=importer)
     median = complementarity_all(trade_sections, importer=importer).median(axis=1)
     return yearly((own - median).dropna(), name="lead in trade complementarity", unit="index points")

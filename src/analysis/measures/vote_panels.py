@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import MeasureError
-from analysis.measures import votes
+from analysis.measures import roll_calls
+from analysis.measures.coefficients import CAST, KINDS, Kind, agree_each
 from analysis.measures.grammar import Code, from_tables
+from analysis.measures.roll_calls import Rolls
 from analysis.measures.series import no_data
-from analysis.measures.votes import CAST, Kind, Rolls
 
 __all__ = ["Counts", "counts_with", "pooled", "with_member"]
 
@@ -35,6 +36,9 @@ def with_member(
     Raises NotCovered if `member` never voted.
 
     Example: `with_member(votes, resolutions, "RUS", spans={year: 2014 for year in range(2014, 2019)}).loc[2014, "PAK"]`
+
+    >>> print(round(vote_panels.with_member("RUS", spans={2019: 0, 2020: 0}).loc[0, "PAK"], 3))
+    0.324
     """
     return pooled(counts_with(un_votes, un_resolutions, member, rolls=rolls), spans, kind)
 
@@ -49,8 +53,12 @@ class Counts(NamedTuple):
 
 @from_tables
 def counts_with(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: Code, *, rolls: Rolls = "all") -> Counts:
-    """How often `member` and each other member cast which pair of votes in a year, from which any span is added up."""
-    years = votes.years_of(un_resolutions, rolls)
+    """How often `member` and each other member cast which pair of votes in a year, from which any span is added up.
+
+    >>> vote_panels.counts_with("RUS").counts.shape[:2]
+    (3, 3)
+    """
+    years = roll_calls.years_of(un_resolutions, rolls)
     cast = un_votes[un_votes["vote"].isin(CAST)]
     own = cast[cast["country"] == member].set_index("resolution_id")["vote"]
     if own.empty:
@@ -67,15 +75,20 @@ def counts_with(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: Co
 
 
 def pooled(found: Counts, spans: Mapping[int, int], kind: Kind = "kappa") -> pd.DataFrame:
-    """Agreement over spans of years from counts by year; MeasureError for a kind that is none."""
-    if kind not in votes.KINDS:
-        raise MeasureError(f"kind = {kind!r} is unknown; give one of {', '.join(votes.KINDS)}.")
+    """Agreement over spans of years from counts by year; MeasureError for a kind that is none.
+
+    >>> counts = vote_panels.counts_with("RUS")
+    >>> print(round(vote_panels.pooled(counts, {2019: 0, 2020: 0}, "share").loc[0, "PAK"], 3))
+    0.688
+    """
+    if kind not in KINDS:
+        raise MeasureError(f"kind = {kind!r} is unknown; give one of {', '.join(KINDS)}.")
     span = found.years.to_series().map(dict(spans))
     inside = span.notna().to_numpy()
     row, rows = pd.factorize(span[inside].to_numpy(int), sort=True)
     sums = np.zeros((*found.counts.shape[:2], len(rows), found.counts.shape[3]))
     for at in range(len(rows)):
         sums[:, :, at] = found.counts[:, :, inside][:, :, row == at].sum(axis=2)
-    table = pd.DataFrame(votes.agree_each(sums, kind), index=pd.Index(rows, name="year"), columns=found.countries)
-    table.attrs["unit"] = votes.KINDS[kind]
+    table = pd.DataFrame(agree_each(sums, kind), index=pd.Index(rows, name="year"), columns=found.countries)
+    table.attrs["unit"] = KINDS[kind]
     return table

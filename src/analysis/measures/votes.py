@@ -6,35 +6,18 @@ Cohen's kappa and Scott's pi over yes, abstain and no (Haege 2011, Political Ana
 International Studies Quarterly 43) takes the order of yes, abstain and no seriously: 1 is identical, -1 opposite throughout.
 """
 
-from typing import Literal
-
 import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from analysis import countries
-from analysis.errors import MeasureError
-from analysis.measures.grammar import Code, from_table, from_tables
-from analysis.measures.roll_calls import TOPICS, about
-from analysis.measures.series import no_data, ratio, yearly
+from analysis.measures.coefficients import CAST, FEW_VOTES, KINDS, Kind, agree, agree_each
+from analysis.measures.grammar import Code, from_tables
+from analysis.measures.roll_calls import Rolls, cast_by, years_of
+from analysis.measures.series import ratio, yearly
 
 __all__ = [
-    "abstained", "agree_each", "agreement", "alike", "all_pairs", "identical", "opposed", "pair", "sides", "with_each",
-    "years_of",
+    "abstained", "agreement", "alike", "all_pairs", "identical", "opposed", "pair", "sides", "with_each",
 ]  # fmt: skip
-Kind = Literal["share", "kappa", "pi", "s"]
-Rolls = str | list[str]
-KINDS = {
-    "share": "share of identical votes",
-    "kappa": "Cohen's kappa",
-    "pi": "Scott's pi",
-    "s": "Signorino and Ritter's S",
-}
-ROLLS = ("all", "divisive", *TOPICS)
-CAST = ("Y", "A", "N")
-FEW_VOTES = 5
-# How far apart two votes are, in steps from yes over abstain to no.
-APART = np.abs(np.subtract.outer(np.arange(3), np.arange(3))).astype(float)
 
 
 @from_tables
@@ -46,9 +29,12 @@ def pair(
     `rolls` is "all", "divisive" (the two superpowers on opposite sides), two codes such as ["CHN", "USA"] (those two on
     opposite sides), "ukraine" or "afghanistan", or a code: the resolutions whose title names that country.
     Raises NotCovered if one of the two never voted.
+
+    >>> len(votes.pair("PAK", "RUS").query("year == 2019"))
+    91
     """
     chosen = years_of(un_resolutions, rolls, un_votes)
-    votes = [_cast(un_votes, code) for code in (a, b)]
+    votes = [cast_by(un_votes, code) for code in (a, b)]
     both = pd.concat(votes, axis=1, join="inner", keys=["a", "b"])
     return both.join(chosen, how="inner").reset_index()
 
@@ -66,12 +52,15 @@ def agreement(
     """Agreement of `a` and `b` by year; years with fewer than five common votes are left out.
 
     `kind`: "share" (identical votes, 0 to 1), "kappa" or "pi" (1 full agreement, 0 what chance would give) or "s" (-1 to 1).
+
+    >>> print(round(votes.agreement("PAK", "RUS", kind="share")[2019], 3))
+    0.714
     """
     votes = pair(un_votes, un_resolutions, a, b, rolls=rolls)
     tables = votes.groupby(["year", "a", "b"], observed=False).size().unstack("b").reindex(columns=list(CAST)).fillna(0)
-    values = {year: _agree(group.to_numpy(float), kind) for year, group in tables.groupby(level="year")}
+    values = {year: agree(group.to_numpy(float), kind) for year, group in tables.groupby(level="year")}
     found = yearly(pd.Series(values, dtype=float).dropna(), name=KINDS[kind], unit=KINDS[kind])
-    found.attrs["pooled"] = lambda first, last: _agree(
+    found.attrs["pooled"] = lambda first, last: agree(
         tables.loc[first:last].groupby(level="a", observed=False).sum().to_numpy(float), kind
     )
     return found
@@ -84,6 +73,9 @@ def identical(
     """Roll calls on which `a` and `b` voted the same, per cent of those in which both took part, by year of the session.
 
     Every year with a common vote counts; over a span of years the roll calls are pooled.
+
+    >>> print(round(votes.identical("PAK", "RUS")[2019], 1))
+    71.4
     """
     both = pair(un_votes, un_resolutions, a, b, rolls=rolls)
     return _per_year(both["a"].astype(str) == both["b"].astype(str), both["year"], "identical votes")
@@ -99,9 +91,12 @@ def with_each(
     over the span for every pair. Raises NotCovered if `member` never voted.
 
     Example: `with_each(load("un_votes"), load("un_resolutions"), "RUS", span=(2014, 2018)).head()`
+
+    >>> print(round(votes.with_each("RUS", span=(2014, 2021))["PAK"], 1))
+    66.4
     """
     years = years_of(un_resolutions, rolls, un_votes)
-    own = _cast(un_votes, member)[lambda votes: votes.index.isin(years[years.between(*span)].index)]
+    own = cast_by(un_votes, member)[lambda votes: votes.index.isin(years[years.between(*span)].index)]
     others = un_votes[un_votes["vote"].isin(CAST) & (un_votes["country"] != member)]
     others = others[others["resolution_id"].isin(own.index)]
     same = others["vote"].astype(str) == others["resolution_id"].map(own.astype(str))
@@ -120,6 +115,9 @@ def sides(
     (with_partner less with_patron), and votes; members with fewer than five are left out.
 
     Example: `sides(load("un_votes"), load("un_resolutions"), "RUS", "USA", span=(2020, 2024)).loc["PAK"]`
+
+    >>> print(round(votes.sides("RUS", "USA", span=(2014, 2021)).loc["PAK", "lead"], 1))
+    81.3
     """
     both = pair(un_votes, un_resolutions, partner, patron).set_index("resolution_id")
     split = both[both["year"].between(*span) & (both["a"].astype(str) + both["b"].astype(str)).isin(["YN", "NY"])]
@@ -148,6 +146,9 @@ def alike(
     """Whether `a` and `b` voted the same on each roll call of `span` (both years included) in which both took part.
 
     Indexed by year of the session; its mean is the share of identical votes, pooled over the years.
+
+    >>> print(round(votes.alike("PAK", "RUS", span=(2014, 2021)).mean(), 3))
+    0.664
     """
     both = pair(un_votes, un_resolutions, a, b, rolls=rolls)
     same = both["a"].astype(str) == both["b"].astype(str)
@@ -156,7 +157,11 @@ def alike(
 
 @from_tables
 def opposed(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: Code, b: Code, *, topic: str) -> pd.Series:
-    """Roll calls on `topic` (see `pair`) on which `a` and `b` took opposite sides, yes against no, per cent, by year."""
+    """Roll calls on `topic` (see `pair`) on which `a` and `b` took opposite sides, yes against no, per cent, by year.
+
+    >>> round(votes.opposed("PAK", "RUS", topic="ukraine")[2022])
+    0
+    """
     votes = pair(un_votes, un_resolutions, a, b, rolls=topic)
     sides = votes["a"].astype(str) + votes["b"].astype(str)
     return _per_year(sides.isin(["YN", "NY"]), votes["year"], "opposed")
@@ -167,8 +172,11 @@ def abstained(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, country: Cod
     """Roll calls on `topic` on which `country` abstained or recorded no vote, per cent, by year.
 
     Raises NotCovered where the country never voted.
+
+    >>> round(votes.abstained("PAK", topic="ukraine")[2022])
+    100
     """
-    _cast(un_votes, country)
+    cast_by(un_votes, country)
     own = un_votes[un_votes["country"] == country].set_index("resolution_id")["vote"].astype(str)
     both = years_of(un_resolutions, topic).to_frame().join(own, how="inner")
     return _per_year(both["vote"].isin(["A", "X"]), both["year"], "abstained")
@@ -178,28 +186,6 @@ def _per_year(flags: pd.Series, years: pd.Series, name: str) -> pd.Series:
     """Share of the roll calls of a year that are flagged, per cent."""
     grouped = flags.groupby(years)
     return ratio(grouped.sum().astype(float), grouped.size().astype(float), name=name, unit="per cent")
-
-
-def _agree(table: np.ndarray, kind: Kind) -> float:
-    return float(agree_each(table, kind))
-
-
-def agree_each(counts: np.ndarray, kind: Kind) -> np.ndarray:
-    """Agreement in every table of counts, shape (3, 3, ...): votes of one side first, of the other second (yes, abstain, no).
-
-    Missing where a table has fewer than five votes, or where chance alone would give full agreement. `kind` as in `agreement`.
-    """
-    total = counts.sum(axis=(0, 1))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        observed = np.einsum("ii...->...", counts) / total
-        if kind in ("share", "s"):
-            found = observed if kind == "share" else 1 - np.einsum("ij,ij...->...", APART, counts) / total
-            return np.where(total < FEW_VOTES, np.nan, found)
-        mine, theirs = counts.sum(axis=1) / total, counts.sum(axis=0) / total
-        shares = mine * theirs if kind == "kappa" else ((mine + theirs) / 2) ** 2
-        expected = shares.sum(axis=0)
-        agreed = (observed - expected) / (1 - expected)
-    return np.where((total >= FEW_VOTES) & (expected < 1), agreed, np.nan)
 
 
 # The matrices are small: threads would only wait for each other.
@@ -212,6 +198,9 @@ def all_pairs(
 
     Each cell equals that of `agreement` for the pair and year (missing where that has no value). Counted per year as
     products of the yes, abstain and no matrices (resolutions by members) instead of pair by pair.
+
+    >>> print(round(votes.all_pairs(kind="share").loc[2019, ("PAK", "RUS")], 3))
+    0.714
     """
     cast = un_votes[un_votes["vote"].isin(CAST)]
     cast = cast.join(years_of(un_resolutions, rolls, un_votes), on="resolution_id", how="inner")
@@ -233,36 +222,3 @@ def _year_of_pairs(rows: pd.DataFrame, members: pd.Index, kind: Kind) -> np.ndar
     # counts[i, j, a, b]: resolutions on which a voted i and b voted j. Whole numbers, so single precision is exact.
     counts = np.stack([[one.T @ other for other in votes] for one in votes]).astype(float)
     return agree_each(counts, kind)
-
-
-@from_table
-def years_of(un_resolutions: pd.DataFrame, rolls: Rolls = "all", un_votes: pd.DataFrame | None = None) -> pd.Series:
-    """Year of each chosen resolution, indexed by resolution_id; incomplete years are left out unless `rolls` is a topic.
-
-    `rolls` as in `pair`; two codes need the votes as well. NotCovered where no title names the country.
-    """
-    if isinstance(rolls, str) and rolls in (*TOPICS, *countries.codes()):
-        chosen = about(un_resolutions, rolls).set_index("resolution_id")
-        return chosen["date"].str[:4].astype(int).rename("year")
-    chosen = un_resolutions[~un_resolutions["incomplete_year"]]
-    if isinstance(rolls, list) and un_votes is not None:
-        chosen = chosen[chosen["resolution_id"].isin(_split(un_votes, *rolls))]
-    elif rolls == "divisive":
-        chosen = chosen[chosen["us_soviet_opposed"]]
-    elif rolls != "all":
-        raise MeasureError(f"rolls = {rolls!r} is unknown; give one of {', '.join(ROLLS)}, a country or two of them.")
-    return chosen.set_index("resolution_id")["year"]
-
-
-def _split(un_votes: pd.DataFrame, one: str, other: str) -> pd.Index:
-    """The roll calls on which two members said yes against no."""
-    both = pd.concat([_cast(un_votes, code).astype(str) for code in (one, other)], axis=1, join="inner")
-    return both.index[(both.iloc[:, 0] + both.iloc[:, 1]).isin(["YN", "NY"])]
-
-
-def _cast(un_votes: pd.DataFrame, code: str) -> pd.Series:
-    rows = un_votes[un_votes["country"] == code]
-    if rows.empty:
-        raise no_data("{} has no vote in the General Assembly.", code)
-    votes = rows.set_index("resolution_id")["vote"].astype(str)
-    return votes[votes.isin(CAST)].astype(pd.CategoricalDtype(list(CAST)))

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from analysis.measures import vote_panels, votes
+from analysis.measures import roll_calls, vote_panels
 from analysis.mechanisms.declared import Estimand, declared
 from analysis.study import Study
 from analysis.tables import load
@@ -21,7 +21,7 @@ def agreement(one: Estimand, member: str, spans: Mapping[int, int]) -> pd.DataFr
 
 def years_of_votes() -> tuple[int, int]:
     """First and last complete year of the roll calls."""
-    years = votes.years_of(load("un_resolutions"))
+    years = roll_calls.years_of(load("un_resolutions"))
     return int(years.min()), int(years.max())
 
 
