@@ -80,17 +80,17 @@ def test_a_row_of_the_table_says_what_is_not_known_and_where_a_record_ends(found
 
 def test_how_many_reasons_left_a_trace_is_said_first(found):
     assert found.moved_by == (
-        "All four reasons happened, one only from 2022 on, too late for 2014;"
+        "All four reasons happened, one only from 2022, too late for 2014;"
         " none shows clearly and lastingly between the two."
     )
     told = answer(Study(country="TUR", rival="GRC")).moved_by
     assert told == (
-        "One of three reasons happened, only from 2022 on, too late for 2014; whether it shows between the two is not known. Of two it cannot be said."
+        "One of three reasons happened, only from 2022, too late for 2014; whether it shows between the two is not known. Of two it cannot be said."
     )
 
 
 def test_what_came_before_the_turn_is_not_too_late_for_it():
-    assert "from 2022 on;" in answer(Study(turning_point=2023)).moved_by
+    assert "from 2022;" in answer(Study(turning_point=2023)).moved_by
 
 
 def test_agreement_corrected_for_chance_is_told_where_it_hardly_moved(found):

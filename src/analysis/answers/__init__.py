@@ -78,7 +78,7 @@ def _moved_by(drivers: tuple[Driver, ...], study: Study) -> str:
     every = len(happened) == len(drivers)
     told = f"{'all' if every else f'{counted(len(happened))} of'} {counted(len(drivers))} reasons happened"
     if late:
-        told += f", {'' if late == len(happened) else f'{counted(late)} '}only from {study.shock_year} on"
+        told += f", {'' if late == len(happened) else f'{counted(late)} '}only from {study.shock_year}"
         told += f", too late for {study.turning_point}" if study.shock_year > study.turning_point else ""
     alone = "it shows" if lasting else "it does not show"
     several = f"{counted(lasting)} {'shows' if lasting == 1 else 'show'}" if lasting else "none shows"

@@ -137,9 +137,8 @@ def _fell(levels: Sequence[float], windows: Sequence[Years]) -> str:
 
 def _in_turn(values: Sequence[float], unit: str, windows: Sequence[Years]) -> str:
     """The values of the first two windows, whose years the cell before has told, and of the last with its years."""
-    first, *later = map(number, values[:2])
-    told = f"{first}, then {later[0]}" if later else first
-    return told + (f", {number(values[2])}{unit} in {in_years(windows[2])}" if len(values) > 2 else unit)
+    told = f"those years {', '.join(map(number, values[:2]))}"
+    return told + (f", in {in_years(windows[2])} {number(values[2])}{unit}" if len(values) > 2 else unit)
 
 
 def _apart(windows: tuple[Years, Years, Years], values: list[T]) -> list[T]:

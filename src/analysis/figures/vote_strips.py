@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis import countries
+from analysis.claims.documents import in_words
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import special
@@ -72,7 +73,9 @@ def _title(study: Study, table: pd.DataFrame) -> str:
 def _powers_alike(study: Study, table: pd.DataFrame) -> str:
     """The votes in which patron and partner, against their habit, said the same."""
     same = table[(table[study.patron] == table[study.partner]) & table[study.patron].isin(["Y", "N"])]
-    told = [f"{one.date} ({'yes' if getattr(one, study.partner) == 'Y' else 'no'})" for one in same.itertuples()]
+    told = [
+        f"{in_words(str(one.date))} ({'yes' if getattr(one, study.partner) == 'Y' else 'no'})" for one in same.itertuples()
+    ]
     if not 0 < len(told) < len(table) / 2:
         return ""
     return f"{{the_patron}} and {{partner}} voted the same on {', '.join(told)}."

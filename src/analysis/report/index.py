@@ -35,7 +35,7 @@ REASONS = {
     "no neighbour": "No common neighbour is named for this case: a parameter, or the history of the case, can name one.",
     "licence": "The publisher's terms keep the data out of this repository; with your own copy it can be tested.",
 }
-HAPPENED = {"yes": "yes", "no": "no", "later": "only from {year} on", "unknown": "not known"}
+HAPPENED = {"yes": "yes", "no": "no", "later": "only from {year}", "unknown": "not known"}
 # What is seen between the two in a reason's own field: that it was the cause is not tested.
 REACHED = {
     "yes": "yes",
