@@ -21,6 +21,7 @@ from analysis.mechanisms import rows, samples, telling, trade_rows, treatments
 from analysis.mechanisms.checks import hangs_on
 from analysis.mechanisms.declared import Estimand, declared
 from analysis.mechanisms.drivers import elsewhere
+from analysis.mechanisms.facts import facts
 from analysis.mechanisms.fits import effects_of, linear
 from analysis.mechanisms.mechanism import WORKS, Effect, main_only, mechanism, verdict
 from analysis.mechanisms.windows import averaged, windows
@@ -228,6 +229,8 @@ def test_the_case_is_left_out_of_the_fit(name):
     found, study = main_only(name, Study()), Study()
     own = telling.own(found, study)
     rest = found.dots.drop(own.index)
+    if name == "triad":  # as the old friend too
+        rest = rest[~((rest["friend"] == study.country) & (rest["country"] == study.rival))]
     effects, clusters = effects_of(found.declared)
     again = fixed_effects.linear(rest, y="y", x="x", effects=effects, clusters=clusters, level=0.95)
     assert len(own) and found.effect.estimate.value == pytest.approx(again.value * found.declared.dose)
@@ -326,9 +329,7 @@ def test_half_of_a_mechanism_is_told_and_decides_nothing():
     half, whole = main_only("suspension_patron", Study()), main_only("suspension_partner", Study())
     assert not half.declared.main and half.verdict == WORKS
     said = telling.of_driver([whole, half], Study())
-    assert (
-        "it does not work in the one test. Half of it does: Arms or military aid suspended: votes with the US, " in said
-    )
+    assert "whether it works is not sure. Half of it does: Arms or military aid suspended: votes with the US, " in said
     assert (
         "Half" not in telling.of_driver([whole], Study()) and half.declared.id not in elsewhere("patron", Study()).tried
     )
@@ -351,5 +352,5 @@ def test_what_is_on_record_of_a_mechanism_follows_from_its_own_numbers():
             assert one["verdict"] == worded
         assert telling.signed(one["value"]) in one["sentence"] and one["reason"] == ""
     study = Study(country="NRU", partner="TUV", rival="AUS", patron="FJI")
-    bare = telling.facts(main_only("visits_trade", study), study)
+    bare = facts(main_only("visits_trade", study), study)
     assert bare["verdict"] == "no data" and bare["reason"] and bare["value"] is None and bare["countries"] == 0

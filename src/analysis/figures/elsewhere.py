@@ -18,6 +18,7 @@ from analysis.figures.recorded import cite
 from analysis.mechanisms import telling
 from analysis.mechanisms.checks import path_of
 from analysis.mechanisms.declared import Estimand, declared
+from analysis.mechanisms.facts import facts
 from analysis.mechanisms.mechanism import FRAGILE, WORKS, Effect, Mechanism, mechanism
 from analysis.study import Study
 
@@ -38,7 +39,7 @@ MARKS = {0.0: "no effect", 1.0: "would matter"}
 
 @dataclass(frozen=True)
 class Opening:
-    """What a chapter shows first, and every mechanism as findings.json holds it (see `telling.facts`)."""
+    """What a chapter shows first, and every mechanism as findings.json holds it (see mechanisms/facts.py)."""
 
     html: str
     mechanisms: list[dict[str, Any]]
@@ -57,7 +58,7 @@ def opening(study: Study) -> Opening:
         for one in found
     )
     text = f'<h2 id="in-short">In short</h2><p class="inshort">{html.escape(said)}</p><ul>{items}</ul>'
-    return Opening(text, [telling.facts(one, study) for one in found])
+    return Opening(text, [facts(one, study) for one in found])
 
 
 def all_of(study: Study) -> list[Mechanism]:
@@ -141,7 +142,7 @@ def every_country(study: Study, found: Mechanism) -> Figure:
         alt=f"{says} {len(next(iter(panels.values())))} countries as dots. {telling.place(found, study)}",
         title=telling.short_place(found, study),
         subtitle=says,
-        note=f"Each dot is {dot} (the table below names all); the fit uses all windows, with effects of the window.",
+        note=f"Each dot is {dot} (the table below names all); the fit uses all windows, with effects of the window. A move across a window is from the one before to the one after.",
     ).figure(f"fig-{found.declared.id}", tables_of(found.declared))
 
 

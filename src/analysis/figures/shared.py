@@ -189,10 +189,11 @@ def most_and_last(study: Study, role: str, suppliers: pd.DataFrame) -> str:
     """When a country's arms came from most suppliers, counted by weight, and how many they were in the last window."""
     known = suppliers[study.name(role)].dropna()
     peak, last = int(known.index[int(known.to_numpy().argmax())]), int(known.index[-1])
-    spans = [
-        f"{number(float(known[year]))} in {year - study.window + 1}–{year}" for year in dict.fromkeys([peak, last])
-    ]
-    return f"{{{role}_s}} arms came from most suppliers, by weight, with {', and from '.join(spans)}"
+    most, *now = (
+        f"{number(float(known[year]))} {{}}in {year - study.window + 1}–{year}" for year in dict.fromkeys([peak, last])
+    )
+    spans = [most.format("suppliers, counted by weight, "), *(one.format("") for one in now)]
+    return f"{{{role}_s}} arms came from {', the most, and from '.join(spans)}"
 
 
 def vote_spans(study: Study) -> list[tuple[int, int]]:

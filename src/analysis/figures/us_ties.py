@@ -97,14 +97,14 @@ def sanctioned_allies(study: Study) -> Chart:
         raise NotCovered("no data", f"{countries.short(study.country)} was no ally of the US in the alliance table.")
     own, place = int(counts[study.country]), int((counts > counts[study.country]).sum()) + 1
     equal = [countries.with_article(str(code)) for code in counts.index[counts == own] if code != study.country]
-    tied = f" with {', '.join(equal)}" if 0 < len(equal) < 4 else ""
+    tied = f", as many as against {', '.join(equal)}" if 0 < len(equal) < 4 else ""
     ranked = pd.concat([counts.head(12), counts[[study.country]]])
     ranked = ranked[~ranked.index.duplicated()].rename(index=countries.short)
     ranked.name = "cases"
     return bars.bars(
         ranked,
         role_colours(study),
-        title=f"{{the_patron}} opened {counted(own, 'sanction case')} against {{country}}, number {place} of {len(counts)} allies{tied}",
+        title=f"{{the_patron}} opened {counted(own, 'sanction case')} against {{country}}{tied}: number {place} of {len(counts)} allies",
         subtitle=f"Sanction cases opened by {{the_patron}} against allies, {span[0]}–{span[1]}, number",
     )
 
@@ -139,7 +139,9 @@ def _led(u4: Finding) -> str:
     held = [part for part in u4.parts if part.holds and part.reading and part.reading.before is not None]
     ends = {part.label: (part.reading.before or 0, part.reading.after or 0) for part in held if part.reading}
     kinds = {
-        "overtook {country} after 2005 in": [label for label, (old, new) in ends.items() if old <= 0 < new],
+        "overtook {country}, by averages before and since 2006, in": [
+            label for label, (old, new) in ends.items() if old <= 0 < new
+        ],
         "widened its lead in": [label for label, (old, _) in ends.items() if old > 0],
         "came nearer to {country} in": [label for label, (_, new) in ends.items() if new <= 0],
     }

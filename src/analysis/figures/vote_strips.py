@@ -74,7 +74,8 @@ def _powers_alike(study: Study, table: pd.DataFrame) -> str:
     """The votes in which patron and partner, against their habit, said the same."""
     same = table[(table[study.patron] == table[study.partner]) & table[study.patron].isin(["Y", "N"])]
     told = [
-        f"{in_words(str(one.date))} ({'yes' if getattr(one, study.partner) == 'Y' else 'no'})" for one in same.itertuples()
+        f"{in_words(str(one.date))} ({'yes' if getattr(one, study.partner) == 'Y' else 'no'})"
+        for one in same.itertuples()
     ]
     if not 0 < len(told) < len(table) / 2:
         return ""

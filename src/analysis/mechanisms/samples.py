@@ -48,9 +48,10 @@ def yearly_outcome(one: Estimand, study: Study) -> pd.DataFrame:
 
 
 def own_rows(one: Estimand, study: Study, table: pd.DataFrame) -> pd.Series:
-    """The case's own rows: its country, the sanctioned partner, or the pair of the rival and the country."""
+    """The case's own rows: its country, the sanctioned partner, or the pair of the rival and the country, whichever is the old friend."""
     if one.driver == "rival":
-        return (table["country"] == study.country) & (table["friend"] == study.rival)
+        pair = {study.country, study.rival}
+        return table["country"].isin(pair) & table["friend"].isin(pair)
     return table["country"] == (study.partner if one.driver == "energy" else study.country)
 
 

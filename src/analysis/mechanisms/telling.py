@@ -53,8 +53,12 @@ def unit(found: Mechanism) -> str:
 
 def answer(found: Mechanism) -> str:
     """The verdict in a word or two; for a mechanism that works, whether the effect is as large as needed."""
-    if found.verdict == WORKS and found.effect and abs(found.effect.estimate.value or 0) < found.effect.needed:
-        return f"{ANSWERS[WORKS]}, but less than would matter"
+    if (
+        found.verdict in (WORKS, FRAGILE)
+        and found.effect
+        and abs(found.effect.estimate.value or 0) < found.effect.needed
+    ):
+        return f"{ANSWERS[found.verdict]}{', but' if found.verdict == WORKS else ', and'} less than would matter"
     return ANSWERS[found.verdict]
 
 
@@ -130,7 +134,7 @@ def short_place(found: Mechanism, study: Study) -> str:
     for row in rows:
         by_fall, by_move, n = ranks(found, row)
         told.append(
-            f"in {window(found, row['period'])} rank {by_fall} of {n} by the cause, rank {by_move} by the move that followed"
+            f"in {window(found, row['period'])} rank {by_fall} of {n} by the cause, rank {by_move} by the move across it"
         )
     return f"{subject(found, study)}: {'; '.join(told)}"
 
@@ -141,11 +145,12 @@ def of_driver(found: Sequence[Mechanism], study: Study) -> str:
     if not main:
         return f"{DRIVERS[found[0].declared.driver]}: no data for these countries."
     works = [one for one in main if one.verdict == WORKS]
-    told = (
-        f"it works in {len(works) or 'none'} of {len(main)} tests"
-        if len(main) > 1
-        else f"it {'works' if works else 'does not work'} in the one test"
-    )
+    unsure = sum(one.verdict == FRAGILE for one in main)
+    told = f"it works in {len(works) or 'none'} of {len(main)} tests{f' (not sure: {unsure})' if unsure else ''}"
+    if len(main) == 1:
+        told = (
+            "whether it works is not sure" if unsure else f"it {'works' if works else 'does not work'} in the one test"
+        )
     which = "".join(f"; {_named(one, study)}" for one in works)
     # A test that asks for half of the mechanism, such as votes away from the patron, decides nothing and is told.
     halves = [_named(one, study) for one in found if not one.declared.main and one.verdict == WORKS]
@@ -196,16 +201,21 @@ def ranks(found: Mechanism, row: dict[Hashable, Any]) -> tuple[int, int, int]:
 
 def _of_window(found: Mechanism, row: dict[Hashable, Any]) -> str:
     by_fall, by_move, n = ranks(found, row)
-    cause = "drift" if found.declared.driver == "rival" else "fall"
+    cause, size = "drift" if found.declared.driver == "rival" else "fall", _length(found)
     return (
         f"in {window(found, row['period'])} the {cause} was number {by_fall} of {n} ({_size(found, float(row['x']))}), "
-        f"and the move that followed number {by_move} ({signed(float(row['y']))})"
+        f"and the move across it, from {window(found, row['period'] - size)} to {window(found, row['period'] + size)}, "
+        f"number {by_move} ({signed(float(row['y']))})"
     )
 
 
 def window(found: Mechanism, first: int) -> str:
     """The years of a window."""
-    return span((first, first + (found.declared.window or declared().rules.window) - 1))
+    return span((first, first + _length(found) - 1))
+
+
+def _length(found: Mechanism) -> int:
+    return found.declared.window or declared().rules.window
 
 
 def _size(found: Mechanism, x: float) -> str:
@@ -224,26 +234,3 @@ def _of_event(found: Mechanism, row: dict[Hashable, Any]) -> str:
     same = found.dots[found.dots["period"] == row["period"]]
     rest = same[same["x"] == 0]["y"].mean()
     return f"after {row['period']} {signed(float(row['y']))}, with {signed(float(rest))} elsewhere in the same years"
-
-
-def facts(found: Mechanism, study: Study) -> dict[str, Any]:
-    """A mechanism as findings.json holds it: the question, the answer, the effect at the declared dose and that of the years before.
-
-    Numbers have four digits: beyond them an estimate depends on the order in which a process adds up.
-    """
-    one, effect = found.declared, found.effect
-    lead = effect.lead if effect else None
-    told = {
-        "id": one.id, "driver": one.driver, "main": one.main, "question": study.sentence(one.says), "answer": answer(found),
-        "verdict": found.verdict, "sentence": sentence(found, study), "dose": study.fill(one.dose_says), "unit": unit(found),
-        "expects": one.expects, "fragile": found.fragile, "reason": found.reason,
-    }  # fmt: skip
-    told |= {name: _four(effect.estimate if effect else None, name) for name in ("value", "low", "high", "p_value")}
-    told |= {f"{name}_before": _four(lead, name) for name in ("value", "low", "high")}
-    told |= {"needed": _four(effect, "needed")}
-    return told | {name: getattr(effect, name, 0) for name in ("countries", "periods", "cases")}
-
-
-def _four(found: object, name: str) -> float | None:
-    value = getattr(found, name, None)
-    return None if value is None else float(f"{value:.4g}")
