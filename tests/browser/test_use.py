@@ -63,7 +63,7 @@ def test_large_letters_stay_readable(browser, path):
     cut = page.evaluate(
         """() => [...document.querySelectorAll('body *:not(svg, svg *)')].filter(one => {
             const style = getComputedStyle(one), hides = /hidden|clip/.test(style.overflowX + style.overflowY);
-            return hides && !one.closest('.visually-hidden')
+            return hides && style.visibility === 'visible' && !one.closest('.visually-hidden')
                 && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
         }).map(one => one.outerHTML.slice(0, 120))"""
     )
