@@ -68,6 +68,9 @@ def symbols(
         _grid(axis, data, narrow)
         if len(table) == len(data):
             axis.set_label(ROWS)
+        elif {data.index.name, data.columns.name} <= set(table):  # a row of the table for every cell
+            columns, rows = (one.get_indexer(pd.Index(table[one.name])) for one in (data.columns, data.index))
+            spots(axis, columns, rows)
         shown = len(codes) // 2 if narrow else 4
         # Below: the names of the columns stand above.
         axis.legend(loc="upper right", bbox_to_anchor=(1, 0), frameon=False, ncols=shown, handletextpad=0.3)
