@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal, assert_series_equal
 from analysis import load, measures, tables
 from analysis.countries import codes
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures import aid, arms, events, grammar, measure, roll_calls, trade, votes
+from analysis.measures import aid, arms, events, grammar, measure, roll_calls, sanctions, trade, votes
 
 FOUND: dict[str, Callable] = {
     f"{name}.{one}": getattr(module, one)
@@ -76,6 +76,8 @@ def test_countries_are_taken_by_name_in_any_case_and_in_any_iterable():
         (lambda: arms.supplier_share(load("arms_deliveries").assign(year="2000"), "IND", supplier="RUS", window=5), "column year of arms_deliveries holds text"),
         (lambda: votes.agreement(load("un_votes"), "PAK", "RUS"), "un_resolutions is a table, not a str; give load"),
         (lambda: votes.agreement("PAK", "RUS", kind="tau"), "kind = 'tau' is unknown; give one of share, kappa, pi, s"),
+        (lambda: arms.supplier_share("IND", supplier="any", window=5), "supplier = 'any' is no country code"),
+        (lambda: events.years_with(["PAK"], category="visit", window=5, lag=-1), "lag = -1 input should be greater"),
         (lambda: events.between([]), "actors is empty; give one or more country codes"),
         (lambda: events.between(7), "actors = 7 input should be an instance of Sequence"),
         (lambda: measure("energy.destination_share")("RUS", fuel="gas", destination="Europe"), "reads tables of several publishers; give one first"),
@@ -120,6 +122,10 @@ def test_every_code_of_every_table_is_taken():
             found = {one for one in frame[column].dropna().astype(str).unique() if re.fullmatch("[A-Z]{3}", one)}
             if found and len(found & set(codes())) > len(found) / 2:
                 assert found <= set(codes()) | grammar.OTHERS, (name, column, found - set(codes()) - grammar.OTHERS)
+
+
+def test_any_sender_of_sanctions_is_a_sender():
+    assert sanctions.active("any", target="RUS")[2021] >= sanctions.active("USA", target="RUS")[2021] > 0
 
 
 def test_measures_are_found_by_completion_and_help():

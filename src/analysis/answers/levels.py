@@ -42,7 +42,7 @@ class Measure(NamedTuple):
 def _agreements(study: Study, years: Years) -> Level:
     every = chronology.of(study)
     rows = events.signed(every, _chronicled(study), first=years[0], last=years[1])
-    return Level(float(len(rows)), (years[0], min(years[1], int(every["year"].max()))))
+    return Level(float(len(rows)), _until(every, years))
 
 
 def _meetings(study: Study, years: Years) -> Level:
@@ -68,7 +68,12 @@ def _exercises(study: Study, years: Years) -> Level:
     every = chronology.of(study)
     rows = events.between(every, _chronicled(study), category="exercise", first=years[0], last=years[1])
     held = rows[~rows["subtype"].isin(events.NOT_HELD)]
-    return Level(float(held["year"].nunique()), (years[0], min(years[1], int(every["year"].max()))))
+    return Level(float(held["year"].nunique()), _until(every, years))
+
+
+def _until(every: pd.DataFrame, years: Years) -> Years:
+    """The years of a span that the chronology has come to."""
+    return years[0], min(years[1], int(every["year"].max()))
 
 
 def chronicled(study: Study) -> bool:

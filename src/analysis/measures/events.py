@@ -5,8 +5,10 @@ The one count made from it is of years in which at least one event of a kind is 
 
 import re
 from collections.abc import Sequence
+from typing import Annotated
 
 import pandas as pd
+from pydantic import Field
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
@@ -120,7 +122,9 @@ def rounds(events: pd.DataFrame, actors: Codes, *, last: int = 9999) -> pd.DataF
 
 
 @from_table
-def years_with(events: pd.DataFrame, actors: Codes, *, category: str, window: Window, lag: int = 0) -> pd.Series:
+def years_with(
+    events: pd.DataFrame, actors: Codes, *, category: str, window: Window, lag: Annotated[int, Field(ge=0)] = 0
+) -> pd.Series:
     """Years with at least one documented event of `category` among the `window` years that end `lag` years before each.
 
     A lower bound: a year without a row may only lack a source. Raises NotCovered if the chronology has no event of

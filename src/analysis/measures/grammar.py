@@ -14,13 +14,13 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Validat
 from analysis import countries, tables
 from analysis.errors import MeasureError, TableError
 
-__all__ = ["LOADER", "Code", "Codes", "Measure", "Window", "from_table", "from_tables"]
+__all__ = ["LOADER", "Code", "Codes", "Measure", "Window", "a_country", "from_table", "from_tables"]
 P = ParamSpec("P")
 T = TypeVar("T", covariant=True)
 Function = Callable[..., Any]
-# What has a code of its own in a table, and is no state or territory of today: groups, islands, those of unknown origin, any sender.
+# What has a code of its own in a table, and is no state or territory of today: groups, islands, those of unknown origin.
 OTHERS = {
-    "ANT", "ATA", "BES", "BVT", "CIS", "EU", "HMD", "PCI", "TIB", "TKL", "UMI", "UN", "WLD", "XXA", "YAR", "ZZZ", "any",
+    "ANT", "ATA", "BES", "BVT", "CIS", "EU", "HMD", "PCI", "TIB", "TKL", "UMI", "UN", "WLD", "XXA", "YAR", "ZZZ",
 }  # fmt: skip
 # How tables are loaded: whoever cites what is loaded puts a loader of its own here.
 LOADER: ContextVar[Callable[[str], pd.DataFrame]] = ContextVar("loader of tables", default=tables.load)
@@ -28,7 +28,8 @@ LENGTH = 60  # characters of a value that a message shows
 BOUND = ("missing", "unexpected", "multiple")  # how pydantic's words begin for arguments that do not fit the signature
 
 
-def _code(text: str) -> str:
+def a_country(text: str) -> str:
+    """The code of a country, or of what has one in a table; ValueError, which pydantic tells, for any other text."""
     code = countries.code_of(text)
     if code in countries.codes() or code in OTHERS:
         return code
@@ -40,7 +41,7 @@ def _listed(given: Any) -> Any:
 
 
 # A country by its code in any case, or its name; one or more of them in any iterable; a number of years.
-Code = Annotated[str, AfterValidator(_code)]
+Code = Annotated[str, AfterValidator(a_country)]
 Codes = Annotated[Sequence[Code], BeforeValidator(_listed), Field(min_length=1)]
 Window = Annotated[int, Field(ge=1)]
 

@@ -76,7 +76,7 @@ def diplomacy_visits(visits: pd.DataFrame, *, direction: diplomacy.Direction | N
 
 
 @from_table
-def sanctions_active(table: pd.DataFrame, sender: Code, *, kind: sanctions.Kind = "any") -> pd.DataFrame:
+def sanctions_active(table: pd.DataFrame, sender: sanctions.Sender, *, kind: sanctions.Kind = "any") -> pd.DataFrame:
     """sanctions.active of `sender` by target: cases in force, a column for every country code.
 
     >>> round(panels.sanctions_active(load("sanctions"), "USA").loc[2000, "PAK"])

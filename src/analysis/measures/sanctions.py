@@ -1,15 +1,18 @@
 """Sanctions: cases in force and cases opened, by sender and target. One case is one policy; counts are no intensity."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import pandas as pd
+from pydantic import AfterValidator
 
 from analysis import countries
 from analysis.errors import NotCovered
-from analysis.measures.grammar import Code, from_table, from_tables
+from analysis.measures.grammar import Code, a_country, from_table, from_tables
 from analysis.measures.series import no_data, ratio, stated, yearly
 
 __all__ = ["active", "against_allies", "share_of_senders"]
+# A sender, or any of them.
+Sender = Annotated[str, AfterValidator(lambda text: text if text == "any" else a_country(text))]
 Kind = Literal["any", "arms_military"]
 Count = Literal["begun", "active"]
 Allies = Literal["all", "outside_americas", "outside_nato_and_americas"]
@@ -24,7 +27,7 @@ EU = ("AUT", "BEL", "BGR", "HRV", "CYP", "CZE", "DNK", "EST", "FIN", "FRA", "DEU
 
 
 @from_table
-def active(sanctions: pd.DataFrame, sender: Code, *, target: Code, kind: Kind = "any") -> pd.Series:
+def active(sanctions: pd.DataFrame, sender: Sender, *, target: Code, kind: Kind = "any") -> pd.Series:
     """Cases of `sender` in force against `target`, number per year; a year without a row is zero.
 
     `kind` is "any" or "arms_military" (cases that bar arms or military assistance). Of "any" sender, a case of several counts
