@@ -9,7 +9,7 @@ from matplotlib.figure import Figure as Canvas
 
 from analysis.figures import alt_text, data_table
 from analysis.figures.compose import Chart, Words
-from analysis.figures.marks import Marks, apart, end_label, ink, mark_years, year_axis
+from analysis.figures.marks import Marks, apart, dashed, end_label, ink, mark_years, year_axis
 
 # An area is named at its right end where it is at least so high there, in per cent of the whole; else inside, where it is highest.
 NAMED, INSIDE, EDGE = 4.0, 12.0, 3
@@ -36,7 +36,8 @@ def shares(
             _names(axis, data, colours, narrow)
 
     heights = (0.75 * len(parts), 0.7 * len(parts))
-    return Chart(paint, data_table.long(parts), alt_text.panels(parts), words, heights)
+    told = dashed(marks, years)
+    return Chart(paint, data_table.long(parts), alt_text.panels(parts), words, heights, phone=told)
 
 
 def _stacked(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str]) -> None:

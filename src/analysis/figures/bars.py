@@ -9,7 +9,7 @@ from matplotlib.figure import Figure as Canvas
 from analysis.claims.wording import number
 from analysis.figures import alt_text
 from analysis.figures.compose import SUBJECT, Chart, Words
-from analysis.figures.marks import Marks, ink, mark_years, row_axis, value_axis, year_axis
+from analysis.figures.marks import Marks, dashed, ink, mark_years, row_axis, value_axis, year_axis
 from analysis.figures.svg import NARROW_LINE, ROWS
 
 
@@ -39,7 +39,7 @@ def stacked(
         value_axis(axis)
 
     table = data if extra is None else data.join(extra, how="outer")
-    return Chart(paint, table.reset_index(), alt_text.lines(table, SUBJECT), words)
+    return Chart(paint, table.reset_index(), alt_text.lines(table, SUBJECT), words, phone=dashed(marks, data.index))
 
 
 def bars(values: pd.Series, colours: Mapping[str, str], **words: Unpack[Words]) -> Chart:

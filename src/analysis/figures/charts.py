@@ -10,7 +10,7 @@ from matplotlib.figure import Figure as Canvas
 from analysis.errors import NotCovered
 from analysis.figures import alt_text, data_table
 from analysis.figures.compose import SUBJECT, Chart, Words
-from analysis.figures.marks import Marks, direct_labels, ink, mark_years, marked, rank_axis, value_axis, year_axis
+from analysis.figures.marks import Marks, dashed, direct_labels, ink, mark_years, rank_axis, value_axis, year_axis
 
 PUBLISHED = ["year", "value", "at_least", "basis", "period"]
 
@@ -49,7 +49,8 @@ def lines(
     table = data.reset_index()
     if singles:
         table = pd.concat([table, extra]).sort_values("year", kind="stable", ignore_index=True)
-    return Chart(paint, table, " ".join([alt_text.lines(data, SUBJECT), *singles]), words)
+    alt = " ".join([alt_text.lines(data, SUBJECT), *singles])
+    return Chart(paint, table, alt, words, phone=dashed(marks, data.index))
 
 
 def panels(
@@ -80,8 +81,7 @@ def panels(
             if named:
                 direct_labels(axis, data, colours, narrow=True)
 
-    told = [str(year) if said in ("", str(year)) else f"{year} ({said})" for year, said in marked(marks).items()]
-    remark = f"Dashed line{'s' * (len(told) > 1)}: {', '.join(told)}." if told else ""
+    remark = dashed(marks, pd.Index([year for _, data in parts for year in data.index]))
     heights = (-(-len(parts) // 2) * 0.62, len(parts) * 0.62)
     return Chart(paint, data_table.long(parts), alt_text.panels(parts), words, heights, remark)
 
@@ -106,7 +106,7 @@ def band(
         value_axis(axis)
 
     told = table[["value", str(second.name)]].rename(columns={"value": "Value"})
-    return Chart(paint, table.reset_index(), alt_text.lines(told, SUBJECT), words)
+    return Chart(paint, table.reset_index(), alt_text.lines(told, SUBJECT), words, phone=dashed(marks, table.index))
 
 
 def _lines_on(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, points: bool = False) -> None:

@@ -36,7 +36,7 @@ class Chart:
     """Marks and words, not drawn yet: `paint(canvas, narrow)` draws `data`; `heights` scale the house height, wide and narrow.
 
     Role placeholders such as {country} in the words are filled in for a study; SUBJECT in `alt` is the subtitle. `remark` is the
-    note where there is no other.
+    note where there is no other, `phone` what stands beside it where the chart has no room for words at its marks.
     """
 
     paint: Painter
@@ -45,6 +45,7 @@ class Chart:
     words: Words
     heights: tuple[float, float] = (1.0, 1.0)
     remark: str = ""
+    phone: str = ""
 
     def figure(
         self, anchor: str, tables: Iterable[str], *, study: Study | None = None, carrying: bool = False
@@ -61,18 +62,10 @@ class Chart:
             draw(self.paint, anchor=anchor, alt=alt, narrow=small, height=height)
             for small, height in zip((False, True), self.heights, strict=True)
         )
-        drawn = (
-            alt,
-            self.data,
-            wide,
-            narrow,
-            tuple(tables),
-            note or self.remark,
-            carrying,
-            self.paint,
-            self.heights[0],
-        )
-        return Figure(anchor, title, subtitle, *drawn)
+        # What a note says of the lines is not said twice.
+        phone = "" if "Dashed line" in note else self.phone
+        drawn = (alt, self.data, wide, narrow, tuple(tables), note or self.remark, phone)
+        return Figure(anchor, title, subtitle, *drawn, carrying, self.paint, self.heights[0])
 
 
 @cache

@@ -8,6 +8,7 @@ from IPython.display import HTML
 
 from analysis import countries
 from analysis.claims import chronology
+from analysis.claims.documents import in_words
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, data_table, special
@@ -83,7 +84,9 @@ def _before_and_after(study: Study, data: pd.DataFrame) -> str:
     if (flown > 0).any() and not acts.empty:
         cite("events")
         years = ", ".join(str(year) for year in flown.index[flown > 0])
-        notes.append(f"Helicopters had come in {years}, before the embargo was called lifted ({acts.iloc[0]['date']}).")
+        notes.append(
+            f"Helicopters had come in {years}, before the embargo was called lifted ({in_words(acts.iloc[0]['date'])})."
+        )
         notes.extend(f"{text.partition(' (')[0]}." for text in acts["note"].dropna())
     return " ".join(notes)
 

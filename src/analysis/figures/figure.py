@@ -37,6 +37,7 @@ class Figure:
 
     `wide` and `narrow` are inline SVG for screens and phones; `data` has one row per plotted point or bar;
     `tables` names the tables it was made from; `carrying` marks the figures that the index repeats.
+    `note` stands under the chart, `phone` before it on a phone alone.
     `paint(canvas, narrow)` is what drew it, and `height` scales the house height: a PNG is drawn anew.
     """
 
@@ -49,6 +50,7 @@ class Figure:
     narrow: str
     tables: tuple[str, ...]
     note: str = ""
+    phone: str = ""
     carrying: bool = False
     paint: Callable[[Canvas, bool], Any] | None = field(default=None, repr=False, compare=False)
     height: float = field(default=1.0, repr=False, compare=False)
@@ -87,7 +89,8 @@ class Figure:
     def to_html(self) -> str:
         """The figure as HTML: title, subtitle, chart, source line, data table in a fold, download."""
         told = " ".join(dict.fromkeys([self.note, *(REMARKS[name] for name in self.tables if name in REMARKS)])).strip()
-        note = f'<p class="fig-note">{html.escape(told)}</p>' if told else ""
+        note = f'<p class="fig-note narrow">{html.escape(self.phone)}</p>' if self.phone else ""
+        note += f'<p class="fig-note">{html.escape(told)}</p>' if told else ""
         what = f"{self.title}. {self.subtitle}"
         return (
             f'{NOTEBOOK_STYLE}<figure class="figure" id="{self.anchor}">'

@@ -18,6 +18,8 @@ from analysis.figures.marks import ON_TOP, ink, spots, value_axis, value_grid, w
 from analysis.figures.svg import ROWS
 
 LONG_NAME, LONG_LABEL = 30, 16
+# Room that a line of a row's name takes on a phone.
+LINE = 0.052
 
 
 def rows(
@@ -34,13 +36,14 @@ def rows(
         _marked(axis, marks, narrow=narrow)
         if past:
             canvas.legend(loc="outside lower right", frameon=False)
-        axis.set_yticks(range(len(data)), [_wrapped(str(name), narrow) for name in data.index])
+        axis.set_yticks(range(len(data)), [_wrapped(str(name), narrow=narrow) for name in data.index])
         axis.set_ylim(len(data) - 0.5, -0.6)
         axis.set_label(ROWS)
         value_grid(axis)
 
     alt = f"{SUBJECT}. {_told(data.dropna(subset=['value']))}."
-    wide, small = (max(0.45, step * len(data) + 0.2) for step in (0.075, 0.11))
+    lines = max((_wrapped(str(name), narrow=True).count("\n") + 1 for name in data.index), default=1)
+    wide, small = (max(0.45, step * len(data) + 0.2) for step in (0.075, max(0.11, LINE * lines)))
     return Chart(paint, data.rename_axis("name").reset_index(), alt, words, (wide, small))
 
 
@@ -137,7 +140,7 @@ def _room(values: pd.Series) -> tuple[float, float]:
     return low - (high - low) / 20, high + (high - low) / 20
 
 
-def _wrapped(name: str, narrow: bool) -> str:
+def _wrapped(name: str, *, narrow: bool) -> str:
     """A name in lines of its own where a phone has no room for it, parted at its colon if it has one."""
     head, colon, tail = name.partition(": ")
     if not narrow or len(name) <= LONG_NAME:

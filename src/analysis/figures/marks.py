@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.text import Annotation
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
+from scipy.optimize import isotonic_regression
 
 from analysis.figures.palette import LIGHT
 from analysis.figures.svg import ROWS, SPOTS, YEARS
@@ -134,11 +135,23 @@ def mark_years(axis: Axes, marks: Marks, *, narrow: bool) -> None:
             told.set_in_layout(False)
 
 
-def apart(heights: dict[str, float], gap: float) -> dict[str, float]:
-    """Heights of labels (shares of the axis) moved apart until none is nearer than `gap` to the next, in their order."""
+def dashed(marks: Marks, years: pd.Index) -> str:
+    """What the dashed lines stand for that are in sight over `years`, for charts that have no room for words at them."""
+    seen = {year: said for year, said in marked(marks).items() if years.min() <= year <= years.max()}
+    told = [str(year) if said in ("", str(year)) else f"{year} ({said})" for year, said in seen.items()]
+    return f"Dashed line{'s' * (len(told) > 1)}: {', '.join(told)}." if told else ""
+
+
+def apart(heights: Mapping[str, float], gap: float) -> dict[str, float]:
+    """Heights of labels (shares of the axis) in their order, none nearer than `gap` to the next, each as near to its own as can be.
+
+    That is the least sum of squares in which each begins `gap` above the one before: isotonic regression of what is left when
+    the gaps are taken out. Where there is room, none stands outside the axis.
+    """
+    if not heights:
+        return {}
     order = sorted(heights, key=lambda name: heights[name])
-    placed: dict[str, float] = {}
-    for before, name in zip([None, *order], order, strict=False):
-        placed[name] = max(heights[name], placed[before] + gap) if before else heights[name]
-    surplus = sum(placed[name] - heights[name] for name in order) / max(len(order), 1)
-    return {name: placed[name] - surplus for name in order}
+    gaps = gap * np.arange(len(order))
+    near = isotonic_regression(np.array([heights[name] for name in order]) - gaps).x
+    room = 1 - gaps[-1]
+    return dict(zip(order, (np.clip(near, min(0, room), max(0, room)) + gaps).tolist(), strict=True))

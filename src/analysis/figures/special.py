@@ -16,6 +16,9 @@ from analysis.figures.compose import SUBJECT, Chart, Words
 from analysis.figures.marks import ON_TOP, ink, spots, value_axis, words_at
 from analysis.figures.svg import ROWS, draw, titled
 
+# Names of columns that stand beside one another on a phone.
+MOST_NAMES = 16
+
 
 class Symbol(NamedTuple):
     """How one code is drawn: marker, palette colour, whether it is filled, and its name in the legend."""
@@ -91,7 +94,8 @@ def _grid(axis: Axes, data: pd.DataFrame, narrow: bool) -> None:
     axis.xaxis.tick_top()
     axis.spines["bottom"].set_visible(False)
     turned = 90 if narrow or len(data.columns) > 6 else 0
-    axis.set_xticks(range(len(data.columns)), list(map(str, data.columns)), rotation=turned)
+    step = -(-len(data.columns) // MOST_NAMES) if narrow else 1
+    axis.set_xticks(range(0, len(data.columns), step), list(map(str, data.columns[::step])), rotation=turned)
     axis.set_xlim(-0.6, len(data.columns) - 0.4)
     axis.set_ylim(len(data) - 0.5, -0.7)
     axis.grid(visible=False)

@@ -28,7 +28,7 @@ SIGNED = (
     r"|\bprotocol\b|\bMoUs?\b|\bmemoranda\b"
 )
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-BODY = r"(?:Consultative Group|JWG|Joint (?:\w+ )?(?:Working Group|Consultative Committee))[^(;.,]*"
+BODY = r"(?:Inter-Governmental Commission|Consultative Group|JWG|Joint (?:\w+ )?(?:Working Group|Consultative Committee))[^(;.,]*"
 ROUND = rf"^(?P<number>{'|'.join(ORDINALS)}|\d+th)\b.*?(?P<body>{BODY})"
 
 

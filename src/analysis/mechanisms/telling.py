@@ -26,6 +26,12 @@ UNITS = {
     "agreement": "in Cohen's kappa",
 }
 DRIVERS = {"patron": "The patron leaves", "energy": "Sanctions turn trade", "rival": "The old friend drifts"}
+# By a word of the treatment: what is ranked, the cause and what should follow.
+MOVES = {
+    "aid": "aid of {the_patron} fell and votes moved to {the_partner}",
+    "visits": "visits with {the_patron} became rarer and votes moved to {the_partner}",
+    "drift": "an old friend drifted to {the_patron} and its enemy's votes moved to {the_partner}",
+}
 ANSWERS = {
     WORKS: "Yes",
     FRAGILE: "Not sure",
@@ -126,17 +132,16 @@ def place(found: Mechanism, study: Study) -> str:
 
 
 def short_place(found: Mechanism, study: Study) -> str:
-    """The same in a title: ranks alone."""
+    """The same in a title: how far the cause went and votes moved, as ranks alone."""
     rows = shown_windows(found, study).to_dict("records")
     if not rows:
         return f"{subject(found, study)}: not among what is compared"
     told = []
     for row in rows:
         by_fall, by_move, n = ranks(found, row)
-        told.append(
-            f"in {window(found, row['period'])} rank {by_fall} of {n} by the cause, rank {by_move} by the move across it"
-        )
-    return f"{subject(found, study)}: {'; '.join(told)}"
+        told.append(f"{by_fall} and {by_move} of {n} in {window(found, row['period'])}")
+    moves = next(words for word, words in MOVES.items() if word in found.declared.treatment.split())
+    return study.sentence(f"By how far {moves}, {subject(found, study)} ranked {', '.join(told)}")
 
 
 def of_driver(found: Sequence[Mechanism], study: Study) -> str:

@@ -1,0 +1,52 @@
+"""Labels beside their lines, and what dashed lines stand for."""
+
+import itertools
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.figures import aid_flows, marks, us_ties
+from analysis.study import Study
+
+HEIGHTS = st.dictionaries(st.text("abcdefgh", min_size=1), st.floats(0, 1), max_size=9)
+
+
+@given(HEIGHTS, st.floats(0.01, 0.11))
+def test_labels_keep_their_order_and_their_gap_and_stay_in_the_axis(heights, gap):
+    placed = marks.apart(heights, gap)
+    order = sorted(heights, key=lambda name: heights[name])
+    found = [placed[name] for name in order]
+    assert set(placed) == set(heights)
+    assert all(low + gap <= high + 1e-9 for low, high in itertools.pairwise(found))
+    assert all(-1e-9 <= height <= 1 + 1e-9 for height in found)
+
+
+@given(HEIGHTS, st.floats(0.01, 0.11))
+def test_labels_that_do_not_meet_stay_where_their_lines_end(heights, gap):
+    heights = {name: round(height / gap / 2) * gap * 2 for name, height in heights.items()}
+    alone = {height: name for name, height in heights.items()}
+    apart = {name: height for height, name in alone.items() if height <= 1}
+    assert marks.apart(apart, gap) == pytest.approx(apart)
+
+
+def test_a_crowd_at_the_bottom_does_not_move_a_label_at_the_top():
+    placed = marks.apart({"China": 0.9, "US": 0.05, "Russia": 0.06, "Italy": 0.05}, 0.075)
+    assert placed["China"] == pytest.approx(0.9)
+    assert min(placed.values()) == pytest.approx(0)
+
+
+def test_dashed_lines_in_sight_are_told_with_their_words():
+    years = pd.Index([2000, 2020])
+    assert marks.dashed({1991: "the end", 2014: "2014", 2018: "stop"}, years) == "Dashed lines: 2014, 2018 (stop)."
+    assert marks.dashed([2014], years) == "Dashed line: 2014."
+    assert marks.dashed([1991], years) == ""
+
+
+def test_a_phone_is_told_what_a_dashed_line_is_unless_the_note_tells_it():
+    drawn = us_ties.effective_suppliers(Study())
+    assert drawn.phone.startswith("Dashed line: 2014.")
+    assert f'<p class="fig-note narrow">{drawn.phone}</p>' in drawn.to_html()
+    told = aid_flows.aid_waves(Study())
+    assert told.phone == "" and "Dashed lines" in told.note
