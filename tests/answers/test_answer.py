@@ -64,7 +64,10 @@ def test_what_came_since_says_where_a_tie_fell_back(found):
     arms, same = rows["arms"], rows["votes"]
     assert arms.before + 1 <= arms.after and arms.since <= arms.after - 1
     assert same.since + 1 <= same.after <= same.before - 1
-    assert found.since[0] == "Agreements and exercises went on, fewer found a year; arms fell back; votes fell further"
+    assert (
+        found.since[0]
+        == "Agreements went on; exercises went on, fewer found a year; arms fell back; votes fell further"
+    )
 
 
 def test_a_row_of_the_table_says_what_is_not_known_and_where_a_record_ends(found):

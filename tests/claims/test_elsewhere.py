@@ -5,12 +5,13 @@ from importlib.resources import files
 import pandas as pd
 import pytest
 
-from analysis.claims import elsewhere, rules
+from analysis.claims import elsewhere, rules, special
 from analysis.claims.calibration import TRIPLES
 from analysis.claims.decide import decide, roll_up
 from analysis.claims.elsewhere import Rolled
 from analysis.claims.needs import Status
-from analysis.claims.spec import Ask, Mark, Verdict
+from analysis.claims.spec import Ask, Verdict
+from analysis.inference import among
 from analysis.study import Study
 
 VERDICTS = [one.value for one in Verdict]
@@ -100,12 +101,18 @@ def test_ranks_of_those_that_are_no_case_keep_the_limit():
     assert table["rare"].median() == pytest.approx(rules.settings().rare, abs=0.01)
 
 
-def test_one_rank_is_recomputed(monkeypatch):
+def test_every_rank_is_recomputed():
+    pd.testing.assert_frame_equal(elsewhere.ranks(), published("ranks"), check_dtype=False, atol=1e-6)
+
+
+def test_one_rank_is_that_of_a_country_asked_for_alone():
     part = rules.part("U3", "sanctions")
-    claim = rules.claim("U3").model_copy(update={"parts": (part,)})
-    monkeypatch.setattr(rules, "all_claims", lambda: (claim,))
-    row = published("ranks").query("claim == 'U3' and part == 'sanctions'").iloc[0]
-    found = elsewhere.ranks().iloc[0]
-    assert found["n"] == row["n"] and found["large"] == row["large"]
-    assert [found["rare"], found["large_rare"]] == pytest.approx([row["rare"], row["large_rare"]], abs=1e-5)
-    assert part.mark == Mark.CORE and found["large"] < found["n"]
+    spec = rules.chosen(part, Study())
+    panel, _ = special.panel_of(spec)
+    roles = Study().roles()
+    every = among.p_values(panel, "change", spec.years, roles=roles, direction=spec.direction, year=spec.at)
+    for code in every.index[::60]:
+        alone = special.ask(
+            part, spec.model_copy(update={"args": spec.args | {"target": code}}), elsewhere.BLANK, Study()
+        )
+        assert alone.p_value == pytest.approx(every[code])

@@ -27,11 +27,12 @@ def test_the_acts_are_of_the_two_states_in_the_years_of_the_search(searched):
 
 def test_what_was_looked_for_by_name_is_told_apart(own, searched):
     rest = own.drop(searched.index)
-    assert set(rest["category"]) == {"sanction"} and set(rest["year"]) == {2022}
-    assert any(
-        f"{rest['event_id'].min()} to {rest['event_id'].max()}" in one and "by name" in one
-        for one in describe("events")["remarks"]
-    )
+    sanctions, sessions = rest[rest["category"] == "sanction"], rest[rest["category"] == "agreement"]
+    assert len(sanctions) + len(sessions) == len(rest) and set(sanctions["year"]) == {2022}
+    assert sessions["description"].str.contains("Inter-Governmental Commission").all()
+    for found, words in ((sanctions, "by name"), (sessions, "one query for each number")):
+        span = f"{found['event_id'].min()} to {found['event_id'].max()}"
+        assert any(span in one and words in one for one in describe("events")["remarks"])
 
 
 def test_own_acts_are_dated_and_carry_their_evidence(own):

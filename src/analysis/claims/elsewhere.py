@@ -20,7 +20,7 @@ from analysis.claims.kind import NONE, Reading, ends_of
 from analysis.claims.kinds import KINDS
 from analysis.claims.spec import Ask, Claim, Mark, Part, Spec, Verdict
 from analysis.countries import codes
-from analysis.inference import placebo
+from analysis.inference import among, placebo
 from analysis.study import Study
 from analysis.tables import load
 
@@ -56,21 +56,18 @@ def ranks(study: Study | None = None) -> pd.DataFrame:
         for part in claim.parts:
             if part.among in ("countries", "pairs"):
                 spec = rules.chosen(part, case)
-                shares = _of_countries(part, spec, case) if part.among == "countries" else _of_pairs(spec, case)
+                shares = _of_countries(spec, case) if part.among == "countries" else _of_pairs(spec, case)
                 rows.append({"claim": claim.id, "part": part.id, "among": part.among} | shares)
     return pd.DataFrame(rows)
 
 
-def _of_countries(part: Part, spec: Spec, study: Study) -> dict[str, float]:
+def _of_countries(spec: Spec, study: Study) -> dict[str, float]:
     panel, own = special.panel_of(spec)
-    role = next(key for key in special.OWN_KEYS if key in spec.args)
-    p_values = {}
-    for code in panel.columns.difference(sorted(study.roles())):
-        found = special.ask(part, spec.model_copy(update={"args": spec.args | {role: code}}), BLANK, study)
-        if found.p_value is not None:
-            p_values[str(code)] = found.p_value
+    statistic = KINDS[spec.test].rank
+    span = spec.years if statistic != "level" else spec.span or (spec.at, spec.at)
+    year = spec.at if statistic == "change" else 0
+    every = among.p_values(panel, statistic, span, roles=study.roles(), direction=spec.direction, year=year)
     before = _before(panel, spec)
-    every = pd.Series(p_values)
     large = every[before.reindex(every.index) >= LARGE * float(before.get(own, np.nan))]
     return {"n": len(every)} | _shares(every) | {"large": len(large), "large_rare": _shares(large)["rare"]}
 
@@ -88,9 +85,8 @@ def _before(panel: pd.DataFrame, spec: Spec) -> pd.Series:
 def _of_pairs(spec: Spec, study: Study) -> dict[str, float]:
     found = special.pairs(spec, BLANK, study)
     if len(found.values):
-        values = np.sort(found.values if spec.up else -found.values)
-        p_values = pd.Series((len(values) - np.searchsorted(values, values)) / len(values))
-        return {"n": len(values)} | _shares(p_values) | {"large": 0, "large_rare": np.nan}
+        every = pd.Series(placebo.p_values(found.values, direction=spec.direction))
+        return {"n": len(every)} | _shares(every) | {"large": 0, "large_rare": np.nan}
     known = pd.Series(dict(found.quantiles))
     own = [placebo.from_quantiles(known, value, n=found.n, direction=spec.direction).p_value for value in known]
     reached = {name: max((p for p in own if p is not None and p <= limit), default=0.0) for name, limit in _limits()}

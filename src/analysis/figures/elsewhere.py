@@ -19,12 +19,11 @@ from analysis.mechanisms import telling
 from analysis.mechanisms.checks import path_of
 from analysis.mechanisms.declared import Estimand, declared
 from analysis.mechanisms.facts import facts
-from analysis.mechanisms.mechanism import FRAGILE, WORKS, Effect, Mechanism, mechanism
+from analysis.mechanisms.mechanism import FRAGILE, WORKS, Effect, Mechanism, all_of
 from analysis.study import Study
 
 __all__ = [
     "Opening",
-    "all_of",
     "around",
     "every_country",
     "opening",
@@ -61,11 +60,6 @@ def opening(study: Study) -> Opening:
     return Opening(text, [facts(one, study) for one in found])
 
 
-def all_of(study: Study) -> list[Mechanism]:
-    """Every declared estimand for the study, in order."""
-    return [mechanism(one.id, study) for one in declared().estimand]
-
-
 def _chance(tests: int) -> str:
     """How often so many tests would find something on the article's side where there is nothing."""
     one_side = (1 - declared().rules.level) / 2
@@ -89,7 +83,7 @@ def overview(study: Study) -> Chart:
 
 def section(study: Study, name: str) -> Iterator[HTML | Figure | Missing]:
     """Everything on one estimand: question and answer, the countries as dots or the years around a case, and all specifications."""
-    found = mechanism(name, study)
+    found = next(one for one in all_of(study) if one.declared.id == name)
     said = [telling.sentence(found, study), telling.past(found), telling.others(found), telling.place(found, study)]
     question = html.escape(study.sentence(found.declared.says))
     yield HTML(f'<h2 id="{name}">{question}</h2>' + "".join(f"<p>{html.escape(text)}</p>" for text in said if text))

@@ -23,7 +23,7 @@ import pandas as pd
 from analysis.errors import MeasureError
 from analysis.inference import placebo
 
-__all__ = ["Among", "change", "level", "trend"]
+__all__ = ["Among", "change", "level", "p_values", "trend"]
 SCALES = ("absolute", "proportion")
 KNOWN_YEARS = 0.5
 TRIFLING = 0.1
@@ -80,10 +80,7 @@ def trend(
     inside = _inside(panel, span)
     if inside.empty:
         return _none(f"there are no years between {span[0]} and {span[1]}")
-    first, last = int(inside.index.min()), int(inside.index.max())
-    length = min(END_YEARS, (last - first + 1) // 2)
-    start, end = inside[inside.index < first + length], inside[inside.index > last - length]
-    return _changed(start, end, own, roles, direction, scale)
+    return _changed(*_ends(inside), own, roles, direction, scale)
 
 
 def level(panel: pd.DataFrame, span: tuple[int, int], own: str, *, roles: Collection[str], direction: str) -> Among:
@@ -98,16 +95,53 @@ def level(panel: pd.DataFrame, span: tuple[int, int], own: str, *, roles: Collec
     return _ranked(values, own, direction, _missing(own, (inside,)))
 
 
+def p_values(
+    panel: pd.DataFrame,
+    statistic: str,
+    span: tuple[int, int],
+    *,
+    roles: Collection[str],
+    direction: str,
+    year: int = 0,
+) -> pd.Series:
+    """The p-value, in absolute terms, of every country that is no role, as `change` (at `year`), `trend` or `level` gives it for one.
+
+    >>> found = among.p_values(panels.aid_obligations(), "level", (2002, 2010), roles=(), direction="up")
+    >>> round(found["PAK"] * len(found))
+    6
+    """
+    inside = _compared(_inside(panel, span), "", roles)
+    if statistic == "level":
+        values = _mean(inside)[_any(inside)]
+    else:
+        at = inside.index < year
+        values = _moved(*(_ends(inside) if statistic == "trend" else (inside[at], inside[~at])))
+    found = values.dropna()
+    return pd.Series(placebo.p_values(found.to_numpy(float), direction=direction), index=found.index)
+
+
+def _ends(inside: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The first and the last five years, or the halves of fewer than ten."""
+    first, last = int(inside.index.min()), int(inside.index.max())
+    length = min(END_YEARS, (last - first + 1) // 2)
+    return inside[inside.index < first + length], inside[inside.index > last - length]
+
+
+def _moved(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
+    """Mean after less mean before, of countries with anything in either."""
+    return (_mean(after) - _mean(before))[_any(before) | _any(after)]
+
+
 def _changed(
     before: pd.DataFrame, after: pd.DataFrame, own: str, roles: Collection[str], direction: str, scale: str
 ) -> Among:
     if scale not in SCALES:
         raise MeasureError(f"scale = {scale!r} is unknown; give one of {', '.join(SCALES)}.")
     before, after = _compared(before, own, roles), _compared(after, own, roles)
-    first, last = (_mean(part)[_any(before) | _any(after)] for part in (before, after))
     reason = _missing(own, (before, after))
     if scale == "absolute":
-        return _ranked(last - first, own, direction, reason)
+        return _ranked(_moved(before, after), own, direction, reason)
+    first, last = (_mean(part)[_any(before) | _any(after)] for part in (before, after))
     enough = (first > 0) & (first >= TRIFLING * first[first > 0].mean())
     reason = reason or "it had less before than a tenth of the average country, too little to compare in proportion"
     return _ranked((last.clip(lower=0) / first)[enough], own, direction, reason)

@@ -8,6 +8,7 @@ import os
 import warnings
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from threading import Event
 from typing import Any, TypeVar
 
 import numpy as np
@@ -18,13 +19,14 @@ from analysis.errors import NotCovered
 from analysis.inference.contrast import Array
 from analysis.inference.estimate import Estimate
 
-__all__ = ["apart", "linear", "poisson"]
+__all__ = ["apart", "begun", "linear", "poisson"]
 FEWEST_CLUSTERS = 3
 FLAT = 1e-10
 # Tighter than usual: the order of two regressors, which depends on the process, must not reach the sixth digit.
 EXACT = {"fixef_tol": 1e-10, "iwls_tol": 1e-11}
 Interval = tuple[float, float, float, float, int]
 Found = TypeVar("Found")
+_CHILD = Event()  # set in a child that `begun` has forked
 
 
 def linear(
@@ -39,7 +41,7 @@ def linear(
     2.67
     """
     used = _used(rows, [y, x], effects, clusters)
-    own, cause = (_without(used[name].to_numpy(float), used[list(effects)].to_numpy()) for name in (y, x))
+    own, cause = _without(used[[y, x]].to_numpy(float), used[list(effects)].to_numpy()).T
     if float(np.abs(cause).max()) <= FLAT * max(1.0, float(used[x].abs().max())):
         raise NotCovered("no data", "the cause does not vary beside the effects of country and period.")
     groups = [used[name].to_numpy() for name in clusters]
@@ -79,21 +81,36 @@ def apart(work: Callable[[], Found]) -> Found:
     >>> fixed_effects.apart(lambda: 2 + 2)
     4
     """
-    if not hasattr(os, "fork") or multiprocessing.current_process().daemon:  # a Dask worker may have no children
-        return _steady(work)
+    return begun(work)()
+
+
+def begun(work: Callable[[], Found]) -> Callable[[], Found]:
+    """As `apart`, but at once: what is given back waits for the result, and the caller can do other work before it asks.
+
+    >>> sum_of = fixed_effects.begun(lambda: 2 + 2)
+    >>> sum_of()
+    4
+    """
+    # A Dask worker may have no children, and a child needs none.
+    if not hasattr(os, "fork") or multiprocessing.current_process().daemon or _CHILD.is_set():
+        return lambda: _steady(work)
     receiver, sender = multiprocessing.get_context("fork").Pipe(duplex=False)
     child = multiprocessing.get_context("fork").Process(target=_send, args=(work, sender), daemon=False)
     child.start()
     sender.close()
-    try:
-        found: Found = receiver.recv()
-    except EOFError:
-        raise NotCovered("no data", "the computation ended without a result.") from None
-    finally:
-        child.join()
-    if isinstance(found, Exception):
-        raise found
-    return found
+
+    def result() -> Found:
+        try:
+            found: Found = receiver.recv()
+        except EOFError:
+            raise NotCovered("no data", "the computation ended without a result.") from None
+        finally:
+            child.join()
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    return result
 
 
 def _steady(work: Callable[[], Found]) -> Found:
@@ -103,6 +120,7 @@ def _steady(work: Callable[[], Found]) -> Found:
 
 
 def _send(work: Callable[[], Any], sender: Any) -> None:
+    _CHILD.set()
     try:
         sender.send(_steady(work))
     except Exception as error:  # told by the parent, which knows what was asked
@@ -135,14 +153,14 @@ def _used(rows: pd.DataFrame, columns: Sequence[str], effects: Sequence[str], cl
     return used
 
 
-def _without(values: Array, effects: np.ndarray) -> Array:
-    """`values` less the effects of the groups in each column of `effects`, by dummies of all but the first, within the first."""
+def _without(columns: Array, effects: np.ndarray) -> Array:
+    """Columns less the effects of the groups in each column of `effects`, by dummies of all but the first, within the first."""
 
-    def within(columns: Array) -> Array:
-        first = pd.DataFrame(columns)
+    def within(values: Array) -> Array:
+        first = pd.DataFrame(values)
         return np.asarray(first - first.groupby(effects[:, 0]).transform("mean"), dtype=float)
 
-    centred = within(values[:, None])[:, 0]
+    centred = within(columns)
     if effects.shape[1] == 1:
         return centred
     dummies = within(np.concatenate([np.eye(int(one.max()) + 1)[one] for one in effects.T[1:]], axis=1))

@@ -65,13 +65,14 @@ def counts_with(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: Co
         raise no_data("{} has no vote in the General Assembly.", member)
     cast = cast[(cast["country"] != member) & cast["resolution_id"].isin(own.index.intersection(years.index))]
     place = {vote: at for at, vote in enumerate(CAST)}
-    theirs = cast["vote"].astype(str).map(place).to_numpy(int)
-    mine = own.astype(str).map(place).reindex(cast["resolution_id"]).to_numpy(int)
-    country, members = pd.factorize(cast["country"].astype(str), sort=True)
+    theirs = cast["vote"].map(place).to_numpy(int)
+    mine = own.map(place).reindex(cast["resolution_id"]).to_numpy(int)
+    members = pd.Index(sorted(cast["country"].unique()))
+    country = members.get_indexer(pd.Index(cast["country"]))
     row, rows = pd.factorize(years.reindex(cast["resolution_id"]).to_numpy(int), sort=True)
     shape = (len(CAST), len(CAST), len(rows), len(members))
     flat = np.bincount(np.ravel_multi_index((mine, theirs, row, country), shape), minlength=int(np.prod(shape)))
-    return Counts(flat.reshape(shape).astype(float), pd.Index(rows), pd.Index(members))
+    return Counts(flat.reshape(shape).astype(float), pd.Index(rows), members)
 
 
 def pooled(found: Counts, spans: Mapping[int, int], kind: Kind = "kappa") -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """What should follow: agreement with one member, and where exports go, a panel for all countries at once."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -19,6 +19,7 @@ def agreement(one: Estimand, member: str, spans: Mapping[int, int]) -> pd.DataFr
     return _agreement(one.outcome, member, tuple(sorted(spans.items())))
 
 
+@cache
 def years_of_votes() -> tuple[int, int]:
     """First and last complete year of the roll calls."""
     years = roll_calls.years_of(load("un_resolutions"))

@@ -1,6 +1,7 @@
 """From panels to the rows of a regression, one function per design; the columns x, y, before, country and period in each."""
 
 from collections.abc import Collection
+from functools import reduce
 
 import numpy as np
 import pandas as pd
@@ -78,8 +79,8 @@ def _same(x: pd.DataFrame, y: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]
 
 
 def _long(**panels: pd.DataFrame) -> pd.DataFrame:
-    columns = {
-        name: panel.rename_axis(index="period", columns="country").stack(future_stack=True)
-        for name, panel in panels.items()
-    }
-    return pd.DataFrame(columns).reset_index()
+    """A row per period of any panel and country of all, which are the same in each."""
+    codes = next(iter(panels.values())).columns
+    periods = reduce(pd.Index.union, (panel.index for panel in panels.values()))
+    keys = {"period": np.repeat(periods, len(codes)), "country": np.tile(codes, len(periods))}
+    return pd.DataFrame(keys | {name: panel.reindex(periods).to_numpy().ravel() for name, panel in panels.items()})

@@ -1,10 +1,11 @@
 """Rows for trade of all pairs: directed flows by window, and the treatment where it should matter."""
 
+import numpy as np
 import pandas as pd
 
 from analysis.mechanisms import outcomes, treatments
 from analysis.mechanisms.declared import Estimand, declared
-from analysis.mechanisms.windows import averaged, windows
+from analysis.mechanisms.windows import averaged, looked_up, windows
 from analysis.study import Study
 from analysis.tables import load
 
@@ -47,7 +48,7 @@ def _retreated(one: Estimand, study: Study, table: pd.DataFrame, level: pd.DataF
     other = table["exporter"].where(~of, table["importer"])
     asked = {"exports": to, "imports": of}.get(one.outcome, to | of)
     found = {
-        name: -_looked_up(level, other, table["window"] + step * size).where(to | of, 0.0)
+        name: np.where(to | of, -looked_up(level, table["window"] + step * size, other), 0.0)
         for name, step in (("x", -1), ("ahead", 1))
     }
     table = table.assign(cluster=other, touched=to | of, **found)
@@ -65,15 +66,9 @@ def _sanctioned(one: Estimand, study: Study, table: pd.DataFrame, level: pd.Data
     table = table[~table["exporter"].isin(declared().west.states() | {study.partner})]
     outside = ~table["importer"].isin(west)
     found = {
-        name: _looked_up(level, table["exporter"], table["window"] + step * size).fillna(0.0).where(outside, 0.0)
+        name: np.where(outside, np.nan_to_num(looked_up(level, table["window"] + step * size, table["exporter"])), 0.0)
         for name, step in (("x", 0), ("ahead", 1))
     }
     if int(table["window"].max()) + size not in level.index:
-        found["ahead"] = found["ahead"].where(table["window"] < table["window"].max())
+        found["ahead"] = np.where(table["window"] < table["window"].max(), found["ahead"], np.nan)
     return table.assign(cluster=table["exporter"], touched=found["x"] != 0, **found)
-
-
-def _looked_up(level: pd.DataFrame, country: pd.Series, window: pd.Series) -> pd.Series:
-    """The level of each row's country in its window; missing outside the panel."""
-    keys = pd.MultiIndex.from_arrays([window, country])
-    return pd.Series(level.stack(future_stack=True).reindex(keys).to_numpy(float), index=country.index)

@@ -1,6 +1,7 @@
 """What happened to countries: the patron's aid, visits, suspensions and Western sanctions, a panel for all countries at once."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -24,7 +25,12 @@ def yearly(one: Estimand, study: Study) -> Panel:
     """
     if one.treatment not in TREATMENTS:
         raise ValueError(f"{one.id}: treatment = {one.treatment!r} is none of {', '.join(TREATMENTS)}.")
-    return TREATMENTS[one.treatment](study)
+    return _yearly(one.treatment, study)
+
+
+@lru_cache(maxsize=32)
+def _yearly(treatment: str, study: Study) -> Panel:
+    return TREATMENTS[treatment](study)
 
 
 def scaled(one: Estimand, means: Panel) -> Panel:

@@ -5,6 +5,7 @@ import pandas as pd
 
 from analysis.mechanisms import outcomes
 from analysis.mechanisms.declared import Estimand, declared
+from analysis.mechanisms.windows import looked_up
 from analysis.study import Study
 from analysis.tables import load
 
@@ -20,30 +21,26 @@ def rows(one: Estimand, study: Study, spans: dict[int, int], size: int) -> pd.Da
     near, far = (outcomes.agreement(one, code, spans) for code in (study.partner, study.patron))
     drift = -near if one.treatment == AWAY else far
     fought = _enemies(study)
-    found = [_of_window(window, size, fought, near, far, drift, one.sample) for window in near.index]
-    return pd.concat(found, ignore_index=True).dropna(subset=["x"])
-
-
-def _of_window(
-    window: int, size: int, fought: pd.DataFrame, near: pd.DataFrame, far: pd.DataFrame, drift: pd.DataFrame, sample: str
-) -> pd.DataFrame:  # fmt: skip
-    end = window + size - 1
-    recent = fought[fought["year"].between(end - declared().triad.memory + 1, end)]
-    pairs = recent[["friend", "country"]].drop_duplicates()
+    pairs = pd.concat([_recent(fought, window, size) for window in near.index], ignore_index=True)
 
     def at(panel: pd.DataFrame, step: int, who: str) -> np.ndarray:
-        row = panel.reindex([window + step * size]).iloc[0]
-        return row.reindex(pairs[who]).to_numpy(float)
+        return looked_up(panel, pairs["period"] + step * size, pairs[who])
 
     table = pairs.assign(
-        period=window,
         x=at(drift, 0, "friend") - at(drift, -1, "friend"),
         y=at(near, 1, "country") - at(near, -1, "country"),
         before=at(near, -1, "country") - at(near, -2, "country"),
         level=at(near, -1, "country"),
     )
     close = at(near, -1, "friend") > at(far, -1, "friend")
-    return table if sample == "all enemies" else table[close]
+    return (table if one.sample == "all enemies" else table[close]).dropna(subset=["x"]).reset_index(drop=True)
+
+
+def _recent(fought: pd.DataFrame, window: int, size: int) -> pd.DataFrame:
+    """The pairs that fought within the memory before the end of a window."""
+    end = window + size - 1
+    recent = fought[fought["year"].between(end - declared().triad.memory + 1, end)]
+    return recent[["friend", "country"]].drop_duplicates().assign(period=window)
 
 
 def _enemies(study: Study) -> pd.DataFrame:

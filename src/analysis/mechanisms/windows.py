@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 
@@ -26,3 +27,9 @@ def averaged(panel: pd.DataFrame, spans: Mapping[int, int]) -> pd.DataFrame:
 def shifted(panel: pd.DataFrame, steps: int, size: int) -> pd.DataFrame:
     """The panel as it stands `steps` windows later (earlier where negative), on the same windows."""
     return panel.reindex(panel.index + steps * size).set_axis(panel.index)
+
+
+def looked_up(panel: pd.DataFrame, window: pd.Series, country: pd.Series) -> np.ndarray:
+    """The value of the panel for each pair of window and country; missing outside the panel."""
+    row, column = panel.index.get_indexer(pd.Index(window)), panel.columns.get_indexer(pd.Index(country))
+    return np.where((row >= 0) & (column >= 0), panel.to_numpy(float)[row, column], np.nan)
