@@ -59,6 +59,20 @@ def test_distances_as_cepii_gives_them():
     assert table.loc[("GBR", "PAK"), "colonial_tie"]
 
 
+def test_leaders_who_travelled_and_were_visited():
+    """Germany's leaders abroad and visits to the US: the first ranks; every span has ranks from one to the number of countries."""
+    table = load("leader_trips").set_index(["country", "first_year"])
+    assert (
+        table.loc[("USA", 2005), "visits_rank"] == 1 and table.loc[("RUS", 2020), "trips"] == (8 + 2 + 9 + 10 + 11) / 5
+    )
+    assert sorted(table.index.unique("first_year")) == list(range(1990, 2021, 5))
+    spans = table.groupby("first_year")
+    assert (spans["countries"].nunique() == 1).all() and (spans["countries"].first() == spans.size()).all()
+    for name in ("trips", "visits"):
+        ahead = spans[name].rank(ascending=False, method="min")
+        assert (table[f"{name}_rank"] == ahead).all()
+
+
 def test_ranks_of_reported_events():
     """The share of pairs that stand below Pakistan and Russia, and that India and Pakistan are among the last."""
     table = load("event_tone").set_index(["a", "b", "year"])

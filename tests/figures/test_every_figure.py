@@ -160,6 +160,9 @@ CELLS = [
     (near.hosts, None, {"name": "Iran"}, "thousand persons", lambda: rows("refugees", (2022, 2022), origin="AFG", asylum="IRN")["refugees"].iloc[0] / 1e3),
     (breakthrough.ties, "B1", {"series": "Pakistan", "year": 2018, "panel": re.compile("^Arms")}, "value", lambda: arms_share("PAK", "RUS", (2018, 2018))),
     (breakthrough.ties, "B1", {"series": "Pakistan", "year": 2018, "panel": re.compile("UN|[Vv]ot|agree")}, "value", lambda: kappa("PAK", "RUS", 2018)),
+    # Yearly totals as the publisher's copy has them: Russia 19, 19, 22, 21, 24 in 2015-2019, Pakistan 8, 12, 11, 11, 10 in 2010-2014.
+    (breakthrough.travel, None, {"years": "2015–2019"}, "Russia", lambda: (19 + 19 + 22 + 21 + 24) / 5),
+    (breakthrough.travel, None, {"years": "2010–2014"}, "Pakistan", lambda: (8 + 12 + 11 + 11 + 10) / 5),
     (cooperation.register, None, {"year": 2018}, "Engines", lambda: tiv((2018, 2018), recipient="PAK", supplier="RUS", weapon_class="engines")),
     (cooperation.register, None, {"year": 2002}, "Helicopters", lambda: tiv((2002, 2002), recipient="PAK", supplier="RUS", weapon_class="helicopters")),
     (commerce.trade_sources, None, {"year": 2020}, "Reconciled (BACI)", lambda: both_ways("PAK", "RUS", 2020)),
@@ -212,6 +215,7 @@ TITLES = [
     (energy.destinations, None, lambda: [100 * sold("crude", year, destination_group="Asia") / sold("crude", year) for year in (2021, 2025)]),
     (limits.reported, None, lambda: [friendlier(*pair, 2023) for pair in (("PAK", "RUS"), ("PAK", "USA"), ("IND", "PAK"))]),
     (limits.weight, "O2", lambda: [tiv((2021, 2025), recipient="IND", supplier="RUS") / russian((2021, 2025))]),
+    (breakthrough.travel, None, lambda: [rows("leader_trips", (first, first), "first_year", country=code)["trips"].item() for code in ("PAK", "RUS") for first in (2010, 2015, 2020)]),
     (near.refugees, None, lambda: [rows("refugees", origin="AFG", asylum="PAK")["refugees"].max() / 1e3]),
     (aid_flows.aid_waves, None, lambda: [aid("PAK", 1962), aid("PAK", 2020)]),
     (energy.origins, None, lambda: [fuel_from("ARE", (2014, 2018)), fuel_from("RUS", (2014, 2018))]),

@@ -6,17 +6,18 @@ from analysis import countries
 from analysis.claims import candidates, drift, kinds, rules
 from analysis.claims import special as ranks
 from analysis.claims.finding import Finding
+from analysis.claims.telling import joined
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import charts, slopes, special
 from analysis.figures.compose import Chart, figure
 from analysis.figures.people import role_colours
-from analysis.figures.recorded import cite
-from analysis.figures.shared import drawn, rolls, vote_spans
-from analysis.measures import votes
+from analysis.figures.recorded import cite, load
+from analysis.figures.shared import SPAN, drawn, rolls, vote_spans, within
+from analysis.measures import panels, votes
 from analysis.study import Study
 
-__all__ = ["matrix", "placebo_pairs", "ties", "votes_by_span"]
+__all__ = ["matrix", "placebo_pairs", "ties", "travel", "votes_by_span"]
 COLD_WAR_OVER = 1990
 
 
@@ -94,6 +95,34 @@ def votes_by_span(study: Study) -> Chart:
         title=_peak(study, each[study.country].dropna()),
         note=_rank_in_last(study, each),
     )
+
+
+@figure("fig-travel")
+def travel(study: Study) -> Chart:
+    """How often leaders of country and partner went abroad at all, before the cloud of all other countries."""
+    every = within(panels.leaders_abroad(load("leader_trips")), study)
+    names = {code: countries.short(code) for code in (study.country, study.partner) if code in every}
+    if study.country not in names or every[study.country].notna().sum() < 2:
+        raise NotCovered("no data", "leaders' trips are on record for fewer than two of these spans.")
+    every.index = pd.Index([f"{year}–{year + SPAN - 1}" for year in every.index])
+    return slopes.over_spans(
+        every[list(names)].rename(columns=names),
+        every.drop(columns=list(names)),
+        role_colours(study),
+        title=_went(study, every[list(names)]),
+    )
+
+
+def _went(study: Study, own: pd.DataFrame) -> str:
+    """Trips a year of the country in its last three spans, and of the partner in the same."""
+    last = own.loc[own[study.country].dropna().tail(3).index]
+    said = {
+        role: joined([number(float(value)) for value in last[getattr(study, role)]])
+        for role in ("country", "partner")
+        if getattr(study, role) in last.dropna(axis=1)
+    }
+    other = f", {{partner_own}} {said['partner']}" if "partner" in said else ""
+    return f"{{country_own}} leaders went abroad {said['country']} times a year in {joined(list(last.index))}{other}"
 
 
 def _peak(study: Study, own: pd.Series) -> str:

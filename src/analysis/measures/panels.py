@@ -6,6 +6,7 @@ are no country (regions, the world, stateless persons) count in totals but have 
 """
 
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 import pandas as pd
 
@@ -17,7 +18,8 @@ from analysis.measures.series import stated
 
 __all__ = [
     "aid_from_donor", "aid_obligations", "aid_share", "aid_total_obligations", "conflict_refugees", "diplomacy_visits",
-    "energy_gas_production", "energy_import_dependence", "energy_use_per_head", "sanctions_active", "trade_us_share",
+    "energy_gas_production", "energy_import_dependence", "energy_use_per_head", "leaders_abroad", "sanctions_active",
+    "trade_us_share",
 ]  # fmt: skip
 NO_COUNTRY = ("ZZZ", "XXA", trade.WORLD)
 
@@ -73,6 +75,18 @@ def diplomacy_visits(visits: pd.DataFrame, *, direction: diplomacy.Direction | N
     years = range(diplomacy.FIRST_YEAR, int(visits["start_date"].str[:4].astype(int).max()) + 1)
     found = pd.crosstab(rows["start_date"].str[:4].astype(int), rows["country"])
     return _tidy(stated(found.reindex(index=years, columns=list(countries.codes()), fill_value=0)))
+
+
+@from_table
+def leaders_abroad(leader_trips: pd.DataFrame, *, side: Literal["trips", "visits"] = "trips") -> pd.DataFrame:
+    """How often a country's heads of state and government went abroad ("trips"), or others came to it ("visits").
+
+    Number a year, mean of five years; rows are the first of the five, columns countries. Totals: they do not say who met whom.
+
+    >>> print(panels.leaders_abroad().loc[2015, "PAK"])
+    17.0
+    """
+    return _tidy(leader_trips.pivot(index="first_year", columns="country", values=side))
 
 
 @from_table

@@ -23,7 +23,7 @@ PUBLISHERS = (
     "usaid", "foreignassistance", "crs", "sipri", "state_department", "dmdc", "tbij", "pew", "gsdb", "atop", "mme", "events",
     "undl", "voeten", "baci", "census", "oec", "unctad", "comtrade_russia", "published", "geonames", "ucdp", "unhcr", "dsca",
     "energy_institute", "eurostat", "worldbank", "gem", "comtrade", "india_commerce", "natural_earth", "oecd", "aiddata",
-    "cepii", "gdelt",
+    "cepii", "diplometrics", "gdelt",
 )  # fmt: skip
 MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet", "geojson": "application/geo+json"}
 YEAR_COLUMNS = ("year", "fiscal_year", "fy_start", "window_last", "order_year", "start_date", "date", "release")
