@@ -40,11 +40,11 @@ def test_a_truncated_gzip_file_is_refused(tmp_path):
         read(tmp_path, "aid.csv.gz", ["country"])
 
 
-def test_an_unknown_label_is_never_dropped_silently(raw):
+def test_an_unknown_label_is_never_dropped_silently():
     import pandas as pd
 
     with pytest.raises(SourceError, match="Atlantis"):
-        to_iso3(pd.Series(["Pakistan", "Atlantis"]), raw, "a publisher")
+        to_iso3(pd.Series(["Pakistan", "Atlantis"]), "a publisher")
 
 
 def test_classes_of_weapons_follow_the_description():

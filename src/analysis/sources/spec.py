@@ -4,10 +4,10 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from analysis.errors import SourceError
 
@@ -23,9 +23,20 @@ class Column(NamedTuple):
     description: str
 
 
-class TableSpec(BaseModel):
-    """A table of data/, as the TOML file beside its publisher's module declares it.
+def _by_name(given: Any) -> Any:
+    """Names, and mappings of our names to the publisher's, as one mapping."""
+    if not isinstance(given, list):
+        return given
+    return {ours: theirs for one in given for ours, theirs in (one if isinstance(one, dict) else {one: one}).items()}
 
+
+class TableSpec(BaseModel):
+    """A table of data/, as its publisher's TOML file declares it.
+
+    file: the publisher's file that the table is read from, empty where it is made from several; columns: what is read of it, a
+    name, or ours with the publisher's where that is another (all of `fields` if nothing is said); text: of these, what is no number though it may look so;
+    words: of a column, the publisher's words and ours; coded: columns of labels that become codes of countries; fixed:
+    columns of one value; sums: columns added up over the rows that agree in all others.
     fields: the columns in order; key: the primary key; sort: the order of rows where it is not the key, [] to keep it;
     decimals, dtypes: of columns, where not as built; constraints: Frictionless constraints of columns beyond those that
     their units set (see contracts); remarks: one sentence per trap a user must know; format geojson: a map, whose column
@@ -39,6 +50,13 @@ class TableSpec(BaseModel):
     description: str
     fields: tuple[Column, ...]
     key: tuple[str, ...]
+    file: str = ""
+    columns: Annotated[Mapping[str, str], BeforeValidator(_by_name)] = {}
+    text: tuple[str, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = {}
+    coded: tuple[str, ...] = ()
+    fixed: Mapping[str, str] = {}
+    sums: tuple[str, ...] = ()
     publisher: str
     url: str
     vintage: str
