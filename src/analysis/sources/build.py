@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.errors import SourceError
-from analysis.sources.codebook import codebook
+from analysis.sources.codebook import describe
 from analysis.sources.contracts import breaches, constraints
 from analysis.sources.names import countries_table, to_iso3
 from analysis.sources.spec import TableSpec, declared, read
@@ -46,10 +46,7 @@ def build_all(raw: Path, data_dir: Path) -> list[str]:
             for publisher in PUBLISHERS
             for name, spec in declared(publisher).items()
         ]
-        package = {"name": "pakistan-russia-report-data", "profile": "data-package", "resources": resources}
-        text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
-        (built / "datapackage.json").write_text(text, encoding="utf-8")
-        (built / "README.md").write_text(codebook(resources), encoding="utf-8")
+        describe(resources, built)
         data_dir.mkdir(parents=True, exist_ok=True)
         for path in sorted(built.iterdir()):
             shutil.copyfile(path, data_dir / path.name)

@@ -155,14 +155,20 @@ def _made(table: pd.DataFrame, yearly: Sequence[Part], editions: Sequence[str], 
     scope = f"{files[0]}{f' and {len(files) - 1} more' if len(files) > 1 else ''} "
     gaps = ", ".join(map(str, reading.gaps(years)))
     remarks = (
-        *([f"Left out as no country: {left}."] if left else []),
-        *([f"No file is of {gaps}: these years are missing, not zero."] if gaps else []),
+        f"Left out as no country: {left}." if left else "",
+        f"No file is of {gaps}: these years are missing, not zero." if gaps else "",
         f"It covers {span} only, and takes the place of the project's own table: editions must not be mixed.",
         "CEPII warns that the last year of an edition is incomplete: some flows are missing or told by one side only.",
         "No row means that no flow was recorded.",
     )
     return local_table(
-        declared("baci")["trade"], table, files, f"{scope}({len(table):,} pairs and years, {nations} countries, {span})",
-        edition=edition, remarks=remarks, title=f"Goods trade of all pairs of countries, {span}",
-        licence="Etalab Open Licence 2.0 at CEPII; your own copy", credit=CREDIT.format(edition.removeprefix("BACI ")),
-    )  # fmt: skip
+        declared("baci")["trade"],
+        table,
+        files,
+        f"{scope}({len(table):,} pairs and years, {nations} countries, {span})",
+        edition=edition,
+        remarks=remarks,
+        title=f"Goods trade of all pairs of countries, {span}",
+        licence="Etalab Open Licence 2.0 at CEPII; your own copy",
+        credit=CREDIT.format(edition.removeprefix("BACI ")),
+    )
