@@ -11,8 +11,8 @@ from analysis import countries, tables
 from analysis.claims.arguments import bind, codes, fault, typed
 from analysis.claims.documents import EVENT
 from analysis.claims.kinds import KINDS
-from analysis.claims.limits import Rules, Settings
-from analysis.claims.spec import Ask, Claim, Part, Spec, Test, Words
+from analysis.claims.rules import Settings
+from analysis.claims.spec import Ask, Claim, Model, Part, Spec, Test, Words
 from analysis.errors import ParameterError
 from analysis.measures.grammar import Codes
 from analysis.measures.panels import PANELS
@@ -26,6 +26,13 @@ PLACEHOLDER = re.compile(r"\{([\w+-]*)\}")
 CHAPTER = re.compile(r"[1-9]_[a-z_]+")
 YEARS = (1816, 2100)
 MATERIAL = ("relative", "per cent")
+
+
+class Rules(Model):
+    """The whole file of claims."""
+
+    rules: Settings
+    claim: tuple[Claim, ...]
 
 
 def check(raw: Mapping[str, Any], events: pd.DataFrame, name: str = "claims.toml") -> Rules:

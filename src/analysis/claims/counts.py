@@ -40,7 +40,7 @@ class First(Kind):
 
     def read(self, spec: Spec, study: Study) -> Reading:
         """The lead of the named country over the largest other count."""
-        counts = evidence.series(spec.model_copy(update={"args": spec.args | {"span": list(spec.years)}}), study)
+        counts = evidence.counts(spec, study)
         if counts.empty:
             raise NotCovered(
                 "no data",

@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.claims import rules, special
 from analysis.claims.decide import roll_up
-from analysis.claims.kind import NONE, Reading, ends_of
+from analysis.claims.kind import ends_of
 from analysis.claims.kinds import KINDS
 from analysis.claims.spec import Ask, Claim, Mark, Part, Spec, Verdict
 from analysis.countries import codes
@@ -29,7 +29,6 @@ PATRON, NEIGHBOUR = "USA", "AFG"
 # Countries that the records know well: years with US aid, visits with the US, votes cast in the UN.
 AID_YEARS, VISITS, VOTES = 40, 10, 4000
 LARGE = 0.5
-BLANK = Reading(0.0, NONE, "", "", (0, 0), 0)  # a rank is of the record, not of what was read from it
 
 
 class Triple(NamedTuple):
@@ -66,7 +65,7 @@ def _of_countries(part: Part, spec: Spec, study: Study) -> dict[str, float]:
     role = next(key for key in special.OWN_KEYS if key in spec.args)
     p_values = {}
     for code in panel.columns.difference(sorted(study.roles())):
-        found = special.ask(part, spec.model_copy(update={"args": spec.args | {role: code}}), BLANK, study)
+        found = special.ask(part, spec.model_copy(update={"args": spec.args | {role: code}}), study)
         if found.p_value is not None:
             p_values[str(code)] = found.p_value
     before = _before(panel, spec)
@@ -86,7 +85,7 @@ def _before(panel: pd.DataFrame, spec: Spec) -> pd.Series:
 
 
 def _of_pairs(spec: Spec, study: Study) -> dict[str, float]:
-    found = special.pairs(spec, BLANK, study)
+    found = special.pairs(spec, study)
     if len(found.values):
         values = np.sort(found.values if spec.up else -found.values)
         p_values = pd.Series((len(values) - np.searchsorted(values, values)) / len(values))

@@ -59,6 +59,11 @@ def spanned(spec: Spec, study: Study) -> pd.Series:
     return values[(values.index >= spec.years[0]) & (values.index <= spec.years[1])]
 
 
+def counts(spec: Spec, study: Study) -> pd.Series:
+    """What a ranking counts within the span of a specification, by country."""
+    return series(spec.model_copy(update={"args": spec.args | {"span": list(spec.years)}}), study)
+
+
 def level(values: pd.Series, first: int, last: int) -> tuple[float, tuple[int, int]]:
     """Pooled level of a series over a span, and the years that stand behind it; NotCovered below three years."""
     found = values.loc[first:last].dropna()

@@ -23,6 +23,8 @@ CSS = {
     Verdict.NOT: "did-not", Verdict.DEPENDS: "depends", Verdict.UNKNOWN: "unknown", Verdict.NOT_COVERED: "not-covered",
 }  # fmt: skip
 
+TOLD = ["claim", "theme", "statement", "question", "sentence", "correction", "motive", "flips", "page", "anchor", "by"]
+
 
 @dataclass(frozen=True)
 class PartFinding:
@@ -71,11 +73,7 @@ class PartFinding:
             "subject": self.subject,
             "headline": self.headline,
             "sentence": self.sentence,
-            "happened": as_json.happened(self.answers.happened),
-            "beyond_drift": as_json.drift(self.answers.drift),
-            "special": as_json.special(self.answers.special),
-            "documented": as_json.documented(self.answers.documented),
-            "dating": as_json.dating(self.answers.dating),
+            **as_json.answers(self.answers),
             "tables": list(self.tables),
             "after_the_article": self.outlook,
             "reason": self.reason,
@@ -167,21 +165,8 @@ class Finding:
 
     def to_dict(self) -> dict[str, Any]:
         """The finding as findings.json holds it."""
-        names = (
-            "claim",
-            "theme",
-            "statement",
-            "question",
-            "sentence",
-            "correction",
-            "motive",
-            "flips",
-            "page",
-            "anchor",
-            "by",
-        )
         return {
-            **{name: getattr(self, name) for name in names},
+            **{name: getattr(self, name) for name in TOLD},
             "verdict": self.verdict.value,
             "certainty": {"level": self.certainty, "reasons": list(self.reasons), "words": self.why_not_surer},
             "covered": list(self.covered),

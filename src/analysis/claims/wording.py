@@ -1,9 +1,14 @@
 """Numbers and sentences: every number a reader sees in a text is written here, from an estimate."""
 
 import math
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 import pandas as pd
 
+from analysis import countries
 from analysis.measures.series import pooled
 
 POINTS = {"per cent": "percentage points", "per cent per decade": "percentage points per decade"}
@@ -60,6 +65,32 @@ def change_unit(unit: str) -> str:
 def choice(axis: str, value: str) -> str:
     """One choice made, as "the years 1949–2018", "the year 2012", or what else is measured."""
     return {"years": f"the years {value}", "year": f"the year {value}", "lag": f"lags {value}"}.get(axis, value)
+
+
+def argument(key: str, value: Any) -> str:
+    """A value of a measure's argument as readers write it: spans with a dash, countries by name."""
+    if isinstance(value, list) and key in ("before", "after"):
+        return "–".join(map(str, value))
+    several = value if isinstance(value, list) else [value]
+    return ", ".join(countries.with_article(one) if one in countries.codes() else str(one) for one in several)
+
+
+def variant(pieces: list[tuple[str, str]]) -> str:
+    """The words of choices.toml for what a variant changes, piece by piece or as a whole; what has no words there stands as it is."""
+    known = _choices()
+    plain = [f"{name} {value}".strip() for name, value in pieces]
+    if (whole := ", ".join(plain)) in known:
+        return known[whole]
+    said = [
+        known.get(text) or known.get(name, text).format(value)
+        for text, (name, value) in zip(plain, pieces, strict=True)
+    ]
+    return ", ".join(said).replace(", and ", " and ")
+
+
+@cache
+def _choices() -> dict[str, str]:
+    return tomllib.loads((files("analysis.claims") / "choices.toml").read_text("utf-8"))
 
 
 def span(years: tuple[int, int] | None) -> str:
