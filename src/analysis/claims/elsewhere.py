@@ -153,9 +153,14 @@ def tally(rolled: Sequence[Sequence[Rolled]]) -> pd.DataFrame:
         found = [one for each in rolled for one in each if one.claim == claim.id]
         core = [part for part in claim.parts if part.mark == Mark.CORE]
         counts = Counter(one.verdict for one in found)
-        rows.append(
-            {"claim": claim.id, "core": len(core), "documents": sum(Ask.DOCUMENTED in part.asks for part in core),
-             "fixed": sum(map(fixed, core)), "licence": min((one.licence for one in found), default=0), "triples": len(found)}
-            | {verdict.value: counts[verdict.value] for verdict in Verdict} | {"case": own[claim.id]}
-        )  # fmt: skip
+        told: dict[str, Any] = {
+            "claim": claim.id,
+            "core": len(core),
+            "documents": sum(Ask.DOCUMENTED in part.asks for part in core),
+            "fixed": sum(map(fixed, core)),
+            "licence": min((one.licence for one in found), default=0),
+            "triples": len(found),
+        }
+        verdicts_made = {verdict.value: counts[verdict.value] for verdict in Verdict}
+        rows.append(told | verdicts_made | {"case": own[claim.id]})
     return pd.DataFrame(rows)

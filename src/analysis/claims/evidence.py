@@ -40,7 +40,7 @@ def series(spec: Spec, study: Study, *, call: str = "") -> pd.Series:
 def _less(values: pd.Series, other: pd.Series) -> pd.Series:
     found = (values - other).dropna()
     found.attrs = {
-        "unit": wording.change_unit(str(values.attrs.get("unit", ""))),
+        "unit": wording.change_unit(wording.unit_of(values)),
         "pooled": lambda first, last: pooled(values, first, last) - pooled(other, first, last),
     }
     if "period" in values.attrs:
@@ -70,10 +70,8 @@ def level(values: pd.Series, first: int, last: int) -> tuple[float, tuple[int, i
     if first > last:
         raise NotCovered("no data", "its years lie outside the chosen ones.")
     if len(found) < LEAST_YEARS:
-        raise NotCovered(
-            "no data",
-            f"{len(found) or 'no'} year{'s' * (len(found) > 1)} with data in {first}–{last}; a level needs {LEAST_YEARS}.",
-        )
+        few = f"{len(found) or 'no'} year{'s' * (len(found) > 1)} with data in {first}–{last}"
+        raise NotCovered("no data", f"{few}; a level needs {LEAST_YEARS}.")
     return pooled(values, first, last), (int(found.index[0]), int(found.index[-1]))
 
 

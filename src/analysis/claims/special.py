@@ -57,10 +57,10 @@ class Special:
         """The rank in words, such as "5th of 185 countries, 18th of 104 in proportion"; why there is none."""
         if self.rank is None:
             return f"no rank among {self.among}: {self.note}"
-        relative = (
-            f", {ordinal(self.proportion_rank)} of {self.proportion_n:,} in proportion" if self.proportion_rank else ""
-        )
-        return f"{ordinal(self.rank)} of {self.n:,} {self.among}{self.end}{relative}"
+        said = f"{ordinal(self.rank)} of {self.n:,} {self.among}{self.end}"
+        if not self.proportion_rank:
+            return said
+        return f"{said}, {ordinal(self.proportion_rank)} of {self.proportion_n:,} in proportion"
 
 
 def ordinal(number: int) -> str:

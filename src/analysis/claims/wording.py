@@ -18,17 +18,9 @@ WHOLE = {"rank", "cases", "cases opened", "case-years", "pieces", DOCUMENTED, "e
 PLACES = ((99.95, 0), (0.995, 1), (0.0995, 2), (0, 3))
 NOUGHT = 5e-4
 UNCOUNTED = {
-    "rank",
-    "index from 0 to 1",
-    "index from 0 to 100",
-    "Cohen's kappa",
-    "Scott's pi",
-    "Signorino and Ritter's S",
-    "share of identical votes",
-    "correlation",
-    "actual over expected",
-    "distance",
-}
+    "rank", "index from 0 to 1", "index from 0 to 100", "Cohen's kappa", "Scott's pi", "Signorino and Ritter's S",
+    "share of identical votes", "correlation", "actual over expected", "distance",
+}  # fmt: skip
 
 
 def number(value: float) -> str:
@@ -55,6 +47,11 @@ def with_unit(value: float, unit: str) -> str:
     bare = unit.removesuffix(" per decade")
     tail = " per decade" if bare != unit else ""
     return number(value) + (tail if bare in UNCOUNTED else f" {unit}")
+
+
+def unit_of(values: pd.Series) -> str:
+    """The unit that a series says it has; empty where it says none."""
+    return str(values.attrs.get("unit", ""))
 
 
 def change_unit(unit: str) -> str:
@@ -108,7 +105,7 @@ def latest(values: pd.Series, shock_year: int) -> str:
     beyond, words = values.attrs.get("beyond", (float("inf"), ""))
     last = float(after.iloc[-1])
     when = period(values, int(after.index[-1]))
-    told = words if last >= beyond else with_unit(last, str(values.attrs.get("unit", "")))
+    told = words if last >= beyond else with_unit(last, unit_of(values))
     return f"{when[:1].upper()}{when[1:]}: {told}."
 
 
@@ -123,7 +120,7 @@ def outlook(values: pd.Series, shock_year: int) -> str:
     before = values[(values.index >= shock_year - 5) & (values.index < shock_year)].dropna()
     if after.empty or before.empty:
         return ""
-    unit = str(values.attrs.get("unit", ""))
+    unit = unit_of(values)
     spans = [(int(years.index[0]), int(years.index[-1])) for years in (after, before)]
     now, then = (pooled(values, *years) for years in spans)
     average = "" if "pooled" in values.attrs else " on average"
