@@ -84,23 +84,18 @@ def energy_exports(raw: Path) -> pd.DataFrame:
     flows["unit"] = flows["unit"].str.lower()
     flows.loc[(flows["unit"] == BCM) & (flows["year"] <= LAST_NOT_STANDARDISED), "unit"] = UNSTANDARDISED
     flows["exporter"] = flows["from"].map({RUSSIA: "RUS"}).fillna("ZZZ")
-    parts = flows[flows["to"].isin(DESTINATIONS)]
+    groups = pd.DataFrame.from_dict(DESTINATIONS, "index", columns=["destination", "destination_group"])
+    parts = flows.join(groups, on="to", how="inner")
     totals = flows[flows["to"] == TOTAL].set_index(["fuel", "year"])["value"]
     _agree(parts.groupby(["fuel", "year"])["value"].sum(), totals, EXPORTS)
-    return parts.assign(
-        destination=parts["to"].map(lambda label: DESTINATIONS[label][0]),
-        destination_group=parts["to"].map(lambda label: DESTINATIONS[label][1]),
-    )
+    return parts
 
 
 def energy_review(table: pd.DataFrame) -> pd.DataFrame:
     """The extract: seven yearly series for nine countries and the world."""
     table = table.assign(country=table["country"].mask(table["entity"] == "Total World", "WLD"))
     rows = table[table["country"].isin(COUNTRIES) & table["table"].isin(REVIEWED)]
-    return rows.assign(
-        indicator=rows["table"].map(lambda name: REVIEWED[name][0]),
-        unit=rows["table"].map(lambda name: REVIEWED[name][1]),
-    )
+    return rows.join(pd.DataFrame.from_dict(REVIEWED, "index", columns=["indicator", "unit"]), on="table")
 
 
 def _agree(parts: pd.Series, totals: pd.Series, name: str) -> None:
