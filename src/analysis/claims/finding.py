@@ -50,6 +50,11 @@ class PartFinding:
     series: pd.Series | None = field(default=None, compare=False, repr=False)
 
     @property
+    def decides(self) -> bool:
+        """Whether the verdict is made from it: a core part with data."""
+        return self.mark == Mark.CORE and self.status != Status.NO_DATA
+
+    @property
     def holds(self) -> bool:
         """Whether it has what the claim's words need."""
         return self.status == Status.HOLDS
@@ -121,8 +126,7 @@ class Finding:
     @property
     def covered(self) -> tuple[int, int]:
         """How many core parts have data, and how many there are."""
-        core = [part for part in self.parts if part.mark == Mark.CORE]
-        return sum(part.status != Status.NO_DATA for part in core), len(core)
+        return sum(part.decides for part in self.parts), sum(part.mark == Mark.CORE for part in self.parts)
 
     @property
     def holding(self) -> str:
@@ -130,7 +134,7 @@ class Finding:
 
         Where none does, something happened that is less than the claim's words need: "none of 4 whole".
         """
-        core = [part for part in self.parts if part.mark == Mark.CORE and part.status != Status.NO_DATA]
+        core = [part for part in self.parts if part.decides]
         held = sum(part.holds for part in core)
         if self.verdict != Verdict.IN_PART:
             return ""

@@ -96,10 +96,15 @@ class Judged:
     answers: Answers
     reason: str = ""
 
+    @property
+    def decides(self) -> bool:
+        """Whether the verdict is made from it: a core part with data."""
+        return self.part.mark == Mark.CORE and self.status != Status.NO_DATA
+
 
 def verdict(parts: Sequence[Judged]) -> Verdict:
     """The verdict of a claim from its core parts and details; parts beside it decide nothing."""
-    core = [one for one in parts if one.part.mark == Mark.CORE and one.status != Status.NO_DATA]
+    core = [one for one in parts if one.decides]
     if not core:
         return Verdict.NOT_COVERED
     found = [one.status for one in core]
@@ -132,8 +137,7 @@ def _only_common(one: Judged) -> bool:
 
 def certainty(claim: Claim, parts: Sequence[Judged]) -> tuple[str, tuple[str, ...]]:
     """The level (high, medium, low) and why it is not higher, by code: one step down for each reason."""
-    core = [one for one in parts if one.part.mark == Mark.CORE]
-    known = [one for one in core if one.status != Status.NO_DATA]
+    asked, known = sum(one.part.mark == Mark.CORE for one in parts), [one for one in parts if one.decides]
     readings = [(one, one.answers.happened) for one in known if one.answers.happened is not None]
     tables = {name for one in known for name in one.part.table}
     indirect = [one for one, _ in readings if one.part.measure.startswith(INDIRECT)]
@@ -143,7 +147,7 @@ def certainty(claim: Claim, parts: Sequence[Judged]) -> tuple[str, tuple[str, ..
         "indirect": bool(readings) and 2 * len(indirect) >= len(readings),
         "lower bound": any(one.answers.documented is not None and one.answers.documented.lower_bound for one in known),
         "short": any(_short(one) for one in known),
-        "half covered": bool(claim.untested) or len(known) < rules.settings().half_covered * len(core),
+        "half covered": bool(claim.untested) or len(known) < rules.settings().half_covered * asked,
         "motive not tested": bool(claim.motive),
     }
     reasons = tuple(code for code, given in holds.items() if given)

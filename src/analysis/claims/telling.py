@@ -50,7 +50,7 @@ def part(subject: str, answers: Answers) -> str:
 
 def sentence(verdict: Verdict, parts: Sequence[PartFinding]) -> str:
     """What a claim comes to, in one or two sentences with its numbers."""
-    core = [one for one in parts if one.mark == Mark.CORE and one.status != Status.NO_DATA]
+    core = [one for one in parts if one.decides]
     if not core:
         return parts[0].sentence
     holding = [one for one in core if one.holds]
@@ -113,7 +113,7 @@ def in_short(findings: Sequence[Finding]) -> list[str]:
 
 def _first(finding: Finding) -> str:
     """The first thing that a finding says; of one that holds in part also the first that does not."""
-    core = [one for one in finding.parts if one.mark == Mark.CORE and one.status != Status.NO_DATA]
+    core = [one for one in finding.parts if one.decides]
     holding, others = ([one for one in core if one.holds is yes] for yes in (True, False))
     shown = [lead(one) for one in (holding[:1] + others[:1] if finding.verdict != Verdict.NOT else others[:1])]
     return f"{'. But: '.join(shown)}."

@@ -71,7 +71,7 @@ def made_by(publisher: str, name: str, raw: Path) -> pd.DataFrame:
 
 
 def _read(spec: TableSpec, raw: Path) -> pd.DataFrame:
-    columns = spec.columns or {column.name: column.name for column in spec.fields}
+    columns = spec.columns or {column.name: column.name for column in spec.fields if column.name not in spec.fixed}
     as_text = {columns[name]: "str" for name in spec.text}
     table = read(raw, spec.file, {theirs: ours for ours, theirs in columns.items()}, dtype=as_text)
     table = table.replace({name: dict(words) for name, words in spec.words.items()}).assign(**spec.fixed)

@@ -33,11 +33,12 @@ def _by_name(given: Any) -> Any:
 class TableSpec(BaseModel):
     """A table of data/, as its publisher's TOML file declares it.
 
-    file: the publisher's file that the table is read from, empty where it is made from several; columns: what is read of it, a
-    name, or ours with the publisher's where that is another (all of `fields` if nothing is said); text: of these, what is no number though it may look so;
-    words: of a column, the publisher's words and ours; coded: columns of labels that become codes of countries; fixed:
-    columns of one value; sums: columns added up over the rows that agree in all others.
-    fields: the columns in order; key: the primary key; sort: the order of rows where it is not the key, [] to keep it;
+    How it is read. file: the publisher's file, empty for a table that its publisher's module makes from several; columns: what
+    is read of it, a name, or our name and the publisher's (if none is given, all of `fields` but the fixed ones); text: of these,
+    what stays text though it looks like numbers; words: by column the publisher's words and ours; coded: columns of labels that
+    become codes of countries; fixed: columns of one value; sums: columns added up over the rows that agree in all others.
+
+    How it is written. fields: the columns in order; key: the primary key; sort: the order of rows where it is not the key, [] to keep it;
     decimals, dtypes: of columns, where not as built; constraints: Frictionless constraints of columns beyond those that
     their units set (see contracts); remarks: one sentence per trap a user must know; format geojson: a map, whose column
     `geometry` holds GeoJSON geometries.
