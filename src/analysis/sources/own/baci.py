@@ -152,7 +152,8 @@ def _made(table: pd.DataFrame, yearly: Sequence[Part], editions: Sequence[str], 
     edition = "BACI {}, edition {}".format(*editions[0].split()) if editions else "BACI edition not named"
     files = [part.name for part in yearly]
     span, nations = f"{years[0]}-{years[-1]}", len({*table["exporter"], *table["importer"]})
-    scope = f"{files[0]}{f' and {len(files) - 1} more' if len(files) > 1 else ''} "
+    several = f" and {len(files) - 1} more" if len(files) > 1 else ""
+    scope = f"{files[0]}{several} ({len(table):,} pairs and years, {nations} countries, {span})"
     gaps = ", ".join(map(str, reading.gaps(years)))
     remarks = (
         f"Left out as no country: {left}." if left else "",
@@ -161,14 +162,9 @@ def _made(table: pd.DataFrame, yearly: Sequence[Part], editions: Sequence[str], 
         "CEPII warns that the last year of an edition is incomplete: some flows are missing or told by one side only.",
         "No row means that no flow was recorded.",
     )
-    return local_table(
-        declared("baci")["trade"],
-        table,
-        files,
-        f"{scope}({len(table):,} pairs and years, {nations} countries, {span})",
-        edition=edition,
-        remarks=remarks,
+    spec = declared("baci")["trade"].but(
         title=f"Goods trade of all pairs of countries, {span}",
         licence="Etalab Open Licence 2.0 at CEPII; your own copy",
         credit=CREDIT.format(edition.removeprefix("BACI ")),
     )
+    return local_table(spec, table, files, scope, remarks, edition)

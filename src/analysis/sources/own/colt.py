@@ -49,8 +49,7 @@ def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[l
     scope = f"{sheet.name} ({count(int(sums['visits'].sum()), 'visit')}, {nations} countries, {span})"
     remarks = (*left, "No row means that no visit was recorded. Summits in a country count as visits to it.")
     edition = f"visits to {sums['year'].max()}"
-    title = f"{spec.title}, {span}"
-    return [[local_table(spec, sums, [sheet.name], scope, edition=edition, remarks=remarks, title=title)]]
+    return [[local_table(spec.but(title=f"{spec.title}, {span}"), sums, [sheet.name], scope, remarks, edition)]]
 
 
 def _rows(sheet: Sheet) -> pd.DataFrame:

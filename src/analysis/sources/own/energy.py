@@ -46,13 +46,8 @@ def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[l
     scope = f"{sheet.name} ({count(len(table), 'row')}, countries: {nations}, {span})"
     whose = "those of the project's own table" if len(kept) else "not in the narrow file"
     spec, edition = declared("own")["energy_review"], f"data to {rows['year'].max()}"
-    return [
-        [
-            local_table(
-                spec, rows, [sheet.name], scope, edition=edition, remarks=(*_left(sheet), f"LNG imports are {whose}.")
-            )
-        ]
-    ]
+    remarks = (*_left(sheet), f"LNG imports are {whose}.")
+    return [[local_table(spec, rows, [sheet.name], scope, remarks, edition)]]
 
 
 def review(sheet: Sheet) -> pd.DataFrame:

@@ -20,28 +20,18 @@ Made = tuple[TableSpec, pd.DataFrame]
 
 
 def local_table(
-    spec: TableSpec,
-    table: pd.DataFrame,
-    files: Sequence[str],
-    scope: str,
-    *,
-    remarks: Sequence[str],
-    edition: str = "",
-    **changes: str,
+    spec: TableSpec, table: pd.DataFrame, files: Sequence[str], scope: str, remarks: Sequence[str], edition: str = ""
 ) -> Made:
-    """A table from the user's files of these names, declared as `spec` but for the changes; `scope` says what was found.
-
-    Of the remarks those that are empty are left out.
-    """
+    """A table from the user's files of these names, declared as `spec`; `scope` says what was found. Empty remarks are left out."""
     several = f" and {len(files) - 1} more" if len(files) > 1 else ""
-    told: dict[str, object] = {
-        "description": f"Made on this machine from {scope}.",
-        "vintage": f"your own file {files[0]}{several}" + (f", {edition}" if edition else ""),
-        "format": "parquet",
-        "verdict": "your own file: only for you",
-        "remarks": (*filter(None, remarks), OWN),
-    }
-    return spec.but(**(told | changes)), table
+    own = spec.but(
+        description=f"Made on this machine from {scope}.",
+        vintage=f"your own file {files[0]}{several}" + (f", {edition}" if edition else ""),
+        format="parquet",
+        verdict="your own file: only for you",
+        remarks=(*filter(None, remarks), OWN),
+    )
+    return own, table
 
 
 def save(batches: Sequence[Sequence[Made]], folder: Path, kind: str) -> list[dict[str, Any]]:

@@ -163,14 +163,8 @@ def _remarks(exports: list[Export]) -> tuple[str, ...]:
 
 def _described(name: str, table: pd.DataFrame, exports: list[Export], remarks: tuple[str, ...]) -> Made:
     told = tuple(f"{one.name}: {remark}" for one in exports for remark in one.remarks)
-    return local_table(
-        SHIPPED.get(name, IMPORTS),
-        table,
-        [one.name for one in exports],
-        "; ".join(one.scope for one in exports),
-        edition="; ".join(sorted({one.vintage for one in exports})),
-        title=TITLES.get(name, IMPORTS.title),
-        licence=IMPORTS.licence,
-        credit=IMPORTS.credit,
-        remarks=(*told, *SHIPPED["arms_deliveries"].remarks[:2], *remarks),
-    )
+    told = (*told, *SHIPPED["arms_deliveries"].remarks[:2], *remarks)
+    title = TITLES.get(name, IMPORTS.title)
+    spec = SHIPPED.get(name, IMPORTS).but(title=title, licence=IMPORTS.licence, credit=IMPORTS.credit)
+    scope, edition = "; ".join(one.scope for one in exports), "; ".join(sorted({one.vintage for one in exports}))
+    return local_table(spec, table, [one.name for one in exports], scope, told, edition)

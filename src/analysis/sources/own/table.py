@@ -109,4 +109,4 @@ def _made(resource: Mapping[str, Any], file: str, table: pd.DataFrame) -> Made:
         credit=f"your own file {file}",
     )
     remarks = [named, "It takes the place of the project's own table, whose remarks are not about it."]
-    return local_table(spec, table, [file], f"{file} ({count(len(table), 'row')}{span})", remarks=remarks)
+    return local_table(spec, table, [file], f"{file} ({count(len(table), 'row')}{span})", remarks)
