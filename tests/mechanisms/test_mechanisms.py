@@ -23,7 +23,7 @@ from analysis.mechanisms.declared import Estimand, declared
 from analysis.mechanisms.drivers import elsewhere
 from analysis.mechanisms.facts import facts
 from analysis.mechanisms.fits import effects_of, linear
-from analysis.mechanisms.mechanism import WORKS, Effect, main_only, mechanism, verdict
+from analysis.mechanisms.mechanism import WORKS, Effect, main_only, verdict
 from analysis.mechanisms.windows import averaged, windows
 
 QUICK = [one.id for one in declared().estimand if one.design != "poisson"]
@@ -266,7 +266,7 @@ def test_trade_rows_hold_the_treatment_where_it_may_matter_only():
 def test_another_patron_has_no_record_and_says_so():
     study = Study(patron="GBR")
     for name in ("aid_partner", "visits_partner"):
-        found = mechanism(name, study)
+        found = main_only(name, study)
         assert found.verdict == "no data" and "the UK" in found.reason, found.reason
         assert telling.sentence(found, study).startswith("No data: ")
 

@@ -40,11 +40,72 @@ def test_a_truncated_gzip_file_is_refused(tmp_path):
         read(tmp_path, "aid.csv.gz", ["country"])
 
 
-def test_an_unknown_label_is_never_dropped_silently(raw):
+DECLARED = """
+publisher = "Office of Examples"
+url = ""
+vintage = ""
+licence = ""
+licence_url = ""
+verdict = ""
+credit = ""
+
+[embassies]
+title = ""
+description = ""
+file = "embassies.csv"
+columns = ["year", { country = "name", kind = "type", embassies = "number" }]
+words = { kind = { E = "embassy" } }
+coded = ["country"]
+fixed = { host = "PAK" }
+sums = ["embassies"]
+key = ["country", "year"]
+fields = [
+  ["host", "string", "", ""],
+  ["country", "string", "", ""],
+  ["year", "integer", "", ""],
+  ["kind", "string", "", ""],
+  ["embassies", "integer", "", ""],
+]
+"""
+
+
+@pytest.fixture
+def embassies(tmp_path, monkeypatch):
+    """The table embassies, declared in a TOML file alone, from a file with the rows given."""
+    (tmp_path / "examples.toml").write_text(DECLARED)
+    monkeypatch.setattr("analysis.sources.spec.files", lambda _: tmp_path)
+
+    def embassies(*rows):
+        (tmp_path / "embassies.csv").write_text("\n".join(rows) + "\n")
+        return build.made_by("examples", "embassies", tmp_path)
+
+    return embassies
+
+
+def test_a_table_without_a_module_is_read_renamed_coded_and_added_up(embassies):
+    table = embassies(
+        "name,year,number,type,more", "Soviet Union,2024,1,E,x", "Russian Federation,2024,2,E,y", "France,2024,1,C,z"
+    )
+    assert table.to_dict("records") == [
+        {"host": "PAK", "country": "FRA", "year": 2024, "kind": "C", "embassies": 1},
+        {"host": "PAK", "country": "RUS", "year": 2024, "kind": "embassy", "embassies": 3},
+    ]
+
+
+def test_what_a_declared_file_lacks_is_named_as_its_publisher_has_it(embassies):
+    with pytest.raises(SourceError, match=r"embassies\.csv lacks the columns type, number"):
+        embassies("name,year", "France,2024")
+    with pytest.raises(
+        SourceError, match="Office of Examples has labels of no known country: Atlantis; add them to aliases"
+    ):
+        embassies("name,year,number,type", "Atlantis,2024,1,E")
+
+
+def test_an_unknown_label_is_never_dropped_silently():
     import pandas as pd
 
     with pytest.raises(SourceError, match="Atlantis"):
-        to_iso3(pd.Series(["Pakistan", "Atlantis"]), raw, "a publisher")
+        to_iso3(pd.Series(["Pakistan", "Atlantis"]), "a publisher")
 
 
 def test_classes_of_weapons_follow_the_description():

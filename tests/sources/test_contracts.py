@@ -62,6 +62,7 @@ def spec(**changes):
         "fields": (Column("year", "integer", "year", ""), Column("share", "number", "0 to 1", "")),
         "key": ("year",),
         "decimals": {},
+        "dtypes": {},
     }
     return next(iter(declared("voeten").values())).but(name="shares", sort=None, **(columns | changes))
 

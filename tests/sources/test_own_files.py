@@ -260,10 +260,10 @@ def test_a_gzip_file_cut_off_says_in_which_line(tmp_path):
             ).encode()
         )[:-2000]
     )
-    with pytest.raises(SourceError, match=r"panel\.csv\.gz: the gzip file is cut off in line \d+; download it again"):
+    with pytest.raises(SourceError, match=r"panel\.csv\.gz: the file is cut off in line \d+; download it again"):
         unpack.texts(path)
-    path.write_bytes(b"\x1f\x8b\x08nonsense")
-    with pytest.raises(SourceError, match="the gzip file is damaged"):
+    path.write_bytes(b"\x1f\x8b\x07nonsense")
+    with pytest.raises(SourceError, match="the file is damaged"):
         unpack.texts(path)
 
 

@@ -196,9 +196,9 @@ def test_zeros_with_a_blank_and_unknown_suppliers_are_read(put):
     ("content", "message"),
     [
         (zipped(), "no CSV file is in it; is it a spreadsheet"),
-        (zipped(a=PANEL)[:-30], "the zip file is damaged or locked"),
+        (zipped(a=PANEL)[:-30], "the file is damaged or locked"),
         (gzip.compress(b"0" * 600_000_000, 1), "unpacked it has more than 500 million bytes"),
-        (b"PK\x03\x04nonsense", "the zip file is damaged"),
+        (b"PK\x03\x04nonsense", "the file is damaged"),
         (b"\0" * 20 + b"\n", "this is no text file"),
     ],
 )

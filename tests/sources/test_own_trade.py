@@ -82,9 +82,9 @@ def test_two_codes_of_one_country_are_added_up(put):
         (BACI.replace("2022,643", "9999,643"), "line 4: expected a year"),
         (BACI[:-1], "its last line has no end"),
         (BACI.splitlines()[0] + "\n", "line 1: there is no row below the header"),
-        (BACI.replace(",", ";"), "line 1: expected the columns t, i, j, v"),
+        (BACI.replace(",", ";"), "line 1: expected BACI.s columns t, i, j, v"),
         (BACI.replace("643", "1").replace("586", "2"), "no code of a country is in CEPII's list"),
-        ("", "line 1: expected the columns"),
+        ("", "line 1: expected BACI.s columns"),
     ],
 )
 def test_a_damaged_file_is_refused_with_its_line(put, text, message):

@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
-from analysis.sources import oec, ucdp, unctad
+from analysis.sources import ucdp
+from analysis.sources.build import made_by
+from analysis.sources.spec import declared
 from analysis.tables import describe, load
 
 TABLES = (
@@ -71,13 +73,13 @@ def test_no_state_is_counted_under_two_codes():
 
 
 def test_both_german_states_make_up_the_files_germany_to_1983(raw):
-    table = pd.read_csv(raw / oec.RAW).query("1962 <= year <= 1983")
+    table = pd.read_csv(raw / declared("oec")["trade_long"].file).query("1962 <= year <= 1983")
     sums = table.groupby(["exporter", "year"])["value_usd"].sum().unstack("exporter")
     assert ((sums["FDR"] + sums["DDR"]) / sums["DEU"]).tolist() == pytest.approx([1] * 22, abs=1e-6)
 
 
 def test_every_name_of_unctad_has_its_own_code_in_a_year(raw):
-    table = unctad.trade_unctad(raw)
+    table = made_by("unctad", "trade_unctad", raw)
     assert not table.duplicated(["exporter", "importer", "year"]).any()
     assert len(set(table["exporter"])) > 200
 

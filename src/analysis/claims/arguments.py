@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -69,13 +69,7 @@ def _destination(place: str, table: str, value: str) -> None:
 
 def codes(place: str, value: Any) -> None:
     """Placeholders are roles."""
-    for one in _strings(value):
-        role = ROLE.fullmatch(one)
+    for one in value if isinstance(value, (list, tuple)) else [value]:
+        role = ROLE.fullmatch(one) if isinstance(one, str) else None
         if role and role[1] not in (*ROLES, NEIGHBOUR, *YEARS):
             raise fault(place, f"{one} is no role; give one of {', '.join((*ROLES, NEIGHBOUR))} in braces")
-
-
-def _strings(value: Any) -> Iterator[str]:
-    for one in value if isinstance(value, (list, tuple)) else [value]:
-        if isinstance(one, str):
-            yield one

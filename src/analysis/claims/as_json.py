@@ -3,10 +3,9 @@
 from typing import Any
 
 from analysis.claims import wording
-from analysis.claims.documents import Documented
 from analysis.claims.drift import Dating, Drift
-from analysis.claims.happened import Happened
-from analysis.claims.kind import Reading
+from analysis.claims.happened import Choice, Happened
+from analysis.claims.needs import Answers
 from analysis.claims.special import Special
 
 
@@ -15,63 +14,56 @@ def significant(value: float | None, digits: int = 6) -> float | None:
     return None if value is None else float(f"{value:.{digits}g}")
 
 
-def _reading(found: Reading) -> dict[str, Any]:
-    numbers = {name: significant(getattr(found, name)) for name in ("value", "before", "after", "low", "high")}
-    return numbers | {"unit": found.unit, "years": list(found.years), "n": found.n, "sign": found.sign}
-
-
-def happened(found: Happened | None) -> dict[str, Any] | None:
-    """Whether it happened, with every choice."""
-    if found is None:
-        return None
-    choices = [
-        {
-            "choice": ", ".join(wording.choice(axis, value) for axis, value in one.choice.items()),
-            **_reading(one.reading),
-        }
-        for one in found.choices
-    ]
+def answers(given: Answers) -> dict[str, Any]:
+    """Every answer of a part by its question; None for one that is not asked, or has no data."""
     return {
-        "answer": found.answer,
-        "agreeing": significant(found.agreeing),
-        "turning": found.turning,
-        "choices": choices,
+        "happened": given.happened and _happened(given.happened),
+        "beyond_drift": given.drift and _drift(given.drift),
+        "special": given.special and _special(given.special),
+        "documented": given.documented
+        and _plain(given.documented, "answer", "found", "listed", "lower_bound", "refuted"),
+        "dating": given.dating and _dating(given.dating),
     }
 
 
-def drift(found: Drift | None) -> dict[str, Any] | None:
-    """Whether it is beyond the usual swing, in the scale of the test."""
-    if found is None:
-        return None
+def _plain(found: object, *names: str) -> dict[str, Any]:
+    values = {name: getattr(found, name) for name in names}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def _numbers(found: object, *names: str) -> dict[str, Any]:
+    return {name: significant(getattr(found, name, None)) for name in names}
+
+
+def _happened(found: Happened) -> dict[str, Any]:
+    choices = [_choice(one) for one in found.choices]
+    told = {"answer": found.answer, "agreeing": significant(found.agreeing), "turning": found.turning}
+    return told | {"choices": choices}
+
+
+def _choice(one: Choice) -> dict[str, Any]:
+    words = ", ".join(wording.choice(axis, value) for axis, value in one.choice.items())
+    numbers = _numbers(one.reading, "value", "before", "after", "low", "high")
+    return {"choice": words} | numbers | _plain(one.reading, "unit", "years", "n", "sign")
+
+
+def _drift(found: Drift) -> dict[str, Any]:
     e = found.estimate
-    numbers = {name: significant(getattr(e, name)) if e else None for name in ("value", "low", "high")}
-    return {
-        "answer": found.answer, "words": found.words, "scale": found.scale, **numbers,
-        "p_value": significant(e.p_value, 4) if e else None, "n": e.n if e else None, "method": e.method if e else None,
-        "base": significant(found.base), "least_detectable": significant(found.least),
-    }  # fmt: skip
-
-
-def special(found: Special | None) -> dict[str, Any] | None:
-    """The rank among countries or pairs."""
-    names = ("answer", "among", "rank", "n", "proportion_rank", "proportion_n", "note")
-    return (
-        {name: getattr(found, name) for name in names} | {"p_value": significant(found.p_value, 4)} if found else None
+    tested = (
+        {"p_value": significant(e.p_value, 4), "n": e.n, "method": e.method}
+        if e
+        else dict.fromkeys(("p_value", "n", "method"))
     )
+    told = _plain(found, "answer", "words", "scale") | _numbers(e, "value", "low", "high") | tested
+    return told | {"base": significant(found.base), "least_detectable": significant(found.least)}
 
 
-def documented(found: Documented | None) -> dict[str, Any] | None:
-    """What the chronology holds."""
-    names = ("answer", "found", "listed", "lower_bound")
-    return {name: getattr(found, name) for name in names} | {"refuted": list(found.refuted)} if found else None
+def _special(found: Special) -> dict[str, Any]:
+    told = _plain(found, "answer", "among", "rank", "n", "proportion_rank", "proportion_n", "note")
+    return told | {"p_value": significant(found.p_value, 4)}
 
 
-def dating(found: Dating | None) -> dict[str, Any] | None:
-    """The year that the data choose."""
-    if found is None:
-        return None
+def _dating(found: Dating) -> dict[str, Any]:
     one = found.found
-    return {
-        "answer": found.answer, "stated": found.stated, "year": one.year, "not_rejected": list(one.dates),
-        "p_value": significant(one.estimate.p_value, 4), "several": list(found.several.years),
-    }  # fmt: skip
+    told = {"answer": found.answer, "stated": found.stated, "year": one.year, "not_rejected": list(one.dates)}
+    return told | {"p_value": significant(one.estimate.p_value, 4), "several": list(found.several.years)}

@@ -155,9 +155,8 @@ def answer(cell: Cell, generator: Generator) -> str:
     values = pd.Series(drawn, index=years, name=cell.design)
     values.attrs["unit"] = cell.unit
     year = FIRST_YEAR + middle if cell.test == Test.SHIFT else None
-    spec = Spec(
-        test=cell.test, table=("simulated",), year=year, span=(years[0], years[-1]), direction=cell.direction
-    )  # fmt: skip
+    span = (years[0], years[-1])
+    spec = Spec(test=cell.test, table=("simulated",), year=year, span=span, direction=cell.direction)
     start = middle if cell.test == Test.SHIFT else min(rules.settings().window, middle)
     return drift.judge(values, spec, lambda: float(drawn[:start].mean())).answer
 

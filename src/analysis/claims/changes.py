@@ -6,7 +6,7 @@ import pandas as pd
 from analysis.claims import evidence
 from analysis.claims.kind import Kind, Reading, change, ends_of, flat, material, plain, sign, years_of
 from analysis.claims.spec import Spec
-from analysis.claims.wording import change_unit, number, span, with_unit
+from analysis.claims.wording import change_unit, number, span, unit_of, with_unit
 from analysis.errors import NotCovered
 from analysis.inference import breaks
 from analysis.inference.contrast import pseudo_inverse
@@ -76,15 +76,14 @@ class Segmented(Kind):
         fitted = pseudo_inverse(regressors) @ values.to_numpy(dtype=float)
         lines = pd.Series(regressors @ fitted, index=values.index)
         drawn = tuple((int(year), float(lines[year])) for side in (~post, post) for year in years_of(lines[side]))
-        value, unit = float(fitted[column]), str(values.attrs.get("unit", ""))
+        value, unit = float(fitted[column]), unit_of(values)
         suffix = " per decade" if spec.quantity == "slope" else ""
         verb = "rose" if value > 0 else "fell"
         told = f"{verb} at {spec.at}, beyond its earlier course, by {with_unit(abs(value), change_unit(unit) + suffix)}"
         small = material(unit, float(fitted[0]))
         years = years_of(values)
-        return Reading(
-            value, sign(value, spec, small), f"{told} ({span(years)})", unit, years, len(values), drawn=drawn
-        )
+        told = f"{told} ({span(years)})"
+        return Reading(value, sign(value, spec, small), told, unit, years, len(values), drawn=drawn)
 
     def estimate(self, spec: Spec, values: pd.Series, level: float) -> Estimate:
         """The coefficient of the segmented regression."""
@@ -105,7 +104,7 @@ class Compare(Kind):
         """The pooled level."""
         values = evidence.series(spec, study)
         value, years = evidence.level(values, *spec.years)
-        unit = str(values.attrs.get("unit", ""))
+        unit = unit_of(values)
         gap = value - spec.threshold
         small = material(unit, 0.0) if spec.minus is not None else 0.0
         least = f" (the limit is {number(_whole(spec.threshold))})" if spec.threshold else ""

@@ -11,8 +11,8 @@ from analysis import countries, tables
 from analysis.claims.arguments import bind, codes, fault, typed
 from analysis.claims.documents import EVENT
 from analysis.claims.kinds import KINDS
-from analysis.claims.limits import Rules, Settings
-from analysis.claims.spec import Ask, Claim, Part, Spec, Test, Words
+from analysis.claims.rules import Settings
+from analysis.claims.spec import Ask, Claim, Model, Part, Spec, Test, Words
 from analysis.errors import ParameterError
 from analysis.measures.grammar import Codes
 from analysis.measures.panels import PANELS
@@ -26,6 +26,13 @@ PLACEHOLDER = re.compile(r"\{([\w+-]*)\}")
 CHAPTER = re.compile(r"[1-9]_[a-z_]+")
 YEARS = (1816, 2100)
 MATERIAL = ("relative", "per cent")
+
+
+class Rules(Model):
+    """The whole file of claims."""
+
+    rules: Settings
+    claim: tuple[Claim, ...]
 
 
 def check(raw: Mapping[str, Any], events: pd.DataFrame, name: str = "claims.toml") -> Rules:
@@ -148,10 +155,8 @@ def _dated(place: str, part: Part, known: Mapping[str, int]) -> None:
     if not isinstance(part.year, int):
         return
     if part.span and not part.span[0] < part.year <= part.span[1]:
-        raise fault(
-            f"{place}, year",
-            f"{part.year} is not within the span {part.span[0]} to {part.span[1]}, after its first year",
-        )
+        what = f"{part.year} is not within the span {part.span[0]} to {part.span[1]}, after its first year"
+        raise fault(f"{place}, year", what)
     if part.event and part.year < known[part.event]:
         raise fault(f"{place}, year", f"{part.year} is before its event {part.event} ({known[part.event]})")
     last = part.year + max(part.grid.offset, default=0)
@@ -177,10 +182,8 @@ def _asked(place: str, part: Part) -> None:
         raise fault(f"{place}, among", "special and among (countries, pairs, allies) go together; give both or none")
     ranked = {"countries": PANELS, "pairs": PAIRS}.get(part.among or "")
     if ranked is not None and part.measure not in ranked:
-        raise fault(
-            f"{place}, among",
-            f"no table ranks {part.measure} among {part.among}; give one of {', '.join(sorted(ranked))}",
-        )
+        what = f"no table ranks {part.measure} among {part.among}; give one of {', '.join(sorted(ranked))}"
+        raise fault(f"{place}, among", what)
 
 
 def _spec(place: str, spec: Part) -> None:
@@ -197,9 +200,8 @@ def _spec(place: str, spec: Part) -> None:
 
 def _documents(place: str, spec: Spec) -> None:
     if not spec.confirmed_by or spec.refuted_by is None:
-        raise fault(
-            f"{place}, confirmed_by", "documents name the events that confirm, and refuted_by what would refute them"
-        )
+        what = "documents name the events that confirm, and refuted_by what would refute them"
+        raise fault(f"{place}, confirmed_by", what)
     rule = spec.refuted_by
     known = sorted(tables.load("events")["category"].unique())
     if rule.category not in known:
@@ -211,6 +213,5 @@ def _documents(place: str, spec: Spec) -> None:
     except re.error as error:
         raise fault(f"{place}, refuted_by, text", f"{rule.text!r} is no regular expression ({error})") from None
     if not all(re.fullmatch(r"\d{4}(-\d\d){0,2}", one) for one in rule.between) or rule.between[0] >= rule.between[1]:
-        raise fault(
-            f"{place}, refuted_by, between", f"{' to '.join(rule.between)} are not two dates, the earlier one first"
-        )
+        what = f"{' to '.join(rule.between)} are not two dates, the earlier one first"
+        raise fault(f"{place}, refuted_by, between", what)

@@ -6,7 +6,7 @@ from analysis import countries
 from analysis.claims import evidence, expectation, rules
 from analysis.claims.kind import AGAINST, FOR, NONE, Kind, Reading, flat, sign
 from analysis.claims.spec import Spec
-from analysis.claims.wording import number, period, span, with_unit
+from analysis.claims.wording import number, period, span, unit_of, with_unit
 from analysis.errors import NotCovered
 from analysis.inference import association
 from analysis.inference.estimate import Estimate
@@ -24,7 +24,7 @@ class At(Kind):
         values = evidence.series(spec, study)
         if spec.at not in values.index or pd.isna(values[spec.at]):
             raise NotCovered("no data", f"the record has no value for {spec.at}.")
-        value, unit = float(values[spec.at]), str(values.attrs.get("unit", ""))
+        value, unit = float(values[spec.at]), unit_of(values)
         beyond, words = values.attrs.get("beyond", (float("inf"), ""))
         ranked = f"number {with_unit(value, unit)}" if unit == "rank" else with_unit(value, unit)
         told = words if value >= beyond else f"{ranked} {period(values, spec.at)}"
@@ -40,16 +40,13 @@ class First(Kind):
 
     def read(self, spec: Spec, study: Study) -> Reading:
         """The lead of the named country over the largest other count."""
-        counts = evidence.series(spec.model_copy(update={"args": spec.args | {"span": list(spec.years)}}), study)
+        counts = evidence.counts(spec, study)
         if counts.empty:
-            raise NotCovered(
-                "no data",
-                f"nobody is counted in {span(spec.years)}."
-                if spec.years[0] <= spec.years[1]
-                else "its years lie outside the chosen ones.",
-            )
+            within = spec.years[0] <= spec.years[1]
+            why = f"nobody is counted in {span(spec.years)}." if within else "its years lie outside the chosen ones."
+            raise NotCovered("no data", why)
         key = study.code(spec.key)
-        unit, others = str(counts.attrs.get("unit", "")), counts.drop(key, errors="ignore")
+        unit, others = unit_of(counts), counts.drop(key, errors="ignore")
         if key not in counts.index:
             told = f": {countries.with_article(key)} is none of the {len(counts)} counted, {span(spec.years)}"
             return Reading(-float(others.max()), AGAINST, told, unit, spec.years, len(counts))
@@ -59,10 +56,7 @@ class First(Kind):
         verb = "are" if len(leaders) > 1 else "is"
         relation = "as many as" if own == most else f"next {verb}" if own > most else f"first {verb}"
         told = f": {own}, number {place} of {len(counts)} ({relation} {' and '.join(leaders)} with {most})"
-        return Reading(
-            own - most, sign(own - most, spec), f"{told}, {span(spec.years)}", unit,
-            spec.years, len(counts),
-        )  # fmt: skip
+        return Reading(own - most, sign(own - most, spec), f"{told}, {span(spec.years)}", unit, spec.years, len(counts))
 
 
 class Majority(Kind):
@@ -88,9 +82,8 @@ class LeadLag(Kind):
     def orders(self, spec: Spec, study: Study) -> tuple[Estimate, Estimate]:
         """The strongest correlation in the stated order, and the other way round."""
         assert spec.max_lag is not None and spec.minimum is not None
-        leader, follower = (
-            evidence.series(spec, study, call=call).loc[spec.years[0] : spec.years[1]] for call in ("args", "follower")
-        )
+        both = (evidence.series(spec, study, call=call) for call in ("args", "follower"))
+        leader, follower = (values.loc[spec.years[0] : spec.years[1]] for values in both)
         return association.lead_lag(leader, follower, max_lag=spec.max_lag, minimum=spec.minimum)
 
 
@@ -114,8 +107,7 @@ class Gravity(Kind):
             raise NotCovered("no data", f"{found.note or 'no expectation'}.")
         side = FOR if spec.up else AGAINST, AGAINST if spec.up else FOR
         given = side[0] if found.low > spec.threshold else side[1] if found.high < spec.threshold else NONE
-        told = f"came to {number(found.value)} in {span(found.years)} ({sure} per cent interval of this multiple: {number(found.low)} to {number(found.high)}, as what is expected is an estimate)"
-        return Reading(
-            found.value, given, told, found.unit, found.years, found.n, low=found.low, high=found.high,
-            drawn=flat(found.value, found.years),
-        )  # fmt: skip
+        sides = f"{sure} per cent interval of this multiple: {number(found.low)} to {number(found.high)}"
+        told = f"came to {number(found.value)} in {span(found.years)} ({sides}, as what is expected is an estimate)"
+        plain = Reading(found.value, given, told, found.unit, found.years, found.n)
+        return plain._replace(low=found.low, high=found.high, drawn=flat(found.value, found.years))

@@ -1,5 +1,6 @@
 """From a claim's rule and the data to its finding: the answers of every part, then the verdict by the table of needs."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -106,15 +107,10 @@ def _part(part: Part, rule: Claim, study: Study) -> PartFinding:
     except NotCovered as error:
         return _uncovered(part, study, error)
     subject = study.sentence(part.subject)
-    return PartFinding(
-        id=part.id,
-        label=study.fill(part.label),
-        subject=subject,
-        mark=part.mark,
+    return _named(part, study)(
         status=status(part, rule.needs(part), answers),
         headline=telling.headline(subject, answers),
         sentence=telling.part(subject, answers),
-        tables=part.table,
         answers=answers,
         threshold=part.threshold,
         outlook=telling.outlook(spec, study),
@@ -132,7 +128,7 @@ def _answers(part: Part, spec: Spec, study: Study) -> Answers:
     return Answers(
         happened=found,
         drift=moved(spec, study) if Ask.DRIFT in asks else None,
-        special=special.ask(part, spec, found.chosen, study) if found and Ask.SPECIAL in asks else None,
+        special=special.ask(part, spec, study) if found and Ask.SPECIAL in asks else None,
         documented=documents.ask(spec, study) if Ask.DOCUMENTED in asks else None,
         dating=drift.date(spec, study) if Ask.DRIFT in asks or Ask.DATE in asks else None,
         act=documents.acted(part.act, spec, study) if part.act else None,
@@ -140,30 +136,21 @@ def _answers(part: Part, spec: Spec, study: Study) -> Answers:
 
 
 def _uncovered(part: Part, study: Study, error: NotCovered) -> PartFinding:
-    subject = study.sentence(part.subject)
-    return PartFinding(
-        id=part.id,
-        label=study.fill(part.label),
-        subject=subject,
-        mark=part.mark,
-        status=Status.NO_DATA,
-        headline=f"{subject}: no data",
-        sentence=f"{subject}: no data{'' if error.code == 'no data' else f' ({error.code})'}: {error}",
-        tables=part.table,
-        reason=error.code,
-    )
+    headline = f"{study.sentence(part.subject)}: no data"
+    why = "" if error.code == "no data" else f" ({error.code})"
+    sentence = f"{headline}{why}: {error}"
+    return _named(part, study)(status=Status.NO_DATA, headline=headline, sentence=sentence, reason=error.code)
+
+
+def _named(part: Part, study: Study) -> partial[PartFinding]:
+    subject, label = study.sentence(part.subject), study.fill(part.label)
+    return partial(PartFinding, id=part.id, label=label, subject=subject, mark=part.mark, tables=part.table)
 
 
 def _confirmed(rule: Claim, parts: tuple[PartFinding, ...]) -> tuple[str, ...]:
     covered = {part.id for part in parts if part.reason is None}
-    listed = [
-        event
-        for part in rule.parts
-        if part.id in covered
-        for event in (*part.confirmed_by, part.act, part.event)
-        if event
-    ]
-    return tuple(dict.fromkeys(listed))
+    dated = [(*part.confirmed_by, part.act, part.event) for part in rule.parts if part.id in covered]
+    return tuple(dict.fromkeys(event for events in dated for event in events if event))
 
 
 def _reason(parts: tuple[PartFinding, ...]) -> str | None:

@@ -1,5 +1,6 @@
 """Documentary evidence: dated events with a source, events that would refute a claim, and counts of the chronology's own."""
 
+import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,8 +16,6 @@ from analysis.errors import NotCovered
 from analysis.measures import events
 from analysis.study import Study
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")  # fmt: skip
 SHOWN = ("event_id", "date", "description", "source_title", "source_url", "note")
 ALL = {2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
 YES, NO = "yes", "no"
@@ -70,12 +69,10 @@ def _counted(spec: Spec, study: Study) -> Documented:
     reading = At().read(spec, study)
     of = int(spec.args["window"])
     years = (spec.at - of + 1, spec.at)
-    before = f"; more than {spec.threshold:g} more than in the years before asked" if spec.minus is not None else ""
-    told = (
-        f": at least {int(reading.value)} of {of} years, {years[0]}–{years[1]}"
-        if spec.minus is None
-        else (f": at least {int(reading.value)} years more than in the {of} before{before}")
-    )
+    told = f": at least {int(reading.value)} of {of} years, {years[0]}–{years[1]}"
+    if spec.minus is not None:
+        limit = f"more than {spec.threshold:g} more than in the years before asked"
+        told = f": at least {int(reading.value)} years more than in the {of} before; {limit}"
     return Documented(YES if reading.sign == "for" else NO, int(reading.value), of, told, years, lower_bound=True)
 
 
@@ -119,5 +116,5 @@ def dated(text: str, study: Study) -> str:
 
 def in_words(date: str) -> str:
     """A date of the chronology as a reader writes it: "2 June 2014", "June 2014" or "2014"."""
-    year, month, day = (*re.split("-", str(date)), "", "")[:3]
-    return " ".join(part for part in (day.lstrip("0"), MONTHS[int(month) - 1] if month else "", year) if part)
+    year, month, day = (*str(date).split("-"), "", "")[:3]
+    return " ".join(part for part in (day.lstrip("0"), calendar.month_name[int(month or 0)], year) if part)

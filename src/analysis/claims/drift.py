@@ -16,7 +16,7 @@ from analysis.claims import evidence, rules
 from analysis.claims.counts import LeadLag
 from analysis.claims.kinds import KINDS
 from analysis.claims.spec import Spec, Test
-from analysis.claims.wording import number, with_unit
+from analysis.claims.wording import number, unit_of, with_unit
 from analysis.errors import NotCovered
 from analysis.inference import unknown
 from analysis.inference.contrast import Array
@@ -40,6 +40,13 @@ class Scale(NamedTuple):
     name: str
     to: Callable[[Any], Any]
     back: Callable[[Any], Any]
+
+
+ROOT = Scale(
+    "square root",
+    lambda x: np.sqrt(np.maximum(x, 0) + 3 / 8),
+    lambda z: np.maximum(np.maximum(z, 0) ** 2 - 3 / 8, 0),
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +109,7 @@ def judge(values: pd.Series, spec: Spec, base: Callable[[], float]) -> Drift:
         answer = YES if (found.low > 0) == spec.up else OTHER_WAY
         said = "more than the usual swing" if answer == YES else "more than the usual swing, but the other way"
         return Drift(answer, said, found, scale.name)
-    return _unseen(spec, base(), found, scale, str(values.attrs.get("unit", "")))
+    return _unseen(spec, base(), found, scale, unit_of(values))
 
 
 def _unseen(spec: Spec, base: float, found: Estimate, scale: Scale, unit: str) -> Drift:
@@ -125,12 +132,9 @@ def _seen(spec: Spec, base: float, least: float, unit: str) -> str:
     """The least change that would be seen, in words; that no possible one would, where that is so."""
     gap = abs(least - base)
     if spec.test == Test.COMPARE:
-        far = unit in ("per cent", "percentage points") and gap > MOST
-        return (
-            "no possible difference would be seen"
-            if far
-            else f"the least difference that would be seen is {with_unit(gap, unit)}"
-        )
+        if unit in ("per cent", "percentage points") and gap > MOST:
+            return "no possible difference would be seen"
+        return f"the least difference that would be seen is {with_unit(gap, unit)}"
     if number(base) == number(least):
         return "no possible change would be seen"
     if base > 0 and least < LITTLE * base:
@@ -148,20 +152,12 @@ def benchmark(base: float, spec: Spec, scale: Scale) -> float:
 
 def scale_of(values: pd.Series, *, difference: bool = False) -> Scale:
     """The scale in which a series is asked: logit of shares, square root of counts, log of amounts, else as it is."""
-    unit, y = str(values.attrs.get("unit", "")), values.to_numpy(float)
-    if difference or (y < 0).any():
+    unit, y = unit_of(values), values.to_numpy(float)
+    if difference or unit == "Cohen's kappa" or (y < 0).any():
         return Scale("as it is", np.asarray, np.asarray)
     if unit in SHARES and (y <= SHARES[unit]).all():
         return _logit(y, SHARES[unit])
-    if unit in COUNTS:
-        return Scale(
-            "square root",
-            lambda x: np.sqrt(np.maximum(x, 0) + 3 / 8),
-            lambda z: np.maximum(np.maximum(z, 0) ** 2 - 3 / 8, 0),
-        )
-    if unit != "Cohen's kappa":
-        return _log(y)
-    return Scale("as it is", np.asarray, np.asarray)
+    return ROOT if unit in COUNTS else _log(y)
 
 
 def _logit(y: Array, most: float) -> Scale:
@@ -206,10 +202,9 @@ def date(spec: Spec, study: Study) -> Dating | None:
     values = evidence.spanned(spec, study)
     found = unknown.sup_f(values)
     alpha = 1 - rules.settings().level
+    answer = YES if spec.at in found.dates else "another year"
     if found.year is None or found.estimate.p_value is None or found.estimate.p_value > alpha:
         answer = CANNOT
-    else:
-        answer = YES if spec.at in found.dates else "another year"
     return Dating(answer, spec.at, found, unknown.multiple(values))
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.claims import rules, special
 from analysis.claims.decide import roll_up
-from analysis.claims.kind import NONE, Reading, ends_of
+from analysis.claims.kind import ends_of
 from analysis.claims.kinds import KINDS
 from analysis.claims.spec import Ask, Claim, Mark, Part, Spec, Verdict
 from analysis.countries import codes
@@ -29,7 +29,6 @@ PATRON, NEIGHBOUR = "USA", "AFG"
 # Countries that the records know well: years with US aid, visits with the US, votes cast in the UN.
 AID_YEARS, VISITS, VOTES = 40, 10, 4000
 LARGE = 0.5
-BLANK = Reading(0.0, NONE, "", "", (0, 0), 0)  # a rank is of the record, not of what was read from it
 
 
 class Triple(NamedTuple):
@@ -83,7 +82,7 @@ def _before(panel: pd.DataFrame, spec: Spec) -> pd.Series:
 
 
 def _of_pairs(spec: Spec, study: Study) -> dict[str, float]:
-    found = special.pairs(spec, BLANK, study)
+    found = special.pairs(spec, study)
     if len(found.values):
         every = pd.Series(placebo.p_values(found.values, direction=spec.direction))
         return {"n": len(every)} | _shares(every) | {"large": 0, "large_rare": np.nan}
@@ -150,9 +149,14 @@ def tally(rolled: Sequence[Sequence[Rolled]]) -> pd.DataFrame:
         found = [one for each in rolled for one in each if one.claim == claim.id]
         core = [part for part in claim.parts if part.mark == Mark.CORE]
         counts = Counter(one.verdict for one in found)
-        rows.append(
-            {"claim": claim.id, "core": len(core), "documents": sum(Ask.DOCUMENTED in part.asks for part in core),
-             "fixed": sum(map(fixed, core)), "licence": min((one.licence for one in found), default=0), "triples": len(found)}
-            | {verdict.value: counts[verdict.value] for verdict in Verdict} | {"case": own[claim.id]}
-        )  # fmt: skip
+        told: dict[str, Any] = {
+            "claim": claim.id,
+            "core": len(core),
+            "documents": sum(Ask.DOCUMENTED in part.asks for part in core),
+            "fixed": sum(map(fixed, core)),
+            "licence": min((one.licence for one in found), default=0),
+            "triples": len(found),
+        }
+        verdicts_made = {verdict.value: counts[verdict.value] for verdict in Verdict}
+        rows.append(told | verdicts_made | {"case": own[claim.id]})
     return pd.DataFrame(rows)

@@ -40,7 +40,7 @@ def series(spec: Spec, study: Study, *, call: str = "") -> pd.Series:
 def _less(values: pd.Series, other: pd.Series) -> pd.Series:
     found = (values - other).dropna()
     found.attrs = {
-        "unit": wording.change_unit(str(values.attrs.get("unit", ""))),
+        "unit": wording.change_unit(wording.unit_of(values)),
         "pooled": lambda first, last: pooled(values, first, last) - pooled(other, first, last),
     }
     if "period" in values.attrs:
@@ -59,16 +59,19 @@ def spanned(spec: Spec, study: Study) -> pd.Series:
     return values[(values.index >= spec.years[0]) & (values.index <= spec.years[1])]
 
 
+def counts(spec: Spec, study: Study) -> pd.Series:
+    """What a ranking counts within the span of a specification, by country."""
+    return series(spec.model_copy(update={"args": spec.args | {"span": list(spec.years)}}), study)
+
+
 def level(values: pd.Series, first: int, last: int) -> tuple[float, tuple[int, int]]:
     """Pooled level of a series over a span, and the years that stand behind it; NotCovered below three years."""
     found = values.loc[first:last].dropna()
     if first > last:
         raise NotCovered("no data", "its years lie outside the chosen ones.")
     if len(found) < LEAST_YEARS:
-        raise NotCovered(
-            "no data",
-            f"{len(found) or 'no'} year{'s' * (len(found) > 1)} with data in {first}–{last}; a level needs {LEAST_YEARS}.",
-        )
+        few = f"{len(found) or 'no'} year{'s' * (len(found) > 1)} with data in {first}–{last}"
+        raise NotCovered("no data", f"{few}; a level needs {LEAST_YEARS}.")
     return pooled(values, first, last), (int(found.index[0]), int(found.index[-1]))
 
 

@@ -23,6 +23,8 @@ CSS = {
     Verdict.NOT: "did-not", Verdict.DEPENDS: "depends", Verdict.UNKNOWN: "unknown", Verdict.NOT_COVERED: "not-covered",
 }  # fmt: skip
 
+TOLD = ["claim", "theme", "statement", "question", "sentence", "correction", "motive", "flips", "page", "anchor", "by"]
+
 
 @dataclass(frozen=True)
 class PartFinding:
@@ -48,6 +50,11 @@ class PartFinding:
     series: pd.Series | None = field(default=None, compare=False, repr=False)
 
     @property
+    def decides(self) -> bool:
+        """Whether the verdict is made from it: a core part with data."""
+        return self.mark == Mark.CORE and self.status != Status.NO_DATA
+
+    @property
     def holds(self) -> bool:
         """Whether it has what the claim's words need."""
         return self.status == Status.HOLDS
@@ -71,11 +78,7 @@ class PartFinding:
             "subject": self.subject,
             "headline": self.headline,
             "sentence": self.sentence,
-            "happened": as_json.happened(self.answers.happened),
-            "beyond_drift": as_json.drift(self.answers.drift),
-            "special": as_json.special(self.answers.special),
-            "documented": as_json.documented(self.answers.documented),
-            "dating": as_json.dating(self.answers.dating),
+            **as_json.answers(self.answers),
             "tables": list(self.tables),
             "after_the_article": self.outlook,
             "reason": self.reason,
@@ -123,8 +126,7 @@ class Finding:
     @property
     def covered(self) -> tuple[int, int]:
         """How many core parts have data, and how many there are."""
-        core = [part for part in self.parts if part.mark == Mark.CORE]
-        return sum(part.status != Status.NO_DATA for part in core), len(core)
+        return sum(part.decides for part in self.parts), sum(part.mark == Mark.CORE for part in self.parts)
 
     @property
     def holding(self) -> str:
@@ -132,7 +134,7 @@ class Finding:
 
         Where none does, something happened that is less than the claim's words need: "none of 4 whole".
         """
-        core = [part for part in self.parts if part.mark == Mark.CORE and part.status != Status.NO_DATA]
+        core = [part for part in self.parts if part.decides]
         held = sum(part.holds for part in core)
         if self.verdict != Verdict.IN_PART:
             return ""
@@ -167,21 +169,8 @@ class Finding:
 
     def to_dict(self) -> dict[str, Any]:
         """The finding as findings.json holds it."""
-        names = (
-            "claim",
-            "theme",
-            "statement",
-            "question",
-            "sentence",
-            "correction",
-            "motive",
-            "flips",
-            "page",
-            "anchor",
-            "by",
-        )
         return {
-            **{name: getattr(self, name) for name in names},
+            **{name: getattr(self, name) for name in TOLD},
             "verdict": self.verdict.value,
             "certainty": {"level": self.certainty, "reasons": list(self.reasons), "words": self.why_not_surer},
             "covered": list(self.covered),

@@ -110,11 +110,8 @@ def words(found: Happened) -> str:
         return ""
     signs = [one.reading.sign for one in found.choices]
     if len(set(signs)) == 1:
-        return (
-            f"Every one of {n} ways to do the sum shows it."
-            if signs[0] != NONE
-            else f"So do all {n} ways to do the sum."
-        )
+        ways = f"{n} ways to do the sum"
+        return f"So do all {ways}." if signs[0] == NONE else f"Every one of {ways} shows it."
     said = {FOR: "show what the claim says", NONE: "no change that counts", AGAINST: "the opposite"}
     counted = ", ".join(f"{signs.count(sign)} {words}" for sign, words in said.items() if sign in signs)
     return f"Of {n} ways to do the sum {counted}; most often it turns with {found.turning}."

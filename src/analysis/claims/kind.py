@@ -5,9 +5,10 @@ from typing import ClassVar, NamedTuple
 import pandas as pd
 
 from analysis.claims import rules
+from analysis.claims.arguments import fault
 from analysis.claims.spec import Spec
-from analysis.claims.wording import number, span, with_unit
-from analysis.errors import NotCovered, ParameterError
+from analysis.claims.wording import number, span, unit_of, with_unit
+from analysis.errors import NotCovered
 from analysis.inference.estimate import Estimate
 from analysis.study import Study
 
@@ -54,11 +55,9 @@ class Kind:
         for key in SPECIAL_KEYS:
             given = getattr(spec, key) not in (None, "")
             if key in self.needs and not given:
-                raise ParameterError(
-                    f"claims.toml: {place}, {key}: missing; {spec.test} needs {', '.join(self.needs)}."
-                )
+                raise fault(f"{place}, {key}", f"missing; {spec.test} needs {', '.join(self.needs)}")
             if given and key not in (*self.needs, *self.may):
-                raise ParameterError(f"claims.toml: {place}, {key}: {spec.test} does not read it; take it out.")
+                raise fault(f"{place}, {key}", f"{spec.test} does not read it; take it out")
 
     def read(self, spec: Spec, study: Study) -> Reading:
         """What the record shows; NotCovered where it holds nothing for the roles and years."""
@@ -96,7 +95,7 @@ def change(
 ) -> Reading:
     """The reading of a change between two levels, each with its years."""
     (old, first), (new, last) = before, after
-    unit = str(values.attrs.get("unit", ""))
+    unit = unit_of(values)
     given = sign(new - old, spec, material(unit, old))
     verb = "rose" if new > old else "fell"
     each = per_year(unit, spec)

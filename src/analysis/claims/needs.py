@@ -26,6 +26,13 @@ REASONS = {
     "motive not tested": "the motive itself is not tested",
 }
 INDIRECT = ("votes.", "opinion.")
+# Which answers are a yes.
+YES = {
+    "happened": (happened.YES, happened.MOSTLY),
+    "drift": (drift.YES,),
+    "special": (special.RARE, special.FAIRLY),
+    "documented": (documents.YES,),
+}
 
 
 class Status(StrEnum):
@@ -54,37 +61,30 @@ class Answers:
 def status(part: Part, words: Words, answers: Answers) -> Status:
     """Whether a part has what its words need; Status.NO_DATA where it has no answer at all."""
     if part.asks == (Ask.DATE,):
-        return _alone(answers.dating.answer if answers.dating else None, drift.YES)
+        return _alone(answers.dating)
     if part.asks == (Ask.DRIFT,):
-        return _alone(answers.drift.answer if answers.drift else None, drift.YES)
+        return _alone(answers.drift)
     if answers.happened is None and answers.documented is None:
         return Status.NO_DATA
     if answers.happened is not None and answers.happened.answer == happened.DEPENDS:
         return Status.DEPENDS
-    given = {name: _given(name, answers) for name in ("happened", "drift", "special", "documented", "act")}
+    given = {name: _given(name, answers) for name in (*YES, "act")}
     combinations = rules.settings().needs[words]
     if any(all(given[name] for name in one) for one in combinations):
         return Status.HOLDS
     return Status.PARTLY if given["happened"] else Status.FAILS
 
 
-def _alone(answer: str | None, yes: str) -> Status:
-    if answer is None:
+def _alone(found: Drift | Dating | None) -> Status:
+    if found is None:
         return Status.NO_DATA
-    return Status.HOLDS if answer == yes else Status.UNKNOWN if answer == drift.CANNOT else Status.FAILS
+    return {drift.YES: Status.HOLDS, drift.CANNOT: Status.UNKNOWN}.get(found.answer, Status.FAILS)
 
 
 def _given(name: str, answers: Answers) -> bool:
     """Whether an answer is there and is yes."""
-    if name == "happened":
-        return answers.happened is not None and answers.happened.answer in (happened.YES, happened.MOSTLY)
-    if name == "drift":
-        return answers.drift is not None and answers.drift.answer == drift.YES
-    if name == "special":
-        return answers.special is not None and answers.special.answer in (special.RARE, special.FAIRLY)
-    if name == "documented":
-        return answers.documented is not None and answers.documented.answer == documents.YES
-    return bool(answers.act)
+    found = getattr(answers, name)
+    return bool(found) and (name == "act" or found.answer in YES[name])
 
 
 @dataclass(frozen=True)
@@ -96,10 +96,15 @@ class Judged:
     answers: Answers
     reason: str = ""
 
+    @property
+    def decides(self) -> bool:
+        """Whether the verdict is made from it: a core part with data."""
+        return self.part.mark == Mark.CORE and self.status != Status.NO_DATA
+
 
 def verdict(parts: Sequence[Judged]) -> Verdict:
     """The verdict of a claim from its core parts and details; parts beside it decide nothing."""
-    core = [one for one in parts if one.part.mark == Mark.CORE and one.status != Status.NO_DATA]
+    core = [one for one in parts if one.decides]
     if not core:
         return Verdict.NOT_COVERED
     found = [one.status for one in core]
@@ -132,8 +137,7 @@ def _only_common(one: Judged) -> bool:
 
 def certainty(claim: Claim, parts: Sequence[Judged]) -> tuple[str, tuple[str, ...]]:
     """The level (high, medium, low) and why it is not higher, by code: one step down for each reason."""
-    core = [one for one in parts if one.part.mark == Mark.CORE]
-    known = [one for one in core if one.status != Status.NO_DATA]
+    asked, known = sum(one.part.mark == Mark.CORE for one in parts), [one for one in parts if one.decides]
     readings = [(one, one.answers.happened) for one in known if one.answers.happened is not None]
     tables = {name for one in known for name in one.part.table}
     indirect = [one for one, _ in readings if one.part.measure.startswith(INDIRECT)]
@@ -143,7 +147,7 @@ def certainty(claim: Claim, parts: Sequence[Judged]) -> tuple[str, tuple[str, ..
         "indirect": bool(readings) and 2 * len(indirect) >= len(readings),
         "lower bound": any(one.answers.documented is not None and one.answers.documented.lower_bound for one in known),
         "short": any(_short(one) for one in known),
-        "half covered": bool(claim.untested) or len(known) < rules.settings().half_covered * len(core),
+        "half covered": bool(claim.untested) or len(known) < rules.settings().half_covered * asked,
         "motive not tested": bool(claim.motive),
     }
     reasons = tuple(code for code, given in holds.items() if given)

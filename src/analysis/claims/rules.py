@@ -6,18 +6,39 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
-from typing import Any, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from analysis import histories, tables
-from analysis.claims import choices, chronology, layers
-from analysis.claims.limits import Settings
-from analysis.claims.spec import Claim, Part, Span, Spec, Theme, Variant
+from analysis.claims import chronology, layers, wording
+from analysis.claims.spec import Claim, Count, Model, Part, Span, Spec, Theme, Variant, Words
 from analysis.errors import ParameterError
 from analysis.study import YEARS, Study
 
 PLACEHOLDER = re.compile(r"^\{(\w+)\}$")
+Share = Annotated[float, Field(gt=0, lt=1)]
+Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Need = Literal["happened", "drift", "special", "documented", "act"]
+Needs = Annotated[tuple[Need, ...], Field(min_length=1)]
+
+
+class Settings(Model):
+    """`[rules]` of claims.toml: limits that hold for every claim."""
+
+    version: str
+    yes: Annotated[float, Field(gt=0, le=1)]
+    mostly: Share
+    no: Share
+    level: Share
+    points: Count
+    benchmark: Share
+    rare: Share
+    fairly_rare: Share
+    window: Count
+    half_covered: Share
+    material: dict[str, Amount]
+    needs: dict[Words, Annotated[tuple[Needs, ...], Field(min_length=1)]]
 
 
 @cache
@@ -172,11 +193,11 @@ def _words(variant: Variant, rule: Part, study: Study) -> str:
         pieces = [(f"{', '.join(name for name, _ in pieces)}, at", str(changes["year"]))]
     roles = ("country", "partner") if "measure" in changes else ()
     pieces += [
-        (key, choices.argument(key, _fill(value, study)))
+        (key, wording.argument(key, _fill(value, study)))
         for key, value in changes.get("args", {}).items()
         if value != rule.args.get(key) and value not in [f"{{{role}}}" for role in roles]
     ]
-    return choices.told([(name.replace("_", " "), value.replace("_", " ")) for name, value in pieces])
+    return wording.variant([(name.replace("_", " "), value.replace("_", " ")) for name, value in pieces])
 
 
 def _fill(value: Any, study: Study) -> Any:

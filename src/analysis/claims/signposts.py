@@ -31,6 +31,10 @@ class Signpost(Model):
     meaning: str
     bound: dict[str, str] = Field(default_factory=dict)
 
+    def is_about(self, study: Study) -> bool:
+        """Whether the countries that it is bound to play their roles in the study."""
+        return all(getattr(study, role) == code for role, code in self.bound.items())
+
 
 @cache
 def all_signposts() -> tuple[Signpost, ...]:
@@ -41,17 +45,13 @@ def all_signposts() -> tuple[Signpost, ...]:
 
 def of(claim_id: str, study: Study) -> tuple[str, ...]:
     """The signposts of a claim in sentences, resolved where the data have arrived; none where they are about another case."""
-    mine = [one for one in all_signposts() if claim_id in one.claims]
-    return tuple(
-        told(one, study) for one in mine if all(getattr(study, role) == code for role, code in one.bound.items())
-    )
+    return tuple(told(one, study) for one in all_signposts() if claim_id in one.claims and one.is_about(study))
 
 
 def told(one: Signpost, study: Study) -> str:
     """A signpost in a sentence: what to watch for, or what came."""
-    limit = one.above if one.above is not None else one.below
+    side, limit = ("below", one.below) if one.above is None else ("above", one.above)
     assert limit is not None
-    side = "above" if one.above is not None else "below"
     watch = f"{study.sentence(one.says)} {side} {number(limit)}"
     came = outcome(one, study)
     if came is None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 Span = tuple[int, int]
 Year = int | Annotated[str, Field(pattern=r"^(turning_point|sanctions_year|shock_year)([+-]\d+)?$")]
@@ -95,7 +95,14 @@ def _in_order(given: Span) -> Span:
     return given
 
 
+def _never_earlier(given: tuple[int, ...]) -> tuple[int, ...]:
+    if min(given, default=0) < 0:
+        raise ValueError(f"{min(given)} dates the change before its year; that is a placebo, give 0 or more")
+    return given
+
+
 OrderedSpan = Annotated[Span, AfterValidator(_in_order)]
+Tables = Annotated[tuple[str, ...], BeforeValidator(lambda given: (given,) if isinstance(given, str) else given)]
 
 
 class Spec(Model):
@@ -106,7 +113,7 @@ class Spec(Model):
     """
 
     test: Test
-    table: tuple[str, ...]
+    table: Tables
     measure: str = ""
     args: dict[str, Any] = Field(default_factory=dict)
     minus: dict[str, Any] | None = None
@@ -122,11 +129,6 @@ class Spec(Model):
     confirmed_by: tuple[str, ...] = ()
     refuted_by: Refutation | None = None
     choice: dict[str, str] = Field(default_factory=dict)
-
-    @field_validator("table", mode="before")
-    @classmethod
-    def _several(cls, given: Any) -> Any:
-        return (given,) if isinstance(given, str) else given
 
     @property
     def up(self) -> bool:
@@ -164,24 +166,17 @@ class Variant(Model):
 class Grid(Model):
     """The choices of a part: every combination is computed. Offsets date a change later than `year`, never earlier."""
 
-    offset: tuple[int, ...] = ()
+    offset: Annotated[tuple[int, ...], AfterValidator(_never_earlier)] = ()
     span: tuple[OrderedSpan, ...] = ()
     year: tuple[int, ...] = ()
     max_lag: tuple[Count, ...] = ()
     variants: tuple[Variant, ...] = ()
 
-    @field_validator("offset")
-    @classmethod
-    def _never_earlier(cls, given: tuple[int, ...]) -> tuple[int, ...]:
-        if any(step < 0 for step in given):
-            raise ValueError(f"{min(given)} dates the change before its year; that is a placebo, give 0 or more")
-        return given
-
 
 class Other(Model):
     """The same question put to another table; what is not given is the part's own, its variants are left out."""
 
-    table: tuple[str, ...] = ()
+    table: Tables = ()
     measure: str = ""
     args: dict[str, Any]
     minus: dict[str, Any] | None = None
@@ -189,8 +184,6 @@ class Other(Model):
     label: str = ""
     among: Literal["countries", "pairs"] | None = None
     only: Mapping[str, str] = Field(default_factory=dict)
-
-    _several = field_validator("table", mode="before")(lambda given: (given,) if isinstance(given, str) else given)
 
 
 class Part(Spec):
@@ -216,10 +209,9 @@ class Part(Spec):
 
     def put(self, other: Other) -> Self:
         """The part put to another table, without its own choices of measure."""
-        given: dict[str, Any] = {
-            key: getattr(other, key) or getattr(self, key) for key in ("table", "measure", "among", "label")
-        }
-        given |= {key: getattr(other, key) for key in ("args", "minus", "subject")}
+        given: dict[str, Any] = {key: getattr(other, key) for key in ("args", "minus", "subject")}
+        for key in ("table", "measure", "among", "label"):
+            given[key] = getattr(other, key) or getattr(self, key)
         return self.model_copy(update=given | {"otherwise": (), "grid": self.grid.model_copy(update={"variants": ()})})
 
 

@@ -8,7 +8,7 @@ only if it is so on both scales. A rank is a count of a complete record, so it h
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.cache import kept
 from analysis.claims import evidence, expectation, rules
-from analysis.claims.kind import Reading, ends_of
+from analysis.claims.kind import ends_of
 from analysis.claims.kinds import KINDS
 from analysis.claims.spec import Part, Spec
 from analysis.errors import NotCovered
@@ -57,10 +57,10 @@ class Special:
         """The rank in words, such as "5th of 185 countries, 18th of 104 in proportion"; why there is none."""
         if self.rank is None:
             return f"no rank among {self.among}: {self.note}"
-        relative = (
-            f", {ordinal(self.proportion_rank)} of {self.proportion_n:,} in proportion" if self.proportion_rank else ""
-        )
-        return f"{ordinal(self.rank)} of {self.n:,} {self.among}{self.end}{relative}"
+        said = f"{ordinal(self.rank)} of {self.n:,} {self.among}{self.end}"
+        if not self.proportion_rank:
+            return said
+        return f"{said}, {ordinal(self.proportion_rank)} of {self.proportion_n:,} in proportion"
 
 
 def ordinal(number: int) -> str:
@@ -69,20 +69,19 @@ def ordinal(number: int) -> str:
     return f"{number:,}{ending}"
 
 
-def ask(part: Part, spec: Spec, reading: Reading, study: Study) -> Special:
-    """The rank of what the chosen specification shows (`reading`)."""
+def ask(part: Part, spec: Spec, study: Study) -> Special:
+    """The rank of what the chosen specification shows."""
     if part.among == "allies":
         return _of_allies(spec, study)
-    rank = _among_countries if part.among == "countries" else _among_pairs
-    words = "countries" if part.among == "countries" else "pairs of countries"
+    rank, words = (_among_countries, "countries") if part.among == "countries" else (_among_pairs, "pairs of countries")
     try:
-        found, relative = rank(spec, reading, study)
+        found, relative = rank(spec, study)
     except NotCovered as error:
         return Special(NO_RANK, words, note=str(error).rstrip("."))
     if found.rank is None or found.p_value is None:
         return Special(NO_RANK, words, note=found.note)
-    given = (relative.rank, relative.n) if relative is not None and relative.rank is not None else (None, 0)
-    answer = answer_of(found.p_value, relative.p_value if relative is not None else None)
+    answer = answer_of(found.p_value, relative.p_value if relative else None)
+    given = (relative.rank, relative.n) if relative and relative.rank is not None else (None, 0)
     end = f", the {'highest' if spec.up else 'lowest'} first" if KINDS[spec.test].rank == "level" else ""
     return Special(answer, words, found.rank, found.n, found.p_value, given[0], given[1], end=end)
 
@@ -99,20 +98,18 @@ def answer_of(p_value: float, in_proportion: float | None = None) -> str:
     return RARE if both <= limits.rare else FAIRLY if both <= limits.fairly_rare else LARGE
 
 
-def _among_countries(spec: Spec, reading: Reading, study: Study) -> tuple[Among, Among | None]:
+def _among_countries(spec: Spec, study: Study) -> tuple[Among, Among | None]:
     panel, own = panel_of(spec)
     statistic = KINDS[spec.test].rank
     if statistic == "level":
         span = spec.span or (spec.at, spec.at)
         return among.level(panel, span, own, roles=study.roles(), direction=spec.direction), None
-    found = []
-    for scale in among.SCALES:
-        kept: dict[str, Any] = {"roles": study.roles(), "direction": spec.direction, "scale": scale}
-        if statistic == "trend":
-            found.append(among.trend(panel, spec.years, own, **kept))
-        else:
-            found.append(among.change(panel, spec.at, spec.years, own, **kept))
-    return found[0], found[1]
+    compared = among.trend if statistic == "trend" else partial(among.change, year=spec.at)
+    plain, relative = (
+        compared(panel, span=spec.years, own=own, roles=study.roles(), direction=spec.direction, scale=scale)
+        for scale in among.SCALES
+    )
+    return plain, relative
 
 
 def panel_of(spec: Spec) -> tuple[pd.DataFrame, str]:
@@ -133,7 +130,7 @@ def _panel_of(measure: str, names: tuple[str, ...], arguments: str, *_: str) -> 
 
 def _of_allies(spec: Spec, study: Study) -> Special:
     """The rank among the countries counted is itself the rank that the claim asks for."""
-    counts = evidence.series(spec.model_copy(update={"args": spec.args | {"span": list(spec.years)}}), study)
+    counts = evidence.counts(spec, study)
     own = float(counts.get(study.code(spec.key), np.nan))
     if np.isnan(own):
         return Special(NO_RANK, "allies", note="it is not among them")
@@ -142,19 +139,16 @@ def _of_allies(spec: Spec, study: Study) -> Special:
     return Special(answer_of(found.p_value), "allies", found.rank, found.n + 1, found.p_value)
 
 
-def _among_pairs(spec: Spec, reading: Reading, study: Study) -> tuple[Among, Among | None]:
-    return _plain(pairs(spec, reading, study)), None
+def _among_pairs(spec: Spec, study: Study) -> tuple[Among, None]:
+    """The rank with the own pair included in the number, as among countries."""
+    found = pairs(spec, study)
+    return Among(found.rank, found.n + 1 if found.rank else 0, found.p_value, found.note), None
 
 
-def _plain(found: Placebo) -> Among:
-    """Own pair included in the number, as among countries."""
-    return Among(found.rank, found.n + 1 if found.rank else 0, found.p_value, found.note)
-
-
-def pairs(spec: Spec, reading: Reading, study: Study) -> Placebo:
+def pairs(spec: Spec, study: Study) -> Placebo:
     """The change (or level) of the pair among those of all other pairs; pairs with a country of the case are left out."""
     if spec.measure in ARMS:
-        return _arms(spec, reading, study)
+        return _arms(spec, study)
     arguments = spec.args
     names = ("country", "partner") if "partner" in arguments else ("a", "b")
     own = (str(arguments[names[0]]), str(arguments[names[1]]))
@@ -212,15 +206,13 @@ def _ratios(first: int, last: int, *_: str) -> pd.DataFrame:
     return pd.DataFrame(np.log(found.where(found > 0)))
 
 
-def _arms(spec: Spec, reading: Reading, study: Study) -> Placebo:
+def _arms(spec: Spec, study: Study) -> Placebo:
     """SIPRI's rows may not be shipped, so the rank comes from quantiles; only the default roles could be left out there."""
     table = load("arms_placebo")
     excluded = next((text for text in table["excluding"].unique() if set(text.split()) == study.roles()), NO_ROLE)
-    wanted: Mapping[str, Any] = {
-        "measure": ARMS[spec.measure], "year": spec.at, "excluding": excluded,
-        "span_first": spec.years[0], "span_last": spec.years[1],
-    }  # fmt: skip
-    rows = table[np.logical_and.reduce([table[key] == value for key, value in wanted.items()])]
+    span = dict(zip(("span_first", "span_last"), spec.years, strict=True))
+    asked = pd.Series({"measure": ARMS[spec.measure], "year": spec.at, "excluding": excluded} | span)
+    rows = table[(table[asked.index] == asked).all(axis=1)]
     quantiles = rows.set_index("quantile")["value"].sort_index()
     quantiles.index = quantiles.index / 100
     # The quantiles are of differences of yearly means, so the own change must be one too.

@@ -1,6 +1,7 @@
 """Findings told in sentences: parts, claims, chapters. Every number comes from an answer."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from analysis.claims import drift, evidence, happened, special, wording
 from analysis.claims.finding import Finding, PartFinding
@@ -38,11 +39,8 @@ def headline(subject: str, answers: Answers) -> str:
 
 def part(subject: str, answers: Answers) -> str:
     """The same with its rank, how the choices turn out, and whether it is more than the usual swing."""
-    said = (
-        headline(subject, answers)
-        + (f"; {answers.special.words}" if answers.special and _ranked(answers) else "")
-        + "."
-    )
+    rank = f"; {answers.special.words}" if answers.special and _ranked(answers) else ""
+    said = f"{headline(subject, answers)}{rank}."
     if answers.happened is not None:
         said += f" {happened.words(answers.happened)}".rstrip()
         if answers.drift is not None:
@@ -52,7 +50,7 @@ def part(subject: str, answers: Answers) -> str:
 
 def sentence(verdict: Verdict, parts: Sequence[PartFinding]) -> str:
     """What a claim comes to, in one or two sentences with its numbers."""
-    core = [one for one in parts if one.mark == Mark.CORE and one.status != Status.NO_DATA]
+    core = [one for one in parts if one.decides]
     if not core:
         return parts[0].sentence
     holding = [one for one in core if one.holds]
@@ -67,9 +65,8 @@ def sentence(verdict: Verdict, parts: Sequence[PartFinding]) -> str:
     first, rest = (holding[0], holding[1:]) if holding else (others[0], [])
     same = [f"The same holds for {joined([one.label for one in rest])}."] if rest else []
     said = lead(first) if holding else f"{lead(first)} ({_why(first)})"
-    return " ".join(
-        [f"{said}.", *same, *_groups(one for one in others if one is not first), correction(parts)]
-    ).rstrip()
+    groups = _groups(one for one in others if one is not first)
+    return " ".join([f"{said}.", *same, *groups, correction(parts)]).rstrip()
 
 
 def lead(one: PartFinding) -> str:
@@ -91,22 +88,16 @@ def correction(parts: Sequence[PartFinding]) -> str:
 
 def flips(parts: Sequence[PartFinding]) -> str:
     """The nearest choice that turns the answer of a core part; that none does, where none does."""
-    asked = [one for one in parts if one.mark == Mark.CORE and one.answers.happened is not None]
-    found = [
-        (one, one.answers.happened.nearest) for one in asked if one.answers.happened and one.answers.happened.nearest
-    ]
-    if found:
-        one, nearest = min(
-            found, key=lambda pair: pair[0].answers.happened.agreeing if pair[0].answers.happened else 1.0
-        )
-        assert nearest is not None
-        own = one.choices[0].choice
-        turned = {axis: value for axis, value in nearest.choice.items() if own[axis] != value}
-        subject = one.label if "measure" in turned else one.subject  # the subject names what the part itself measures
-        changed = joined([wording.choice(axis, value) for axis, value in turned.items()])
-        return f"With {changed}: {_after(subject, nearest.reading.words)}."
-    n = sum(len(one.choices) for one in asked)
-    return f"None of {n} ways to do the sums turns a part of it." if n > len(asked) else ""
+    asked = [(one, one.answers.happened) for one in parts if one.mark == Mark.CORE and one.answers.happened]
+    turns = [(found.agreeing, one, nearest) for one, found in asked if (nearest := found.nearest)]
+    if not turns:
+        n = sum(len(found.choices) for _, found in asked)
+        return f"None of {n} ways to do the sums turns a part of it." if n > len(asked) else ""
+    _, one, nearest = min(turns, key=itemgetter(0))
+    turned = {axis: value for axis, value in nearest.choice.items() if one.choices[0].choice[axis] != value}
+    subject = one.label if "measure" in turned else one.subject  # the subject names what the part itself measures
+    changed = joined([wording.choice(axis, value) for axis, value in turned.items()])
+    return f"With {changed}: {_after(subject, nearest.reading.words)}."
 
 
 def in_short(findings: Sequence[Finding]) -> list[str]:
@@ -116,14 +107,13 @@ def in_short(findings: Sequence[Finding]) -> list[str]:
     wrong = [one for one in told if one.verdict in (Verdict.NOT, Verdict.PAPER)]
     rest = [one for one in told if one not in sure and one not in wrong]
     said = [_first(one) for one in [*sure[:2], *wrong[:1], *rest[:2]]]
-    return list(dict.fromkeys(said)) or [
-        NO_NEIGHBOUR if {one.reason for one in findings} == {"no neighbour"} else NO_TABLE
-    ]
+    nothing = NO_NEIGHBOUR if {one.reason for one in findings} == {"no neighbour"} else NO_TABLE
+    return list(dict.fromkeys(said)) or [nothing]
 
 
 def _first(finding: Finding) -> str:
     """The first thing that a finding says; of one that holds in part also the first that does not."""
-    core = [one for one in finding.parts if one.mark == Mark.CORE and one.status != Status.NO_DATA]
+    core = [one for one in finding.parts if one.decides]
     holding, others = ([one for one in core if one.holds is yes] for yes in (True, False))
     shown = [lead(one) for one in (holding[:1] + others[:1] if finding.verdict != Verdict.NOT else others[:1])]
     return f"{'. But: '.join(shown)}."

@@ -1,9 +1,14 @@
 """Numbers and sentences: every number a reader sees in a text is written here, from an estimate."""
 
 import math
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 import pandas as pd
 
+from analysis import countries
 from analysis.measures.series import pooled
 
 POINTS = {"per cent": "percentage points", "per cent per decade": "percentage points per decade"}
@@ -13,17 +18,9 @@ WHOLE = {"rank", "cases", "cases opened", "case-years", "pieces", DOCUMENTED, "e
 PLACES = ((99.95, 0), (0.995, 1), (0.0995, 2), (0, 3))
 NOUGHT = 5e-4
 UNCOUNTED = {
-    "rank",
-    "index from 0 to 1",
-    "index from 0 to 100",
-    "Cohen's kappa",
-    "Scott's pi",
-    "Signorino and Ritter's S",
-    "share of identical votes",
-    "correlation",
-    "actual over expected",
-    "distance",
-}
+    "rank", "index from 0 to 1", "index from 0 to 100", "Cohen's kappa", "Scott's pi", "Signorino and Ritter's S",
+    "share of identical votes", "correlation", "actual over expected", "distance",
+}  # fmt: skip
 
 
 def number(value: float) -> str:
@@ -52,6 +49,11 @@ def with_unit(value: float, unit: str) -> str:
     return number(value) + (tail if bare in UNCOUNTED else f" {unit}")
 
 
+def unit_of(values: pd.Series) -> str:
+    """The unit that a series says it has; empty where it says none."""
+    return str(values.attrs.get("unit", ""))
+
+
 def change_unit(unit: str) -> str:
     """The unit of a change: percentage points for a series in per cent."""
     return POINTS.get(unit, unit)
@@ -60,6 +62,32 @@ def change_unit(unit: str) -> str:
 def choice(axis: str, value: str) -> str:
     """One choice made, as "the years 1949–2018", "the year 2012", or what else is measured."""
     return {"years": f"the years {value}", "year": f"the year {value}", "lag": f"lags {value}"}.get(axis, value)
+
+
+def argument(key: str, value: Any) -> str:
+    """A value of a measure's argument as readers write it: spans with a dash, countries by name."""
+    if isinstance(value, list) and key in ("before", "after"):
+        return "–".join(map(str, value))
+    several = value if isinstance(value, list) else [value]
+    return ", ".join(countries.with_article(one) if one in countries.codes() else str(one) for one in several)
+
+
+def variant(pieces: list[tuple[str, str]]) -> str:
+    """The words of choices.toml for what a variant changes, piece by piece or as a whole; what has no words there stands as it is."""
+    known = _choices()
+    plain = [f"{name} {value}".strip() for name, value in pieces]
+    if (whole := ", ".join(plain)) in known:
+        return known[whole]
+    said = [
+        known.get(text) or known.get(name, text).format(value)
+        for text, (name, value) in zip(plain, pieces, strict=True)
+    ]
+    return ", ".join(said).replace(", and ", " and ")
+
+
+@cache
+def _choices() -> dict[str, str]:
+    return tomllib.loads((files("analysis.claims") / "choices.toml").read_text("utf-8"))
 
 
 def span(years: tuple[int, int] | None) -> str:
@@ -77,7 +105,7 @@ def latest(values: pd.Series, shock_year: int) -> str:
     beyond, words = values.attrs.get("beyond", (float("inf"), ""))
     last = float(after.iloc[-1])
     when = period(values, int(after.index[-1]))
-    told = words if last >= beyond else with_unit(last, str(values.attrs.get("unit", "")))
+    told = words if last >= beyond else with_unit(last, unit_of(values))
     return f"{when[:1].upper()}{when[1:]}: {told}."
 
 
@@ -92,7 +120,7 @@ def outlook(values: pd.Series, shock_year: int) -> str:
     before = values[(values.index >= shock_year - 5) & (values.index < shock_year)].dropna()
     if after.empty or before.empty:
         return ""
-    unit = str(values.attrs.get("unit", ""))
+    unit = unit_of(values)
     spans = [(int(years.index[0]), int(years.index[-1])) for years in (after, before)]
     now, then = (pooled(values, *years) for years in spans)
     average = "" if "pooled" in values.attrs else " on average"

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import countries
-from analysis.claims import candidates, drift, kinds, rules
+from analysis.claims import candidates, drift, rules
 from analysis.claims import special as ranks
 from analysis.claims.finding import Finding
 from analysis.claims.telling import joined
@@ -151,7 +151,7 @@ def _rank_in_last(study: Study, each: pd.DataFrame) -> str:
 def placebo_pairs(study: Study) -> Chart:
     """How the agreement of all other pairs of members changed at the turning point, and the case's own pair."""
     spec = rules.chosen(rules.part("B1", "votes", study), study)
-    found = ranks.pairs(spec, kinds.KINDS[spec.test].read(spec, study), study)
+    found = ranks.pairs(spec, study)
     if found.value is None or found.rank is None:
         raise NotCovered("no data", found.note)
     cite("un_votes", "un_resolutions")

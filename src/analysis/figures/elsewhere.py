@@ -19,7 +19,7 @@ from analysis.mechanisms import telling
 from analysis.mechanisms.checks import path_of
 from analysis.mechanisms.declared import Estimand, declared
 from analysis.mechanisms.facts import facts
-from analysis.mechanisms.mechanism import FRAGILE, WORKS, Effect, Mechanism, all_of
+from analysis.mechanisms.mechanism import FRAGILE, WORKS, Effect, Mechanism, all_of, mechanism
 from analysis.study import Study
 
 __all__ = [
@@ -83,7 +83,7 @@ def overview(study: Study) -> Chart:
 
 def section(study: Study, name: str) -> Iterator[HTML | Figure | Missing]:
     """Everything on one estimand: question and answer, the countries as dots or the years around a case, and all specifications."""
-    found = next(one for one in all_of(study) if one.declared.id == name)
+    found = mechanism(name, study)
     said = [telling.sentence(found, study), telling.past(found), telling.others(found), telling.place(found, study)]
     question = html.escape(study.sentence(found.declared.says))
     yield HTML(f'<h2 id="{name}">{question}</h2>' + "".join(f"<p>{html.escape(text)}</p>" for text in said if text))

@@ -72,8 +72,8 @@ def main_only(name: str, study: Study) -> Mechanism:
 
 
 def mechanism(name: str, study: Study) -> Mechanism:
-    """The declared estimand `name` with all its variants."""
-    return _mechanism(name, _bare(study))
+    """The declared estimand `name` with all its variants, one of `all_of`."""
+    return next(one for one in all_of(study) if one.declared.id == name)
 
 
 def all_of(study: Study) -> tuple[Mechanism, ...]:

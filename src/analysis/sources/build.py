@@ -5,6 +5,7 @@ import json
 import shutil
 import tempfile
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.errors import SourceError
-from analysis.sources.codebook import codebook
+from analysis.sources.codebook import describe
 from analysis.sources.contracts import breaches, constraints
-from analysis.sources.names import countries_table
-from analysis.sources.spec import TableSpec, declared
+from analysis.sources.names import countries_table, to_iso3
+from analysis.sources.spec import TableSpec, declared, read
 
-# A module and a TOML file each; of the module the function of a table's name makes the table. In the order of the codebook.
+# A TOML file each, in the order of the codebook; and a module where a table is more than read.
 PUBLISHERS = (
     "usaid", "foreignassistance", "crs", "sipri", "state_department", "dmdc", "tbij", "pew", "gsdb", "atop", "mme", "events",
     "undl", "voeten", "baci", "census", "oec", "unctad", "comtrade_russia", "published", "geonames", "ucdp", "unhcr", "dsca",
@@ -45,10 +46,7 @@ def build_all(raw: Path, data_dir: Path) -> list[str]:
             for publisher in PUBLISHERS
             for name, spec in declared(publisher).items()
         ]
-        package = {"name": "pakistan-russia-report-data", "profile": "data-package", "resources": resources}
-        text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
-        (built / "datapackage.json").write_text(text, encoding="utf-8")
-        (built / "README.md").write_text(codebook(resources), encoding="utf-8")
+        describe(resources, built)
         data_dir.mkdir(parents=True, exist_ok=True)
         for path in sorted(built.iterdir()):
             shutil.copyfile(path, data_dir / path.name)
@@ -56,9 +54,28 @@ def build_all(raw: Path, data_dir: Path) -> list[str]:
 
 
 def made_by(publisher: str, name: str, raw: Path) -> pd.DataFrame:
-    """The table `name` as its publisher's module makes it from the files below `raw`, not yet as it is declared."""
-    found: pd.DataFrame = getattr(import_module(f"{__package__}.{publisher}"), name)(raw)
-    return found
+    """The table `name` from the publisher's files below `raw`, not yet checked.
+
+    It is read as it is declared. Of the publisher's module, where there is one, the function of the table's name makes it of
+    what was read; of the folder where the declaration names no file.
+    """
+    spec, module = declared(publisher)[name], f"{__package__}.{publisher}"
+    made: Any = _read(spec, raw) if spec.file else raw
+    if make := getattr(import_module(module), name, None) if find_spec(module) else None:
+        made = make(made)
+    table = pd.DataFrame(made)
+    if not spec.sums:
+        return table
+    keys = [column.name for column in spec.fields if column.name not in spec.sums]
+    return table.groupby(keys, as_index=False)[list(spec.sums)].sum()
+
+
+def _read(spec: TableSpec, raw: Path) -> pd.DataFrame:
+    columns = spec.columns or {column.name: column.name for column in spec.fields if column.name not in spec.fixed}
+    as_text = {columns[name]: "str" for name in spec.text}
+    table = read(raw, spec.file, {theirs: ours for ours, theirs in columns.items()}, dtype=as_text)
+    table = table.replace({name: dict(words) for name, words in spec.words.items()}).assign(**spec.fixed)
+    return table.assign(**{name: to_iso3(table[name], spec.publisher) for name in spec.coded})
 
 
 def build_countries(raw: Path, path: Path) -> None:

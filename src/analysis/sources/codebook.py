@@ -1,5 +1,7 @@
-"""data/README.md, the codebook, written from the descriptors of the tables."""
+"""What describes the tables of data/: datapackage.json, and README.md, the codebook, written from the same descriptors."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 HEAD = """# Codebook
@@ -16,6 +18,14 @@ yet are here for questions of your own.
 Seen and left out: leaders' trips by country (Diplometrics COLT, doi:10.7910/DVN/87YG4K). Its terms were not seen, and the copy at hand
 counts trips abroad and visits received by country without naming the other side, so it says nothing of a pair.
 """
+
+
+def describe(resources: list[dict[str, Any]], folder: Path) -> None:
+    """Write datapackage.json and README.md of these tables into `folder`."""
+    package = {"name": "pakistan-russia-report-data", "profile": "data-package", "resources": resources}
+    text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+    (folder / "README.md").write_text(codebook(resources), encoding="utf-8")
 
 
 def codebook(resources: list[dict[str, Any]]) -> str:

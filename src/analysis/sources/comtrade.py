@@ -21,8 +21,7 @@ def fuel_imports(raw: Path) -> pd.DataFrame:
     own = reported.rename(columns={"reporter_iso": "importer", "partner_iso": "origin"}).assign(source=UN)
     baci = _baci(raw).rename(columns={"exporter": "origin"})
     baci = baci[baci["importer"].isin(IMPORTERS)].assign(source=CEPII)
-    keys = ["importer", "origin", "year", "source"]
-    return pd.concat([own, baci]).groupby(keys, as_index=False)[["value_kusd"]].sum()
+    return pd.concat([own, baci])
 
 
 def fuel_trade(raw: Path) -> pd.DataFrame:

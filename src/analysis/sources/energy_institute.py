@@ -11,10 +11,8 @@ import pandas as pd
 from analysis.errors import SourceError
 from analysis.sources.spec import read
 
-GAS = "energy/ei_gas_interregional_trade_2000_2025.csv"
 EXPORTS = "energy/ei_russia_exports_by_destination_2014_2025.csv"
 COAL = "trade/ei_trade_movements_2020_2022_2023.csv.gz"
-REVIEW = "energy/ei_statreview_2026_core_long.csv.gz"
 
 RUSSIA, TOTAL, TOLERANCE = "Russian Federation", "Total exports", 0.001
 COAL_YEARS = (2020, 2022)  # the years of the second file that the first one lacks
@@ -60,27 +58,24 @@ REVIEWED = {
     "Total Energy Supply (TES) -EJ": ("energy_supply", "exajoules"),
     "TES per Capita": ("energy_supply_per_head", "gigajoules per head"),
 }
-COUNTRIES = ("PAK", "IND", "RUS", "CHN", "USA", "IRN", "SAU", "TUR", "UKR")
+COUNTRIES = ("PAK", "IND", "RUS", "CHN", "USA", "IRN", "SAU", "TUR", "UKR", "WLD")
 
 
-def gas_trade(raw: Path) -> pd.DataFrame:
+def gas_trade(table: pd.DataFrame) -> pd.DataFrame:
     """Russia's gas exports from the one consistent series: pipeline by destination, LNG undivided."""
-    table = read(raw, GAS, ["region", "flow", "counterpart", "year", "value"])
     pipes = table[(table["region"] == RUSSIA) & (table["flow"] == "Pipeline exports")]
-    china = table[(table["region"] == "China") & (table["counterpart"] == RUSSIA)].assign(counterpart="China")
-    lng = table[(table["region"] == RUSSIA) & (table["flow"] == "LNG exports")].assign(counterpart="All destinations")
-    parts = pd.concat([pipes.dropna(subset="counterpart"), china])
-    totals = pipes[pipes["counterpart"].isna()].set_index("year")["value"]
-    _agree(parts.groupby("year")["value"].sum(), totals, GAS)
+    china = table[(table["region"] == "China") & (table["destination"] == RUSSIA)].assign(destination="China")
+    lng = table[(table["region"] == RUSSIA) & (table["flow"] == "LNG exports")].assign(destination="All destinations")
+    parts = pd.concat([pipes.dropna(subset="destination"), china])
+    totals = pipes[pipes["destination"].isna()].set_index("year")["value_bcm"]
+    _agree(parts.groupby("year")["value_bcm"].sum(), totals, "gas_trade")
     rows = pd.concat([parts.assign(route="pipeline"), lng.assign(route="lng")])
-    rows = rows.rename(columns={"counterpart": "destination", "value": "value_bcm"}).assign(exporter="RUS")
     return rows.sort_values(["route", "destination", "year"], ascending=[False, True, True])
 
 
 def energy_exports(raw: Path) -> pd.DataFrame:
     """Russia's exports by fuel and group of destinations; SourceError where the parts miss the printed total."""
-    flows = read(raw, EXPORTS, ["year", "commodity", "from", "to", "value", "unit"])
-    coal = read(raw, COAL, ["year", "commodity", "from", "to", "value", "unit"])
+    flows, coal = (read(raw, name, ["year", "commodity", "from", "to", "value", "unit"]) for name in (EXPORTS, COAL))
     coal = coal[(coal["commodity"] == "coal") & (coal["from"] == RUSSIA) & coal["year"].isin(COAL_YEARS)]
     flows = pd.concat([flows, coal.replace({"to": {"Total": TOTAL}})])
     flows["fuel"] = flows["commodity"].replace(FUELS)
@@ -89,26 +84,18 @@ def energy_exports(raw: Path) -> pd.DataFrame:
     flows["unit"] = flows["unit"].str.lower()
     flows.loc[(flows["unit"] == BCM) & (flows["year"] <= LAST_NOT_STANDARDISED), "unit"] = UNSTANDARDISED
     flows["exporter"] = flows["from"].map({RUSSIA: "RUS"}).fillna("ZZZ")
-    parts = flows[flows["to"].isin(DESTINATIONS)]
+    groups = pd.DataFrame.from_dict(DESTINATIONS, "index", columns=["destination", "destination_group"])
+    parts = flows.join(groups, on="to", how="inner")
     totals = flows[flows["to"] == TOTAL].set_index(["fuel", "year"])["value"]
     _agree(parts.groupby(["fuel", "year"])["value"].sum(), totals, EXPORTS)
-    parts = parts.assign(
-        destination=parts["to"].map(lambda label: DESTINATIONS[label][0]),
-        destination_group=parts["to"].map(lambda label: DESTINATIONS[label][1]),
-    )
-    keys = ["exporter", "fuel", "destination", "destination_group", "year", "unit"]
-    return parts.groupby(keys, as_index=False)[["value"]].sum()
+    return parts
 
 
-def energy_review(raw: Path) -> pd.DataFrame:
+def energy_review(table: pd.DataFrame) -> pd.DataFrame:
     """The extract: seven yearly series for nine countries and the world."""
-    table = read(raw, REVIEW, ["table", "entity", "iso3", "year", "value"])
-    world = table[table["entity"] == "Total World"].assign(iso3="WLD")
-    rows = pd.concat([table[table["iso3"].isin(COUNTRIES)], world])
-    rows = rows[rows["table"].isin(REVIEWED)].rename(columns={"iso3": "country"})
-    rows["indicator"] = rows["table"].map(lambda name: REVIEWED[name][0])
-    rows["unit"] = rows["table"].map(lambda name: REVIEWED[name][1])
-    return rows
+    table = table.assign(country=table["country"].mask(table["entity"] == "Total World", "WLD"))
+    rows = table[table["country"].isin(COUNTRIES) & table["table"].isin(REVIEWED)]
+    return rows.join(pd.DataFrame.from_dict(REVIEWED, "index", columns=["indicator", "unit"]), on="table")
 
 
 def _agree(parts: pd.Series, totals: pd.Series, name: str) -> None:

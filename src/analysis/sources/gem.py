@@ -30,7 +30,7 @@ def pipelines(raw: Path) -> pd.DataFrame:
     for column in ("capacity", "start_year", "length_km", "latitude", "longitude"):
         rows[column] = pd.to_numeric(rows[column].replace(UNKNOWN, None))
     rows["status"] = rows["status"].str.lower()
-    rows["countries"] = _codes(rows["countries"], raw)
+    rows["countries"] = _codes(rows["countries"])
     return rows
 
 
@@ -94,8 +94,8 @@ def _joined(name: pd.Series, part: pd.Series) -> pd.Series:
     return name + (", " + part.astype("string")).fillna("")
 
 
-def _codes(areas: pd.Series, raw: Path) -> pd.Series:
+def _codes(areas: pd.Series) -> pd.Series:
     names = areas.str.split(", ")
     single = names.explode().drop_duplicates()
-    codes = dict(zip(single, to_iso3(single, raw, "Global Energy Monitor"), strict=True))
+    codes = dict(zip(single, to_iso3(single, "Global Energy Monitor"), strict=True))
     return names.map(lambda listed: ";".join(codes[name] for name in listed))

@@ -3,28 +3,19 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
 
+from analysis import countries
 from analysis.errors import SourceError
 from analysis.sources.spec import read
 
 GEOGRAPHY = "trade/geography.csv"
 UN_NAMES = "unvotes/primary/undl_name_to_code.csv"
 NO_COUNTRY = "ZZZ"
-
-
-def aliases(part: str) -> dict[str, str]:
-    """Plain labels to codes, from one part of aliases.toml."""
-    content = tomllib.loads(files(__package__).joinpath("aliases.toml").read_text(encoding="utf-8"))
-    return {label: code for code, labels in content[part].items() for label in labels}
-
-
-ALIASES = aliases("names")
 # Labels that name no country: regions, organisations, places without a code, unknown suppliers.
 NOT_COUNTRIES = re.compile(
     r"not specified|unknown|unidentified|organi[sz]ations?|neutral zone|gaza strip|west bank admin|antarctica|hawaii|"
@@ -42,32 +33,34 @@ def plain(label: str) -> str:
 
 
 @cache
-def known(raw: Path) -> dict[str, str]:
-    """Plain labels to codes: United Nations names, today's names, and the aliases above, the later ones winning."""
-    united = read(raw, UN_NAMES, ["ms_name", "iso3"])
-    today = read(raw, GEOGRAPHY, ["iso3", "country"])
-    found = {plain(name): code for name, code in zip(united["ms_name"], united["iso3"], strict=True)}
-    found |= {plain(name): code for name, code in zip(today["country"], today["iso3"], strict=True)}
-    return found | ALIASES
+def known(part: str = "") -> dict[str, str]:
+    """Plain labels to codes: today's names and those of former states, the aliases, and a publisher's own, the later ones winning."""
+    content = tomllib.loads(files(__package__).joinpath("aliases.toml").read_text(encoding="utf-8"))
+    found = {plain(countries.name(code)): code for code in countries.codes()}
+    for aliases in (content["names"], content.get(part, {})):
+        found |= {label: code for code, labels in aliases.items() for label in labels}
+    return found
 
 
-def to_iso3(labels: pd.Series, raw: Path, publisher: str) -> pd.Series:
+def code(label: str, part: str = "") -> str:
+    """The code of a label, ZZZ for one that names no country, empty for what no rule knows.
+
+    What is in brackets can tell two countries apart: "Congo (Kinshasa)", "China (Taiwan)"; else it says nothing.
+    """
+    if NOT_COUNTRIES.search(label):
+        return NO_COUNTRY
+    codes = known(part)
+    return codes.get(plain(label.replace("(", " ").replace(")", " "))) or codes.get(plain(label), "")
+
+
+def to_iso3(labels: pd.Series, publisher: str) -> pd.Series:
     """ISO code of every label, ZZZ for labels that name no country; SourceError names those that are unknown."""
-    codes = known(raw)
-    mapping = {
-        label: NO_COUNTRY if NOT_COUNTRIES.search(str(label)) else _code(str(label), codes) for label in labels.unique()
-    }
-    unknown = sorted(str(label) for label, code in mapping.items() if code is None)
-    if unknown:
+    codes = {label: code(str(label)) for label in labels.unique()}
+    if unknown := sorted(str(label) for label, found in codes.items() if not found):
         raise SourceError(
-            f"{publisher} has labels that no rule maps to a country: {', '.join(unknown)}; add them to ALIASES."
+            f"{publisher} has labels of no known country: {', '.join(unknown)}; add them to aliases.toml."
         )
-    return labels.map(mapping)
-
-
-def _code(label: str, codes: Mapping[str, str]) -> str | None:
-    """What is in brackets can tell two countries apart: "Congo (Kinshasa)", "China (Taiwan)"; else it says nothing."""
-    return codes.get(plain(label.replace("(", " ").replace(")", " "))) or codes.get(plain(label))
+    return labels.map(codes)
 
 
 def from_cow(raw: Path) -> dict[int, str]:
@@ -84,8 +77,8 @@ def succeeded(country: pd.Series, year: pd.Series) -> pd.Series:
 
 def countries_table(raw: Path) -> pd.DataFrame:
     """Codes and short names of all countries: today's, and the former states that hold a code of their own here."""
-    today = read(raw, GEOGRAPHY, ["iso3", "country"])[["iso3", "country"]].rename(columns={"country": "name"})
-    united = read(raw, UN_NAMES, ["iso3", "ms_name", "last"]).sort_values("last").drop_duplicates("iso3", keep="last")
-    former = united[~united["iso3"].isin(today["iso3"])]
-    former = pd.DataFrame({"iso3": former["iso3"], "name": former["ms_name"].str.title()})
+    today = read(raw, GEOGRAPHY, {"iso3": "iso3", "country": "name"})
+    united = read(raw, UN_NAMES, {"iso3": "iso3", "ms_name": "name", "last": "last"}).sort_values("last")
+    former = united[~united["iso3"].isin(today["iso3"])].drop_duplicates("iso3", keep="last")
+    former = former[["iso3", "name"]].assign(name=former["name"].str.title())
     return pd.concat([today, former]).sort_values("iso3").reset_index(drop=True)

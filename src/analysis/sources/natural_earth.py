@@ -46,7 +46,7 @@ def _countries(raw: Path, file: str, decimals: int, kept: Callable[[list[Ring]],
     table = pd.DataFrame([row for row in rows if row[2]], columns=["id", "name", "pieces"])
     coded = table["id"].notna()
     table["iso3"] = NO_COUNTRY
-    table.loc[coded, "iso3"] = to_iso3(table.loc[coded, "name"], raw, "Natural Earth")
+    table.loc[coded, "iso3"] = to_iso3(table.loc[coded, "name"], "Natural Earth")
     table["geometry"] = table["pieces"].map(lambda pieces: {"type": "MultiPolygon", "coordinates": pieces})
     return table[["iso3", "name", "geometry"]]
 

@@ -3,29 +3,22 @@
 SITC Rev. 2; Feenstra and others to 2000, then UN Comtrade.
 """
 
-from pathlib import Path
-
 import pandas as pd
 
-from analysis.sources.spec import read
-
-RAW = "trade/oec_sitc2_bilateral_1962_2014.csv.gz"
 LAST_YEAR = 2010  # fuels are lost from 2011 on: the step 2010/2011 is not real
-PER_THOUSAND = 1e3
 LAST_JOINT_GERMANY = 1983
 # Same state, other code, in years that do not overlap.
 SUCCESSORS = {"SUN": "RUS", "YAR": "YEM", "NAA": "ANT"}
 
 
-def trade_long(raw: Path) -> pd.DataFrame:
+def trade_long(table: pd.DataFrame) -> pd.DataFrame:
     """Goods exports by exporter, importer and year.
 
     To 1983 the file's DEU is the sum of its FDR and DDR, so these two are left out there. So is a country's trade with itself.
     """
-    table = read(raw, RAW, ["year", "exporter", "importer", "value_usd"])
     table = table[table["year"] <= LAST_YEAR]
     for side in ("exporter", "importer"):
         part_of_deu = (table[side] == "FDR") | ((table[side] == "DDR") & (table["year"] <= LAST_JOINT_GERMANY))
         table = table[~part_of_deu].assign(**{side: table[side].replace(SUCCESSORS)})
     table = table[table["exporter"] != table["importer"]]
-    return table.assign(value_kusd=table["value_usd"] / PER_THOUSAND)
+    return table.assign(value_kusd=table["value_usd"] / 1e3)

@@ -10,7 +10,7 @@ from typing import Any
 
 from analysis.errors import SourceError
 from analysis.sources.build import PUBLISHERS, made_by, write
-from analysis.sources.codebook import codebook
+from analysis.sources.codebook import describe
 from analysis.sources.spec import declared, files_read
 
 
@@ -65,9 +65,6 @@ def merge(made: Sequence[Mapping[str, Any]], built: Path, data_dir: Path, fresh:
     shutil.copytree(data_dir, fresh, dirs_exist_ok=True)
     package = json.loads((data_dir / "datapackage.json").read_text(encoding="utf-8"))
     new = {one["name"]: one for one in made}
-    package["resources"] = [new.get(one["name"], one) for one in package["resources"]]
     for one in made:
         shutil.copyfile(built / one["path"], fresh / one["path"])
-    text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
-    (fresh / "datapackage.json").write_text(text, encoding="utf-8")
-    (fresh / "README.md").write_text(codebook(package["resources"]), encoding="utf-8")
+    describe([new.get(one["name"], one) for one in package["resources"]], fresh)

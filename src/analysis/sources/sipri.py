@@ -11,8 +11,6 @@ import pandas as pd
 from analysis.sources.names import NO_COUNTRY, UN_NAMES, to_iso3
 from analysis.sources.spec import read
 
-DELIVERIES = "arms/extracts/sipri_deliveries_by_year_PAK_IND_1950-2025.csv"
-REGISTER = "arms/extracts/sipri_register_PAK_from_RUS_SUN.csv"
 PANEL = "arms/sipri_tiv/sipri_tiv_bilateral_year_1950-2025.csv.gz"
 EXPORTERS = {"Russia": "RUS", "Soviet Union": "RUS", "United States": "USA"}
 WINDOW = 5
@@ -44,14 +42,10 @@ def weapon_class(descriptions: pd.Series) -> pd.Series:
     return found.mask(descriptions.isin(["aircraft carrier"]), "ships")
 
 
-def arms_deliveries(raw: Path) -> pd.DataFrame:
+def arms_deliveries(table: pd.DataFrame) -> pd.DataFrame:
     """Deliveries to Pakistan and India by year, supplier and designation."""
-    kept = ("recipient", "year", "designation", "description", "tiv")
-    names = {"supplier": "supplier_name", "number_delivered": "number"}
-    table = read(raw, DELIVERIES, names | {name: name for name in kept})
     rows = table.assign(
-        supplier=to_iso3(table["supplier_name"], raw, "SIPRI"),
-        recipient=table["recipient"].map({"Pakistan": "PAK", "India": "IND"}),
+        supplier=to_iso3(table["supplier_name"], "SIPRI"),
         weapon_class=weapon_class(table["description"]),
         tiv=table["tiv"].round(3),
     )
@@ -59,15 +53,10 @@ def arms_deliveries(raw: Path) -> pd.DataFrame:
     return rows.assign(delivery_id=range(1, len(rows) + 1))
 
 
-def pak_rus_arms_register(raw: Path) -> pd.DataFrame:
+def pak_rus_arms_register(table: pd.DataFrame) -> pd.DataFrame:
     """The deals of the Soviet Union and Russia with Pakistan, as in SIPRI's register."""
-    table = read(
-        raw, REGISTER, ["supplier", "order_year", "designation", "n_delivered", "delivery_years", "tiv_delivered"]
-    )
-    table = table.rename(columns={"n_ordered": "number_ordered", "n_delivered": "number_delivered"})
     rows = table.sort_values(["order_year", "designation"])
-    supplier = to_iso3(rows["supplier"], raw, "SIPRI")
-    return rows.assign(deal_id=range(1, len(rows) + 1), supplier=supplier, recipient="PAK")
+    return rows.assign(deal_id=range(1, len(rows) + 1))
 
 
 def concentration(sums: pd.DataFrame) -> pd.DataFrame:
@@ -84,9 +73,9 @@ def _sums(raw: Path) -> pd.DataFrame:
     """Volume of Russia and the US by year and recipient; recipients that are no state keep SIPRI's name."""
     table = read(raw, PANEL, ["supplier", "recipient", "year", "tiv"])
     table = table[table["supplier"].isin(EXPORTERS)]
-    recipient = to_iso3(table["recipient"], raw, "SIPRI")
-    own_name = recipient.where(recipient != NO_COUNTRY, table["recipient"])
-    named = table.assign(supplier=table["supplier"].map(EXPORTERS), recipient=own_name)
+    recipient = to_iso3(table["recipient"], "SIPRI")
+    recipient = recipient.where(recipient != NO_COUNTRY, table["recipient"])
+    named = table.assign(supplier=table["supplier"].map(EXPORTERS), recipient=recipient)
     return named.groupby(["supplier", "year", "recipient"])["tiv"].sum().reset_index()
 
 
@@ -119,7 +108,7 @@ def pair_deliveries(raw: Path) -> pd.DataFrame:
     """Deliveries by year (rows) and pair (columns: supplier, recipient), both members of the United Nations or Taiwan."""
     table = read(raw, PANEL, ["supplier", "recipient", "year", "tiv"])
     states = set(read(raw, UN_NAMES, ["iso3"])["iso3"])
-    table = table.assign(**{side: to_iso3(table[side], raw, "SIPRI") for side in ("supplier", "recipient")})
+    table = table.assign(**{side: to_iso3(table[side], "SIPRI") for side in ("supplier", "recipient")})
     table = table[table["supplier"].isin(states) & table["recipient"].isin(states)]
     wide = table.pivot_table(index="year", columns=["supplier", "recipient"], values="tiv", aggfunc="sum")
     return wide.fillna(0)

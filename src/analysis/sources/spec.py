@@ -4,10 +4,10 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from analysis.errors import SourceError
 
@@ -23,10 +23,22 @@ class Column(NamedTuple):
     description: str
 
 
-class TableSpec(BaseModel):
-    """A table of data/, as the TOML file beside its publisher's module declares it.
+def _by_name(given: Any) -> Any:
+    """Names, and mappings of our names to the publisher's, as one mapping."""
+    if not isinstance(given, list):
+        return given
+    return {ours: theirs for one in given for ours, theirs in (one if isinstance(one, dict) else {one: one}).items()}
 
-    fields: the columns in order; key: the primary key; sort: the order of rows where it is not the key, [] to keep it;
+
+class TableSpec(BaseModel):
+    """A table of data/, as its publisher's TOML file declares it.
+
+    How it is read. file: the publisher's file, empty for a table that its publisher's module makes from several; columns: what
+    is read of it, a name, or our name and the publisher's (if none is given, all of `fields` but the fixed ones); text: of these,
+    what stays text though it looks like numbers; words: by column the publisher's words and ours; coded: columns of labels that
+    become codes of countries; fixed: columns of one value; sums: columns added up over the rows that agree in all others.
+
+    How it is written. fields: the columns in order; key: the primary key; sort: the order of rows where it is not the key, [] to keep it;
     decimals, dtypes: of columns, where not as built; constraints: Frictionless constraints of columns beyond those that
     their units set (see contracts); remarks: one sentence per trap a user must know; format geojson: a map, whose column
     `geometry` holds GeoJSON geometries.
@@ -39,6 +51,13 @@ class TableSpec(BaseModel):
     description: str
     fields: tuple[Column, ...]
     key: tuple[str, ...]
+    file: str = ""
+    columns: Annotated[Mapping[str, str], BeforeValidator(_by_name)] = {}
+    text: tuple[str, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = {}
+    coded: tuple[str, ...] = ()
+    fixed: Mapping[str, str] = {}
+    sums: tuple[str, ...] = ()
     publisher: str
     url: str
     vintage: str

@@ -23,5 +23,5 @@ def visits(raw: Path) -> pd.DataFrame:
     rows = rows[dates.str[:4] < open_year(dates)].reset_index(drop=True)
     return rows.assign(
         visit_id=rows["direction"].str[:4].str.rstrip("_") + "-" + rows["id"].astype(str),
-        country=to_iso3(rows["label"].astype(str).str.replace("-", " "), raw, "US Department of State"),
+        country=to_iso3(rows["label"].astype(str).str.replace("-", " "), "US Department of State"),
     ).drop_duplicates()

@@ -26,8 +26,7 @@ def battle_deaths(raw: Path) -> pd.DataFrame:
     table = read(raw, DEATHS, ["gwcode", "year", "low", "high", "best", "source"])
     country = table["gwcode"].astype(int).map(from_cow(raw) | GLEDITSCH_WARD)
     table = table.assign(country=country, source=table["source"].str.split().str[0]).dropna(subset="country")
-    keys = ["country", "year", "source"]
-    return table.astype({"year": int}).groupby(keys)[["low", "best", "high"]].sum().astype(int).reset_index()
+    return table.astype(dict.fromkeys(["year", "low", "best", "high"], int))
 
 
 def _state_years(raw: Path, final: int) -> pd.MultiIndex:

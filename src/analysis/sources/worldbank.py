@@ -33,12 +33,8 @@ MONTHS = 12
 def energy_balances(raw: Path) -> pd.DataFrame:
     """Energy use and net imports, electricity use and access by country and year; every indicator is of one release."""
     use = read(raw, GAPMINDER, {"wdi_code": "wdi_code", "iso3": "country", "year": "year", "value": "value"})
-    use = use[use["wdi_code"].isin(USE)]
-    use = use.assign(
-        indicator=use["wdi_code"].map(lambda code: USE[code][0]),
-        unit=use["wdi_code"].map(lambda code: USE[code][1]),
-        release="2026-02",
-    )
+    named = pd.DataFrame.from_dict(USE, "index", columns=["indicator", "unit"])
+    use = use.join(named, on="wdi_code", how="inner").assign(release="2026-02")
     access = read(raw, PANEL, {"iso3c": "country", "year": "year", ACCESS: "value"})
     access = access.assign(indicator="electricity_access", unit="per cent of people", release="2025-06")
     imports = read(raw, IMPORTS, {"iso3": "country", "year": "year", "value": "value"})

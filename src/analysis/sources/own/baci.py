@@ -6,15 +6,10 @@ stand in country_codes_V202401b.csv (country_code, country_name, country_iso2, c
 A yearly file has some ten million rows, so it is read in blocks, and only the sums of pairs are kept.
 """
 
-import gzip
 import io
 import re
-import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
 
 import numpy as np
 import pandas as pd
@@ -24,7 +19,7 @@ from pyarrow import csv
 from analysis import countries
 from analysis.sources.own import reading, unpack
 from analysis.sources.own.local import Made, local_table
-from analysis.sources.own.unpack import refuse
+from analysis.sources.own.unpack import Part, refuse
 from analysis.sources.spec import declared
 
 COLUMNS = {"t": pa.int32(), "i": pa.int32(), "j": pa.int32(), "v": pa.float64()}
@@ -34,21 +29,6 @@ EDITION = re.compile(r"BACI_(HS\d\d)_Y\d{4}_V(\w+)\.csv")
 BLOCK = 1 << 25
 HEAD = 1 << 16
 CREDIT = "CEPII, BACI (Gaulier and Zignago 2010, CEPII Working Paper 2010-23), {}; sums are authors' calculations"
-
-
-@dataclass(frozen=True)
-class Part:
-    """A CSV file on the disk or in a zip: its name, and how to open it as bytes."""
-
-    name: str
-    open: Callable[[], Any]
-    ends: bool = True
-
-    def header(self) -> list[str]:
-        """The cells of the first line, without case."""
-        with self.open() as file:
-            line = file.read(HEAD).split(b"\n", 1)[0].decode("utf-8-sig", "replace")
-        return [cell.strip().strip('"').lower() for cell in line.split(",")]
 
 
 def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[list[Made]]:
@@ -64,11 +44,11 @@ def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[l
 
 
 def _table(files: Sequence[Path]) -> Made:
-    parts = [part for path in files for part in _parts(path)]
-    yearly = [part for part in parts if set(COLUMNS) <= set(part.header())]
+    parts = [part for path in files for part in unpack.parts(path)]
+    yearly = [part for part in parts if set(COLUMNS) <= set(_header(part))]
     if not yearly:
-        raise refuse(parts[0].name if parts else files[0].name, f"line 1: expected the columns {', '.join(COLUMNS)}, as in BACI's yearly files; "
-                     f"found {', '.join(parts[0].header()[:6]) if parts else 'no CSV file'}.")  # fmt: skip
+        given = ", ".join(_header(parts[0])[:6])
+        raise refuse(parts[0].name, f"line 1: expected BACI's columns {', '.join(COLUMNS)}; found {given}.")
     editions = sorted({" ".join(found.groups()) for part in yearly if (found := EDITION.search(part.name))})
     if len(editions) > 1:
         raise refuse(yearly[0].name, f"the files are of several editions ({', '.join(editions)}); expected one.")
@@ -82,31 +62,17 @@ def _table(files: Sequence[Path]) -> Made:
     return _made(table, yearly, editions, left)
 
 
-def _parts(path: Path) -> Iterator[Part]:
-    with unpack.there(path).open("rb") as file:
-        start = file.read(4)
-        file.seek(-min(1, path.stat().st_size), 2)
-        ends = file.read(1) in (b"\n", b"\r")
-    if start in unpack.ZIP:
-        with zipfile.ZipFile(path) as archive:
-            yield from [
-                Part(f"{path.name}/{one.filename}", partial(_inside, path, one.filename))
-                for one in unpack.members(archive)
-            ]
-    elif start.startswith(unpack.GZIP):
-        yield Part(path.name, partial(gzip.open, path))
-    else:
-        yield Part(path.name, partial(open, path, "rb"), ends)
-
-
-def _inside(path: Path, member: str) -> IO[bytes]:
-    return zipfile.ZipFile(path).open(member)
+def _header(part: Part) -> list[str]:
+    """The cells of the first line, without case."""
+    with part.open() as file:
+        line = file.read(HEAD).split(b"\n", 1)[0].decode("utf-8-sig", "replace")
+    return [cell.strip().strip('"').lower() for cell in line.split(",")]
 
 
 def _codes(parts: Sequence[Part], folder: Path) -> pd.DataFrame:
     """Columns iso3 and name by CEPII's number of a country."""
-    beside = [part for path in sorted(folder.glob(CODES_FILES)) for part in _parts(path)]
-    lists = [part for part in (*parts, *beside) if set(CODES) <= set(part.header())]
+    beside = [part for path in sorted(folder.glob(CODES_FILES)) for part in unpack.parts(path)]
+    lists = [part for part in (*parts, *beside) if set(CODES) <= set(_header(part))]
     if not lists:
         raise refuse(
             parts[0].name, f"CEPII's list of country codes ({CODES_FILES}) is not with it; put it in the same folder."
@@ -146,7 +112,7 @@ def _blocks(part: Part) -> Iterator[pd.DataFrame]:
 
 def _first_wrong(part: Part) -> str:
     """What is wrong with the first line that is no row of numbers."""
-    header = part.header()
+    header = _header(part)
     with part.open() as file:
         for line, text in enumerate(io.TextIOWrapper(file, "latin-1"), 1):
             cells = text.strip("\n").split(",")
@@ -186,17 +152,19 @@ def _made(table: pd.DataFrame, yearly: Sequence[Part], editions: Sequence[str], 
     edition = "BACI {}, edition {}".format(*editions[0].split()) if editions else "BACI edition not named"
     files = [part.name for part in yearly]
     span, nations = f"{years[0]}-{years[-1]}", len({*table["exporter"], *table["importer"]})
-    scope = f"{files[0]}{f' and {len(files) - 1} more' if len(files) > 1 else ''} "
+    several = f" and {len(files) - 1} more" if len(files) > 1 else ""
+    scope = f"{files[0]}{several} ({len(table):,} pairs and years, {nations} countries, {span})"
     gaps = ", ".join(map(str, reading.gaps(years)))
     remarks = (
-        *([f"Left out as no country: {left}."] if left else []),
-        *([f"No file is of {gaps}: these years are missing, not zero."] if gaps else []),
+        f"Left out as no country: {left}." if left else "",
+        f"No file is of {gaps}: these years are missing, not zero." if gaps else "",
         f"It covers {span} only, and takes the place of the project's own table: editions must not be mixed.",
         "CEPII warns that the last year of an edition is incomplete: some flows are missing or told by one side only.",
         "No row means that no flow was recorded.",
     )
-    return local_table(
-        declared("baci")["trade"], table, files, f"{scope}({len(table):,} pairs and years, {nations} countries, {span})",
-        edition=edition, remarks=remarks, title=f"Goods trade of all pairs of countries, {span}",
-        licence="Etalab Open Licence 2.0 at CEPII; your own copy", credit=CREDIT.format(edition.removeprefix("BACI ")),
-    )  # fmt: skip
+    spec = declared("baci")["trade"].but(
+        title=f"Goods trade of all pairs of countries, {span}",
+        licence="Etalab Open Licence 2.0 at CEPII; your own copy",
+        credit=CREDIT.format(edition.removeprefix("BACI ")),
+    )
+    return local_table(spec, table, files, scope, remarks, edition)

@@ -34,31 +34,33 @@ def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[l
     sheet = reading.only("colt", files, TRIPS)
     rows = _rows(sheet)
     if missing := reading.gaps(rows["year"].tolist()):
-        raise refuse(
-            sheet.name, f"no row is of {some(missing)}, and a year left out would count as zero; give the whole list."
-        )
+        what = f"no row is of {some(missing)}, and a year left out would count as zero; give the whole list."
+        raise refuse(sheet.name, what)
     kept = rows[rows["left"] == ""]
     if kept.empty:
         raise refuse(sheet.name, f"line {sheet.line}: no row below is a visit of a head of state or government abroad.")
-    left = [f"{count(len(group), 'row')} left out: {what!s} ({some(sorted(set(group['cause'])))})."
-            for what, group in rows.groupby("left") if what]  # fmt: skip
+    left = [
+        f"{count(len(group), 'row')} left out: {what!s} ({some(sorted(set(group['cause'])))})."
+        for what, group in rows[rows["left"] != ""].groupby("left")
+    ]
     sums = kept.groupby(["country", "partner", "year"]).size().rename("visits").reset_index()
     nations, span = len({*sums["country"], *sums["partner"]}), f"{sums['year'].min()}-{sums['year'].max()}"
     spec = declared("own")["leader_visits"]
     scope = f"{sheet.name} ({count(int(sums['visits'].sum()), 'visit')}, {nations} countries, {span})"
     remarks = (*left, "No row means that no visit was recorded. Summits in a country count as visits to it.")
     edition = f"visits to {sums['year'].max()}"
-    return [
-        [local_table(spec, sums, [sheet.name], scope, edition=edition, remarks=remarks, title=f"{spec.title}, {span}")]
-    ]
+    return [[local_table(spec.but(title=f"{spec.title}, {span}"), sums, [sheet.name], scope, remarks, edition)]]
 
 
 def _rows(sheet: Sheet) -> pd.DataFrame:
     """Columns country, partner, year, and left and cause: why a row does not count, and by what word of it."""
-    rows = pd.DataFrame({
-        "country": _codes(sheet, VISITOR), "partner": _codes(sheet, HOST), "year": reading.years(sheet, "TripYear"),
-        "left": "", "cause": "", "role": sheet.column("LeaderRole"),
-    })  # fmt: skip
+    columns = {
+        "country": _codes(sheet, VISITOR),
+        "partner": _codes(sheet, HOST),
+        "year": reading.years(sheet, "TripYear"),
+        "role": sheet.column("LeaderRole"),
+    }
+    rows = pd.DataFrame(columns).assign(left="", cause="")
     for what, chosen, causes in (
         ("leaders in their own country", rows["country"] == rows["partner"], sheet.column(VISITOR[1])),
         ("no country that we know", ~rows["country"].astype(bool), sheet.column(VISITOR[1])),

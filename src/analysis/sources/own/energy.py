@@ -44,11 +44,10 @@ def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[l
     span = f"{table['year'].min()}-{table['year'].max()}"
     nations = table.loc[table["country"] != "WLD", "country"].nunique()
     scope = f"{sheet.name} ({count(len(table), 'row')}, countries: {nations}, {span})"
-    lng = (
-        "LNG imports are those of the project's own table." if len(kept) else "LNG imports are not in the narrow file."
-    )
+    whose = "those of the project's own table" if len(kept) else "not in the narrow file"
     spec, edition = declared("own")["energy_review"], f"data to {rows['year'].max()}"
-    return [[local_table(spec, rows, [sheet.name], scope, edition=edition, remarks=(*_left(sheet), lng))]]
+    remarks = (*_left(sheet), f"LNG imports are {whose}.")
+    return [[local_table(spec, rows, [sheet.name], scope, remarks, edition)]]
 
 
 def review(sheet: Sheet) -> pd.DataFrame:
@@ -65,11 +64,14 @@ def review(sheet: Sheet) -> pd.DataFrame:
     if not sheet.rows:
         raise refuse(sheet.name, f"line {sheet.line}, column 'ISO3166_alpha3': no code below is one of a country.")
     named = [VARIABLES[name] for name in sheet.column("Var")]
-    table = pd.DataFrame({
-        "country": _codes(sheet), "year": reading.years(sheet, "Year"),
+    columns = {
+        "country": _codes(sheet),
+        "year": reading.years(sheet, "Year"),
         "indicator": [indicator for indicator, _ in named],
-        "value": reading.numbers(sheet, "Value", least=-math.inf), "unit": [unit for _, unit in named],
-    })  # fmt: skip
+        "value": reading.numbers(sheet, "Value", least=-math.inf),
+        "unit": [unit for _, unit in named],
+    }
+    table = pd.DataFrame(columns)
     reading.check_once(sheet, table, ["country", "year", "indicator"], "a country, year and variable")
     return table
 
@@ -86,11 +88,8 @@ def _left(sheet: Sheet) -> tuple[str, ...]:
     left = sheet.where([not code for code in _codes(sheet)])
     rows = pd.DataFrame({"name": left.column("Country"), "code": left.column("ISO3166_alpha3")})
     told = []
-    for what, chosen in (
-        ("groups without a code", rows["code"] == ""),
-        ("codes that are no country's", rows["code"] != ""),
-    ):
-        names = sorted(set((rows["name"] + " " + rows["code"]).str.strip()[chosen]))
-        if names:
-            told.append(f"{count(int(chosen.sum()), 'row')} of {what} left out: {', '.join(names)}.")
+    for coded, group in rows.groupby(rows["code"] != ""):
+        what = "codes that are no country's" if coded else "groups without a code"
+        names = sorted(set((group["name"] + " " + group["code"]).str.strip()))
+        told.append(f"{count(len(group), 'row')} of {what} left out: {', '.join(names)}.")
     return tuple(told)

@@ -2,20 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from analysis import countries
-from analysis.sources.names import ALIASES, NO_COUNTRY, NOT_COUNTRIES, aliases, plain
+from analysis.sources import names
+from analysis.sources.names import NO_COUNTRY
 from analysis.sources.own.reading import HALF, Sheet
 from analysis.sources.own.unpack import refuse
 
 NON_STATE = "*"
 TOTAL = re.compile(r"(grand |sub-?)?totals?\b.*|world|all (countries|suppliers|recipients)", re.I)
-
-
-@cache
-def _known() -> dict[str, str]:
-    return {plain(countries.name(code)): code for code in countries.codes()} | ALIASES | aliases("sipri")
 
 
 def iso3(sheet: Sheet, labels: Iterable[str]) -> dict[str, str]:
@@ -43,6 +38,4 @@ def code(label: str) -> str:
     """The code of an ISO code or a name, ZZZ for what is no state, empty for what no rule knows."""
     if label in countries.codes():
         return label
-    if label.endswith(NON_STATE) or NOT_COUNTRIES.search(label):
-        return NO_COUNTRY
-    return _known().get(plain(label), "")
+    return NO_COUNTRY if label.endswith(NON_STATE) else names.code(label, "sipri")

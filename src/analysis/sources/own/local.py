@@ -20,17 +20,18 @@ Made = tuple[TableSpec, pd.DataFrame]
 
 
 def local_table(
-    spec: TableSpec, table: pd.DataFrame, files: Sequence[str], scope: str, *, edition: str = "",
-    remarks: Sequence[str] = (), **changes: str,
-) -> Made:  # fmt: skip
-    """A table from the user's files of these names, declared as `spec` but for the changes; `scope` says what was found."""
+    spec: TableSpec, table: pd.DataFrame, files: Sequence[str], scope: str, remarks: Sequence[str], edition: str = ""
+) -> Made:
+    """A table from the user's files of these names, declared as `spec`; `scope` says what was found. Empty remarks are left out."""
     several = f" and {len(files) - 1} more" if len(files) > 1 else ""
-    vintage = f"your own file {files[0]}{several}" + (f", {edition}" if edition else "")
-    told = {
-        "description": f"Made on this machine from {scope}.", "vintage": vintage, "format": "parquet",
-        "verdict": "your own file: only for you", "remarks": (*remarks, OWN),
-    }  # fmt: skip
-    return spec.but(**(told | changes)), table
+    own = spec.but(
+        description=f"Made on this machine from {scope}.",
+        vintage=f"your own file {files[0]}{several}" + (f", {edition}" if edition else ""),
+        format="parquet",
+        verdict="your own file: only for you",
+        remarks=(*filter(None, remarks), OWN),
+    )
+    return own, table
 
 
 def save(batches: Sequence[Sequence[Made]], folder: Path, kind: str) -> list[dict[str, Any]]:
@@ -51,8 +52,9 @@ def _save(batches: Sequence[Sequence[Made]], folder: Path, kind: str) -> list[di
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as scratch:
         written = [
             _written(spec, table, Path(scratch)) | {"added_as": kind, "batch": batch[0][0].name}
-            for batch in batches for spec, table in batch
-        ]  # fmt: skip
+            for batch in batches
+            for spec, table in batch
+        ]
         for resource in written:
             os.replace(Path(scratch) / resource["path"], folder / resource["path"])
     replaced, names = {one["batch"] for one in written}, {one["name"] for one in written}

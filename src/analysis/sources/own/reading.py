@@ -29,6 +29,8 @@ GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d*)?")
 DECIMAL_COMMA = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)(,\d*)?")
 # The one column of SIPRI's files in which its editors left line breaks.
 COMMENTS = "Comments"
+# Its line and its cells.
+Row = tuple[int, list[str]]
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Sheet:
     notes: tuple[str, ...]
     header: tuple[str, ...]
     line: int
-    rows: tuple[tuple[int, list[str]], ...]
+    rows: tuple[Row, ...]
     delimiter: str = ","
     mended: tuple[int, ...] = ()
 
@@ -84,8 +86,10 @@ def read(name: str, content: str, layouts: Mapping[str, Sequence[str]]) -> tuple
     if not fitted:
         raise refuse(name, f"line {line}: there is no row below the header.")
     if not content.endswith("\n"):
-        raise refuse(name, f"line {rows[-1][0]} has no line end, as if the file were cut off there; download it "
-                     "again, or add a line end if it is whole.")  # fmt: skip
+        what = (
+            "has no line end, as if the file were cut off there; download it again, or add a line end if it is whole."
+        )
+        raise refuse(name, f"line {rows[-1][0]} {what}")
     return layout, Sheet(name, notes, header, line, fitted, delimiter, mended)
 
 
@@ -104,30 +108,31 @@ def check_once(sheet: Sheet, table: pd.DataFrame, key: Sequence[str], what: str)
         raise refuse(sheet.name, f"line {line} repeats {what}; expected one row for each.")
 
 
+def check(sheet: Sheet, column: str, good: Sequence[bool], expected: str) -> None:
+    """SourceError with line, column and cell of the first row that is not good."""
+    for line, cell, fits in zip(sheet.lines(), sheet.column(column), good, strict=True):
+        if not fits:
+            raise refuse(sheet.name, f"line {line}, column {column!r}: expected {expected}, found {cell!r}.")
+
+
 def numbers(sheet: Sheet, column: str, *, empty: bool = False, least: float = 0) -> list[float]:
     """The numbers of a column, NaN for an empty cell where `empty` is allowed; SourceError names line, column and cell.
 
     Thousands marks and a decimal comma are understood where all cells of the column can be read in one way.
     """
-    found: list[float] = []
-    cells = sheet.column(column)
-    for line, cell, plain in zip(sheet.lines(), cells, _plain(sheet, column, cells), strict=True):
-        value = float(plain) if NUMBER.fullmatch(plain) else math.nan
-        if not (value >= least and math.isfinite(value)) and (plain or not empty):
-            above = f" from {least:g} on" if math.isfinite(least) and not math.isnan(value) else ""
-            raise refuse(sheet.name, f"line {line}, column {column!r}: expected a number{above}, found {cell!r}.")
-        found.append(value)
+    cells = _plain(sheet, column, sheet.column(column))
+    check(sheet, column, [bool(NUMBER.fullmatch(cell)) or (empty and not cell) for cell in cells], "a number")
+    found = [float(cell or "nan") for cell in cells]
+    above = f"a number from {least:g} on" if math.isfinite(least) else "a finite number"
+    check(sheet, column, [math.isnan(value) or least <= value < math.inf for value in found], above)
     return found
 
 
 def years(sheet: Sheet, column: str, *, earliest: int = EARLIEST, latest: int | None = None) -> list[int]:
     """The years of a column; SourceError names the line of a cell that is no year between 1900 and the next."""
-    last = latest or newest()
-    for line, cell in zip(sheet.lines(), sheet.column(column), strict=True):
-        if not is_year(cell, earliest, last):
-            what = f"expected a year from {earliest} to {last}, found {cell!r}"
-            raise refuse(sheet.name, f"line {line}, column {column!r}: {what}.")
-    return [int(cell) for cell in sheet.column(column)]
+    last, cells = latest or newest(), sheet.column(column)
+    check(sheet, column, [is_year(cell, earliest, last) for cell in cells], f"a year from {earliest} to {last}")
+    return [int(cell) for cell in cells]
 
 
 def is_year(cell: str, earliest: int = EARLIEST, latest: int | None = None) -> bool:
@@ -153,19 +158,18 @@ def _plain(sheet: Sheet, column: str, cells: list[str]) -> list[str]:
         return cells
     if all(GROUPED.fullmatch(cells[at]) for at in commas):
         if sheet.delimiter != "," and not any("." in cell for cell in cells):
-            what = f"{cells[commas[0]]!r} can be {cells[commas[0]].replace(',', '')} or {cells[commas[0]].replace(',', '.')}"
-            raise refuse(
-                sheet.name, f"line {sheet.lines()[commas[0]]}, column {column!r}: {what}; write it without a comma."
-            )
+            line, cell = sheet.lines()[commas[0]], cells[commas[0]]
+            what = f"{cell!r} can be {cell.replace(',', '')} or {cell.replace(',', '.')}; write it without a comma."
+            raise refuse(sheet.name, f"line {line}, column {column!r}: {what}")
         return [cell.replace(",", "") for cell in cells]
     if all(DECIMAL_COMMA.fullmatch(cell) for cell in cells if cell):
         return [cell.replace(".", "").replace(",", ".") for cell in cells]
     return cells
 
 
-def _rows(content: str, delimiter: str, name: str, limit: int | None = None) -> list[tuple[int, list[str]]]:
+def _rows(content: str, delimiter: str, name: str, limit: int | None = None) -> list[Row]:
     reader = csv.reader(io.StringIO(content), delimiter=delimiter)
-    rows: list[tuple[int, list[str]]] = []
+    rows: list[Row] = []
     before = csv.field_size_limit(LONGEST)  # some libraries lift the limit for the whole process
     try:
         for row in reader:
@@ -205,9 +209,7 @@ def _share(row: list[str], needed: Sequence[str]) -> float:
     return sum(column.lower() in present for column in needed) / len(needed)
 
 
-def _mended(
-    body: list[tuple[int, list[str]]], header: Sequence[str]
-) -> tuple[list[tuple[int, list[str]]], tuple[int, ...]]:
+def _mended(body: list[Row], header: Sequence[str]) -> tuple[list[Row], tuple[int, ...]]:
     """The rows, those rejoined that break off inside the comments and go on in the next line; and the lines of these."""
     if COMMENTS not in header:
         return body, ()
@@ -222,10 +224,9 @@ def _mended(
     return rows, tuple(dict.fromkeys(mended))
 
 
-def _fitted(numbered: tuple[int, list[str]], width: int, name: str) -> tuple[int, list[str]]:
+def _fitted(numbered: Row, width: int, name: str) -> Row:
     line, cells = numbered
     if len(cells) < width or any(cell.strip() for cell in cells[width:]):
-        raise refuse(
-            name, f"line {line} has {len(cells)} cells, expected {width} as in the header; is the file cut off?"
-        )
+        what = f"has {len(cells)} cells, expected {width} as in the header; is the file cut off?"
+        raise refuse(name, f"line {line} {what}")
     return line, cells[:width]

@@ -60,8 +60,10 @@ def notes(sheet: Sheet) -> tuple[str, str, tuple[int, int] | None]:
     text = " ".join(sheet.notes) + " "
     scope, span = SCOPE.search(text), SPAN.search(text)
     if not (scope and span):
-        raise refuse(sheet.name, f"the notes above the header in line {sheet.line} do not say which suppliers, recipients and "
-                     "years the file covers; expected the file as SIPRI exports it.")  # fmt: skip
+        what = (
+            "do not say which suppliers, recipients and years the file covers; expected the file as SIPRI exports it."
+        )
+        raise refuse(sheet.name, f"the notes above the header in line {sheet.line} {what}")
     years = (int(span[1]), int(span[2])) if all(map(reading.is_year, span.groups())) else None
     return scope[1], scope[2], years
 
@@ -72,17 +74,21 @@ def sides(sheet: Sheet) -> pd.DataFrame:
         raise refuse(sheet.name, f"line {sheet.line}: there is no row below the header.")
     names = {side: sheet.column(side) for side in ("supplier", "recipient")}
     codes = labels.iso3(sheet, [*names["supplier"], *names["recipient"]])
-    return pd.DataFrame({
-        column: values
-        for side, found in names.items()
-        for column, values in ((side, [codes[name] for name in found]), (f"{side}_name", found))
-    })  # fmt: skip
+    found = pd.DataFrame({f"{side}_name": cells for side, cells in names.items()})
+    return found.assign(**{side: found[f"{side}_name"].map(codes) for side in names})
 
 
 def made(
-    sheet: Sheet, layout: str, flows: pd.DataFrame, span: tuple[int, int] | None = None, suppliers: str = EVERYONE,
-    recipients: str = EVERYONE, *, remarks: Sequence[str] = (), deals: pd.DataFrame | None = None,
-) -> Export:  # fmt: skip
+    sheet: Sheet,
+    layout: str,
+    flows: pd.DataFrame,
+    span: tuple[int, int] | None = None,
+    suppliers: str = EVERYONE,
+    recipients: str = EVERYONE,
+    *,
+    remarks: Sequence[str] = (),
+    deals: pd.DataFrame | None = None,
+) -> Export:
     """The Export of a sheet; `span` is that of the rows where the file names none.
 
     Raises SourceError for a supplier that is its own recipient, unless that is one row in a thousand: then it is left out.
@@ -103,8 +109,8 @@ def made(
     printed = GENERATED.search(" ".join(sheet.notes))
     vintage = f"data generated {printed[1]}" if printed else "the file names no release"
     told += [*_no_states(rows), *_one_state(flows)]
-    return Export(sheet.name, layout, flows, pd.DataFrame() if deals is None else deals, span, suppliers, recipients, vintage,
-                  tuple(told))  # fmt: skip
+    deals = pd.DataFrame() if deals is None else deals
+    return Export(sheet.name, layout, flows, deals, span, suppliers, recipients, vintage, tuple(told))
 
 
 def some(found: Sequence[object]) -> str:

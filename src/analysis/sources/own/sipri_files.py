@@ -38,6 +38,7 @@ LAYOUTS = {
 # SIPRI renamed this column in 2026.
 DELIVERED = ("Number delivered", "Deliveries in the Year Range")
 TOTAL = re.compile(r"Total(?: (world) (?:im|ex)ports?| (?:im|ex)ports (?:to|by|from) (.+))?")
+NO_WEAPONS = dict.fromkeys(("designation", "description", "number"))
 # SIPRI rounds every cell, and the total, to whole millions.
 ROUNDED = 0.5
 # Until 2022 the same table had a title; now its total row names the country.
@@ -71,14 +72,11 @@ def _panel(sheet: Sheet) -> Export:
     ]
     left = [line for line, total in zip(sheet.lines(), totals, strict=True) if total]
     sheet = sheet.where([not total for total in totals])
-    flows = sides(sheet).assign(
-        year=reading.years(sheet, "year"), designation=None, description=None, number=None,
-        tiv=reading.numbers(sheet, "tiv"),
-    )  # fmt: skip
+    flows = sides(sheet).assign(**NO_WEAPONS, year=reading.years(sheet, "year"), tiv=reading.numbers(sheet, "tiv"))
     reading.check_once(sheet, flows, ["supplier_name", "recipient_name", "year"], "a supplier, recipient and year")
     if missing := reading.gaps(flows["year"].tolist()):
-        raise refuse(sheet.name, f"line {sheet.lines()[-1]} ends the file without a row of {some(missing)}, and a year left out "
-                     "would count as zero; add it, or a row with 0 for a year without deliveries.")  # fmt: skip
+        what = "and a year left out would count as zero; add it, or a row with 0 for a year without deliveries."
+        raise refuse(sheet.name, f"line {sheet.lines()[-1]} ends the file without a row of {some(missing)}, {what}")
     recipients = sorted(set(flows["recipient_name"]))
     suppliers = flows["supplier_name"].nunique()
     if len(recipients) >= ALL_RECIPIENTS and suppliers < ALL_SUPPLIERS:
@@ -93,17 +91,18 @@ def _level(sheet: Sheet) -> Export:
     delivered = [bool(cell) for cell in sheet.column("Delivery year")]
     sheet = sheet.where(delivered)
     flows = sides(sheet).assign(
-        year=reading.years(sheet, "Delivery year"), designation=sheet.column("Designation"),
-        description=sheet.column("Description"), number=reading.numbers(sheet, "Numbers delivered", empty=True),
+        year=reading.years(sheet, "Delivery year"),
+        designation=sheet.column("Designation"),
+        description=sheet.column("Description"),
+        number=reading.numbers(sheet, "Numbers delivered", empty=True),
         tiv=reading.numbers(sheet, "TIV delivery values", empty=True),
-    )  # fmt: skip
+    )
     remarks = [] if all(delivered) else [f"{count(delivered.count(False), 'order')} without a delivery left out."]
     if unvalued := int(flows["tiv"].isna().sum()):
         remarks.append(f"Without a volume and left out: {count(unvalued, 'row')}.")
     if missing := reading.gaps(flows["year"].tolist()):
-        remarks.append(
-            f"No delivery is in the file for {some(missing)}, and its notes say that it covers them: none counts."
-        )
+        none = "and its notes say that it covers them: none counts."
+        remarks.append(f"No delivery is in the file for {some(missing)}, {none}")
     return made(sheet, LEVEL, flows.dropna(subset="tiv"), span, suppliers, recipients, remarks=remarks)
 
 
@@ -121,14 +120,12 @@ def _table(sheet: Sheet, layout: str, other: str | None) -> Export:
     end, total = totals[0]
     other = other or total[2] or TOGETHER
     if layout == BY_SUPPLIER and other == TOGETHER:
-        raise refuse(
-            sheet.name, f"line {sheet.lines()[end]}: the recipients are not told apart; export one file of each."
-        )
+        what = "the recipients are not told apart; export one file of each."
+        raise refuse(sheet.name, f"line {sheet.lines()[end]}: {what}")
     parties = replace(sheet, rows=sheet.rows[: end + 1])
     codes = labels.iso3(parties, [*names[:end], *([] if other == TOGETHER else [other])]) | {TOGETHER: NO_COUNTRY}
     flows = _long(sheet, years, names, end).rename(columns={"name": f"{row}_name"}).assign(**{f"{column}_name": other})
-    flows = flows.assign(designation=None, description=None, number=None)
-    flows = flows.assign(**{side: flows[f"{side}_name"].map(codes) for side in (row, column)})
+    flows = flows.assign(**NO_WEAPONS, **{side: flows[f"{side}_name"].map(codes) for side in (row, column)})
     span, whom = (int(years[0]), int(years[-1])), (other, EVERYONE) if row == "recipient" else (EVERYONE, other)
     return made(replace(sheet, rows=sheet.rows[:end]), layout, flows, span, *whom)
 
@@ -154,9 +151,8 @@ def _long(sheet: Sheet, years: Sequence[str], names: Sequence[str], end: int) ->
 def _register(sheet: Sheet) -> Export:
     suppliers, recipients, span = notes(sheet)
     if suppliers != EVERYONE:
-        raise refuse(
-            sheet.name, f"line 1: the suppliers are {suppliers!r}, and shares need all; expected 'All countries'."
-        )
+        what = f"the suppliers are {suppliers!r}, and shares need all; expected {EVERYONE!r}."
+        raise refuse(sheet.name, f"line 1: {what}")
     deals = _deals(sheet)
     mended = f"{count(len(sheet.mended), 'deal')} with a line break in the comments put together (line {some(sheet.mended)})."
     remarks = [mended] if sheet.mended else []
@@ -166,10 +162,8 @@ def _register(sheet: Sheet) -> Export:
         return made(sheet, REGISTER, pd.DataFrame(), covered, EVERYONE, recipients, remarks=remarks, deals=deals)
     elsewhere = deals["delivery_years"].ne("") & deals["delivery_years"].ne(str(span[0]))
     if elsewhere.any():
-        line = sheet.lines()[int(elsewhere.to_numpy().argmax())]
-        raise refuse(
-            sheet.name, f"line {line}, column 'Year(s) of delivery': expected {span[0]}, as the notes above say."
-        )
+        what = f"column 'Year(s) of delivery': expected {span[0]}, as the notes above say."
+        raise refuse(sheet.name, f"line {sheet.lines()[int(elsewhere.to_numpy().argmax())]}, {what}")
     flows = deals.rename(columns={"number_delivered": "number", "tiv_delivered": "tiv"}).assign(year=span[0])
     return made(sheet, REGISTER, flows.dropna(subset="tiv"), span, EVERYONE, recipients, remarks=remarks)
 

@@ -73,11 +73,9 @@ def _of_suppliers(exports: list[Export], flows: pd.DataFrame, shipped: Mapping[s
         own, rest = derive(sums(flows)), shipped.get(name, pd.DataFrame(columns=["supplier"]))
         kept = rest[~rest["supplier"].isin(own["supplier"])]
         if len(own):
-            others = (
-                f"The rows of {', '.join(sorted(set(kept['supplier'])))} are the project's own." if len(kept) else ""
-            )
+            others = f"The rows of {', '.join(sorted(set(kept['supplier'])))} are the project's own."
             table = pd.concat([own, kept]) if len(kept) else own
-            batch.append(_described(name, table, exports, (others,) if others else ()))
+            batch.append(_described(name, table, exports, (others,) if len(kept) else ()))
     if not batch:
         raise _mismatch(f"{exports[0].name}: there is no delivery in the file; expected at least one")
     return batch
@@ -165,8 +163,8 @@ def _remarks(exports: list[Export]) -> tuple[str, ...]:
 
 def _described(name: str, table: pd.DataFrame, exports: list[Export], remarks: tuple[str, ...]) -> Made:
     told = tuple(f"{one.name}: {remark}" for one in exports for remark in one.remarks)
-    return local_table(
-        SHIPPED.get(name, IMPORTS), table, [one.name for one in exports], "; ".join(one.scope for one in exports),
-        edition="; ".join(sorted({one.vintage for one in exports})), title=TITLES.get(name, IMPORTS.title),
-        licence=IMPORTS.licence, credit=IMPORTS.credit, remarks=(*told, *SHIPPED["arms_deliveries"].remarks[:2], *remarks),
-    )  # fmt: skip
+    told = (*told, *SHIPPED["arms_deliveries"].remarks[:2], *remarks)
+    title = TITLES.get(name, IMPORTS.title)
+    spec = SHIPPED.get(name, IMPORTS).but(title=title, licence=IMPORTS.licence, credit=IMPORTS.credit)
+    scope, edition = "; ".join(one.scope for one in exports), "; ".join(sorted({one.vintage for one in exports}))
+    return local_table(spec, table, [one.name for one in exports], scope, told, edition)

@@ -33,9 +33,9 @@ def tables(resource: Mapping[str, Any], files: Sequence[Path], shipped: Mapping[
         raise refuse(name, "this is a map; expected the name of a table.")
     allowed = [field["name"] for field in fields]
     sheet = reading.only("csv", files, {f"the table {name}": allowed})
-    if more := [cell for cell in sheet.header if cell and cell.lower() not in {one.lower() for one in allowed}]:
-        raise refuse(sheet.name, f"the header in line {sheet.line} has {some(list(map(repr, more)))}, which the table {name} has not; "
-                     f"allowed: {', '.join(allowed)}.")  # fmt: skip
+    if more := [repr(cell) for cell in sheet.header if cell and cell.lower() not in {one.lower() for one in allowed}]:
+        what = f"has {some(more)}, which the table {name} has not; allowed: {', '.join(allowed)}."
+        raise refuse(sheet.name, f"the header in line {sheet.line} {what}")
     table = pd.DataFrame({field["name"]: _column(sheet, field, shipped[name][field["name"]]) for field in fields})
     key = resource["schema"]["primaryKey"]
     reading.check_once(sheet, table, key, ", ".join(key))
@@ -53,11 +53,13 @@ def _column(sheet: Sheet, field: Mapping[str, Any], ours: pd.Series) -> pd.Serie
         values = reading.numbers(sheet, name, empty=gaps, least=-math.inf)
         if field["type"] == "number":
             return pd.Series(values)
-        _each(sheet, name, list(map(str, values)), lambda cell: cell.endswith((".0", "nan")), "a whole number")
+        reading.check(sheet, name, [math.isnan(one) or one.is_integer() for one in values], "a whole number")
         return pd.Series(values, dtype="float64" if gaps else "int64")
     cells, empty = sheet.column(name), gaps or bool((ours == "").any())
     expected, fits = _rule(field, ours)
-    _each(sheet, name, cells, lambda cell: fits(cell) if cell else empty, expected)
+    good = [fits(cell) if cell else empty for cell in cells]
+    wrong = cells[good.index(False)] if not all(good) else ""
+    reading.check(sheet, name, good, expected.format(" or ".join(countries.nearest(wrong))))
     if field["type"] == "boolean":
         return pd.Series([BOOLEAN.get(cell.lower()) for cell in cells])
     return pd.Series([cell or (None if gaps else "") for cell in cells], dtype="str")
@@ -78,13 +80,6 @@ def _rule(field: Mapping[str, Any], ours: pd.Series) -> tuple[str, Callable[[str
     return "a word", bool
 
 
-def _each(sheet: Sheet, column: str, cells: Sequence[str], fits: Callable[[str], bool], expected: str) -> None:
-    for line, cell in zip(sheet.lines(), cells, strict=True):
-        if not fits(cell):
-            told = expected.format(" or ".join(countries.nearest(cell)))
-            raise refuse(sheet.name, f"line {line}, column {column!r}: expected {told}, found {cell!r}.")
-
-
 def _is_date(cell: str) -> bool:
     try:
         return reading.is_year(str(date.fromisoformat(cell + "-01-01"[len(cell) - 4 :]).year), earliest=1)
@@ -98,14 +93,20 @@ def _made(resource: Mapping[str, Any], file: str, table: pd.DataFrame) -> Made:
     span = f", {table['year'].min()}-{table['year'].max()}" if "year" in table else ""
     named = f"No row is of {some(gaps)}; a measure that counts takes a year without a row for none." if gaps else ""
     spec = TableSpec(
-        name=resource["name"], title=f"{resource['title']}: your own table", description="", vintage="", verdict="", sort=(),
+        name=resource["name"],
+        title=f"{resource['title']}: your own table",
+        description="",
+        publisher="your own table",
+        url="",
+        vintage="",
+        licence="your own table",
+        licence_url="",
+        verdict="",
         fields=tuple(Column(one["name"], one["type"], one.get("unit", ""), one["description"]) for one in fields),
         key=tuple(resource["schema"]["primaryKey"]),
+        sort=(),
         constraints={one["name"]: one["constraints"] for one in fields if "constraints" in one},
-        publisher="your own table", url="", licence="your own table", licence_url="", credit=f"your own file {file}",
-    )  # fmt: skip
-    remarks = (
-        *([named] if named else []),
-        "It takes the place of the project's own table, whose remarks are not about it.",
+        credit=f"your own file {file}",
     )
-    return local_table(spec, table, [file], f"{file} ({count(len(table), 'row')}{span})", remarks=remarks)
+    remarks = [named, "It takes the place of the project's own table, whose remarks are not about it."]
+    return local_table(spec, table, [file], f"{file} ({count(len(table), 'row')}{span})", remarks)

@@ -1,18 +1,23 @@
 """A user's file as texts: out of a zip, a gzip or SIPRI's JSON, decoded; what cannot be read is refused in one line."""
 
 import base64
+import gzip
 import json
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import IO, Any, NamedTuple
 
 from analysis.errors import SourceError
 
 # Far beyond every publisher's file that is read whole, so that a small file cannot fill the memory.
 LARGEST = 500_000_000
 ZIP, GZIP = (b"PK\x03\x04", b"PK\x05\x06"), b"\x1f\x8b"
-GZIP_WINDOW = 31
+MACOS = "__MACOSX"
+BLOCK = 1 << 16
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 ENCODINGS = ("utf-8-sig", "cp1252")
 NO_CSV = {
@@ -43,56 +48,67 @@ def there(path: Path) -> Path:
     return path
 
 
+class Part(NamedTuple):
+    """A CSV file on the disk or in an archive: its name, how to open it as bytes; `ends` is false where the last line has no end."""
+
+    name: str
+    open: Callable[[], Any]
+    ends: bool = True
+
+
+def parts(path: Path) -> list[Part]:
+    """The CSV files in `path`: itself, also as a gzip, or those of a zip. SourceError where there is none that can be opened."""
+    try:
+        with there(path).open("rb") as file:
+            start = file.read(4)
+            file.seek(-min(1, path.stat().st_size), 2)
+            ends = file.read(1) in (b"\n", b"\r")
+        if start.startswith(GZIP):
+            return [Part(path.name, partial(gzip.open, path))]
+        if start not in ZIP:
+            return [Part(path.name, partial(path.open, "rb"), ends)]
+        with zipfile.ZipFile(path) as archive:
+            names = [name for name in archive.namelist() if name.lower().endswith((".csv", ".txt"))]
+    except DAMAGED:
+        raise refuse(path.name, "the file is damaged or locked; download it again, or unpack it.") from None
+    found = [Part(f"{path.name}/{name}", partial(_inside, path, name)) for name in names if not name.startswith(MACOS)]
+    if not found:
+        raise refuse(path.name, "no CSV file is in it; is it a spreadsheet? Save that as CSV.")
+    return found
+
+
+def _inside(path: Path, name: str) -> IO[bytes]:
+    return zipfile.ZipFile(path).open(name)
+
+
 def texts(path: Path) -> list[tuple[str, str]]:
-    """Name and text of every CSV file in `path`: one, or those of a zip; line ends are line feeds.
+    """Name and text of every CSV file in `path`; line ends are line feeds.
 
     UTF-8, UTF-16 with its mark, and Windows-1252 are read. Raises SourceError for anything else, for a cut or damaged
     archive, and for one that would unpack to more than half a gigabyte.
     """
-    try:
-        data = there(path).read_bytes()
-    except OSError as error:
-        raise refuse(path.name, f"the file cannot be opened ({error.strerror}).") from None
-    if data.startswith(ZIP):
-        return [(f"{path.name}/{name}", decoded(content, name)) for name, content in _unzipped(path)]
-    return [(path.name, decoded(_gunzipped(data, path.name) if data.startswith(GZIP) else data, path.name))]
-
-
-def members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """The CSV files of a zip, without what macOS adds."""
-    return [
-        one
-        for one in archive.infolist()
-        if one.filename.lower().endswith((".csv", ".txt")) and not one.filename.startswith("__MACOSX")
-    ]
-
-
-def _unzipped(path: Path) -> list[tuple[str, bytes]]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            found = members(archive)
-            if sum(one.file_size for one in found) > LARGEST:
-                raise refuse(path.name, f"unpacked it has more than {LARGEST // 1_000_000} million bytes.")
-            inside = [(one.filename, archive.read(one)) for one in found]
-    except DAMAGED:
-        raise refuse(path.name, "the zip file is damaged or locked; download it again, or unpack it.") from None
-    if not inside:
-        raise refuse(path.name, "no CSV file is in it; is it a spreadsheet? Save that as CSV.")
-    return inside
-
-
-def _gunzipped(data: bytes, name: str) -> bytes:
-    stream = zlib.decompressobj(GZIP_WINDOW)
-    try:
-        found = stream.decompress(data, LARGEST)
-    except zlib.error:
-        raise refuse(name, "the gzip file is damaged; download it again.") from None
-    if stream.unconsumed_tail:
-        raise refuse(name, f"unpacked it has more than {LARGEST // 1_000_000} million bytes.")
-    if not stream.eof:
-        line = found.count(b"\n") + 1
-        raise refuse(name, f"the gzip file is cut off in line {line}; download it again.")
+    found, left = [], LARGEST
+    for part in parts(path):
+        data = _whole(part, left)
+        found.append((part.name, decoded(data, part.name)))
+        left -= len(data)
     return found
+
+
+def _whole(part: Part, most: int) -> bytes:
+    data = bytearray()
+    try:
+        with part.open() as file:
+            while len(data) <= most and (block := file.read(BLOCK)):
+                data += block
+    except EOFError:
+        line = data.count(b"\n") + 1
+        raise refuse(part.name, f"the file is cut off in line {line}; download it again.") from None
+    except DAMAGED:
+        raise refuse(part.name, "the file is damaged or locked; download it again, or unpack it.") from None
+    if len(data) > most:
+        raise refuse(part.name, f"unpacked it has more than {LARGEST // 1_000_000} million bytes.")
+    return bytes(data)
 
 
 def decoded(data: bytes, name: str) -> str:
