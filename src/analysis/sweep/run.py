@@ -6,8 +6,10 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
 from typing import Any
 
+from analysis.claims import rules
 from analysis.errors import ParameterError
 from analysis.report import forked
 from analysis.sweep import work
@@ -28,13 +30,17 @@ def local(todo: Sequence[Combination], jobs: int = 0) -> Decided:
     """
     processes = min(jobs or min(forked.cores(), MOST), len(todo))
     if forked.available():
-        work.prepare()
+        work.prepare(processes)
     broken = []
-    for one, done in _pool(todo, processes):
+    # The longest first, as far as the number of claims tells: else it may run alone at the end.
+    todo = sorted(todo, key=lambda one: -len(rules.all_claims(one.study)))
+    for place, (one, done) in enumerate(_pool(todo, processes), start=1):
         if done is None:
             broken.append(one)
         else:
             yield one, done
+        if len(todo) - place < processes:
+            import_module("analysis.sweep.page")  # a processor is free: the page will need it
     # A pool does not say whose process died, and gives up all that waited: each of them gets a pool of its own.
     for one in broken:
         ((_, again),) = _pool([one], 1)
