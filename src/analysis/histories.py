@@ -74,5 +74,7 @@ def read(path: Path) -> dict[str, Any]:
 def _read(path: Path, *_: int) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ParameterError(f"{path.name} is no TOML: {error}.") from None
+    except OSError as error:
+        raise ParameterError(f"{path.name} cannot be read ({error.strerror}); give the path of a file.") from None

@@ -93,7 +93,7 @@ DEEPER = [
     ("part", ("span",), [1200, 2005], "1200 is no year"),
     ("part", ("threshold",), float("nan"), "threshold: Input should be a finite number"),
     ("part", ("args",), {"recipient": "{country}", "window": 0}, "args: aid.share"),
-    ("part", ("grid", "offset"), [0, -2], "offset: Value error, -2 dates the change before"),
+    ("part", ("grid", "offset"), [0, -2], "offset: -2 dates the change before"),
     ("rules", ("needs",), {"is": [["happened"]]}, "'change' is missing"),
     ("part", ("grid", "span"), [[1986, 20050]], "20050 is no year"),
     ("part", ("grid", "variants"), [{}, {"args": {"recipient": "{contry}"}}], "grid, variants, 2, args, recipient: {contry} is no role"),

@@ -8,7 +8,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from analysis import countries, tables
-from analysis.claims.arguments import bind, codes, fault, typed
+from analysis.claims.arguments import bind, codes, fault, said, typed
 from analysis.claims.documents import EVENT
 from analysis.claims.kinds import KINDS
 from analysis.claims.limits import Rules, Settings
@@ -40,8 +40,8 @@ def _checked(raw: Mapping[str, Any], events: pd.DataFrame) -> Rules:
     try:
         found = Rules.model_validate(raw)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise fault(_place(raw, first["loc"]), first["msg"]) from None
+        place = _place(raw, error.errors()[0]["loc"])
+        raise fault(place, said(error, {*Claim.model_fields, *Part.model_fields})) from None
     _settings(found.rules)
     _once("claim", (claim.id for claim in found.claim))
     known = {str(one): int(year) for one, year in events[["event_id", "year"]].itertuples(index=False)}
