@@ -182,7 +182,7 @@ def test_a_changed_value_is_written_beside_the_verdict():
         ("X3.aid.year=5", "changes: X3: there is no such claim to change; there are U1"),
         ("U3.oil.year=5", "changes: U3, oil: there is no such part to change; there are aid, arms"),
         ("U3.aid.threshod=5", "changes: U3, aid, threshod: there is no such key; did you mean threshold?"),
-        ("U3.aid.span=1991,2010", "changes: U3, aid, span: give values in brackets, such as [2000, 2020]"),
+        ("U3.aid.span=1991,2010", "changes: U3, aid, span: give a list in brackets, such as [2000, 2020]"),
         ("U3.aid.year=2003; U3.aid.year=2004", "changes: U3.aid.year is given twice; give it once"),
         ("U3.aid.year=1066", "changes: U3, aid, year or span: 1066 is no year"),
     ],

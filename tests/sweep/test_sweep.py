@@ -117,6 +117,18 @@ def test_the_page_shows_what_moved_first_and_a_map_where_several_countries_are(c
 
 
 @needs_fork
+def test_rules_of_ones_own_hold_in_every_case_and_are_written_on_the_page(call, stand_in, tmp_path):
+    arguments = ("--pairs", "PAK-RUS,TUR-RUS-GRC", "--set", "C3.arms.span=[2005, 2020]", "--out", tmp_path / "out")
+    assert call("sweep", *arguments)[0] == 0
+    page = (tmp_path / "out/index.html").read_text()
+    assert page.count("Not the project’s own rule: changed for this report: arms, span = [2005, 2020].") == 1
+    assert (
+        ".venv/bin/analysis sweep --pairs PAK-RUS,TUR-RUS-GRC --set &#39;C3.arms.span=[2005, 2020]&#39;</pre>" in page
+    )
+    assert set(pd.read_parquet(tmp_path / "out/findings.parquet")["changes"]) == {"C3.arms.span=[2005, 2020]"}
+
+
+@needs_fork
 def test_programs_get_an_event_for_each_combination(call, stand_in, tmp_path):
     code, out, _ = call("sweep", "--pairs", "PAK-RUS,VNM-RUS-CHN", "--json", "--jobs", 1, "--out", tmp_path / "out")
     events = [json.loads(line) for line in out.splitlines()]
@@ -130,6 +142,12 @@ def test_other_files_are_not_replaced(call, stand_in, tmp_path):
     (tmp_path / "own.txt").write_text("mine")
     code, _, err = call("sweep", "--pairs", "PAK-RUS", "--out", tmp_path)
     assert code == 2 and "holds other files than a sweep" in err and contents(tmp_path) == {"own.txt": b"mine"}
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_decided(call, stand_in, tmp_path):
+    (tmp_path / "file").write_text("")
+    code, _, err = call("sweep", "--pairs", "PAK-RUS", "--out", tmp_path / "file/below/out")
+    assert code == 2 and err.startswith("ParameterError: nothing can be written in") and err.count("\n") == 1
 
 
 def test_without_fork_processes_are_started_anew(monkeypatch):

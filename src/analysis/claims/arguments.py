@@ -28,7 +28,8 @@ def said(error: ValidationError, keys: Iterable[str] = ()) -> str:
     if first["type"] == "extra_forbidden":
         close = get_close_matches(str(first["loc"][-1]), list(keys), n=1)
         return f"there is no such key{f'; did you mean {close[0]}?' if close else ', take it out'}"
-    own = {"missing": "is missing", "tuple_type": "give values in brackets, such as [2000, 2020]"}
+    span = ", such as [2000, 2020]" if first["loc"][-1:] == ("span",) else ""
+    own = {"missing": "is missing", "tuple_type": f"give a list in brackets{span}"}
     return own.get(first["type"], str(first["msg"])).removeprefix("Value error, ")
 
 

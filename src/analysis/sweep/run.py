@@ -1,5 +1,6 @@
 """Combinations decided: on processes of this machine, or on the workers of a Dask cluster, each as it is done."""
 
+import asyncio
 import logging
 import multiprocessing
 import os
@@ -88,11 +89,19 @@ def on_dask(todo: Sequence[Combination], address: str) -> Decided:
 
 def _client(address: str) -> Any:
     try:
-        from distributed import Client
+        from distributed import Client, Security
+        from distributed.comm.core import connect
+        from distributed.core import coerce_to_address
     except ImportError:
         raise ParameterError("Dask is not installed; `pip install -e '.[dask]'` installs it.") from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
+
+    async def reached() -> None:
+        secured = Security().get_connection_args("client")
+        await (await connect(coerce_to_address(address), timeout=PATIENCE, **secured)).close()
+
     try:
+        asyncio.run(reached())  # first, since a client that was not made whole leaves words of its own behind
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         told = " ".join(str(error).split())[:200]
