@@ -30,6 +30,12 @@ def located(given: str, what: str) -> Path:
     return found.resolve()
 
 
+def placed(given: str, what: str) -> str:
+    """The path of `located` as it is found from every folder: from the root of the repository where it lies inside, else whole."""
+    path, inside = located(given, what), root()
+    return path.relative_to(inside).as_posix() if inside and path.is_relative_to(inside) else str(path)
+
+
 def find(country: str, partner: str, folder: str = "") -> Path | None:
     """The history.toml of a pair of countries; None where no history is known.
 
@@ -38,6 +44,7 @@ def find(country: str, partner: str, folder: str = "") -> Path | None:
     base = located(folder, "history") if folder else root()
     if base is None:
         return None
+    base = base.parent if base.name == NAME else base
     inside = "" if folder else "notebooks/parameters/"
     paths = [*([base / NAME] if folder and (base / NAME).is_file() else []), *sorted(base.glob(f"{inside}*/{NAME}"))]
     pairs = {path: (case(path).get("country"), case(path).get("partner")) for path in paths}

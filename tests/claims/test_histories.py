@@ -84,6 +84,19 @@ def test_a_history_of_another_pair_is_refused_where_one_is_named():
         Study(history="nowhere")
 
 
+@pytest.mark.parametrize("given", ["mine", "mine/tur-rus", "mine/tur-rus/history.toml"])
+def test_a_history_outside_the_repository_is_found_from_every_folder(own, tmp_path, monkeypatch, given):
+    """A chapter runs in the folder of the notebooks, whatever the folder in which its command was typed."""
+    (tmp_path / "mine").mkdir()
+    own.rename(tmp_path / "mine/tur-rus")
+    (tmp_path / "own.toml").write_text("")
+    monkeypatch.chdir(tmp_path)
+    study = Study(**TURKEY | {"history": given, "claims": "own.toml"})
+    monkeypatch.chdir("/")
+    assert Study(**study.parameters()) == study and "T1" in {claim.id for claim in rules.all_claims(study)}
+    assert Study(**TURKEY).history == "tests/claims/tur-rus"  # of the repository: the same on every machine
+
+
 def test_every_figure_that_a_history_may_show_is_registered():
     assert set(registry.FIGURES) == set(Shown.__args__)
 
@@ -115,7 +128,13 @@ def test_a_fault_in_a_history_is_named_with_its_place(own, old, new, said):
         (",1951,,year,1951,", ",May 1951,,year,1951,", "events.csv, line 2: date 'May 1951' is not written as"),
         (",multilateral,", ",party,", "events.csv, line 2: category 'party' is unknown"),
         ("http://", "", "events.csv, line 2: source_url 'www.atopdata.org' is no address"),
-        ("event_id,", "id,", "events.csv, line 2: the columns are not event_id, date"),
+        (",1951,,year,1951,", ",1951-02-30,,day,1951,", "events.csv, line 2: date '1951-02-30' is not written as"),
+        (
+            "a member of NATO from",
+            "a member, of NATO, from",
+            "events.csv, line 2: there are not 15 cells; put quotation marks",
+        ),
+        ("event_id,", "id,", "events.csv, line 1: the columns are not event_id, date"),
     ],
 )
 def test_a_fault_in_the_events_of_a_history_is_named_with_its_line(own, old, new, said):
