@@ -24,9 +24,12 @@ def located(given: str, what: str) -> Path:
     Example: `located("notebooks/parameters/pak-rus", "history")`.
     """
     places = [Path(given).expanduser(), *([root() / given] if (root()) else [])]  # type: ignore[operator]
-    found = next((place for place in places if place.exists()), None)
+    try:
+        found = next((place for place in places if place.exists()), None)
+    except OSError:  # a name longer than the system bears
+        found = None
     if found is None:
-        raise ParameterError(f"{what} = {given!r}: there is no such file or folder; give its path.")
+        raise ParameterError(f"{what} = {given[:60]!r}: there is no such file or folder; give its path.")
     return found.resolve()
 
 
