@@ -89,19 +89,12 @@ def on_dask(todo: Sequence[Combination], address: str) -> Decided:
 
 def _client(address: str) -> Any:
     try:
-        from distributed import Client, Security
-        from distributed.comm.core import connect
-        from distributed.core import coerce_to_address
+        from distributed import Client
     except ImportError:
         raise ParameterError("Dask is not installed; `pip install -e '.[dask]'` installs it.") from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
-
-    async def reached() -> None:
-        secured = Security().get_connection_args("client")
-        await (await connect(coerce_to_address(address), timeout=PATIENCE, **secured)).close()
-
     try:
-        asyncio.run(reached())  # first, since a client that was not made whole leaves words of its own behind
+        asyncio.run(_reached(address))  # first, since a client that was not made whole leaves words of its own behind
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         told = " ".join(str(error).split())[:200]
@@ -122,6 +115,15 @@ def _client(address: str) -> Any:
         client.close()
         raise ParameterError(f"the worker {strange[0]} has another version of the module, the rules or the tables.")
     return client
+
+
+async def _reached(address: str) -> None:
+    from distributed import Security
+    from distributed.comm.core import connect
+    from distributed.core import coerce_to_address
+
+    secured = Security().get_connection_args("client")
+    await (await connect(coerce_to_address(address), timeout=PATIENCE, **secured)).close()
 
 
 def _own() -> str:
