@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from analysis.cli_claims import overrides, own_rules
 from analysis.cli_data import Differ, short, wrap
 from analysis.errors import RenderError
 
@@ -25,15 +26,18 @@ from analysis.errors import RenderError
 )
 @click.option("--yes", is_flag=True, help="Also more than a hundred combinations.")
 @click.option("--json", "events", is_flag=True, help="Report progress as one JSON object a line.")
+@own_rules
 def sweep(
-    files: tuple[Path, ...], given: tuple[str, ...], listed: str | None, out: Path | None, events: bool, **options: Any
-) -> None:
+    files: tuple[Path, ...], given: tuple[str, ...], listed: str | None, out: Path | None, events: bool,
+    history: str | None, claims: str | None, changes: tuple[str, ...], **options: Any,
+) -> None:  # fmt: skip
     """Decide all claims, and the answer, of every parameter file and pair at every combination of the values given."""
     from analysis.report import cases, progress, publish
     from analysis.sweep import grid, store
 
     paths = files or (() if listed is not None else (cases.root() / cases.DEFAULT,))
-    varied, found = grid.varied(given), grid.sources(paths, listed)
+    own = overrides((), history, claims, changes)
+    varied, found = grid.varied(given), {name: case | own for name, case in grid.sources(paths, listed).items()}
     todo = grid.combinations(found, varied, most=float("inf") if options["yes"] else grid.MOST)
     target = (out or cases.root() / cases.OWN / grid.folder_name(found, varied)).resolve()
     publish.mend(target.parent)
@@ -42,8 +46,11 @@ def sweep(
     results = _decide(todo, told, options["address"], options["jobs"])
     from analysis.sweep import page
 
-    options_told = [f"-p {shlex.quote(one)}" for one in given] + ([f"--pairs {shlex.quote(listed)}"] if listed else [])
-    command = " ".join([".venv/bin/analysis sweep", *(shlex.quote(path.name) for path in files), *options_told])
+    told_as = {"history": "--history", "claims": "--claims", "changes": "--set"}
+    options_told = [*(("-p", one) for one in given), *([("--pairs", listed)] if listed else [])]
+    options_told += [(told_as[name], value) for name, value in own.items()]
+    words = [*(path.name for path in files), *(word for option in options_told for word in option)]
+    command = f".venv/bin/analysis sweep {shlex.join(words)}"
     store.publish_to(target, results, page.page(results, command))
     failed = [(one.name, done.reason) for one, done in results if done.reason]
     for name, reason in failed:
@@ -62,7 +69,9 @@ def _decide(todo: Any, told: Any, address: str | None, jobs: int) -> Any:
 
     told("", 0.0, 0, len(todo))
     found = {}
-    for place, (one, done) in enumerate(run.on_dask(todo, address) if address else run.local(todo, jobs), start=1):
+    for place, (one, done) in enumerate(
+        run.on_dask(todo, address) if address is not None else run.local(todo, jobs), start=1
+    ):
         found[one.study] = done
         told(f"{one.name}{' (failed)' if done.reason else ''}", done.seconds, place, len(todo))
     return [(one, found[one.study]) for one in todo]

@@ -24,10 +24,19 @@ def located(given: str, what: str) -> Path:
     Example: `located("notebooks/parameters/pak-rus", "history")`.
     """
     places = [Path(given).expanduser(), *([root() / given] if (root()) else [])]  # type: ignore[operator]
-    found = next((place for place in places if place.exists()), None)
+    try:
+        found = next((place for place in places if place.exists()), None)
+    except OSError:  # a name longer than the system bears
+        found = None
     if found is None:
-        raise ParameterError(f"{what} = {given!r}: there is no such file or folder; give its path.")
+        raise ParameterError(f"{what} = {given[:60]!r}: there is no such file or folder; give its path.")
     return found.resolve()
+
+
+def placed(given: str, what: str) -> str:
+    """The path of `located` as it is found from every folder: from the root of the repository where it lies inside, else whole."""
+    path, inside = located(given, what), root()
+    return path.relative_to(inside).as_posix() if inside and path.is_relative_to(inside) else str(path)
 
 
 def find(country: str, partner: str, folder: str = "") -> Path | None:
@@ -38,6 +47,7 @@ def find(country: str, partner: str, folder: str = "") -> Path | None:
     base = located(folder, "history") if folder else root()
     if base is None:
         return None
+    base = base.parent if base.name == NAME else base
     inside = "" if folder else "notebooks/parameters/"
     paths = [*([base / NAME] if folder and (base / NAME).is_file() else []), *sorted(base.glob(f"{inside}*/{NAME}"))]
     pairs = {path: (case(path).get("country"), case(path).get("partner")) for path in paths}
@@ -74,5 +84,7 @@ def read(path: Path) -> dict[str, Any]:
 def _read(path: Path, *_: int) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ParameterError(f"{path.name} is no TOML: {error}.") from None
+    except OSError as error:
+        raise ParameterError(f"{path.name} cannot be read ({error.strerror}); give the path of a file.") from None

@@ -62,10 +62,10 @@ class Study:
         if self.neighbour:
             object.__setattr__(self, NEIGHBOUR, countries.code_of(self.neighbour))
             _check_roles({role: getattr(self, role) for role in ("country", "partner", NEIGHBOUR)})
+        for name in (one for one in ("history", "claims") if getattr(self, one)):
+            object.__setattr__(self, name, histories.placed(getattr(self, name), name))  # a notebook runs elsewhere
         if self.history:
             histories.find(self.country, self.partner, self.history)
-        if self.claims:
-            histories.located(self.claims, "claims")
 
     @property
     def shared_neighbour(self) -> str:

@@ -84,6 +84,19 @@ def test_a_history_of_another_pair_is_refused_where_one_is_named():
         Study(history="nowhere")
 
 
+@pytest.mark.parametrize("given", ["mine", "mine/tur-rus", "mine/tur-rus/history.toml"])
+def test_a_history_outside_the_repository_is_found_from_every_folder(own, tmp_path, monkeypatch, given):
+    """A chapter runs in the folder of the notebooks, whatever the folder in which its command was typed."""
+    (tmp_path / "mine").mkdir()
+    own.rename(tmp_path / "mine/tur-rus")
+    (tmp_path / "own.toml").write_text("")
+    monkeypatch.chdir(tmp_path)
+    study = Study(**TURKEY | {"history": given, "claims": "own.toml"})
+    monkeypatch.chdir("/")
+    assert Study(**study.parameters()) == study and "T1" in {claim.id for claim in rules.all_claims(study)}
+    assert Study(**TURKEY).history == "tests/claims/tur-rus"  # of the repository: the same on every machine
+
+
 def test_every_figure_that_a_history_may_show_is_registered():
     assert set(registry.FIGURES) == set(Shown.__args__)
 
@@ -93,12 +106,14 @@ def test_every_figure_that_a_history_may_show_is_registered():
     [
         ('"cold_war_votes"', '"cold_war"', "history.toml: T1, figures, 2: Input should be 'aid_and_sanctions'"),
         ('measure = "votes.identical"', 'measure = "votes.same"', "history.toml: T1, votes, measure: there is no measure"),
-        ("span = [1952, 1991]", "span = [1991, 1952]", "history.toml: T1, votes, span: Value error, 1991 to 1952 is no span"),
+        ("span = [1952, 1991]", "span = [1991, 1952]", "history.toml: T1, votes, span: 1991 to 1952 is no span"),
         ('confirmed_by = ["T001"]', 'confirmed_by = ["T009"]', "history.toml: T1, alliance, confirmed_by: 'T009' is not in"),
         ('theme = "history"', 'theme = "past"', "history.toml: T1, theme: Input should be 'history'"),
-        ("[case]", "[case]\nfriend = 1", "history.toml: case, friend: Extra inputs are not permitted"),
-        ('colour = "patron"\n', "", "history.toml: acts, 1_historical_burden, lane, 1, colour: Field required"),
+        ("[case]", "[case]\nfriend = 1", "history.toml: case, friend: there is no such key, take it out"),
+        ('colour = "patron"\n', "", "history.toml: acts, 1_historical_burden, lane, 1, colour: is missing"),
         ("[case]", "[case", "history.toml is no TOML"),
+        ('id = "T1"\n', "", "history.toml: claim, 1, id: is missing"),
+        ('id = "votes"\n', "", "history.toml: claim, 1, part, 1, id: is missing"),
     ],
 )  # fmt: skip
 def test_a_fault_in_a_history_is_named_with_its_place(own, old, new, said):
@@ -113,7 +128,13 @@ def test_a_fault_in_a_history_is_named_with_its_place(own, old, new, said):
         (",1951,,year,1951,", ",May 1951,,year,1951,", "events.csv, line 2: date 'May 1951' is not written as"),
         (",multilateral,", ",party,", "events.csv, line 2: category 'party' is unknown"),
         ("http://", "", "events.csv, line 2: source_url 'www.atopdata.org' is no address"),
-        ("event_id,", "id,", "events.csv, line 2: the columns are not event_id, date"),
+        (",1951,,year,1951,", ",1951-02-30,,day,1951,", "events.csv, line 2: date '1951-02-30' is not written as"),
+        (
+            "a member of NATO from",
+            "a member, of NATO, from",
+            "events.csv, line 2: there are not 15 cells; put quotation marks",
+        ),
+        ("event_id,", "id,", "events.csv, line 1: the columns are not event_id, date"),
     ],
 )
 def test_a_fault_in_the_events_of_a_history_is_named_with_its_line(own, old, new, said):
@@ -138,6 +159,29 @@ def test_a_file_of_ones_own_claims_decides_and_is_named(root, tmp_path):
         rules.all_claims(Study(claims=str(mine)))
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("claim = 3", "mine.toml: claim: give"),
+        ("claim = ['U3']", "mine.toml: claim, 1: Input should be a valid dictionary"),
+        ("[[claim]]\nstatement = 'x'", "mine.toml: claim, 1, id: is missing"),
+        ("[[claim]]\nid = 3", "mine.toml: claim, 1, id: Input should be a valid string"),
+        ("[[claim]]\nid = 'U1'\npart = 3", "mine.toml: claim, 1, part: give"),
+        ("[[claim]]\nid = 'U1'\n[[claim.part]]\nspan = [1990, 2010]", "mine.toml: claim, 1, part, 1, id: is missing"),
+        ("[[claim]]\nid = 'U3'\nstatement = 'x'", "mine.toml: U3: this case has no such claim to change (it has U1, "),
+        ("[[claim]]\nid = 'U1'\nstatment = 'x'", "mine.toml: U1, statment: there is no such key; did you mean statement?"),
+        ("x = " + "[" * 5000, "mine.toml is no TOML"),
+        (None, "mine.toml cannot be read (Is a directory); give the path of a file"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_ones_own_claims_is_one_line_that_names_its_place(tmp_path, text, said):
+    mine = tmp_path / "mine.toml"
+    mine.mkdir() if text is None else mine.write_text(text)
+    with pytest.raises(ParameterError) as caught:
+        rules.all_claims(Study(country="TUR", rival="GRC", claims=str(mine)))
+    assert str(caught.value).startswith(said) and "\n" not in str(caught.value)
+
+
 def test_a_rule_given_in_code_is_said_to_be_ones_own(study):
     rule = rules.claim("U2", study).model_copy(update={"statement": "Mine."})
     assert (decide("u2", study, rule).statement, decide("u2", study, rule).by) == ("Mine.", "a rule of one's own")
@@ -156,7 +200,9 @@ def test_a_changed_value_is_written_beside_the_verdict():
         ("U3.aid=5", "changes: 'U3.aid=5' is no change; write it as CLAIM.PART.KEY=VALUE"),
         ("X3.aid.year=5", "changes: X3: there is no such claim to change; there are U1"),
         ("U3.oil.year=5", "changes: U3, oil: there is no such part to change; there are aid, arms"),
-        ("U3.aid.threshod=5", "changes: U3, aid, threshod: Extra inputs are not permitted"),
+        ("U3.aid.threshod=5", "changes: U3, aid, threshod: there is no such key; did you mean threshold?"),
+        ("U3.aid.span=1991,2010", "changes: U3, aid, span: give a list in brackets, such as [2000, 2020]"),
+        ("U3.aid.year=2003; U3.aid.year=2004", "changes: U3.aid.year is given twice; give it once"),
         ("U3.aid.year=1066", "changes: U3, aid, year or span: 1066 is no year"),
     ],
 )

@@ -93,12 +93,12 @@ DEEPER = [
     ("part", ("span",), [1200, 2005], "1200 is no year"),
     ("part", ("threshold",), float("nan"), "threshold: Input should be a finite number"),
     ("part", ("args",), {"recipient": "{country}", "window": 0}, "args: aid.share"),
-    ("part", ("grid", "offset"), [0, -2], "offset: Value error, -2 dates the change before"),
+    ("part", ("grid", "offset"), [0, -2], "offset: -2 dates the change before"),
     ("rules", ("needs",), {"is": [["happened"]]}, "'change' is missing"),
     ("part", ("grid", "span"), [[1986, 20050]], "20050 is no year"),
     ("part", ("grid", "variants"), [{}, {"args": {"recipient": "{contry}"}}], "grid, variants, 2, args, recipient: {contry} is no role"),
     ("part", ("grid", "variants"), [{"measure": "aid.rank", "args": {"country": "{country}"}}], "grid, variants, 1, args: aid.rank"),
-    ("claim", ("chapter",), "us_ties", "chapter: 'us_ties' is no notebook's name"),
+    ("claim", ("chapter",), "6_break", "chapter: '6_break' is none; give one of 1_historical_burden, "),
     ("claim", ("part",), [], "part: Tuple should have at least 1 item"),
     ("claim", ("id",), "U2", "'U2' is there twice"),
     ("claim", ("statement",), "{the_contry} fell", "{the_contry} names neither"),
@@ -233,6 +233,13 @@ def test_years_and_roles_are_filled_from_the_study():
         rules.part("B1", "votes"), Study(country="TUR", rival="GRC", turning_point=2012, last_year=2019)
     )
     assert (spec.year, spec.span, spec.args["a"], spec.args["b"]) == (2012, (2004, 2019), "TUR", "RUS")
+
+
+def test_every_chapter_that_a_claim_may_stand_in_is_a_notebook_that_shows_claims(root):
+    shown = [
+        path.stem for path in sorted((root / "notebooks").glob("[0-9]_*.ipynb")) if "of_history(" in path.read_text()
+    ]
+    assert list(checking.CHAPTERS) == shown
 
 
 def test_an_unknown_claim_part_or_measure_is_named():

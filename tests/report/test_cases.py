@@ -68,6 +68,14 @@ def test_what_a_file_leaves_open_is_refused_in_one_line(tmp_path, text, message)
     assert str(refused.value).startswith(message) and "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize("given", ["mine", "", "nowhere", 3, None, "x" * 5000])
+def test_a_history_is_looked_for_beside_the_file_that_names_it(tmp_path, given):
+    (tmp_path / "mine").mkdir()
+    path = tmp_path / "case.yml"
+    path.write_text(yaml.safe_dump({"country": "TUR", "history": given}))
+    assert cases.read(path)["history"] == (str(tmp_path / "mine") if given == "mine" else given)
+
+
 @given(st.integers(-9999, 9999), st.sampled_from(["{}", "{:05d}", "{:+d}", "0{}", "{:o}:{:o}"]))
 def test_a_number_is_itself_or_no_number(number, form):
     """However it is written, in a file or on the command line: never another number than it says, and the same in both."""

@@ -39,7 +39,7 @@ def stand_in(published, monkeypatch):
         return {"findings": turned, "answers": ties}
 
     monkeypatch.setattr(work, "decided", decided)
-    monkeypatch.setattr(work, "prepare", lambda: None)
+    monkeypatch.setattr(work, "prepare", lambda jobs: None)
 
 
 @pytest.fixture

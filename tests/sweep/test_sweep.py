@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from analysis.claims import special
 from analysis.report import forked
 from analysis.study import Study
 from analysis.sweep import grid, run, store, work
@@ -31,6 +32,42 @@ def test_bytes_do_not_depend_on_the_number_of_processes(call, stand_in, tmp_path
         assert code == 0 and out.endswith(f"{jobs}/index.html\n") and len(err.splitlines()) == 8
         made[jobs] = contents(tmp_path / str(jobs))
     assert made[1] == made[2] and set(made[1]) == {"findings.parquet", "answers.parquet", "index.html"}
+
+
+@needs_fork
+@pytest.mark.parametrize("keeps", [True, False])
+def test_what_no_case_changes_is_computed_once_before_the_processes_part(monkeypatch, tmp_path, keeps):
+    def panel(*_, **__):
+        with (tmp_path / "computed").open("a") as told:
+            told.write(f"{os.getpid() == own}\n")
+        return pd.DataFrame({("PAK", "RUS"): [1.0]}, index=[2000])
+
+    own, stored = os.getpid(), (special._panel, special._ratios)
+    monkeypatch.setenv("ANALYSIS_CACHE", str(tmp_path / "kept") if keeps else "off")
+    for module, name in ((special.votes, "all_pairs"), (special.trade, "all_pairs"), (special.gravity, "pair_ratios")):
+        monkeypatch.setattr(module, name, panel)
+    for one in stored:
+        one.cache_clear()
+    try:
+        work.prepare(2)
+        told = (tmp_path / "computed").read_text().split()
+        special.prepare()
+    finally:
+        for one in stored:
+            one.cache_clear()
+    # In another process while this one imports, where it can hand over what it made; here where nothing is kept.
+    assert told == ["False" if keeps else "True"] * len(told) and len(told) == 3
+    assert (tmp_path / "computed").read_text().split() == told
+    assert {"pyfixest.estimation", "statsmodels.regression.linear_model"} <= {*sys.modules}
+
+
+@needs_fork
+def test_a_case_with_more_claims_is_not_left_to_the_end(call, stand_in, tmp_path):
+    code, out, _ = call("sweep", "--pairs", "TUR-RUS-GRC,PAK-RUS", "--json", "--jobs", 1, "--out", tmp_path / "out")
+    events = [json.loads(line) for line in out.splitlines()]
+    assert code == 0 and [one["combination"] for one in events[1:-1]] == ["PAK-RUS", "TUR-RUS-GRC"]
+    rows = pd.read_parquet(tmp_path / "out/findings.parquet")
+    assert list(rows["case"].unique()) == ["TUR-RUS-GRC", "PAK-RUS"]  # the tables keep the order that was given
 
 
 @needs_fork
@@ -80,6 +117,18 @@ def test_the_page_shows_what_moved_first_and_a_map_where_several_countries_are(c
 
 
 @needs_fork
+def test_rules_of_ones_own_hold_in_every_case_and_are_written_on_the_page(call, stand_in, tmp_path):
+    arguments = ("--pairs", "PAK-RUS,TUR-RUS-GRC", "--set", "C3.arms.span=[2005, 2020]", "--out", tmp_path / "out")
+    assert call("sweep", *arguments)[0] == 0
+    page = (tmp_path / "out/index.html").read_text()
+    assert page.count("Not the project’s own rule: changed for this report: arms, span = [2005, 2020].") == 1
+    assert (
+        ".venv/bin/analysis sweep --pairs PAK-RUS,TUR-RUS-GRC --set &#39;C3.arms.span=[2005, 2020]&#39;</pre>" in page
+    )
+    assert set(pd.read_parquet(tmp_path / "out/findings.parquet")["changes"]) == {"C3.arms.span=[2005, 2020]"}
+
+
+@needs_fork
 def test_programs_get_an_event_for_each_combination(call, stand_in, tmp_path):
     code, out, _ = call("sweep", "--pairs", "PAK-RUS,VNM-RUS-CHN", "--json", "--jobs", 1, "--out", tmp_path / "out")
     events = [json.loads(line) for line in out.splitlines()]
@@ -93,6 +142,12 @@ def test_other_files_are_not_replaced(call, stand_in, tmp_path):
     (tmp_path / "own.txt").write_text("mine")
     code, _, err = call("sweep", "--pairs", "PAK-RUS", "--out", tmp_path)
     assert code == 2 and "holds other files than a sweep" in err and contents(tmp_path) == {"own.txt": b"mine"}
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_decided(call, stand_in, tmp_path):
+    (tmp_path / "file").write_text("")
+    code, _, err = call("sweep", "--pairs", "PAK-RUS", "--out", tmp_path / "file/below/out")
+    assert code == 2 and err.startswith("ParameterError: nothing can be written in") and err.count("\n") == 1
 
 
 def test_without_fork_processes_are_started_anew(monkeypatch):
@@ -111,7 +166,7 @@ SLOW = """
 import os, sys, time
 from analysis import cli
 from analysis.sweep import work
-work.prepare = lambda: None
+work.prepare = lambda jobs: None
 work.decided = lambda study: (os.write(1, b"deciding\\n"), time.sleep(600))  # at once: two processes share the line
 sys.argv = ["analysis", "sweep", "--pairs", "PAK-RUS,TUR-RUS-GRC,VNM-RUS-CHN", "--jobs", "2", "--out", sys.argv[1]]
 raise SystemExit(cli.main())

@@ -2,7 +2,8 @@
 
 import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -18,7 +19,18 @@ ROLE = re.compile(r"\{(\w+)\}")
 
 def fault(place: str, words: str, name: str = "claims.toml") -> ParameterError:
     """The error for what stands at `place`: claim, part, key; `name` is the file."""
-    return ParameterError(f"{name}: {place}: {words.rstrip('.')}.")
+    return ParameterError(f"{name}: {place}: {words}{'' if words.endswith(('.', '?')) else '.'}")
+
+
+def said(error: ValidationError, keys: Iterable[str] = ()) -> str:
+    """What the first error says in words of a rule's own; an unknown key is told the nearest of `keys`."""
+    first = error.errors()[0]
+    if first["type"] == "extra_forbidden":
+        close = get_close_matches(str(first["loc"][-1]), list(keys), n=1)
+        return f"there is no such key{f'; did you mean {close[0]}?' if close else ', take it out'}"
+    span = ", such as [2000, 2020]" if first["loc"][-1:] == ("span",) else ""
+    own = {"missing": "is missing", "tuple_type": f"give a list in brackets{span}"}
+    return own.get(first["type"], str(first["msg"])).removeprefix("Value error, ")
 
 
 def bind(place: str, key: str, spec: Spec, arguments: Mapping[str, Any]) -> None:
@@ -53,7 +65,7 @@ def typed(place: str, value: Any, annotation: Any) -> None:
     try:
         taken = TypeAdapter(annotation).validate_python(given)
     except ValidationError as error:
-        wrong, words = error.errors()[0]["input"], error.errors()[0]["msg"].removeprefix("Value error, ")
+        wrong, words = error.errors()[0]["input"], said(error)
         raise fault(place, f"{wrong!r}{'' if words.startswith('is ') else ':'} {words}") from None
     # Measures take names in any case; rules, which others read, have codes.
     if isinstance(given, str) and isinstance(taken, str) and taken != given:

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,9 +34,12 @@ def _with(path: Path, *_: object) -> pd.DataFrame:
     shipped = tables.load("events")
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+            reader = csv.DictReader(file)
+            rows, columns = list(reader), list(reader.fieldnames or ())
     except (UnicodeDecodeError, csv.Error) as error:
         raise ParameterError(f"{histories.EVENTS} is no CSV file in UTF-8 ({error}); save it as one.") from None
+    if columns != list(shipped.columns):
+        raise ParameterError(f"{histories.EVENTS}, line 1: the columns are not {', '.join(shipped.columns)}.")
     seen = set(shipped["event_id"])
     for line, row in enumerate(rows, start=2):
         if wrong := _wrong(row, shipped, seen):
@@ -48,13 +52,13 @@ def _with(path: Path, *_: object) -> pd.DataFrame:
 
 def _wrong(row: dict[str, str], shipped: pd.DataFrame, seen: set[str]) -> str:
     """What is wrong with an event, empty where nothing is."""
-    columns, categories = list(shipped.columns), sorted(shipped["category"].unique())
-    if list(row) != columns or None in row.values():
-        return f"the columns are not {', '.join(columns)}"
+    categories = sorted(shipped["category"].unique())
+    if None in row or None in row.values():
+        return f"there are not {shipped.shape[1]} cells; put quotation marks around a text with a comma"
     unknown = [one for one in row["actors"].split(";") if one not in {*countries.codes(), *NO_COUNTRY}]
     checks = {
         f"event_id {row['event_id']!r} is empty or there twice": not row["event_id"] or row["event_id"] in seen,
-        f"date {row['date']!r} is not written as 2014-06-02, 2014-06 or 2014": not re.fullmatch(DATE, row["date"]),
+        f"date {row['date']!r} is not written as 2014-06-02, 2014-06 or 2014": not _dated(row["date"]),
         f"year {row['year']!r} is not that of the date": row["year"] != row["date"][:4],
         f"category {row['category']!r} is unknown; give one of {', '.join(categories)}": row["category"] not in categories,
         f"actors: {', '.join(unknown)} is no country code": bool(unknown),
@@ -62,3 +66,12 @@ def _wrong(row: dict[str, str], shipped: pd.DataFrame, seen: set[str]) -> str:
         f"source_url {row['source_url']!r} is no address": not row["source_url"].startswith("http"),
     }  # fmt: skip
     return next((words for words, found in checks.items() if found), "")
+
+
+def _dated(text: str) -> bool:
+    """Whether it is a day, a month or a year that there is."""
+    try:
+        date.fromisoformat(f"{text}{'-01-01'[len(text) - 4 :]}")
+    except ValueError:
+        return False
+    return re.fullmatch(DATE, text) is not None

@@ -186,7 +186,7 @@ class Finding:
     def __str__(self) -> str:
         """In one screen: the verdict, the sentence, a line per part."""
         lines = [
-            f"{self.claim}: {self.verdict} (certainty {self.certainty}). {self.sentence}"
+            f"{self.claim}: {self.verdict}{f' (certainty {self.certainty})' if self.certainty else ''}. {self.sentence}"
             + (f" [{self.by}]" if self.by else "")
         ]
         return "\n".join(lines + [f"  {part.mark}, {part.status}: {part.headline}" for part in self.parts])

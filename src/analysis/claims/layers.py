@@ -5,19 +5,23 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from analysis import histories
-from analysis.claims.arguments import fault
-from analysis.claims.spec import Model
+from analysis.claims.arguments import fault, said
+from analysis.claims.spec import Claim, Model
 from analysis.errors import ParameterError
 from analysis.study import Study
 
 Raw = dict[str, Any]
+Layered = TypeVar("Layered", bound="Own")
 # Roles beside country and partner, which every history names.
 OTHERS = ("rival", "patron", "neighbour")
+# Of a new claim.
+NEEDED = tuple(field.alias or name for name, field in Claim.model_fields.items() if field.is_required())
 CHANGE = re.compile(r"(\w+)\.(\w+)\.(\w+)\s*=\s*(.+)")
 
 
@@ -60,11 +64,29 @@ class Acts(Model):
     lane: tuple[Lane, ...]
 
 
-class History(Model):
+class Named(BaseModel):
+    """What is told from others by its id; its other keys are checked with all rules."""
+
+    model_config = ConfigDict(extra="allow")
+    id: str
+
+
+class Written(Named):
+    """A claim of which no more is known than that it and its parts have an id."""
+
+    part: tuple[Named, ...] = ()
+
+
+class Own(Model):
+    """A file of one's own claims, and what the claims of a history are: new ones, or keys of known ones."""
+
+    claim: tuple[Written, ...] = ()
+
+
+class History(Own):
     """history.toml: the case, its claims (checked with all others), and the acts of its chapters."""
 
     case: Case
-    claim: tuple[Raw, ...] = ()
     acts: dict[str, Acts] = Field(default_factory=dict)
 
 
@@ -73,12 +95,22 @@ def history(study: Study) -> History | None:
     path = histories.find(study.country, study.partner, study.history)
     if path is None:
         return None
+    return _held(path, History)
+
+
+def _held(path: Path, kind: type[Layered]) -> Layered:
+    """What a file holds, in the form of `kind`."""
     try:
-        return History.model_validate(histories.read(path))
+        return kind.model_validate(histories.read(path))
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ", ".join(str(key + 1) if isinstance(key, int) else key for key in first["loc"])
-        raise ParameterError(f"{histories.NAME}: {where}: {first['msg']}.") from None
+        where = ", ".join(str(key + 1) if isinstance(key, int) else key for key in error.errors()[0]["loc"])
+        raise fault(
+            where, said(error, {*kind.model_fields, *Case.model_fields, *Lane.model_fields}), path.name
+        ) from None
+
+
+def _raw(held: Own) -> list[Raw]:
+    return [one.model_dump(exclude_unset=True) for one in held.claim]
 
 
 def about(named: Any, case: Case, study: Study) -> bool:
@@ -106,7 +138,7 @@ def of(study: Study, base: Sequence[Raw]) -> Iterator[Layer]:
     """The layers on the claims of the package (`base`), in the order in which they are laid on."""
     if found := history(study):
         known = {one["id"]: one for one in base}
-        laid = [(one, merged_claim(known.get(one.get("id", ""), {}), one)) for one in found.claim]
+        laid = [(one, merged_claim(known.get(one["id"], {}), one)) for one in _raw(found)]
         yield Layer(histories.NAME, [one for one, whole in laid if about(whole, found.case, study)])
     if study.claims:
         yield _own(study)
@@ -116,17 +148,17 @@ def of(study: Study, base: Sequence[Raw]) -> Iterator[Layer]:
 
 def _own(study: Study) -> Layer:
     path = histories.located(study.claims, "claims")
-    raw = histories.read(path)
-    if extra := sorted(set(raw) - {"claim"}):
-        raise ParameterError(f"{path.name}: {extra[0]}: only [[claim]] can be one's own; take it out.")
+    if extra := sorted(set(histories.read(path)) - {"claim"}):
+        raise fault(extra[0], "only [[claim]] can be one's own; take it out", path.name)
+    claims = _raw(_held(path, Own))
     sha = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-    claims = raw.get("claim", [])
-    return Layer(path.name, claims, {one.get("id", ""): f"own rules: {path.name}, sha256 {sha}" for one in claims})
+    return Layer(path.name, claims, {one["id"]: f"own rules: {path.name}, sha256 {sha}" for one in claims})
 
 
 def _changes(text: str) -> Layer:
     claims: list[Raw] = []
     by: dict[str, str] = {}
+    given: set[tuple[str, ...]] = set()
     for one in filter(None, (piece.strip() for piece in text.split(";"))):
         found = CHANGE.fullmatch(one)
         if found is None:
@@ -134,6 +166,9 @@ def _changes(text: str) -> Layer:
                 f"changes: {one!r} is no change; write it as CLAIM.PART.KEY=VALUE, such as C3.arms.threshold=5."
             )
         claim, part, key, value = found[1].upper(), *found.groups()[1:]
+        if (claim, part, key) in given:
+            raise ParameterError(f"changes: {claim}.{part}.{key} is given twice; give it once.")
+        given.add((claim, part, key))
         claims.append({"id": claim, "part": [{"id": part, key: _value(value)}]})
         by[claim] = "; ".join(filter(None, [by.get(claim), f"changed for this report: {part}, {key} = {value}"]))
     return Layer("changes", claims, by)
@@ -150,10 +185,13 @@ def merged(claims: Sequence[Raw], layer: Layer) -> list[Raw]:
     """Claims with those of a layer: new ids are added, of known ones the keys given are replaced, and parts by their id."""
     found = {one["id"]: one for one in claims}
     for own in layer.claims:
-        name = own.get("id")
+        name = own["id"]
         if layer.name == "changes":
             _exists(found, own)
-        found[str(name)] = merged_claim(found.get(str(name), {}), own)
+        if name not in found and (lacking := [key for key in NEEDED if key not in own or not own[key]]):
+            told = f"this case has no such claim to change (it has {', '.join(found)}); a new one needs"
+            raise fault(name, f"{told} {', '.join(lacking)}", layer.name)
+        found[name] = merged_claim(found.get(name, {}), own)
     return list(found.values())
 
 
@@ -161,8 +199,7 @@ def merged_claim(claim: Raw, own: Raw) -> Raw:
     """A claim with the keys of `own` in place of its own, its parts too, by their id; new parts come last."""
     parts = {one["id"]: one for one in claim.get("part", [])}
     for part in own.get("part", []):
-        name = str(part.get("id"))
-        parts[name] = parts.get(name, {}) | part
+        parts[part["id"]] = parts.get(part["id"], {}) | part
     return claim | own | {"part": list(parts.values())}
 
 

@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,10 @@ def read(path: Path) -> dict[str, Any]:
         raise ParameterError(f"{path.name} is not valid YAML: {' '.join(str(error).split())}") from None
     if not isinstance(found, dict) or not all(isinstance(name, str) for name in found):
         raise ParameterError(f"{path.name} holds no parameters; write one `name: value` a line.")
+    for name in ("history", "claims"):  # beside the file, wherever the command is typed
+        with suppress(OSError, TypeError):  # no path at all: told by the check
+            beside = path.parent / found.get(name, "")
+            found |= {name: str(beside)} if found.get(name) and beside.exists() else {}
     return found
 
 

@@ -109,8 +109,6 @@ def _end(receiver: Connection, child: Child) -> None:
 def _work(job: Callable[[], Any], sender: Connection, parent: int) -> None:
     """In the child: do the job, send what it returns or raises, and end with the parent."""
     belong_to(parent)
-    gc.freeze()  # what the parent loaded stays: looking through it again and again costs more than it frees
-    gc.set_threshold(COLLECTED)
     try:
         answer = (True, job())
     except AnalysisError as error:
@@ -121,11 +119,13 @@ def _work(job: Callable[[], Any], sender: Connection, parent: int) -> None:
 
 
 def belong_to(parent: int) -> None:
-    """In a child: leave Ctrl-C to the parent, read no input, and end within a second of the parent's end."""
+    """In a child: leave Ctrl-C to the parent, read no input, end within a second of the parent's end, and seek garbage seldom."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends its children
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    gc.freeze()  # what the parent loaded stays: looking through it again and again costs more than it frees
+    gc.set_threshold(COLLECTED)
 
 
 def _watch(parent: int) -> None:

@@ -119,9 +119,14 @@ def _alone(done: Results) -> dict[str, Any]:
 
 
 def _asked(done: Results) -> list[Claim]:
-    """The claims that any of the combinations is asked, in the order of the board: of any case, then of a history."""
-    found = {rule.id: rule for one, _ in done for rule in rules.all_claims(one.study)}
-    return sorted(found.values(), key=lambda rule: rule.id not in rules.of_any_case())
+    """The claims that any of the combinations is asked, with all that makes their rules one's own: of any case, then of a history."""
+    found: dict[str, Claim] = {}
+    by: dict[str, dict[str, None]] = {}
+    for rule in (rule for one, _ in done for rule in rules.all_claims(one.study)):
+        found.setdefault(rule.id, rule)
+        by.setdefault(rule.id, {}).update({rule.by: None} if rule.by else {})
+    told = [rule.model_copy(update={"by": " / ".join(by[name])}) for name, rule in found.items()]
+    return sorted(told, key=lambda rule: rule.id not in rules.of_any_case())
 
 
 def _words(study: Study, general: Sequence[str], setting: Sequence[tuple[str, Any]]) -> Callable[[str], str]:
@@ -160,6 +165,7 @@ def _board(
         {
             "id": rule.id,
             "statement": fill(rule.statement),
+            "by": rule.by,
             "cells": [column.get(rule.id, Cell("", "", "")) for column in columns],
         }
         for rule in asked

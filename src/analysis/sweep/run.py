@@ -1,13 +1,16 @@
 """Combinations decided: on processes of this machine, or on the workers of a Dask cluster, each as it is done."""
 
+import asyncio
 import logging
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
 from typing import Any
 
+from analysis.claims import rules
 from analysis.errors import ParameterError
 from analysis.report import forked
 from analysis.sweep import work
@@ -28,13 +31,17 @@ def local(todo: Sequence[Combination], jobs: int = 0) -> Decided:
     """
     processes = min(jobs or min(forked.cores(), MOST), len(todo))
     if forked.available():
-        work.prepare()
+        work.prepare(processes)
     broken = []
-    for one, done in _pool(todo, processes):
+    # The longest first, as far as the number of claims tells: else it may run alone at the end.
+    todo = sorted(todo, key=lambda one: -len(rules.all_claims(one.study)))
+    for place, (one, done) in enumerate(_pool(todo, processes), start=1):
         if done is None:
             broken.append(one)
         else:
             yield one, done
+        if len(todo) - place < processes:
+            import_module("analysis.sweep.page")  # a processor is free: the page will need it
     # A pool does not say whose process died, and gives up all that waited: each of them gets a pool of its own.
     for one in broken:
         ((_, again),) = _pool([one], 1)
@@ -87,6 +94,7 @@ def _client(address: str) -> Any:
         raise ParameterError("Dask is not installed; `pip install -e '.[dask]'` installs it.") from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
+        asyncio.run(_reached(address))  # first, since a client that was not made whole leaves words of its own behind
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         told = " ".join(str(error).split())[:200]
@@ -107,6 +115,15 @@ def _client(address: str) -> Any:
         client.close()
         raise ParameterError(f"the worker {strange[0]} has another version of the module, the rules or the tables.")
     return client
+
+
+async def _reached(address: str) -> None:
+    from distributed import Security
+    from distributed.comm.core import connect
+    from distributed.core import coerce_to_address
+
+    secured = Security().get_connection_args("client")
+    await (await connect(coerce_to_address(address), timeout=PATIENCE, **secured)).close()
 
 
 def _own() -> str:

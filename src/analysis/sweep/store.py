@@ -39,11 +39,13 @@ def rows(results: Results, kind: str) -> list[dict[str, Any]]:
 
 
 def check(target: Path) -> None:
-    """ParameterError unless `target` is free, empty, or holds an earlier sweep."""
+    """ParameterError unless `target` is free, empty, or holds an earlier sweep, and can be written."""
     if target.is_dir() and any(target.iterdir()) and not (target / MARK).is_file():
         raise ParameterError(f"{target} holds other files than a sweep; give --out a new or an empty folder.")
     if target.exists() and not target.is_dir():
         raise ParameterError(f"{target} is a file; give --out a folder.")
+    with publish.workplace(target):
+        pass  # now, not when hours of work are to be written
 
 
 def write(results: Results, folder: Path, page: str) -> None:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from analysis.study import Study
@@ -36,6 +37,7 @@ ANSWERS = {
 }
 
 Rows = dict[str, list[dict[str, Any]]]
+LIMIT = 600.0  # seconds for what all cases share: it takes some four
 # A cluster's worker may have several threads; one combination at a time is decided in a process.
 _ONE = threading.Lock()
 
@@ -102,18 +104,26 @@ def _row(finding: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def prepare() -> None:
-    """Import and compute what no case changes, so that processes forked later share it."""
-    import pyfixest  # noqa: F401
-
+def prepare(jobs: int = 1) -> None:
+    """Import and compute what no case changes, so that processes forked later share it; with several `jobs`, two do so at once."""
     import analysis.answers
     import analysis.claims.decide  # noqa: F401
-    from analysis import tables
+    from analysis import cache, tables
     from analysis.claims import special
+    from analysis.report import forked
 
     for name in tables.names():
         tables.load(name)
+    if jobs > 1 and cache.folder() is not None:  # what the child keeps is found below
+        list(forked.run({"what all cases share": special.prepare}, at_once=2, limit=LIMIT, shared=_import_late))
+    _import_late()
     special.prepare()
+
+
+def _import_late() -> None:
+    """The longest imports, which a part asks for when it needs them; pyfixest's own name brings nothing yet."""
+    for name in ("pyfixest.estimation", "statsmodels.regression.linear_model"):
+        import_module(name)
 
 
 def fingerprint() -> str:
