@@ -13,9 +13,10 @@ from analysis.claims.spec import Claim, Verdict
 from analysis.figures import timeline
 from analysis.figures.figure import NOTEBOOK_STYLE, Figure
 from analysis.report import bundle, citing, finder, glossary, record, trust
-from analysis.report.chrome import fragment, frame
+from analysis.report.chrome import frame
 from analysis.report.page import Context, small, sources
 from analysis.study import Study
+from analysis.templates import render
 
 THEMES = {
     "history": "The burden of history",
@@ -74,8 +75,8 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
     findings = found["findings"]
     themes = board(context.study, findings)
     pages = [(f"{name}.html", title) for name, title in context.titles.items()]
-    body = fragment(
-        "index.html.j2",
+    body = render(
+        "pages/index",
         pair=context.pair,
         study=context.study,
         timeline=citing.with_cite(_timeline(context.study), context.pair),
@@ -93,7 +94,7 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         short=context.pair,
         trail=context.trail,
         contents=CONTENTS,
-        body=body + fragment("words.html.j2", words=glossary.used(body)),
+        body=body + render("pages/words", words=glossary.used(body)),
         neighbours=[("next", *pages[0])] if pages else [],
     )
 
@@ -158,9 +159,7 @@ def list_page(folder: Path) -> str:
         short="All cases",
         trail=[],
         contents=[],
-        body=fragment(
-            "cases.html.j2", cases=cases, themes=themes, total=len(rules.all_claims()), icons=ICONS, css=_css
-        ),
+        body=render("pages/cases", cases=cases, themes=themes, total=len(rules.all_claims()), icons=ICONS, css=_css),
         neighbours=[],
     )
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, fields
-from importlib.resources import files
 from typing import Any
 
 import nbformat
@@ -16,9 +15,10 @@ from analysis import tables
 from analysis.claims.finding import FINDING_MIME
 from analysis.figures.figure import FIGURE_MIME, NOTEBOOK_STYLE
 from analysis.report import citing, glossary
-from analysis.report.chrome import fragment, frame
+from analysis.report.chrome import frame
 from analysis.report.outputs import collect
 from analysis.study import Study
+from analysis.templates import FOLDER, render
 
 # The exporter gives an end of its own to every SVG element.
 EMPTY = re.compile(r"></(?:use|path)>")
@@ -49,7 +49,7 @@ def export(notebook: nbformat.NotebookNode, name: str, context: Context, command
     used = [table for mime in (FINDING_MIME, FIGURE_MIME) for one in collect(notebook, mime) for table in one["tables"]]
     body = f'<p class="kicker">{escape(context.study.sentence("{country} and {partner}"))}: chapter {name.partition("_")[0]}</p>\n'
     body += citing.with_cite(body_of(notebook, context.study), context.pair)
-    body += fragment("closing.html.j2", words=glossary.used(body), sources=sources(used), commands=commands)
+    body += render("pages/closing", words=glossary.used(body), sources=sources(used), commands=commands)
     findings = collect(notebook, FINDING_MIME)
     return frame(
         title=f"{context.titles[name]}: {context.pair}",
@@ -64,9 +64,11 @@ def export(notebook: nbformat.NotebookNode, name: str, context: Context, command
 
 def body_of(notebook: nbformat.NotebookNode, study: Study) -> str:
     """The outputs and texts of a notebook as HTML: code folded, no prompts, parameters as a table."""
-    folder = str(files("analysis.report").joinpath("templates"))
     exporter = HTMLExporter(
-        config=Config(), template_name="analysis", extra_template_basedirs=[folder], exclude_anchor_links=True
+        config=Config(),
+        template_name="analysis",
+        extra_template_basedirs=[str(FOLDER / "pages")],
+        exclude_anchor_links=True,
     )
     body, _ = exporter.from_notebook_node(_tidy(notebook, study))
     return small(str(body))
@@ -127,7 +129,7 @@ def _for_page(output: nbformat.NotebookNode, cell: str) -> nbformat.NotebookNode
 def _parameter_table(cell: nbformat.NotebookNode, study: Study) -> nbformat.NotebookNode:
     declared = set(re.findall(r"^(\w+)\s*[:=]", cell.source, re.M))
     rows = [(one.name, getattr(study, one.name), one.metadata["help"]) for one in fields(study) if one.name in declared]
-    table = fragment("parameters.html.j2", rows=rows)
+    table = render("pages/parameters", rows=rows)
     output = nbformat.v4.new_output("display_data", {"text/html": table})
     shown: nbformat.NotebookNode = nbformat.v4.new_code_cell("", outputs=[output], metadata={"tags": ["no-code"]})
     shown["id"] = f"{cell['id']}-table"

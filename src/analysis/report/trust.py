@@ -11,9 +11,10 @@ from analysis.claims.spec import Mark
 from analysis.claims.telling import joined
 from analysis.figures import data_table
 from analysis.report import before_after, elsewhere
-from analysis.report.chrome import fragment, frame
+from analysis.report.chrome import frame
 from analysis.report.page import Context
 from analysis.study import ROLES, Study
+from analysis.templates import render
 
 NAME = "trust.html"
 TITLE = "How far to trust the verdicts"
@@ -42,8 +43,8 @@ def page(context: Context, findings: Sequence[Data]) -> str:
     """trust.html of a case from the tables of the trials and the case's own findings (as `Finding.to_dict` gives them)."""
     default = all(getattr(context.study, role) == getattr(Study(), role) for role in ROLES)
     checked, least, drawn = audits.run(), parts(findings), triples()
-    body = fragment(
-        "trust.html.j2", summary=summary(), contents=CONTENTS, default=default,
+    body = render(
+        "pages/trust", summary=summary(), contents=CONTENTS, default=default,
         changed=_changed(findings) if default else {}, audited=_audited(checked),
         alarms=alarms(), found=found(), unseen=unseen(least), ranked=ranked(), often=elsewhere.told(drawn),
         tables={

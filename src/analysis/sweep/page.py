@@ -15,12 +15,13 @@ from analysis.claims.spec import Claim, Mark, Verdict
 from analysis.claims.telling import counted, joined
 from analysis.figures import world
 from analysis.figures.figure import NOTEBOOK_STYLE
-from analysis.report.chrome import fragment, frame
+from analysis.report.chrome import frame
 from analysis.report.index import ICONS
 from analysis.report.page import small, sources
 from analysis.study import ROLES, Study
 from analysis.sweep import store
 from analysis.sweep.store import Results
+from analysis.templates import render
 
 MOST_TIES, SOME_TIES, NO_TIE, NO_DATA = (
     "closer in most ties with data",
@@ -44,8 +45,8 @@ def page(results: Results, command: str) -> str:
     contents += [("map", "Where")] if figure else []
     contents += [("failed", "What could not be decided")] if failed else []
     contents += [("files", "Files, sources and licences")]
-    body = fragment(
-        "sweep.html.j2", title=_title(cases), count=counted(len(results), "combination"), boards=boards, answers=_answers(done),
+    body = render(
+        "pages/sweep", title=_title(cases), count=counted(len(results), "combination"), boards=boards, answers=_answers(done),
         map=small(figure), failed=failed, icons=ICONS, css=css, command=command, sources=sources(_tables(done, bool(figure))),
         columns={f"{kind}.parquet": store.columns(kind) for kind in ("findings", "answers")},
     )  # fmt: skip
