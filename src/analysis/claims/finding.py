@@ -207,13 +207,7 @@ class Finding:
 
 def card(finding: Finding) -> str:
     """The finding as an HTML card: verdict in word, icon and colour, certainty, the sentence, a line per part."""
-    return render("finding", finding=finding, badge=badge, css=css)
-
-
-def badge(verdict: str) -> str:
-    """A verdict as icon and word, in an HTML span whose class gives the colour."""
-    known = Verdict(verdict)
-    return f'<span class="badge {CSS[known]}"><span aria-hidden="true">{ICONS[known]}</span> {known.value}</span>'
+    return render("finding", finding=finding, css=CSS[finding.verdict], icon=ICONS[finding.verdict])
 
 
 def css(verdict: str) -> str:

@@ -1,6 +1,5 @@
 """The figures on how far cooperation goes: arms and exercises."""
 
-import html
 from contextlib import suppress
 
 import pandas as pd
@@ -17,6 +16,7 @@ from analysis.figures.recorded import cite, load, noted
 from analysis.figures.shared import within
 from analysis.measures import diplomacy, events
 from analysis.study import Study
+from analysis.templates import render
 
 __all__ = ["exercises", "register", "register_table"]
 REGISTER = {
@@ -140,7 +140,5 @@ def register_table(study: Study) -> HTML:
     caption = study.sentence(
         "Deals of {partner} and its predecessor with {country} in SIPRI's register, newest first, engines last"
     )
-    source = html.escape(source_line(["pak_rus_arms_register"]))
-    return HTML(
-        f'<div class="register">{data_table.to_html(shown, caption, 1)}<p class="fig-source">Source: {source}</p></div>'
-    )
+    data = data_table.columns(shown, caption, 1)
+    return HTML(render("register", data=data, source=source_line(["pak_rus_arms_register"])))

@@ -1,6 +1,5 @@
 """Figure: what a reader sees of one chart, and everything that belongs under it."""
 
-import html
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -15,14 +14,10 @@ from analysis import tables
 from analysis.errors import ParameterError
 from analysis.figures import cells, data_table, export
 from analysis.figures.palette import LIGHT
-from analysis.figures.svg import titled
+from analysis.templates import render
 
-# Outside the report's pages (JupyterLab) nothing defines the colours or hides the drawing for phones. :where() has no
-# weight, so that a page's own rules win.
-NOTEBOOK_STYLE = (
-    f"<style>:where(:root){{{''.join(f'--{name}:{colour};' for name, colour in LIGHT.items())}}}"
-    ":where(.figure .narrow){display:none}</style>"
-)
+# What JupyterLab needs of a page's style.
+NOTEBOOK_STYLE = render("style", colours=LIGHT)
 FIGURE_MIME = "application/vnd.analysis.figure+json"
 # What a table's figures must say, whatever they draw of it.
 REMARKS = {
@@ -36,7 +31,8 @@ class Figure:
     """A chart with its title (the finding), subtitle (measure, unit), source line, alt text and plotted data.
 
     `wide` and `narrow` are inline SVG for screens and phones; `data` has one row per plotted point or bar;
-    `tables` names the tables it was made from; `carrying` marks the figures that the index repeats.
+    `tables` names the tables it was made from; `carrying` marks the figures that the index repeats,
+    `report` is how to cite the report that it belongs to.
     `paint(canvas, narrow)` is what drew it, and `height` scales the house height: a PNG is drawn anew.
     """
 
@@ -49,6 +45,7 @@ class Figure:
     narrow: str
     tables: tuple[str, ...]
     note: str = ""
+    report: str = ""
     carrying: bool = False
     paint: Callable[[Canvas, bool], Any] | None = field(default=None, repr=False, compare=False)
     height: float = field(default=1.0, repr=False, compare=False)
@@ -87,24 +84,17 @@ class Figure:
     def to_html(self) -> str:
         """The figure as HTML: title, subtitle, chart, source line, data table in a fold, download."""
         told = " ".join(dict.fromkeys([self.note, *(REMARKS[name] for name in self.tables if name in REMARKS)])).strip()
-        note = f'<p class="fig-note">{html.escape(told)}</p>' if told else ""
-        what = f"{self.title}. {self.subtitle}"
-        return (
-            f'{NOTEBOOK_STYLE}<figure class="figure" id="{self.anchor}">'
-            f'<figcaption><p class="fig-title">{html.escape(self.title)}</p>'
-            f'<p class="fig-subtitle">{html.escape(self.subtitle)}</p></figcaption>'
-            f'<div class="wide">{titled(self.wide, self.title)}</div>'
-            f'<div class="narrow">{titled(self.narrow, self.title)}</div>{note}'
-            f'<p class="fig-source">Source: {html.escape(self.source)}</p>'
-            f'<details class="data"><summary>Data behind this figure</summary>{data_table.to_html(self.data, what)}</details>'
-            f'<p class="fig-links"><a download="{self.anchor}.csv" href="{data_uri(self.csv())}">Download the data (CSV)</a> '
-            f'<a href="#{self.anchor}">Link to this figure</a></p></figure>'
-        )
+        data = data_table.columns(self.data, f"{self.title}. {self.subtitle}")
+        return render("figure", one=self, note=told, data=data, address=data_uri(self.csv()))
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         names = ("anchor", "title", "subtitle", "alt", "source", "carrying")
         facts = {name: getattr(self, name) for name in names} | {"tables": list(self.tables), "csv": self.csv()}
-        return {"text/plain": f"{self.title}. {self.alt}", "text/html": self.to_html(), FIGURE_MIME: facts}
+        return {
+            "text/plain": f"{self.title}. {self.alt}",
+            "text/html": NOTEBOOK_STYLE + self.to_html(),
+            FIGURE_MIME: facts,
+        }
 
 
 @dataclass(frozen=True)
@@ -121,7 +111,7 @@ class Missing:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         text = f"No figure: {self.reason}"
-        page = f'<p class="missing" id="{self.anchor}">{html.escape(self.subtitle)}{"" if self.subtitle.endswith("?") else "."} {html.escape(text)}</p>'
+        page = render("missing", anchor=self.anchor, subtitle=self.subtitle, reason=self.reason)
         return {"text/plain": text, "text/html": page}
 
 

@@ -1,7 +1,5 @@
 """The figures of the chapter on the burden of history."""
 
-import html
-
 import pandas as pd
 from IPython.display import HTML
 
@@ -10,7 +8,7 @@ from analysis.claims import chronology, documents
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
-from analysis.figures import charts, folds, vote_strips
+from analysis.figures import charts, vote_strips
 from analysis.figures.aid_flows import aid_by_kind
 from analysis.figures.compose import Chart, figure
 from analysis.figures.people import colours, role_colours
@@ -18,6 +16,7 @@ from analysis.figures.recorded import cite, load
 from analysis.figures.shared import drawn, each, headline, of_us, rolls, within
 from analysis.measures import aid, arms, events, roll_calls, trade, votes
 from analysis.study import Study
+from analysis.templates import render
 
 __all__ = [
     "agreements", "aid_and_sanctions", "china", "cold_war_votes", "crises", "ideal_points", "joining", "rebuilding", "sides", "visits",
@@ -192,4 +191,4 @@ def visits(study: Study, h7: Finding) -> HTML:
     rows = events.between(chronology.of(study), pair, category="visit", **years)
     listed = documents.listed(tuple(rows["event_id"]), study) if not h7.reason else ()
     title = f"{len(listed)} visits, meetings and cancelled visits of {{country}} and {{partner}} on record"
-    return HTML(f"<h3>{html.escape(study.sentence(title))}</h3>{folds.events(listed)}" if listed else "")
+    return HTML(render("passage", heading=study.sentence(title), events=listed) if listed else "")

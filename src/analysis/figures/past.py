@@ -1,6 +1,5 @@
 """What the tables know of the past of a case without a history of its own: votes, ideal points, ties, alliances and wars since 1946."""
 
-import html
 from collections.abc import Callable
 
 import pandas as pd
@@ -19,6 +18,7 @@ from analysis.figures.recorded import cite, load
 from analysis.figures.shared import Values, each, known
 from analysis.measures import aid, arms, conflict, sanctions
 from analysis.study import Study
+from analysis.templates import render
 
 __all__ = ["record", "shown", "ties", "votes"]
 
@@ -29,7 +29,7 @@ def shown(study: Study) -> list[object]:
         "No history of {country} and {partner} is known to this report, so no claim about it is tested here. This is what the "
         "tables hold of it; a history of one's own can be written (see the README)."
     )
-    return [HTML(f"<p>{html.escape(why)}</p>"), votes(study), ideal_points(study), ties(study), record(study)]
+    return [HTML(render("passage", paragraphs=[why])), votes(study), ideal_points(study), ties(study), record(study)]
 
 
 @figure("fig-past-votes")
@@ -85,9 +85,8 @@ def _readings(study: Study) -> dict[str, Callable[[], Values]]:
 def record(study: Study) -> HTML:
     """Alliances with the United States and wars between the four countries, as the tables have them, in a list."""
     lines = [*_alliances(study), *_wars(study)]
-    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-    source = html.escape(source_line(["alliances", "enemies"]))
-    return HTML(f'<h3>Alliances and wars on record</h3><ul>{items}</ul><p class="fig-source">Source: {source}</p>')
+    source = source_line(["alliances", "enemies"])
+    return HTML(render("passage", heading="Alliances and wars on record", lines=lines, source=source))
 
 
 def _alliances(study: Study) -> list[str]:

@@ -11,8 +11,9 @@ from analysis.claims.finding import css
 from analysis.claims.needs import REASONS as DOUBTS
 from analysis.claims.spec import Claim, Verdict
 from analysis.figures import timeline
-from analysis.figures.figure import NOTEBOOK_STYLE, Figure
-from analysis.report import bundle, citing, finder, glossary, record, trust
+from analysis.figures.compose import cited
+from analysis.figures.figure import Figure
+from analysis.report import bundle, finder, glossary, record, trust
 from analysis.report.chrome import frame
 from analysis.report.page import Context, small, sources
 from analysis.study import Study
@@ -79,7 +80,7 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         "pages/index",
         pair=context.pair,
         study=context.study,
-        timeline=citing.with_cite(_timeline(context.study), context.pair),
+        timeline=_timeline(context.study),
         finder=finder.entries(context.study, found, list(themes.values())),
         carrying=_carrying(found["figures"], shown),
         chapters=[(href.partition("_")[0], href, title) for href, title in pages],
@@ -114,7 +115,7 @@ def behind(found: Mapping[str, Any], context: Context, themes: Mapping[str, dict
         "rules": rules.settings(),
         "meanings": [(verdict.value, css(verdict), ICONS[verdict.value], words) for verdict, words in MEANINGS.items()],
         "doubts": DOUBTS,
-        "cited": citing.report(context.pair),
+        "cited": cited(context.study),
         "version": found["version"],
         "bundle": bundle.NAME,
         "sources": sources(used),
@@ -140,7 +141,7 @@ def _timeline(study: Study) -> str:
     found = timeline.master(study)
     if not isinstance(found, Figure):
         return ""
-    return small(found.to_html().removeprefix(NOTEBOOK_STYLE)) + timeline.told(study)
+    return small(found.to_html()) + timeline.told(study)
 
 
 def list_page(folder: Path) -> str:

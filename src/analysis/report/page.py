@@ -7,14 +7,14 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import nbformat
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from analysis import tables
 from analysis.claims.finding import FINDING_MIME
 from analysis.figures.figure import FIGURE_MIME, NOTEBOOK_STYLE
-from analysis.report import citing, glossary
+from analysis.report import glossary
 from analysis.report.chrome import frame
 from analysis.report.outputs import collect
 from analysis.study import Study
@@ -22,6 +22,7 @@ from analysis.templates import FOLDER, render
 
 # The exporter gives an end of its own to every SVG element.
 EMPTY = re.compile(r"></(?:use|path)>")
+FIGURE = re.compile(r'<figure class="figure" id="(?P<anchor>[^"]+)">.*?</figure>', re.S)
 HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)
 
 
@@ -47,9 +48,16 @@ class Context:
 def export(notebook: nbformat.NotebookNode, name: str, context: Context, commands: Mapping[str, str]) -> str:
     """The page of one chapter: its outputs in the report's frame, contents, sources and how to rerun it."""
     used = [table for mime in (FINDING_MIME, FIGURE_MIME) for one in collect(notebook, mime) for table in one["tables"]]
-    body = f'<p class="kicker">{escape(context.study.sentence("{country} and {partner}"))}: chapter {name.partition("_")[0]}</p>\n'
-    body += citing.with_cite(body_of(notebook, context.study), context.pair)
-    body += render("pages/closing", words=glossary.used(body), sources=sources(used), commands=commands)
+    shown = body_of(notebook, context.study)
+    body = render(
+        "pages/chapter",
+        pair=context.study.sentence("{country} and {partner}"),
+        number=name.partition("_")[0],
+        body=shown,
+        words=glossary.used(shown),
+        sources=sources(used),
+        commands=commands,
+    )
     findings = collect(notebook, FINDING_MIME)
     return frame(
         title=f"{context.titles[name]}: {context.pair}",
@@ -71,7 +79,7 @@ def body_of(notebook: nbformat.NotebookNode, study: Study) -> str:
         exclude_anchor_links=True,
     )
     body, _ = exporter.from_notebook_node(_tidy(notebook, study))
-    return small(str(body))
+    return small(str(body).replace(NOTEBOOK_STYLE, ""))
 
 
 def small(page: str) -> str:
@@ -97,7 +105,7 @@ def sources(names: list[str]) -> list[dict[str, Any]]:
 
 def figures_of(page: str) -> dict[str, str]:
     """The HTML of every figure of a page by its anchor."""
-    return {found["anchor"]: found[0] for found in citing.FIGURE.finditer(page)}
+    return {found["anchor"]: found[0] for found in FIGURE.finditer(page)}
 
 
 def _tidy(notebook: nbformat.NotebookNode, study: Study) -> nbformat.NotebookNode:
@@ -112,18 +120,8 @@ def _tidy(notebook: nbformat.NotebookNode, study: Study) -> nbformat.NotebookNod
             continue
         if cell.cell_type == "code":
             cell.source, waiting = "\n\n".join([*waiting, cell.source]), []
-            cell.outputs = [_for_page(output, cell["id"]) for output in cell.outputs]
         tidy.cells.append(cell)
     return tidy
-
-
-def _for_page(output: nbformat.NotebookNode, cell: str) -> nbformat.NotebookNode:
-    """An output without the style that only a notebook needs, and with a link from each figure to the code's fold."""
-    text = output.get("data", {}).get("text/html", "").replace(NOTEBOOK_STYLE, "")
-    link = f' <a href="#code-{cell}">Code of this figure</a></p></figure>'
-    if text:
-        output["data"]["text/html"] = text.replace("</p></figure>", link)
-    return output
 
 
 def _parameter_table(cell: nbformat.NotebookNode, study: Study) -> nbformat.NotebookNode:

@@ -14,7 +14,6 @@ from analysis.claims.finding import css
 from analysis.claims.spec import Claim, Mark, Verdict
 from analysis.claims.telling import counted, joined
 from analysis.figures import world
-from analysis.figures.figure import NOTEBOOK_STYLE
 from analysis.report.chrome import frame
 from analysis.report.index import ICONS
 from analysis.report.page import small, sources
@@ -225,7 +224,7 @@ def _map(done: Results) -> str:
         subtitle=f"Kinds of tie in which each country moved closer to its partner: {told}", alt=f"A map. {'; '.join(names)}.",
         note="Each country at its first combination. Borders are drawn by who controls the land, not by who claims it.",
     )  # fmt: skip
-    return chart.figure("fig-map", (*TIES, *world.TABLES)).to_html().removeprefix(NOTEBOOK_STYLE)
+    return chart.figure("fig-map", (*TIES, *world.TABLES)).to_html()
 
 
 def _tables(done: Results, mapped: bool) -> list[str]:

@@ -15,7 +15,7 @@ __all__ = ["FOLDER", "render", "text"]
 FOLDER = files("analysis.templates")
 
 
-def render(name: str, **values: Any) -> str:
+def render(name: str, /, **values: Any) -> str:
     """The HTML that a template makes of `values`, which are escaped; StrictUndefined's error where one is missing.
 
     >>> render("missing", anchor="fig-x", subtitle="Arms & aid", reason="no data")
