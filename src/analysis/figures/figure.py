@@ -47,7 +47,7 @@ class Figure:
     note: str = ""
     report: str = ""
     carrying: bool = False
-    paint: Callable[[Canvas, bool], Any] | None = field(default=None, repr=False, compare=False)
+    paint: Callable[[Canvas, bool], Any] = field(default=lambda *_: None, repr=False, compare=False)
     height: float = field(default=1.0, repr=False, compare=False)
 
     @property
@@ -73,12 +73,13 @@ class Figure:
         >>> breakthrough.ties(Study()).save("ties.png")  # doctest: +SKIP
         PosixPath('ties.png')
         """
-        words = export.Words(self.title, self.subtitle, self.note, self.source)
-        makers: dict[str, Callable[[], str | bytes]] = {".csv": self.csv}
-        makers[".svg"] = lambda: export.svg(self.wide, words, self.alt)
-        if self.paint is not None:
-            paint = self.paint
-            makers[".png"] = lambda: export.png(paint, words, anchor=self.anchor, height=self.height)
+        painter = export.framed(self.paint, self.title, self.subtitle, self.note, f"Source: {self.source}")
+        drawn: Any = {"anchor": self.anchor, "height": self.height}
+        makers: dict[str, Callable[[], str | bytes]] = {
+            ".csv": self.csv,
+            ".svg": lambda: export.svg(painter, title=self.title, alt=self.alt, **drawn),
+            ".png": lambda: export.png(painter, **drawn),
+        }
         return export.write(path, makers)
 
     def to_html(self) -> str:

@@ -134,7 +134,7 @@ def _below(axis: Axes, words: str, point: tuple[float, float]) -> None:
 
 def name_places(canvas: Canvas, axis: Axes, places: pd.DataFrame, lines: Lines) -> None:
     """The name of every place, on the side where it hits fewest routes, dots and names, and stays on the map."""
-    canvas.draw_without_rendering()
+    canvas.figure.draw_without_rendering()
     taken = [axis.transData.transform(_dense(points)) for found in lines.values() for _, points in found]
     taken.append(axis.transData.transform(places[["longitude", "latitude"]].to_numpy(dtype=float)))
     points = np.concatenate(taken)
