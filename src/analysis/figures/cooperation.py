@@ -66,7 +66,7 @@ def _without_engines(study: Study, data: pd.DataFrame) -> str:
     """What came before and after the turning point, engines for other makers' aircraft left out where there are any."""
     told = data.drop(columns="engines", errors="ignore").sum(axis=1)
     said = [
-        f"{number(float(told.loc[a:b].sum()))} in {a}–{b} ({number(float(told.loc[a:b].mean()))} a year)"
+        f"{number(told.loc[a:b].sum())} in {a}–{b} ({number(told.loc[a:b].mean())} a year)"
         for a, b in _sides(study, data)
     ]
     but = "Jet engines apart, " if "engines" in data else ""
@@ -76,7 +76,7 @@ def _without_engines(study: Study, data: pd.DataFrame) -> str:
 def _before_and_after(study: Study, data: pd.DataFrame) -> str:
     """The sums with engines, when helicopters came before the turning point, and what is on record about an embargo."""
     total = data.sum(axis=1)
-    said = [f"{number(float(total.loc[a:b].sum()))} million TIV in {a}–{b}" for a, b in _sides(study, data)]
+    said = [f"{number(total.loc[a:b].sum())} million TIV in {a}–{b}" for a, b in _sides(study, data)]
     notes = [f"In all {' and '.join(said)}."]
     flown = data.get("helicopters", total * 0.0).loc[: study.turning_point - 1]
     acts = events.between(events.named(chronology.of(study), [EMBARGO_LIFTED]), [study.country, study.partner])

@@ -126,10 +126,9 @@ def _routes_on(axis: Axes, lines: Lines, named: str) -> dict[str, tuple[float, f
 
 def _below(axis: Axes, words: str, point: tuple[float, float]) -> None:
     """The name of the strong route in the free south of the map, tied to the route's southern end."""
-    axis.annotate(
-        words, point, xytext=(0.98, 0.02), textcoords="axes fraction", color=ink("partner"), weight="bold", va="bottom", ha="right",
-        arrowprops={"arrowstyle": "-", "color": ink("partner"), "lw": 0.8, "shrinkB": 4},
-    )  # fmt: skip
+    tie = {"arrowstyle": "-", "color": ink("partner"), "lw": 0.8, "shrinkB": 4}
+    style: Any = {"color": ink("partner"), "weight": "bold", "va": "bottom", "ha": "right", "arrowprops": tie}
+    axis.annotate(words, point, xytext=(0.98, 0.02), textcoords="axes fraction", **style)
 
 
 def name_places(canvas: Canvas, axis: Axes, places: pd.DataFrame, lines: Lines) -> None:

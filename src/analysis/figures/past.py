@@ -8,14 +8,14 @@ from IPython.display import HTML
 from analysis import countries
 from analysis.answers import retreat
 from analysis.claims.telling import joined
-from analysis.claims.wording import number, span
+from analysis.claims.wording import span
 from analysis.figures import charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.figure import source_line
 from analysis.figures.history import agreements, ideal_points, sides
 from analysis.figures.people import colours, role_colours
 from analysis.figures.recorded import cite, load
-from analysis.figures.shared import Values, each, known
+from analysis.figures.shared import Values, at, each, known, peak
 from analysis.measures import aid, arms, conflict, sanctions
 from analysis.study import Study
 from analysis.templates import render
@@ -50,13 +50,9 @@ def ties(study: Study) -> Chart:
     panels = known(study, _readings(study))
     heading, data = next((one for one in panels if one[1].iloc[:, 0].any()), panels[0])
     values = data.iloc[:, 0].dropna()
-    peak, last = values.idxmax(), values.index[-1]
-    told = f"the most was {number(float(values.max()))} in {peak}"
-    told += (
-        f", the last on record {number(float(values.iloc[-1]))} in {last}"
-        if peak < last
-        else ", the last year on record"
-    )
+    most, last = peak(values), values.index[-1]
+    told = f"the most was {at(values, most)}, the last "
+    told += f"on record {at(values, last)}" if most < last else "year on record"
     return charts.panels(panels, role_colours(study), title=f"{{country}}. {heading}: {told}", marks=[1991])
 
 

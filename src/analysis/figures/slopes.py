@@ -48,7 +48,7 @@ def _ends(axis: Axes, values: pd.Series, colours: Mapping[str, str], side: int, 
     share = axis.transLimits.transform
     heights = apart({str(name): float(share((0, value))[1]) for name, value in values.items()}, GAP[narrow])
     for name, value in values.items():
-        told = f"{name} {number(float(value))}" if side == 0 else f"{number(float(value))} {name}"
+        told = f"{name} {number(value)}" if side == 0 else f"{number(value)} {name}"
         style = {"xycoords": ON_TOP, "ha": "left" if side else "right", "va": "center", "annotation_clip": False}
         words_at(axis, told, (side, heights[str(name)]), (10 * (2 * side - 1), 0), ink(colours[str(name)]), **style)
 
@@ -74,7 +74,7 @@ def over_spans(levels: pd.DataFrame, others: pd.DataFrame, colours: Mapping[str,
 
     table = levels.join(cloud.set_axis(list(QUANTILES.values()), axis=1)).rename_axis("years").reset_index()
     told = "; ".join(f"{name}: {_by_span(levels[name].dropna())}" for name in levels)
-    alt = f"{SUBJECT}. {told}. Median of all: {number(float(cloud[0.5].iloc[-1]))} in {levels.index[-1]}."
+    alt = f"{SUBJECT}. {told}. Median of all: {number(cloud[0.5].iloc[-1])} in {levels.index[-1]}."
     return Chart(paint, table, alt, words)
 
 
@@ -87,4 +87,4 @@ def _named(axis: Axes, ends: pd.Series, colours: Mapping[str, str], narrow: bool
 
 
 def _by_span(values: pd.Series) -> str:
-    return ", ".join(f"{number(float(value))} in {span}" for span, value in values.items())
+    return ", ".join(f"{number(value)} in {span}" for span, value in values.items())

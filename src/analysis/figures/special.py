@@ -127,7 +127,7 @@ def distribution(
 
     larger = float((values >= own).mean())
     alt = (
-        f"{SUBJECT}. {own_name}: {number(own)}; median of {len(values):,} {counted} {number(float(np.median(values)))}; "
+        f"{SUBJECT}. {own_name}: {number(own)}; median of {len(values):,} {counted} {number(np.median(values))}; "
         f"{number(100 * larger)} per cent of {counted} lie at or above it."
     )
     data = pd.DataFrame({"from": edges[:-1], "to": edges[1:], counted: counts})

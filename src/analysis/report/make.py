@@ -72,10 +72,8 @@ def _record(
 
 def _kept(one: Case, planned: state.Plan, published: Mapping[str, Any]) -> list[str]:
     """Names of the published chapters that stay; ParameterError if they were made with other parameters."""
-    kept = [
-        name for name, way in planned.chapters.items()
-        if way == state.KEEP and published and (one.target / f"{name}.html").is_file()
-    ]  # fmt: skip
+    stay = [name for name, way in planned.chapters.items() if way == state.KEEP and published]
+    kept = [name for name in stay if (one.target / f"{name}.html").is_file()]
     before = published.get("case", {})
     changed = [name for name, value in one.study.parameters().items() if before.get(name) != value]
     if kept and changed:

@@ -101,8 +101,11 @@ def _print(browser: Any, whole: Path, target: Path, sheet: str) -> None:
     page = browser.new_page(color_scheme="light")
     page.goto(whole.as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
-    page.pdf(
-        path=target, format=sheet, tagged=True, outline=True, print_background=True, prefer_css_page_size=True,
-        display_header_footer=True, header_template="<span></span>", footer_template=render("pages/footer"),
-    )  # fmt: skip
+    edges = {
+        "display_header_footer": True,
+        "header_template": "<span></span>",
+        "footer_template": render("pages/footer"),
+    }
+    looks = {"tagged": True, "outline": True, "print_background": True, "prefer_css_page_size": True}
+    page.pdf(path=target, format=sheet, **looks, **edges)
     page.close()

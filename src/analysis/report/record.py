@@ -24,10 +24,19 @@ from analysis.study import Study
 SCHEMA = 2
 PARTS = ("findings", "figures", "mechanisms")
 FIELDS = {"case", "generated_from", "version", "answer", "findings", "figures"}
-COLUMNS = (
-    "claim", "theme", "statement", "verdict", "certainty", "reasons", "sentence", "correction", "motive", "flips", "badges",
-    "tables", "page", "anchor", "reason",
-)  # fmt: skip
+COLUMNS = [
+    "claim",
+    "theme",
+    "statement",
+    "verdict",
+    "certainty",
+    "reasons",
+    "sentence",
+    "correction",
+    "motive",
+    "flips",
+]
+COLUMNS += ["badges", "tables", "page", "anchor", "reason"]
 
 
 def part(name: str, notebook: nbformat.NotebookNode) -> dict[str, Any]:
