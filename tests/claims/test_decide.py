@@ -4,7 +4,7 @@ import pytest
 
 from analysis.claims import candidates, rules, signposts
 from analysis.claims.decide import decide
-from analysis.claims.finding import CSS, ICONS, badge, card
+from analysis.claims.finding import CSS, ICONS, card
 from analysis.claims.needs import REASONS, Status
 from analysis.claims.spec import Verdict
 from analysis.errors import ParameterError
@@ -30,7 +30,7 @@ def test_every_finding_of_the_default_case_is_complete(claim, study):
     for text in (found.sentence, found.correction, found.flips, found.motive, *(part.sentence for part in found.parts)):
         assert "{" not in text and "by 0 " not in text and "nan" not in text.split()
     assert len(str(found).splitlines()) <= 1 + len(found.parts), "a finding prints in one screen"
-    assert badge(found.verdict) in card(found) and all(one in card(found) for one in found.badges)
+    assert f"</span> {found.verdict}</span>" in card(found) and all(one in card(found) for one in found.badges)
 
 
 def test_most_claims_are_decided(study):

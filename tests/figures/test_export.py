@@ -36,7 +36,7 @@ def test_an_svg_stands_alone(figure, tmp_path):
     assert figure.title in said and figure.subtitle in said and figure.note in said
     assert figure.source in " ".join(said).replace("Source: ", "")
     assert root.find(f"{SVG}title").text == figure.title and root.find(f"{SVG}desc").text == figure.alt
-    assert root.find(f"{SVG}rect").get("fill") == "#ffffff" and LIGHT["country"] in text
+    assert root.find(f"{SVG}path").get("style") == "fill:#ffffff" and LIGHT["country"] in text
     assert [root.get("width"), root.get("height")] == root.get("viewBox").split()[2:]
 
 

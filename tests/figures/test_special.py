@@ -8,6 +8,7 @@ from analysis.claims.decide import decide
 from analysis.figures import folds, special
 from analysis.study import Study
 from analysis.tables import load
+from analysis.templates import render
 
 
 def test_a_strip_draws_one_mark_per_vote_and_none_for_a_gap():
@@ -56,8 +57,9 @@ def test_events_are_shown_with_date_source_and_doubt(study):
 
 def test_events_are_escaped():
     row = {"when": "2014", "description": "<b>x</b>", "source_url": 'http://a/"', "source_title": "", "note": ""}
-    assert "&lt;b&gt;x" in folds.events([row]) and 'http://a/&quot;"' in folds.events([row])
-    assert folds.events([]) == ""
+    text = render("passage", events=[row])
+    assert "&lt;b&gt;x" in text and 'http://a/&#34;"' in text
+    assert render("passage", events=[]) == ""
 
 
 def test_a_claim_without_data_has_no_fold():

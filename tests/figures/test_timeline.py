@@ -1,11 +1,11 @@
 """The master figure: its lanes hold the acts of their rule, its series are the measures, for any roles and years."""
 
-import html
 import re
 import warnings
 from itertools import pairwise
 
 import pytest
+from markupsafe import escape
 
 from analysis import Study, load
 from analysis.figures import timeline, timeline_lanes, timeline_series
@@ -99,7 +99,7 @@ def test_an_act_stands_in_one_lane_and_labels_stand_apart(figure):
         assert all(later - year >= 8 for year, later in pairwise(years))
         assert set(years) <= set(rows.loc[rows["named"], "year"])
         told = rows.loc[rows["named"] & rows["year"].isin(years), "description"]
-        assert len(told) >= len(years) and all(html.escape(one) in timeline.told(study) for one in told)
+        assert len(told) >= len(years) and all(str(escape(one)) in timeline.told(study) for one in told)
 
 
 def test_the_title_holds_the_last_share_of_arms(figure):

@@ -4,8 +4,11 @@ import base64
 import hashlib
 import re
 
+import pandas as pd
+
+from analysis import tables
 from analysis.figures import charts
-from analysis.report import chrome, citing, finder, page
+from analysis.report import chrome, finder, page
 from analysis.study import Study
 
 FINDING = {"claim": "H4", "page": "1_x.html", "anchor": "h4", "events": [{"event_id": "E008"}]}
@@ -13,6 +16,7 @@ THEMES = [
     {"claims": [{"id": "H4", "statement": "S", "verdict": "it holds", "href": "1_x.html#h4"},
                 {"id": "U1", "statement": "T", "verdict": "not yet tested"}]}
 ]  # fmt: skip
+CITE = r'<details class="cite">.*?<p>(.*?)</p></details><p class="fig-links">'
 FIGURE = '<figure class="figure" id="fig-a"><p class="fig-title">A &amp; B</p><p class="fig-source">Source: C</p><p class="fig-links">x</p></figure>'
 
 
@@ -38,12 +42,13 @@ def test_events_of_other_countries_are_left_out():
 
 
 def test_every_figure_says_how_to_cite_it():
-    text = citing.with_cite(f"{FIGURE}<p>between</p>{FIGURE.replace('fig-a', 'fig-b')}", "X & Y")
-    folds = re.findall(r'<details class="cite">.*?<p>(.*?)</p></details><p class="fig-links">', text)
-    assert [("fig-a" in one, "fig-b" in one) for one in folds] == [(True, False), (False, True)]
-    assert (
-        folds[0].startswith("“A &amp; B.”") and "What moved X &amp; Y closer?" in folds[0] and "Source: C." in folds[0]
-    )
+    data = pd.DataFrame({"A": [1.0, 2.0, 4.0]}, index=pd.RangeIndex(2001, 2004, name="year"))
+    chart = charts.lines(data, {"A": "country"}, title="A & B", subtitle="S")
+    (fold,) = re.findall(CITE, chart.figure("fig-a", ["trade"], study=Study(country="TTO", partner="CHN")).to_html())
+    source = tables.describe("trade")["sources"][0]["title"]
+    assert fold.startswith("“A &amp; B.” Figure fig-a of: What moved Trinidad and Tobago and China closer?"), fold
+    assert f"Source: {source}" in fold and fold.endswith(".") and "Terms" not in fold
+    assert not re.findall(CITE, chart.figure("fig-a", ["trade"]).to_html()), "a chart of one's own is of no report"
 
 
 def framed(body):
@@ -71,8 +76,6 @@ def test_drawings_are_shorter_and_the_same():
 
 
 def test_an_axis_of_years_says_where_it_lies():
-    import pandas as pd
-
     data = pd.DataFrame({"A": [1.0, 2.0, 4.0]}, index=pd.RangeIndex(2001, 2004, name="year"))
     drawn = charts.lines(data, {"A": "country"}, title="T", subtitle="S").figure("f", ["us_aid"])
     for svg in (drawn.wide, drawn.narrow):

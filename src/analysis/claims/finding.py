@@ -1,10 +1,8 @@
 """Finding: a claim together with what the data say about it. Plain data; templates make the pages of it."""
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-import jinja2
 import pandas as pd
 
 from analysis.claims import as_json
@@ -12,6 +10,7 @@ from analysis.claims.happened import Choice
 from analysis.claims.kind import Reading
 from analysis.claims.needs import REASONS, Answers, Status
 from analysis.claims.spec import Mark, Verdict
+from analysis.templates import render
 
 FINDING_MIME = "application/vnd.analysis.finding+json"
 ICONS = {
@@ -195,22 +194,9 @@ class Finding:
         return {"text/plain": str(self), "text/html": card(self), FINDING_MIME: self.to_dict()}
 
 
-@cache
-def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("analysis.claims"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-
-
 def card(finding: Finding) -> str:
     """The finding as an HTML card: verdict in word, icon and colour, certainty, the sentence, a line per part."""
-    return _templates().get_template("finding.html.j2").render(finding=finding, badge=badge, css=css)
-
-
-def badge(verdict: str) -> str:
-    """A verdict as icon and word, in an HTML span whose class gives the colour."""
-    known = Verdict(verdict)
-    return f'<span class="badge {CSS[known]}"><span aria-hidden="true">{ICONS[known]}</span> {known.value}</span>'
+    return render("finding", finding=finding, css=CSS[finding.verdict], icon=ICONS[finding.verdict])
 
 
 def css(verdict: str) -> str:

@@ -3,7 +3,6 @@
 Which events belong to a chapter stands in the history of the case; what they were, and when, only in the chronology.
 """
 
-import html
 from typing import Any
 
 import pandas as pd
@@ -21,6 +20,7 @@ from analysis.figures.marks import ink, mark_years, spots, year_axis
 from analysis.figures.svg import NARROW, WIDE
 from analysis.measures import events
 from analysis.study import Study
+from analysis.templates import render
 
 __all__ = ["anchor", "as_list", "axis", "chapters", "listed", "of", "shown"]
 # Inches: a dot of the fullest year of a lane, the heading of a lane, the ticks and the marked year.
@@ -32,7 +32,7 @@ def shown(study: Study, chapter: str) -> tuple[HTML, Figure | Any, HTML] | tuple
     if not _lanes(study, chapter):
         return ()
     drawn = axis(study, chapter)
-    heading = HTML('<h2 id="acts">What happened when</h2>')
+    heading = HTML(render("passage", anchor="acts", heading="What happened when"))
     return heading, drawn, listed(study, chapter) if isinstance(drawn, Figure) else HTML("")
 
 
@@ -96,7 +96,7 @@ def axis(study: Study, chapter: str) -> Figure:
         told,
         ((sum(ratios) + FOOT) / WIDE[1], (sum(ratios) + FOOT) / NARROW[1]),
     )
-    return chart.figure(anchor(chapter), ["events"])
+    return chart.figure(anchor(chapter), ["events"], study=study)
 
 
 def _title(study: Study, chapter: str, lanes: dict[str, pd.DataFrame]) -> str:
@@ -162,11 +162,4 @@ def listed(study: Study, chapter: str) -> HTML:
 
 def as_list(acts: pd.DataFrame) -> str:
     """Acts with their `colour` and `mark` as an HTML list: date, what happened, its mark, and its source as a link; "" for none."""
-    items = "".join(
-        f'<li class="{row["colour"]}{" hollow" if row["mark"] else ""}"><b>{documents.when(row)}</b> '
-        f"{html.escape(row['description'])} "
-        + (f'<span class="mini">{row["mark"]}</span> ' if row["mark"] else "")
-        + f'<a href="{html.escape(row["source_url"])}">{html.escape(row["source_title"].split(";")[0])}</a></li>'
-        for row in acts.to_dict("records")
-    )
-    return f'<ol class="timeline acts">{items}</ol>' if items else ""
+    return render("acts", acts=acts.to_dict("records"), when=documents.when)

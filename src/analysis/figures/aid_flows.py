@@ -11,14 +11,13 @@ from analysis import tables
 from analysis.answers import retreat
 from analysis.claims import chronology
 from analysis.claims.finding import Finding
-from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.marks import Marks
 from analysis.figures.people import role_colours
 from analysis.figures.recorded import cite, load, noted
-from analysis.figures.shared import drawn, each, headline, of_us, within
+from analysis.figures.shared import at, drawn, each, headline, of_us, peak, within
 from analysis.measures import aid, events
 from analysis.study import Study
 
@@ -97,9 +96,9 @@ def _other_patron(study: Study) -> Chart:
 
 def _most_and_last(values: pd.Series) -> str:
     """The most of a year and the last one, in million dollars; once where they are the same."""
-    peak, last = max(values.index, key=values.__getitem__), values.index[-1]
-    told = f"{number(float(values[peak]))} million dollars in {peak}"
-    return f"{told}, {number(float(values[last]))} in {last}" if peak < last else f"{told}, the most in any year"
+    most, last = peak(values), values.index[-1]
+    told = at(values, most, "million dollars")
+    return f"{told}, {at(values, last)}" if most < last else f"{told}, the most in any year"
 
 
 def aid_by_kind(study: Study, marked: Marks, *, title: str = "", note: str = "") -> Chart:

@@ -48,7 +48,7 @@ def _line(name: str, values: pd.Series) -> str:
         return ""
     years = [int(year) for year in values.index]
     first, last = years[0], years[-1]
-    low, high = years[int(values.to_numpy().argmin())], years[int(values.to_numpy().argmax())]
+    low, high = years[values.argmin()], years[values.argmax()]
     return (
         f"{name}: {number(values[first])} in {first}, {number(values[last])} in {last}; "
         f"lowest {number(values[low])} in {low}, highest {number(values[high])} in {high}."

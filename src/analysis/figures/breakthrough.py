@@ -130,9 +130,9 @@ def _peak(study: Study, own: pd.Series) -> str:
     recent = own[[int(name[:4]) >= COLD_WAR_OVER for name in own.index]]
     peak, last = str((recent if len(recent) else own).idxmax()), str(own.index[-1])
     since = "Since the Cold War {country}" if len(recent) else "{country}"
-    then = "" if last == peak else f", {number(float(own[last]))} in {last}"
+    then = "" if last == peak else f", {number(own[last])} in {last}"
     return study.sentence(
-        f"{since} voted most often with {{partner}} in {peak}: {number(float(own[peak]))} per cent alike{then}"
+        f"{since} voted most often with {{partner}} in {peak}: {number(own[peak])} per cent alike{then}"
     )
 
 

@@ -4,11 +4,10 @@ The table is whole without a script. Its bodies carry the result of every combin
 each once; from these the script of a page makes the buttons and draws the series. What moves the result most stands first.
 """
 
-import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from string import ascii_lowercase, digits
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -19,8 +18,8 @@ from analysis.claims.happened import Choice
 from analysis.claims.kind import Reading
 from analysis.claims.wording import number
 from analysis.figures import special
+from analysis.templates import render
 
-SIGNS = ("for", "none", "against")
 # One letter for the place of a value on its axis, as many as any grid needs.
 PLACES = digits + ascii_lowercase
 # Significant digits of what is drawn: a third of a pixel.
@@ -28,11 +27,6 @@ DRAWN = 3
 # What the axes are called beside their buttons; `year` of a part that is read in one year is no turn.
 NAMES = {"years": "years counted", "year": "year read"}
 NAMES_OF_CHANGES = NAMES | {"years": "compared years", "year": "turning year"}
-HEADS = ("Part", "Choice", "for", "no change", "against")
-CURVES = (
-    "Every defensible way to do the sum is a mark, in order of its size; the ring is the chosen one, the dashed line "
-    "nought or the claim's limit. Triangles show what the claim says (up) or the opposite (down), circles a change too small to count."
-)
 
 
 class Axis(NamedTuple):
@@ -49,22 +43,9 @@ def section(finding: Finding) -> str:
     if not varied:
         return ""
     drawn = special.curves(varied, anchor=f"curve-{finding.anchor}", title=f"Choices of {finding.claim}")
-    figure = f'<p>{CURVES}</p><div class="curve">{drawn}</div>' if drawn else ""
     lines: dict[str, int] = {}
-    bodies = "".join(_body(part, lines) for part in varied)
-    caption = "Ways to do the sum by each choice made; of each part, what moves the result most comes first"
-    return f"<h3>Would another choice change it?</h3>{figure}" + scrolled(
-        f"Choices for {finding.claim}", caption, HEADS, bodies, f' data-series="{html.escape(";".join(lines))}"'
-    )
-
-
-def scrolled(label: str, caption: str, heads: Iterable[str], bodies: str, held: str = "") -> str:
-    """A table that scrolls by itself, with its name and header scopes; `bodies` are its <tbody> elements, `held` its attributes."""
-    columns = "".join(f'<th scope="col">{head}</th>' for head in heads)
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table{held}><caption>{caption}</caption>'
-        f"<thead><tr>{columns}</tr></thead>{bodies}</table></div>"
-    )
+    bodies = [_body(part, lines) for part in varied]
+    return render("choices", claim=finding.claim, drawn=drawn, bodies=bodies, series=";".join(lines))
 
 
 def axes(found: Sequence[Choice]) -> list[Axis]:
@@ -97,34 +78,31 @@ def _apart(one: float, other: float) -> float:
     return abs(one - other) / largest if largest else 0.0
 
 
-def _body(part: PartFinding, lines: dict[str, int]) -> str:
-    """The rows of a part, and in its attributes the result of every combination (see `_way`); `lines` gets the series."""
+def _body(part: PartFinding, lines: dict[str, int]) -> dict[str, Any]:
+    """The rows of a part, and the result of every combination (see `_way`); `lines` gets the series."""
     shown = axes(part.choices)
-    rows = "".join(_row(part, axis.name, value) for axis in shown for value in axis.values)
     units = list(dict.fromkeys(_unit(one.reading) for one in part.choices))
     spans: dict[str, int] = {}
-    ways = ";".join(dict.fromkeys(_way(one, shown, units) + _drawn(one, lines, spans) for one in part.choices))
+    ways = dict.fromkeys(_way(one, shown, units) + _drawn(one, lines, spans) for one in part.choices)
     told = {
         "axes": "|".join(f"{_named(part, axis)}:{len(axis.values)}" for axis in shown),
         "units": "|".join(units),
         "spans": "|".join(spans),
-        "ways": ways,
+        "ways": ";".join(ways),
     }
-    held = "".join(f' data-{name}="{html.escape(text)}"' for name, text in told.items())
-    return f"<tbody{held}>{rows}</tbody>"
+    rows = [(wording.choice(axis.name, value), _counts(part, axis, value)) for axis in shown for value in axis.values]
+    return {"label": part.label, "data": told, "rows": rows}
+
+
+def _counts(part: PartFinding, axis: Axis, value: str) -> list[int]:
+    signs = [one.reading.sign for one in part.choices if one.choice[axis.name] == value]
+    return [signs.count(sign) for sign in special.SIGNS]
 
 
 def _named(part: PartFinding, axis: Axis) -> str:
     """An axis in words: a change lies between two spans of years, and turns in a year."""
     names = NAMES if part.choices[0].reading.before is None else NAMES_OF_CHANGES
     return names.get(axis.name, axis.name)
-
-
-def _row(part: PartFinding, axis: str, value: str) -> str:
-    signs = [one.reading.sign for one in part.choices if one.choice[axis] == value]
-    cells = "".join(f'<td class="num">{signs.count(sign)}</td>' for sign in SIGNS)
-    label, told = html.escape(part.label), html.escape(wording.choice(axis, value))
-    return f"<tr><td>{label}</td><td>{told}</td>{cells}</tr>"
 
 
 def _way(one: Choice, shown: Sequence[Axis], units: Sequence[str]) -> str:

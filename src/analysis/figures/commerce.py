@@ -12,7 +12,7 @@ from analysis.figures import bars, charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.people import GOODS, role_colours
 from analysis.figures.recorded import cite, load, noted
-from analysis.figures.shared import SPAN, each, expected_trade, within
+from analysis.figures.shared import SPAN, at, each, expected_trade, peak, within
 from analysis.measures import trade
 from analysis.study import Study
 
@@ -59,16 +59,15 @@ def _published(study: Study) -> pd.DataFrame:
 
 def _trade_title(study: Study, own: pd.Series, points: pd.DataFrame) -> str:
     """The highest reconciled year and the wheat in it, and between what the totals published for later years lie."""
-    peak = int(own.index[int(own.to_numpy().argmax())])
+    most = peak(own)
     goods = tables.load("wheat_trade").query(
-        "exporter == @study.partner and importer == @study.country and year == @peak"
+        "exporter == @study.partner and importer == @study.country and year == @most"
     )
     wheat = goods.loc[goods["product"] == "wheat", "value_musd"].astype(float)
-    told = f"Trade of {{country}} and {{partner}}, reconciled to {own.index[-1]}, was highest in {peak} ({number(float(own.max()))} "
-    told += "million dollars"
+    told = f"Trade of {{country}} and {{partner}}, reconciled to {own.index[-1]}, was highest in {most} ({number(own[most])} million dollars"
     if len(wheat):
         cite("wheat_trade")
-        told += f"; wheat alone {number(float(wheat.iloc[0]))} by {{country_own}} customs"
+        told += f"; wheat alone {number(wheat.iloc[0])} by {{country_own}} customs"
     told += ")"
     later = points[points["year"] > own.index[-1]]
     if len(later) > 1:
@@ -112,7 +111,7 @@ def _exports_since(study: Study) -> str:
     named = [code for code in (study.patron, "CHN") if code in latest]
     if study.country != "PAK" or not named:
         return ""
-    told = " and ".join(f"{number(float(latest[code]))} to {countries.with_article(code)}" for code in named)
+    told = " and ".join(f"{number(latest[code])} to {countries.with_article(code)}" for code in named)
     silent = "" if study.partner in latest else "; {the_partner} is not among the buyers that the press names"
     first = int(rows["fy_start"].max())
     cite("sbp_trade")
@@ -141,7 +140,7 @@ def wheat(study: Study) -> Chart:
     return bars.stacked(
         data,
         dict(zip(data.columns, GOODS, strict=False)),
-        title=f"{{country}} bought {str(own.name).lower()} from {{partner}} for {number(float(own.iloc[0]))} million dollars in {first}, "
-        f"{number(float(own.max()))} in {int(own.index[int(own.to_numpy().argmax())])}, {number(float(own.iloc[-1]))} in {last}",
+        title=f"{{country}} bought {str(own.name).lower()} from {{partner}} for {at(own, first, 'million dollars')}, "
+        f"{at(own, peak(own))}, {at(own, last)}",
         marks=[study.shock_year],
     )

@@ -10,6 +10,8 @@ from typing import Any, ParamSpec, Required, TypedDict, TypeVar
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
+from analysis import __version__
+from analysis.claims import rules
 from analysis.errors import NotCovered
 from analysis.figures.figure import Figure, Missing
 from analysis.figures.recorded import noted
@@ -59,13 +61,20 @@ class Chart:
         title, subtitle, note = (fill(str(said.get(word, ""))) for word in ("title", "subtitle", "note"))
         alt = self.alt.replace(SUBJECT, subtitle)
         wide, narrow = (
-            draw(self.paint, anchor=anchor, alt=alt, narrow=small, height=height)
+            draw(self.paint, anchor=anchor, title=title, alt=alt, narrow=small, height=height)
             for small, height in zip((False, True), self.heights, strict=True)
         )
         # What a note says of the lines is not said twice.
         phone = "" if "Dashed line" in note else self.phone
-        drawn = (alt, self.data, wide, narrow, tuple(tables), note or self.remark, phone)
+        report = cited(study) if study else ""
+        drawn = (alt, self.data, wide, narrow, tuple(tables), note or self.remark, phone, report)
         return Figure(anchor, title, subtitle, *drawn, carrying, self.paint, self.heights[0])
+
+
+def cited(study: Study) -> str:
+    """How to cite the report about the pair of a study, in one line: title, version, year."""
+    told = study.fill("What moved {country} and {partner} closer? An article's claims tested against published data")
+    return f"{told}. Open report, version {__version__}, {rules.settings().version[:4]}"
 
 
 @cache

@@ -1,6 +1,5 @@
 """The figures on how far cooperation goes: arms and exercises."""
 
-import html
 from contextlib import suppress
 
 import pandas as pd
@@ -18,6 +17,7 @@ from analysis.figures.recorded import cite, load, noted
 from analysis.figures.shared import within
 from analysis.measures import diplomacy, events
 from analysis.study import Study
+from analysis.templates import render
 
 __all__ = ["exercises", "register", "register_table"]
 REGISTER = {
@@ -67,7 +67,7 @@ def _without_engines(study: Study, data: pd.DataFrame) -> str:
     """What came before and after the turning point, engines for other makers' aircraft left out where there are any."""
     told = data.drop(columns="engines", errors="ignore").sum(axis=1)
     said = [
-        f"{number(float(told.loc[a:b].sum()))} in {a}–{b} ({number(float(told.loc[a:b].mean()))} a year)"
+        f"{number(told.loc[a:b].sum())} in {a}–{b} ({number(told.loc[a:b].mean())} a year)"
         for a, b in _sides(study, data)
     ]
     but = "Jet engines apart, " if "engines" in data else ""
@@ -77,7 +77,7 @@ def _without_engines(study: Study, data: pd.DataFrame) -> str:
 def _before_and_after(study: Study, data: pd.DataFrame) -> str:
     """The sums with engines, when helicopters came before the turning point, and what is on record about an embargo."""
     total = data.sum(axis=1)
-    said = [f"{number(float(total.loc[a:b].sum()))} million TIV in {a}–{b}" for a, b in _sides(study, data)]
+    said = [f"{number(total.loc[a:b].sum())} million TIV in {a}–{b}" for a, b in _sides(study, data)]
     notes = [f"In all {' and '.join(said)}."]
     flown = data.get("helicopters", total * 0.0).loc[: study.turning_point - 1]
     acts = events.between(events.named(chronology.of(study), [EMBARGO_LIFTED]), [study.country, study.partner])
@@ -143,7 +143,5 @@ def register_table(study: Study) -> HTML:
     caption = study.sentence(
         "Deals of {partner} and its predecessor with {country} in SIPRI's register, newest first, engines last"
     )
-    source = html.escape(source_line(["pak_rus_arms_register"]))
-    return HTML(
-        f'<div class="register">{data_table.to_html(shown, caption, 1)}<p class="fig-source">Source: {source}</p></div>'
-    )
+    data = data_table.columns(shown, caption, 1)
+    return HTML(render("register", data=data, source=source_line(["pak_rus_arms_register"])))

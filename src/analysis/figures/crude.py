@@ -10,7 +10,7 @@ from analysis.figures import charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.people import colours
 from analysis.figures.recorded import cite, load
-from analysis.figures.shared import REGION, within
+from analysis.figures.shared import REGION, at, peak, within
 from analysis.measures import energy
 from analysis.study import Study
 
@@ -50,7 +50,7 @@ def _crude_title(study: Study, data: pd.DataFrame) -> str:
     if first not in bought.index or last <= first:
         return "{partner_own} crude oil by buyer"
     turned = "bought more of" if bought[last] > bought[first] else "bought less of"
-    amounts = f"{number(float(bought[first]))} million tonnes in {first}, {number(float(bought[last]))} in {last}"
+    amounts = f"{at(bought, first, 'million tonnes')}, {at(bought, last)}"
     return f"{countries.with_article(countries.code_of(name))} {turned} {{partner_own}} crude oil: {amounts}{_beside(study, data)}"
 
 
@@ -68,7 +68,7 @@ def _cargoes(study: Study) -> pd.Series:
 def _unnamed(study: Study, cargoes: pd.Series) -> str:
     """That the table does not name the country, and what is drawn for it instead."""
     told = "The table does not name {country}: it lies in one of the groups of other countries."
-    drawn = [f"{number(float(value))} in {year}" for year, value in cargoes.items()]
+    drawn = [at(cargoes, year) for year in cargoes.index]
     point = f" Its point is what its port published of single cargoes, million tonnes: {', '.join(drawn)}."
     return told + point * bool(drawn) + _group(study)
 
@@ -82,14 +82,14 @@ def _group(study: Study) -> str:
         return ""
     rest = within(amounts[groups].sum(axis=1, min_count=1).to_frame("rest"), study)["rest"]
     late = rest.loc[study.shock_year - 1 :].dropna()
-    said = ", ".join(f"{number(float(value))} in {year}" for year, value in late.items())
+    said = ", ".join(at(late, year) for year in late.index)
     return f" {groups[0]} took {said} in all: no country in it can have bought more." if said else ""
 
 
 def _beside(study: Study, data: pd.DataFrame) -> str:
     """The largest year of the country, where it is drawn beside other buyers."""
     own = data.get(study.name("country"), pd.Series(dtype=float)).dropna()
-    return study.fill(f"; {{country}} {number(float(own.max()))} in {own.idxmax()}") if len(own) else ""
+    return study.fill(f"; {{country}} {at(own, peak(own))}") if len(own) else ""
 
 
 @figure("fig-crude-share")
@@ -102,8 +102,8 @@ def rival_crude(study: Study) -> Chart:
     return charts.lines(
         data,
         {"Crude oil": "partner", "Coal": "context"},
-        title=f"{{partner}} supplied {number(float(crude.iloc[0]))} per cent of {{rival_own}} imported crude oil in {crude.index[0]}, "
-        f"{number(float(crude.iloc[-1]))} in the first months of {crude.index[-1]}",
+        title=f"{{partner}} supplied {number(crude.iloc[0])} per cent of {{rival_own}} imported crude oil in {crude.index[0]}, "
+        f"{number(crude.iloc[-1])} in the first months of {crude.index[-1]}",
         marks=[study.shock_year],
         points=True,
     )

@@ -1,11 +1,12 @@
 """The plotted data as a table that a reader can take in: years down, series across, numbers of one column alike."""
 
-import html
 import zlib
 from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
+
+from analysis.templates import render
 
 LONG = ["panel", "series", "year", "value"]
 # Columns whose numbers are names of something: no thousands separators.
@@ -32,26 +33,20 @@ def shown(data: pd.DataFrame) -> pd.DataFrame:
     return wide.reset_index()
 
 
-def to_html(data: pd.DataFrame, caption: str, most: int = 3) -> str:
-    """A data frame as an HTML table with caption, header scopes and rounded numbers; the first column names the row.
+def columns(data: pd.DataFrame, caption: str, most: int = 3) -> dict[str, Any]:
+    """What the template of a table takes: its name and caption, and every column as its head and texts; the first names the row.
 
     No number has more than `most` decimals. `data.attrs["unit"]`, where there is one, is said in the header of every column of numbers.
     """
     table = shown(data)
-    unit = f", {table.attrs['unit']}" if table.attrs.get("unit") else ""
-    head = "".join(
-        f'<th scope="col"{_kind(table[name])}>{html.escape(_head(table[name], str(name), unit))}</th>' for name in table
-    )
-    columns = [_column(table[name], str(name), most) for name in table]
-    rows = "".join(
-        f'<tr><th scope="row">{first}</th>{"".join(cells)}</tr>'
-        for first, *cells in zip(_texts(table.iloc[:, 0], str(table.columns[0]), most), *columns[1:], strict=True)
-    )
+    found = [_column(table[name], str(name), most, table.attrs.get("unit", "")) for name in table]
     named = f"data-{zlib.crc32(caption.encode()):08x}"
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-labelledby="{named}"><table><caption id="{named}">{html.escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    return {"name": named, "caption": caption, "columns": found, "rows": len(table)}
+
+
+def to_html(data: pd.DataFrame, caption: str, most: int = 3) -> str:
+    """A data frame as an HTML table with caption, header scopes and rounded numbers (see `columns`)."""
+    return render("table", data=columns(data, caption, most))
 
 
 def decimals(values: pd.Series) -> int:
@@ -62,28 +57,19 @@ def decimals(values: pd.Series) -> int:
     return next(digits for least, digits in DECIMALS if known.max() >= least)
 
 
-def _head(values: pd.Series, name: str, unit: str) -> str:
-    return name + (unit if pd.api.types.is_numeric_dtype(values) and name not in LABELS else "")
+def _column(values: pd.Series, name: str, most: int, unit: str) -> dict[str, Any]:
+    numbers, label = pd.api.types.is_numeric_dtype(values), name in LABELS
+    digits = min(most, decimals(values)) if numbers else 0
+    head = f"{name}, {unit}" if unit and numbers and not label else name
+    return {"head": head, "words": not numbers, "texts": [_text(value, digits, label) for value in values]}
 
 
-def _column(values: pd.Series, name: str, most: int) -> list[str]:
-    return [f"<td{_kind(values)}>{text}</td>" for text in _texts(values, name, most)]
-
-
-def _kind(values: pd.Series) -> str:
-    return "" if pd.api.types.is_numeric_dtype(values) else ' class="words"'
-
-
-def _texts(values: pd.Series, name: str, most: int) -> list[str]:
-    digits = min(most, decimals(values)) if pd.api.types.is_numeric_dtype(values) else 0
-    return [_text(value, digits, name in LABELS) for value in values]
-
-
-def _text(value: Any, digits: int, label: bool) -> str:
+def _text(value: Any, digits: int, label: bool) -> str | None:
+    """A cell in words; None where nothing is known."""
     if isinstance(value, str):
-        return html.escape(value)
+        return value
     if value is None or pd.isna(value):
-        return '<span class="none">no data</span>'
+        return None
     if label:
         return str(int(value))
     text = f"{value:,.{digits}f}"

@@ -1,6 +1,5 @@
 """The chapter on other countries: what was asked, what was found, in which specifications, and where the case stands."""
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +20,7 @@ from analysis.mechanisms.declared import Estimand, declared
 from analysis.mechanisms.facts import facts
 from analysis.mechanisms.mechanism import FRAGILE, WORKS, Effect, Mechanism, all_of, mechanism
 from analysis.study import Study
+from analysis.templates import render
 
 __all__ = [
     "Opening",
@@ -52,11 +52,8 @@ def opening(study: Study) -> Opening:
     found = all_of(study)
     groups = [[one for one in found if one.declared.driver == driver] for driver in telling.DRIVERS]
     said = " ".join(telling.of_driver(group, study) for group in groups)
-    items = "".join(
-        f'<li><b>{html.escape(telling.answer(one))}.</b> <a href="#{one.declared.id}">{html.escape(study.sentence(one.declared.says))}</a></li>'
-        for one in found
-    )
-    text = f'<h2 id="in-short">In short</h2><p class="inshort">{html.escape(said)}</p><ul>{items}</ul>'
+    answers = [(telling.answer(one), one.declared.id, study.sentence(one.declared.says)) for one in found]
+    text = render("in_short", sentences=said, answers=answers)
     return Opening(text, [facts(one, study) for one in found])
 
 
@@ -85,8 +82,8 @@ def section(study: Study, name: str) -> Iterator[HTML | Figure | Missing]:
     """Everything on one estimand: question and answer, the countries as dots or the years around a case, and all specifications."""
     found = mechanism(name, study)
     said = [telling.sentence(found, study), telling.past(found), telling.others(found), telling.place(found, study)]
-    question = html.escape(study.sentence(found.declared.says))
-    yield HTML(f'<h2 id="{name}">{question}</h2>' + "".join(f"<p>{html.escape(text)}</p>" for text in said if text))
+    question = study.sentence(found.declared.says)
+    yield HTML(render("passage", anchor=name, heading=question, paragraphs=said))
     if found.effect is None:
         return
     if found.declared.design == "events":
@@ -111,7 +108,7 @@ def specifications(study: Study, found: Mechanism) -> Figure:
     note = f"No estimate: {', '.join(none)}." if none else ""
     chart = intervals.rows(data, title=title, first=True, marks=MARKS, subtitle=subtitle, note=note)
     tables = tables_of(found.declared, *(other for _, other in found.declared.varied()))
-    return chart.figure(f"fig-{found.declared.id}-choices", tables)
+    return chart.figure(f"fig-{found.declared.id}-choices", tables, study=study)
 
 
 def every_country(study: Study, found: Mechanism) -> Figure:
@@ -137,7 +134,7 @@ def every_country(study: Study, found: Mechanism) -> Figure:
         title=telling.short_place(found, study),
         subtitle=says,
         note=f"Each dot is {dot} (the table below names all); the fit uses all windows, with effects of the window. A move across a window is from the one before to the one after.",
-    ).figure(f"fig-{found.declared.id}", tables_of(found.declared))
+    ).figure(f"fig-{found.declared.id}", tables_of(found.declared), study=study)
 
 
 def around(study: Study, found: Mechanism) -> Figure:
@@ -151,7 +148,7 @@ def around(study: Study, found: Mechanism) -> Figure:
         title=title,
         subtitle=study.sentence(found.declared.says),
         note="Change since the year before the case, less that of countries without any such case around it; 95 % interval.",
-    ).figure(f"fig-{found.declared.id}", tables_of(found.declared))
+    ).figure(f"fig-{found.declared.id}", tables_of(found.declared), study=study)
 
 
 def tables_of(*specifications: Estimand) -> list[str]:

@@ -14,7 +14,7 @@ from analysis.figures import bars, charts, special
 from analysis.figures.compose import Chart, figure
 from analysis.figures.people import role_colours
 from analysis.figures.recorded import load
-from analysis.figures.shared import REGION, drawn, expected_trade, known, within
+from analysis.figures.shared import REGION, at, drawn, expected_trade, known, within
 from analysis.measures import energy, sanctions, trade
 from analysis.measures.series import pooled
 from analysis.study import Study
@@ -65,7 +65,7 @@ def _squeezed(study: Study, panels: dict[str, pd.DataFrame], whose: str) -> str:
     values = panels.get(whose, pd.DataFrame({"none": []})).iloc[:, 0].dropna()
     if values.empty:
         return "{partner_own} exports"
-    return f"{whose.replace(', by sender', '')} against {{partner}}: {number(float(values.iloc[-1]))} in {values.index[-1]}"
+    return f"{whose.replace(', by sender', '')} against {{partner}}: {at(values, values.index[-1])}"
 
 
 @figure("fig-destinations")
@@ -92,7 +92,7 @@ def _told(study: Study, what: str, values: pd.Series) -> str:
     """First and last value, and those at the year of the sanctions and before the shock, with their years."""
     wanted = (int(values.index[0]), study.sanctions_year, study.shock_year - 1, int(values.index[-1]))
     years = sorted({year for year in wanted if year in values.index})
-    said = [f"{number(float(values[year]))}{' per cent' * (not place)} in {year}" for place, year in enumerate(years)]
+    said = [at(values, year, "per cent" * (not place)) for place, year in enumerate(years)]
     return study.sentence(what.replace("{}", f"{', '.join(said[:-1])} and {said[-1]}" if said[1:] else said[0]))
 
 
@@ -109,8 +109,8 @@ def europe_buys(study: Study) -> Chart:
     return charts.lines(
         data,
         {"Gas": "partner", "Oil and products": "c6", "Solid fuels": "c5"},
-        title=f"{{partner}} supplied {number(float(own.iloc[0]))} per cent of the EU's imports of {first.lower()} in {own.index[0]}, "
-        f"{number(float(own.iloc[-1]))} in {own.index[-1]}",
+        title=f"{{partner}} supplied {number(own.iloc[0])} per cent of the EU's imports of {first.lower()} in {own.index[0]}, "
+        f"{at(own, own.index[-1])}",
         marks=[study.sanctions_year],
     )
 
@@ -136,10 +136,8 @@ def _balance_title(study: Study, panels: list[tuple[str, pd.DataFrame]]) -> str:
         return _told(study, "Of the energy it used {country} imported, net, {}", values)
     last = int(values.index[-1])
     if heading.startswith("Countries that use less"):
-        return (
-            f"{number(float(values[last]))} per cent of countries used less energy per head than {{country}} in {last}"
-        )
-    return f"{heading} of {{country}} stood at {number(float(values[last]))} in {last}"
+        return f"{number(values[last])} per cent of countries used less energy per head than {{country}} in {last}"
+    return f"{heading} of {{country}} stood at {at(values, last)}"
 
 
 @figure("fig-origins")
@@ -153,8 +151,8 @@ def origins(study: Study) -> Chart:
     sold = (energy.origin_share(load("fuel_imports"), study.country, origin=code) for code in chosen)
     pools = {code: pooled(share, first, last) for code, share in zip(chosen, sold, strict=True)}
     values = pd.Series(pools, name="per cent of value").sort_values(ascending=False)
-    told = f"{countries.with_article(str(values.index[0]))} sold {{country}} {number(float(values.iloc[0]))} per cent"
-    beside = number(float(values[study.partner])) if study.partner in values else "none"
+    told = f"{countries.with_article(str(values.index[0]))} sold {{country}} {number(values.iloc[0])} per cent"
+    beside = number(values[study.partner]) if study.partner in values else "none"
     return bars.bars(
         values.rename(index=countries.short),
         role_colours(study),

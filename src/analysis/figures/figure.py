@@ -1,6 +1,5 @@
 """Figure: what a reader sees of one chart, and everything that belongs under it."""
 
-import html
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -15,14 +14,10 @@ from analysis import tables
 from analysis.errors import ParameterError
 from analysis.figures import cells, data_table, export
 from analysis.figures.palette import LIGHT
-from analysis.figures.svg import titled
+from analysis.templates import render
 
-# Outside the report's pages (JupyterLab) nothing defines the colours or hides the drawing for phones. :where() has no
-# weight, so that a page's own rules win.
-NOTEBOOK_STYLE = (
-    f"<style>:where(:root){{{''.join(f'--{name}:{colour};' for name, colour in LIGHT.items())}}}"
-    ":where(.figure .narrow){display:none}</style>"
-)
+# What JupyterLab needs of a page's style.
+NOTEBOOK_STYLE = render("style", colours=LIGHT)
 FIGURE_MIME = "application/vnd.analysis.figure+json"
 # What a table's figures must say, whatever they draw of it.
 REMARKS = {
@@ -36,8 +31,8 @@ class Figure:
     """A chart with its title (the finding), subtitle (measure, unit), source line, alt text and plotted data.
 
     `wide` and `narrow` are inline SVG for screens and phones; `data` has one row per plotted point or bar;
-    `tables` names the tables it was made from; `carrying` marks the figures that the index repeats.
-    `note` stands under the chart, `phone` before it on a phone alone.
+    `tables` names the tables it was made from; `carrying` marks the figures that the index repeats,
+    `report` is how to cite the report that it belongs to. `note` stands under the chart, `phone` before it on a phone alone.
     `paint(canvas, narrow)` is what drew it, and `height` scales the house height: a PNG is drawn anew.
     """
 
@@ -51,8 +46,9 @@ class Figure:
     tables: tuple[str, ...]
     note: str = ""
     phone: str = ""
+    report: str = ""
     carrying: bool = False
-    paint: Callable[[Canvas, bool], Any] | None = field(default=None, repr=False, compare=False)
+    paint: Callable[[Canvas, bool], Any] = field(default=lambda *_: None, repr=False, compare=False)
     height: float = field(default=1.0, repr=False, compare=False)
 
     @property
@@ -78,36 +74,29 @@ class Figure:
         >>> breakthrough.ties(Study()).save("ties.png")  # doctest: +SKIP
         PosixPath('ties.png')
         """
-        words = export.Words(self.title, self.subtitle, self.note, self.source)
-        makers: dict[str, Callable[[], str | bytes]] = {".csv": self.csv}
-        makers[".svg"] = lambda: export.svg(self.wide, words, self.alt)
-        if self.paint is not None:
-            paint = self.paint
-            makers[".png"] = lambda: export.png(paint, words, anchor=self.anchor, height=self.height)
+        painter = export.framed(self.paint, self.title, self.subtitle, self.note, f"Source: {self.source}")
+        drawn: Any = {"anchor": self.anchor, "height": self.height}
+        makers: dict[str, Callable[[], str | bytes]] = {
+            ".csv": self.csv,
+            ".svg": lambda: export.svg(painter, title=self.title, alt=self.alt, **drawn),
+            ".png": lambda: export.png(painter, **drawn),
+        }
         return export.write(path, makers)
 
     def to_html(self) -> str:
         """The figure as HTML: title, subtitle, chart, source line, data table in a fold, download."""
         told = " ".join(dict.fromkeys([self.note, *(REMARKS[name] for name in self.tables if name in REMARKS)])).strip()
-        note = f'<p class="fig-note narrow">{html.escape(self.phone)}</p>' if self.phone else ""
-        note += f'<p class="fig-note">{html.escape(told)}</p>' if told else ""
-        what = f"{self.title}. {self.subtitle}"
-        return (
-            f'{NOTEBOOK_STYLE}<figure class="figure" id="{self.anchor}">'
-            f'<figcaption><p class="fig-title">{html.escape(self.title)}</p>'
-            f'<p class="fig-subtitle">{html.escape(self.subtitle)}</p></figcaption>'
-            f'<div class="wide">{titled(self.wide, self.title)}</div>'
-            f'<div class="narrow">{titled(self.narrow, self.title)}</div>{note}'
-            f'<p class="fig-source">Source: {html.escape(self.source)}</p>'
-            f'<details class="data"><summary>Data behind this figure</summary>{data_table.to_html(self.data, what)}</details>'
-            f'<p class="fig-links"><a download="{self.anchor}.csv" href="{data_uri(self.csv())}">Download the data (CSV)</a> '
-            f'<a href="#{self.anchor}">Link to this figure</a></p></figure>'
-        )
+        data = data_table.columns(self.data, f"{self.title}. {self.subtitle}")
+        return render("figure", one=self, note=told, data=data, address=data_uri(self.csv()))
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         names = ("anchor", "title", "subtitle", "alt", "source", "carrying")
         facts = {name: getattr(self, name) for name in names} | {"tables": list(self.tables), "csv": self.csv()}
-        return {"text/plain": f"{self.title}. {self.alt}", "text/html": self.to_html(), FIGURE_MIME: facts}
+        return {
+            "text/plain": f"{self.title}. {self.alt}",
+            "text/html": NOTEBOOK_STYLE + self.to_html(),
+            FIGURE_MIME: facts,
+        }
 
 
 @dataclass(frozen=True)
@@ -124,7 +113,7 @@ class Missing:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         text = f"No figure: {self.reason}"
-        page = f'<p class="missing" id="{self.anchor}">{html.escape(self.subtitle)}{"" if self.subtitle.endswith("?") else "."} {html.escape(text)}</p>'
+        page = render("missing", anchor=self.anchor, subtitle=self.subtitle, reason=self.reason)
         return {"text/plain": text, "text/html": page}
 
 

@@ -1,7 +1,5 @@
 """The figures of the chapter on the burden of history."""
 
-import html
-
 import pandas as pd
 from IPython.display import HTML
 
@@ -10,18 +8,18 @@ from analysis.claims import chronology, documents
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
-from analysis.figures import charts, folds, vote_strips
+from analysis.figures import charts, vote_strips
 from analysis.figures.aid_flows import aid_by_kind
 from analysis.figures.compose import Chart, figure
 from analysis.figures.people import colours, role_colours
 from analysis.figures.recorded import cite, load
-from analysis.figures.shared import drawn, each, headline, of_us, rolls, within
+from analysis.figures.shared import at, drawn, each, headline, of_us, rolls, within
 from analysis.measures import aid, arms, events, roll_calls, trade, votes
 from analysis.study import Study
+from analysis.templates import render
 
-__all__ = [
-    "agreements", "aid_and_sanctions", "china", "cold_war_votes", "crises", "ideal_points", "joining", "rebuilding", "sides", "visits",
-]  # fmt: skip
+__all__ = ["agreements", "aid_and_sanctions", "china", "cold_war_votes", "crises"]
+__all__ += ["ideal_points", "joining", "rebuilding", "sides", "visits"]
 COLD_WAR = (1947, 1991)
 SMOOTH = 5
 
@@ -50,12 +48,12 @@ def sides(study: Study, shares: pd.DataFrame) -> str:
     turned = lead[(lead > 0)].index
     last = int(lead.index[-1])
     if turned.empty or lead.iloc[0] > 0:
-        return f"{{country}} voted with {{the_partner}} in {number(float(ours[last]))} per cent of the votes that split the two in {last}, with {{the_patron}} in {number(float(theirs[last]))}"
+        return f"{{country}} voted with {{the_partner}} in {number(ours[last])} per cent of the votes that split the two in {last}, with {{the_patron}} in {number(theirs[last])}"
     year, other = int(turned[0]), "Moscow" if study.partner == "RUS" else study.fill("{the_partner}")
     before = lead.loc[: year - 1].index
     return (
         f"{{country}} voted more with {{the_patron}} until {int(before[-1])}, and more with {other} from {year} "
-        f"({number(float(ours[last]))} against {number(float(theirs[last]))} per cent in {last})"
+        f"({number(ours[last])} against {number(theirs[last])} per cent in {last})"
     )
 
 
@@ -101,7 +99,7 @@ def _nearer(study: Study, data: pd.DataFrame) -> str:
     if gaps.empty:
         raise NotCovered("no data", "in no year do all three have an ideal point.")
     told = [
-        f"in {year} from {study.fill('{the_patron}')} by {number(float(row[patron]))} and from {study.fill('{the_partner}')} by {number(float(row[partner]))}"
+        f"in {year} from {study.fill('{the_patron}')} by {number(row[patron])} and from {study.fill('{the_partner}')} by {number(row[partner])}"
         for year, row in gaps.loc[sorted({gaps.index.min(), gaps.index.max()})].iterrows()
     ]
     return f"{{country}} stood apart in UN votes {', '.join(told)}"
@@ -182,7 +180,7 @@ def _grown(study: Study, both: pd.Series, end: int) -> str:
         return f"{{country}} and {{partner}} to {end}"
     first, last = int(kept.index[0]), int(kept.index[-1])
     verb = "grew" if kept[last] > kept[first] else "fell"
-    values = f"from {number(float(kept[first]))} million dollars in {first} to {number(float(kept[last]))} in {last}"
+    values = f"from {at(kept, first, 'million dollars')} to {at(kept, last)}"
     return f"Trade of {{country}} and {{partner}} {verb} {values}"
 
 
@@ -192,4 +190,4 @@ def visits(study: Study, h7: Finding) -> HTML:
     rows = events.between(chronology.of(study), pair, category="visit", **years)
     listed = documents.listed(tuple(rows["event_id"]), study) if not h7.reason else ()
     title = f"{len(listed)} visits, meetings and cancelled visits of {{country}} and {{partner}} on record"
-    return HTML(f"<h3>{html.escape(study.sentence(title))}</h3>{folds.events(listed)}" if listed else "")
+    return HTML(render("passage", heading=study.sentence(title), events=listed) if listed else "")

@@ -12,13 +12,12 @@ from analysis.figures import bars, charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.people import colours, role_colours
 from analysis.figures.recorded import cite, load
-from analysis.figures.shared import drawn, effective_suppliers, headline, known, supplier_lines, ties
+from analysis.figures.shared import drawn, effective_suppliers, headline, known, peak, supplier_lines, ties
 from analysis.measures import arms, diplomacy, exporters, trade
 from analysis.study import Study
 
-__all__ = [
-    "classes", "customers", "partner_side", "rival_and_patron", "rival_concentration", "rival_suppliers", "timing",
-]  # fmt: skip
+__all__ = ["classes", "customers", "partner_side", "rival_and_patron"]
+__all__ += ["rival_concentration", "rival_suppliers", "timing"]
 LAST_WINDOW = 2021
 BEFORE, AFTER = (2002, 2011), (2012, 2021)
 
@@ -159,12 +158,6 @@ def _since(index: pd.Series, study: Study) -> str:
     return f"; {known.iloc[-1]:.2f} in {known.index[-1]}" if len(known) else ""
 
 
-def _peak(series: pd.Series) -> int:
-    """The year since 1992 with the largest value."""
-    known = series.loc[1992:]
-    return int(known.index[int(known.to_numpy().argmax())])
-
-
 @figure("fig-timing")
 def timing(study: Study) -> Chart:
     """Deliveries of the patron to the rival, and of the partner to the country."""
@@ -177,6 +170,6 @@ def timing(study: Study) -> Chart:
     return charts.panels(
         drawn(study, series, first=1992),
         dict(zip(names, ("patron", "partner"), strict=True)),
-        title=f"{{the_patron}} delivered most to {{rival}} in {_peak(first)}, {{partner}} most to {{country}} in {_peak(second)}",
+        title=f"{{the_patron}} delivered most to {{rival}} in {peak(first.loc[1992:])}, {{partner}} most to {{country}} in {peak(second.loc[1992:])}",
         marks=[study.turning_point],
     )

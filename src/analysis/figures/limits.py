@@ -23,9 +23,9 @@ from analysis.study import Study
 __all__ = ["hedge", "reported", "sides", "ukraine", "weight"]
 # What the rival and the country buy from the partner: the line's name and its colour, as in no figure of countries.
 GOODS = {"arms": ("Arms", "c6"), "trade": ("Goods trade", "c5"), "fuel": ("Fuel", "c7")}
-FROM_BOTH, TRADED, ALIKE = (
-    "Share of arms imports, five years, per cent", "Share of goods trade, per cent", "Identical votes in the UN, per cent",
-)  # fmt: skip
+FROM_BOTH = "Share of arms imports, five years, per cent"
+TRADED = "Share of goods trade, per cent"
+ALIKE = "Identical votes in the UN, per cent"
 TIES = {FROM_BOTH: "arms imports", TRADED: "goods trade", ALIKE: "UN votes alike"}
 # A share nearer to 100 than this is rounding: the other took nothing, and there is nothing to divide by.
 NOTHING_LEFT = 100 - 1e-9
@@ -101,7 +101,7 @@ def _closer_in(study: Study, panels: Panels) -> str:
         if not last.empty:
             year, words = int(last.index[-1]), TIES[heading]
             when = f"{year - SPAN + 1}–{year}" if heading == FROM_BOTH else str(year)
-            patron, partner = (number(float(last.iloc[-1][study.name(role)])) for role in ("patron", "partner"))
+            patron, partner = (number(last.iloc[-1][study.name(role)]) for role in ("patron", "partner"))
             told.append(f"{words} {partner} against {patron} ({when})")
     return f"{{partner}} against {{the_patron}} in {{country_own}} ties, per cent: {', '.join(told)}"
 
@@ -139,11 +139,11 @@ def _friendlier_told(study: Study, data: pd.DataFrame) -> str:
     year = max(own.index)
     rest = data.loc[year].drop(own.name).dropna()
     beside = [
-        f"with {{the_{role}}} {number(float(rest[study.name(role)]))}"
+        f"with {{the_{role}}} {number(rest[study.name(role)])}"
         for role in ("patron", "rival")
         if study.name(role) in rest
     ]
-    told = f"friendlier than those of {number(float(own[year]))} per cent of pairs in {year}"
+    told = f"friendlier than those of {number(own[year])} per cent of pairs in {year}"
     return f"Reported events of {{country}} and {{partner}} were {told}" + f" ({', '.join(beside)})" * bool(beside)
 
 
@@ -177,5 +177,5 @@ def _times_told(data: pd.DataFrame) -> str:
     said = []
     for name, values in ((str(name), values.dropna()) for name, values in data.items() if values.notna().any()):
         how, last = "many" if name == "Arms" else "much in", values.index[-1]
-        said.append(f"{number(float(values.iloc[-1]))} times as {how} {name.lower()} ({last - SPAN + 1}–{last})")
+        said.append(f"{number(values.iloc[-1])} times as {how} {name.lower()} ({last - SPAN + 1}–{last})")
     return f"Against {{country}}, {{rival}} took from {{partner}} {', '.join(said)}"

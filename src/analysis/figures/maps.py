@@ -50,15 +50,25 @@ def within(land: Land, box: Bbox) -> dict[str, Path]:
     return found
 
 
+def ground(axis: Axes, box: Bbox, land: Land, *, edge: str, fills: Mapping[str, str] | None = None) -> None:
+    """The land in a frame of degrees, equally long both ways in its middle; `fills` are palette colours by country."""
+    # A little more than the frame, so that its edge is not taken for a coast.
+    for name, path in within(land, box.padded(0.3)).items():
+        fill = (fills or {}).get(name)
+        colour = ink(fill) if fill else (ink("grid"), 0.45)
+        axis.add_patch(PathPatch(path, fc=colour, ec=ink(edge), lw=0.4, zorder=0, label=f"_{name}"))
+    axis.set(xlim=box.intervalx, ylim=box.intervaly, xticks=[], yticks=[])
+    axis.set_aspect(1 / np.cos(np.radians(float(np.mean(box.intervaly)))))
+    axis.spines[:].set_visible(False)
+
+
 def paint(
     canvas: Canvas, narrow: bool, lines: Lines, places: pd.DataFrame, terminals: pd.DataFrame, land: Land, named: str
 ) -> None:
     """Draw the map of `routes` on a canvas."""
     axis = canvas.add_subplot()
     box = frame(lines, places)
-    # A little more than the frame, so that its edge is not taken for a coast.
-    for name, path in within(land, box.padded(0.3)).items():
-        axis.add_patch(PathPatch(path, fc=(ink("grid"), 0.45), ec=ink("context"), lw=0.4, zorder=0, label=f"_{name}"))
+    ground(axis, box, land, edge="context")
     strong = _routes_on(axis, lines, named)
     runs = terminals["status"] == "operating"
     for rows, words, face in (
@@ -67,9 +77,6 @@ def paint(
     ):
         axis.plot(rows["longitude"], rows["latitude"], "s", ms=6, mfc=ink(face), mec=ink("c6"), ls="", label=words)
     axis.plot(places["longitude"], places["latitude"], "o", ms=4, color=ink("ink"))
-    axis.set(xlim=box.intervalx, ylim=box.intervaly, xticks=[], yticks=[])
-    axis.set_aspect(1 / np.cos(np.radians(float(np.mean(box.intervaly)))))
-    axis.spines[:].set_visible(False)
     axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=1 if narrow else 2)
     for words, point in strong.items():
         _below(axis, textwrap.fill(words, 24) if narrow else words, point)
@@ -126,15 +133,14 @@ def _routes_on(axis: Axes, lines: Lines, named: str) -> dict[str, tuple[float, f
 
 def _below(axis: Axes, words: str, point: tuple[float, float]) -> None:
     """The name of the strong route in the free south of the map, tied to the route's southern end."""
-    axis.annotate(
-        words, point, xytext=(0.98, 0.02), textcoords="axes fraction", color=ink("partner"), weight="bold", va="bottom", ha="right",
-        arrowprops={"arrowstyle": "-", "color": ink("partner"), "lw": 0.8, "shrinkB": 4},
-    )  # fmt: skip
+    tie = {"arrowstyle": "-", "color": ink("partner"), "lw": 0.8, "shrinkB": 4}
+    style: Any = {"color": ink("partner"), "weight": "bold", "va": "bottom", "ha": "right", "arrowprops": tie}
+    axis.annotate(words, point, xytext=(0.98, 0.02), textcoords="axes fraction", **style)
 
 
 def name_places(canvas: Canvas, axis: Axes, places: pd.DataFrame, lines: Lines) -> None:
     """The name of every place, on the side where it hits fewest routes, dots and names, and stays on the map."""
-    canvas.draw_without_rendering()
+    canvas.figure.draw_without_rendering()
     taken = [axis.transData.transform(_dense(points)) for found in lines.values() for _, points in found]
     taken.append(axis.transData.transform(places[["longitude", "latitude"]].to_numpy(dtype=float)))
     points = np.concatenate(taken)

@@ -89,17 +89,26 @@ def _whole(axis: Axes) -> bool:
 
 
 def direct_labels(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, narrow: bool) -> None:
-    """The name of every line at its end, in its colour, moved apart where two would overlap; the axes are set before."""
-    ends = {str(column): data[column].dropna() for column in data}
-    ends = {name: values for name, values in ends.items() if len(values)}
-    # In shares of the axis, so that a logarithmic scale is served too. Asking for the limits settles them.
-    axis.get_ylim()
-    share = axis.transLimits.transform
-    scale = axis.transScale.transform
-    ends_at = {name: float(share(scale((values.index[-1], values.iloc[-1])))[1]) for name, values in ends.items()}
-    heights = apart(ends_at, 0.075 if narrow else 0.06)
-    for place, name in enumerate(ends):
-        end_label(axis, name, heights[name], ink(colours[name]), weight="bold" if place == 0 else "normal")
+    """The name of every line at its end, in its colour, the first in bold; the axes are set before."""
+    ends = {str(name): values.dropna().iloc[-1] for name, values in data.items() if values.notna().any()}
+    end_labels(axis, ends, colours, narrow=narrow, first="bold")
+
+
+def end_labels(
+    axis: Axes, ends: Mapping[str, float], colours: Mapping[str, str], *, narrow: bool, first: str = "normal"
+) -> None:
+    """Names beside the right end of an axis at the values `ends`, moved apart where two would overlap."""
+    for place, (name, height) in enumerate(heights(axis, ends, narrow=narrow).items()):
+        end_label(axis, name, height, ink(colours[name]), weight="normal" if place else first)
+
+
+def heights(axis: Axes, values: Mapping[str, float], *, narrow: bool) -> dict[str, float]:
+    """Where labels of values stand, moved apart: in shares of the axis, so that a logarithmic scale is served too."""
+    axis.get_ylim()  # asking for the limits settles them
+    shares = axis.transScale + axis.transLimits
+    places = {name: float(shares.transform((1, value))[1]) for name, value in values.items()}
+    moved = apart(places, 0.075 if narrow else 0.06)
+    return {name: moved[name] for name in places}
 
 
 def words_at(

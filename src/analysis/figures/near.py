@@ -12,7 +12,7 @@ from analysis.figures import bars, charts, vote_strips
 from analysis.figures.compose import Chart, figure
 from analysis.figures.people import colours, role_colours
 from analysis.figures.recorded import load
-from analysis.figures.shared import each, known, rolls, within
+from analysis.figures.shared import at, each, known, peak, rolls, within
 from analysis.measures import conflict, roll_calls
 from analysis.study import Study
 
@@ -54,8 +54,7 @@ def _worst(name: str, killed: pd.DataFrame | None) -> str:
     if killed is None or not killed.to_numpy().any():
         return f"No deaths in battle are on record in {name}"
     values = killed.iloc[:, 0]
-    place = int(values.to_numpy().argmax())
-    return f"The war in {name} killed most in battle in {values.index[place]} ({int(values.iloc[place]):,})"
+    return f"The war in {name} killed most in battle in {values.idxmax()} ({int(values.max()):,})"
 
 
 @figure("fig-refugees")
@@ -80,9 +79,9 @@ def refugees(study: Study) -> Chart | HTML:
 
 def _housed(name: str, own: pd.Series) -> str:
     """The peak, and the last year on record."""
-    peak, last = int(own.index[int(own.to_numpy().argmax())]), int(own.index[-1])
-    told = f"{{country}} housed {number(float(own[peak]))} thousand refugees from {name} in {peak}"
-    return told + (f", {number(float(own[last]))} thousand in {last}" if last != peak else "")
+    most, last = peak(own), own.index[-1]
+    told = f"{{country}} housed {at(own, most, f'thousand refugees from {name}')}"
+    return told + (f", {at(own, last, 'thousand')}" if last != most else "")
 
 
 @figure("fig-neighbour-votes")

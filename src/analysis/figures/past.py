@@ -1,6 +1,5 @@
 """What the tables know of the past of a case without a history of its own: votes, ideal points, ties, alliances and wars since 1946."""
 
-import html
 from collections.abc import Callable
 
 import pandas as pd
@@ -9,16 +8,17 @@ from IPython.display import HTML
 from analysis import countries
 from analysis.answers import retreat
 from analysis.claims.telling import joined
-from analysis.claims.wording import number, span
+from analysis.claims.wording import span
 from analysis.figures import charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.figure import source_line
 from analysis.figures.history import agreements, ideal_points, sides
 from analysis.figures.people import colours, role_colours
 from analysis.figures.recorded import cite, load
-from analysis.figures.shared import Values, each, known
+from analysis.figures.shared import Values, at, each, known, peak
 from analysis.measures import aid, arms, conflict, sanctions
 from analysis.study import Study
+from analysis.templates import render
 
 __all__ = ["record", "shown", "ties", "votes"]
 
@@ -29,7 +29,7 @@ def shown(study: Study) -> list[object]:
         "No history of {country} and {partner} is known to this report, so no claim about it is tested here. This is what the "
         "tables hold of it; a history of one's own can be written (see the README)."
     )
-    return [HTML(f"<p>{html.escape(why)}</p>"), votes(study), ideal_points(study), ties(study), record(study)]
+    return [HTML(render("passage", paragraphs=[why])), votes(study), ideal_points(study), ties(study), record(study)]
 
 
 @figure("fig-past-votes")
@@ -50,13 +50,9 @@ def ties(study: Study) -> Chart:
     panels = known(study, _readings(study))
     heading, data = next((one for one in panels if one[1].iloc[:, 0].any()), panels[0])
     values = data.iloc[:, 0].dropna()
-    peak, last = values.idxmax(), values.index[-1]
-    told = f"the most was {number(float(values.max()))} in {peak}"
-    told += (
-        f", the last on record {number(float(values.iloc[-1]))} in {last}"
-        if peak < last
-        else ", the last year on record"
-    )
+    most, last = peak(values), values.index[-1]
+    told = f"the most was {at(values, most)}, the last "
+    told += f"on record {at(values, last)}" if most < last else "year on record"
     return charts.panels(panels, role_colours(study), title=f"{{country}}. {heading}: {told}", marks=[1991])
 
 
@@ -85,9 +81,8 @@ def _readings(study: Study) -> dict[str, Callable[[], Values]]:
 def record(study: Study) -> HTML:
     """Alliances with the United States and wars between the four countries, as the tables have them, in a list."""
     lines = [*_alliances(study), *_wars(study)]
-    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-    source = html.escape(source_line(["alliances", "enemies"]))
-    return HTML(f'<h3>Alliances and wars on record</h3><ul>{items}</ul><p class="fig-source">Source: {source}</p>')
+    source = source_line(["alliances", "enemies"])
+    return HTML(render("passage", heading="Alliances and wars on record", lines=lines, source=source))
 
 
 def _alliances(study: Study) -> list[str]:

@@ -1,6 +1,5 @@
 """The parts of a chapter before its figures: what it finds in short, who plays which role, and each claim as a question."""
 
-import html
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,10 +8,11 @@ from IPython.display import HTML
 from analysis import countries
 from analysis.claims import rules, telling
 from analysis.claims.decide import decide
-from analysis.claims.finding import Finding, badge
+from analysis.claims.finding import ICONS, Finding, css
 from analysis.figures import past, registry
 from analysis.figures.folds import how
 from analysis.study import ROLES, Study
+from analysis.templates import render
 
 __all__ = ["ask", "opening"]
 ROLE_WORDS = {
@@ -46,28 +46,12 @@ def general_past(study: Study, findings: Sequence[Finding]) -> list[Any]:
 def opening(study: Study, findings: Sequence[Finding]) -> HTML:
     """A few sentences on what the chapter finds, its claims with their verdicts, and who plays which role."""
     sentences = " ".join(telling.in_short(findings)) if findings else NONE
-    claims = "".join(
-        f'<li>{badge(finding.verdict)} <a href="#{finding.anchor}">{html.escape(finding.statement)}</a>{_half(finding)}</li>'
-        for finding in findings
-    )
     roles = ", ".join(f"{countries.with_article(getattr(study, role))} as {ROLE_WORDS[role]}" for role in ROLES)
-    years = f"{study.first_year} to {study.last_year}, as far as each table reaches"
     return HTML(
-        f'<h2 id="in-short">In short</h2><p class="inshort">{html.escape(sentences)}</p><ul class="verdicts">{claims}</ul>'
-        f"<p>Who plays which role, as the parameters give it: {html.escape(roles)}. Years: {years}; turning point {study.turning_point}.</p>"
+        render("in_short", sentences=sentences, findings=findings, css=css, icons=ICONS, roles=roles, study=study)
     )
-
-
-def _half(finding: Finding) -> str:
-    """From how many of its parts a claim was decided, where not from all."""
-    known, every = finding.covered
-    return f' <span class="doubt">{known} of {every} parts</span>' if 0 < known < every else ""
 
 
 def ask(finding: Finding) -> HTML:
     """The claim as a question in plain words, the claim itself, and how it is tested."""
-    return HTML(
-        f'<h2 id="{finding.anchor}">{html.escape(finding.question)}</h2>'
-        f'<p class="claim"><b>Claim {finding.claim}.</b> {html.escape(finding.statement)}</p>'
-        + (f"<p>{html.escape(finding.why)}</p>" if not finding.reason else "")
-    )
+    return HTML(render("ask", one=finding))

@@ -34,6 +34,16 @@ def within(data: pd.DataFrame, study: Study, first: int = 1946) -> pd.DataFrame:
     return kept
 
 
+def peak(values: pd.Series) -> int:
+    """The year with the largest value of a series without gaps."""
+    return int(values.index[int(values.argmax())])
+
+
+def at(values: pd.Series, year: int, unit: str = "") -> str:
+    """A value in its year, such as: 12.4 million dollars in 2019."""
+    return f"{number(values[year])}{unit and f' {unit}'} in {year}"
+
+
 def each(codes: Iterable[str], read: Callable[[str], pd.Series]) -> pd.DataFrame:
     """What `read` gives for every code, as columns with their short names."""
     return pd.DataFrame({countries.short(code): read(code) for code in codes})
@@ -104,11 +114,11 @@ def _supplier_title(study: Study, recipient: str, shares: pd.DataFrame, told: li
     codes = [code for code in dict.fromkeys([str(shares.loc[last].idxmax()), *told]) if code in shares]
     spans = [span((year - study.window + 1, year)) for year in (last, first)]
     said = [
-        f"{countries.with_article(code)} {number(float(shares[code][last]))} ({number(float(shares[code][first]))})"
+        f"{countries.with_article(code)} {number(shares[code][last])} ({number(shares[code][first])})"
         for code in codes[1:]
     ]
-    lead = f"{countries.with_article(codes[0])} supplied {number(float(shares[codes[0]][last]))} per cent of {countries.owning(recipient)} arms"
-    return f"{lead} in {spans[0]} ({number(float(shares[codes[0]][first]))} in {spans[1]})" + "".join(
+    lead = f"{countries.with_article(codes[0])} supplied {number(shares[codes[0]][last])} per cent of {countries.owning(recipient)} arms"
+    return f"{lead} in {spans[0]} ({number(shares[codes[0]][first])} in {spans[1]})" + "".join(
         f", {one}" for one in said
     )
 
@@ -181,16 +191,16 @@ def headline(part: PartFinding, drawn: pd.Series) -> str:
     known = drawn.dropna()
     if not part.reason or known.empty:
         return part.headline
-    first, last = (f"{number(float(known[year]))} in {year}" for year in (known.index[0], known.index[-1]))
+    first, last = (at(known, year) for year in (known.index[0], known.index[-1]))
     return f"{part.subject} came to {last}" if len(known) == 1 else f"{part.subject} went from {first} to {last}"
 
 
 def most_and_last(study: Study, role: str, suppliers: pd.DataFrame) -> str:
     """When a country's arms came from most suppliers, counted by weight, and how many they were in the last window."""
     known = suppliers[study.name(role)].dropna()
-    peak, last = int(known.index[int(known.to_numpy().argmax())]), int(known.index[-1])
     most, *now = (
-        f"{number(float(known[year]))} {{}}in {year - study.window + 1}–{year}" for year in dict.fromkeys([peak, last])
+        f"{number(known[year])} {{}}in {year - study.window + 1}–{year}"
+        for year in dict.fromkeys([peak(known), known.index[-1]])
     )
     spans = [most.format("suppliers, counted by weight, "), *(one.format("") for one in now)]
     return f"{{{role}_s}} arms came from {', the most, and from '.join(spans)}"

@@ -10,9 +10,8 @@ from matplotlib.figure import Figure as Canvas
 from analysis.claims.wording import number
 from analysis.figures import alt_text
 from analysis.figures.compose import SUBJECT, Chart, Words
-from analysis.figures.marks import ON_TOP, apart, end_label, ink, spots, value_axis, words_at
+from analysis.figures.marks import ON_TOP, end_labels, heights, ink, spots, value_axis, words_at
 
-GAP = {False: 0.06, True: 0.075}
 # Shares of all others below which the edges of the cloud lie, and how strongly each band is inked.
 BANDS = ((0.05, 0.95, 0.25), (0.25, 0.75, 0.35))
 QUANTILES = {
@@ -45,12 +44,11 @@ def slopes(data: pd.DataFrame, colours: Mapping[str, str], **words: Unpack[Words
 
 
 def _ends(axis: Axes, values: pd.Series, colours: Mapping[str, str], side: int, narrow: bool) -> None:
-    share = axis.transLimits.transform
-    heights = apart({str(name): float(share((0, value))[1]) for name, value in values.items()}, GAP[narrow])
+    places = heights(axis, {str(name): value for name, value in values.items()}, narrow=narrow)
     for name, value in values.items():
-        told = f"{name} {number(float(value))}" if side == 0 else f"{number(float(value))} {name}"
+        told = f"{name} {number(value)}" if side == 0 else f"{number(value)} {name}"
         style = {"xycoords": ON_TOP, "ha": "left" if side else "right", "va": "center", "annotation_clip": False}
-        words_at(axis, told, (side, heights[str(name)]), (10 * (2 * side - 1), 0), ink(colours[str(name)]), **style)
+        words_at(axis, told, (side, places[str(name)]), (10 * (2 * side - 1), 0), ink(colours[str(name)]), **style)
 
 
 def over_spans(levels: pd.DataFrame, others: pd.DataFrame, colours: Mapping[str, str], **words: Unpack[Words]) -> Chart:
@@ -70,21 +68,14 @@ def over_spans(levels: pd.DataFrame, others: pd.DataFrame, colours: Mapping[str,
         axis.set_xticks(list(places), [name[:4] if narrow else name for name in levels.index])
         axis.set_xlim(-0.3, len(levels) - 0.7)
         value_axis(axis)
-        _named(axis, levels.assign(median=cloud[0.5]).iloc[-1].dropna(), colours, narrow)
+        ends = levels.assign(median=cloud[0.5]).iloc[-1].dropna().sort_values()
+        end_labels(axis, dict(ends), {"median": "muted", **colours}, narrow=narrow)
 
     table = levels.join(cloud.set_axis(list(QUANTILES.values()), axis=1)).rename_axis("years").reset_index()
     told = "; ".join(f"{name}: {_by_span(levels[name].dropna())}" for name in levels)
-    alt = f"{SUBJECT}. {told}. Median of all: {number(float(cloud[0.5].iloc[-1]))} in {levels.index[-1]}."
+    alt = f"{SUBJECT}. {told}. Median of all: {number(cloud[0.5].iloc[-1])} in {levels.index[-1]}."
     return Chart(paint, table, alt, words)
 
 
-def _named(axis: Axes, ends: pd.Series, colours: Mapping[str, str], narrow: bool) -> None:
-    """Names beside the right ends of the lines, moved apart where they would overlap."""
-    share = axis.transLimits.transform
-    shown = apart({str(name): float(share((0, value))[1]) for name, value in ends.items()}, GAP[narrow])
-    for name, height in shown.items():
-        end_label(axis, name, height, ink(colours.get(name, "muted")))
-
-
 def _by_span(values: pd.Series) -> str:
-    return ", ".join(f"{number(float(value))} in {span}" for span, value in values.items())
+    return ", ".join(f"{number(value)} in {span}" for span, value in values.items())

@@ -14,7 +14,7 @@ from analysis.claims.happened import Choice
 from analysis.claims.wording import number
 from analysis.figures.compose import SUBJECT, Chart, Words
 from analysis.figures.marks import ON_TOP, ink, spots, value_axis, words_at
-from analysis.figures.svg import ROWS, draw, titled
+from analysis.figures.svg import ROWS, draw
 
 # Names of columns that stand beside one another on a phone.
 MOST_NAMES = 16
@@ -131,7 +131,7 @@ def distribution(
 
     larger = float((values >= own).mean())
     alt = (
-        f"{SUBJECT}. {own_name}: {number(own)}; median of {len(values):,} {counted} {number(float(np.median(values)))}; "
+        f"{SUBJECT}. {own_name}: {number(own)}; median of {len(values):,} {counted} {number(np.median(values))}; "
         f"{number(100 * larger)} per cent of {counted} lie at or above it."
     )
     data = pd.DataFrame({"from": edges[:-1], "to": edges[1:], counted: counts})
@@ -154,7 +154,7 @@ def curves(parts: Sequence[PartFinding], *, anchor: str, title: str) -> str:
             _curve_on(axis, part, points)
 
     alt = " ".join(f"{part.label}, {unit}: {_counted(points)}." for part, unit, points in shown)
-    return titled(draw(paint, anchor=anchor, alt=alt, narrow=True, height=0.3 * len(shown)), title)
+    return draw(paint, anchor=anchor, title=title, alt=alt, narrow=True, height=0.3 * len(shown))
 
 
 def _by_unit(part: PartFinding) -> list[tuple[str, list[Choice]]]:

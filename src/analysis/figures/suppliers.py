@@ -52,7 +52,7 @@ def _then_and_now(study: Study, recipient: str, old: str) -> Chart:
 def _replaced_title(study: Study, found: pd.DataFrame, recipient: str, old: str) -> str:
     """How the share of the `old` supplier moved, who gained most, and how the other power's share moved beside it."""
     gains = found.iloc[:, 1] - found.iloc[:, 0]
-    told = {str(code): f"from {number(float(a))} to {number(float(b))}" for code, a, b in found.itertuples()}
+    told = {str(code): f"from {number(a)} to {number(b)}" for code, a, b in found.itertuples()}
     whose, other = countries.owning(recipient), study.partner if old == study.patron else study.patron
     most = str(gains.drop(old, errors="ignore").idxmax())
     gained = f"{countries.with_article(most)} gained most ({told[most]})"

@@ -1,6 +1,5 @@
 """From a matplotlib figure to an inline SVG whose colours are CSS variables and whose ids are its own."""
 
-import html
 import io
 import re
 import textwrap
@@ -15,6 +14,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
 
 from analysis.figures.palette import LIGHT
+from analysis.templates import render
 
 WIDE = (7.6, 3.9)
 NARROW = (3.5, 3.6)
@@ -47,22 +47,25 @@ YEARS, ROWS, SPOTS = "years", "rows", "_spots"
 STYLE = mpl.rc_params_from_file(str(files("analysis.figures").joinpath("house.mplstyle")), use_default_template=False)
 
 
-def draw(painter: Callable[[Canvas, bool], Any], *, anchor: str, alt: str, narrow: bool, height: float = 1.0) -> str:
-    """The SVG that `painter(canvas, narrow)` paints, with a description for screen readers and a place for its title.
+def draw(
+    painter: Callable[[Canvas, bool], Any], *, anchor: str, title: str, alt: str, narrow: bool, height: float = 1.0
+) -> str:
+    """The SVG that `painter(canvas, narrow)` paints, with a title and a description for screen readers.
 
-    `height` scales the house height; `titled` fills in the title. The same input gives the same bytes: hash salt and ids come from the anchor.
+    `height` scales the house height. The same input gives the same bytes: hash salt and ids come from the anchor.
     """
     name = f"{anchor}-{'n' if narrow else 'w'}"
     metadata = {"Date": None, "Creator": None, "Format": None, "Type": None}
     found = painted(painter, name=name, narrow=narrow, height=height, kind="svg", metadata=metadata)
-    return _inline(found.image.decode("utf-8"), name, alt, found.read)
+    view, drawn = _inline(found.image.decode("utf-8"), name)
+    return render("drawing", name=name, title=title, alt=alt, view=view, places=found.places, drawn=drawn)
 
 
 class Painted(NamedTuple):
     """A drawing as a file, and where its axes of years or rows lie (see `_axes`)."""
 
     image: bytes
-    read: str
+    places: dict[str, str]
 
 
 def painted(
@@ -91,24 +94,23 @@ def painted(
         return Painted(buffer.getvalue(), _axes(canvas))
 
 
-def _axes(canvas: Canvas) -> str:
-    """Every axis of years in the drawing as ' data-years="left,top,right,bottom,first,last ..."', and so those of rows.
+def _axes(canvas: Canvas) -> dict[str, str]:
+    """Where every axis of years in the drawing lies, as "left,top,right,bottom,first,last ...", and so those of rows.
 
     Sides are in points from the upper left corner; first and last are the years (with fractions) at the left and right side,
-    or the rows at the upper and lower one. Where rows lie anywhere, ' data-spots="x,y x,y ...;..."' says where, "-" for nowhere.
-    A reader's pointer finds its place by them. "" for a drawing without any.
+    or the rows at the upper and lower one. Where rows lie anywhere, "spots" says where: "x,y x,y ...;...", "-" for nowhere.
+    A reader's pointer finds its place by them. Empty for a drawing without any.
     """
     wide, tall = (float(side) * 72 for side in canvas.get_size_inches())
-    found: dict[str, list[str]] = {}
+    found: dict[str, str] = {}
     for axis in canvas.axes:
-        if axis.get_label() in (YEARS, ROWS) and axis.axison:
-            box, ends = axis.get_position(), axis.get_xlim() if axis.get_label() == YEARS else axis.get_ylim()[::-1]
+        if (kind := str(axis.get_label())) in (YEARS, ROWS) and axis.axison:
+            box, ends = axis.get_position(), axis.get_xlim() if kind == YEARS else axis.get_ylim()[::-1]
             sides = (box.x0 * wide, (1 - box.y1) * tall, box.x1 * wide, (1 - box.y0) * tall, *ends)
             text = ",".join(f"{side:.1f}".removesuffix(".0") for side in sides)
-            found.setdefault(str(axis.get_label()), []).append(text)
+            found[kind] = f"{found.get(kind, '')} {text}".lstrip()
     lines = [line for axis in canvas.axes for line in axis.lines if line.get_label() == SPOTS]
-    spots = f' data-spots="{";".join(_spots(line, canvas.dpi, tall) for line in lines)}"' if lines else ""
-    return "".join(f' data-{name}="{" ".join(texts)}"' for name, texts in found.items()) + spots
+    return found | ({"spots": ";".join(_spots(line, canvas.dpi, tall) for line in lines)} if lines else {})
 
 
 def _spots(line: Line2D, dpi: float, tall: float) -> str:
@@ -117,12 +119,8 @@ def _spots(line: Line2D, dpi: float, tall: float) -> str:
     return " ".join("-" if np.isnan([x, y]).any() else f"{x:.0f},{tall - y:.0f}" for x, y in places)
 
 
-def titled(drawing: str, title: str) -> str:
-    """The drawing with its title filled in."""
-    return drawing.replace("></title>", f">{html.escape(title)}</title>", 1)
-
-
-def _inline(text: str, name: str, alt: str, read: str) -> str:
+def _inline(text: str, name: str) -> tuple[str, str]:
+    """The view box of a drawing, and all that is in it: ids are its own, colours those of the page."""
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>|<style[^>]*>.*?</style>|<!--.*?-->", "", text, flags=re.S)
     used = set(re.findall(r'(?:xlink:href="#|url\(#)([^")]+)', text))
@@ -131,14 +129,8 @@ def _inline(text: str, name: str, alt: str, read: str) -> str:
     text = re.sub(r'(xlink:href="#|url\(#)([^")]+)', lambda match: match[1] + short[match[2]], text)
     for role, colour in LIGHT.items():
         text = re.sub(colour, f"var(--{role})", text, flags=re.I)
-    view = re.search(r'viewBox="[^"]+"', text)
-    opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {view[0] if view else ""} '
-        f'role="img" aria-labelledby="{name}-title" aria-describedby="{name}-desc" '
-        f'stroke-linejoin="round" stroke-linecap="butt"{read}>'
-        f'<title id="{name}-title"></title><desc id="{name}-desc">{html.escape(alt)}</desc>'
-    )
-    return opening + _compact(text[text.index(">") + 1 :])
+    opening, _, drawn = text.partition(">")
+    return re.findall(r'viewBox="[^"]+"', opening)[0], _compact(drawn)
 
 
 def _compact(text: str) -> str:

@@ -121,10 +121,9 @@ def _lines(axis: Axes, panel: Panel, narrow: bool) -> None:
     value_axis(axis)
     axis.locator_params(axis="y", nbins=3)
     if len(set(panel.colours.values())) > 1:
-        axis.legend(
-            loc="lower right", bbox_to_anchor=(1, 1), frameon=False, ncols=2, handlelength=1, handletextpad=0.4,
-            borderpad=0, labelcolor="linecolor", columnspacing=1, fontsize=7.5 if narrow else 9,
-        )  # fmt: skip
+        tight = {"handlelength": 1, "handletextpad": 0.4, "borderpad": 0, "columnspacing": 1}
+        words = {"labelcolor": "linecolor", "fontsize": 7.5 if narrow else 9}
+        axis.legend(loc="lower right", bbox_to_anchor=(1, 1), frameon=False, ncols=2, **tight, **words)
 
 
 def _title(study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ...]) -> str:

@@ -48,7 +48,7 @@ class Panel(NamedTuple):
         return " and ".join(self._told(values, year) for year in dict.fromkeys([start, int(values.index[-1])]))
 
     def _told(self, values: pd.Series, year: int) -> str:
-        return f"{number(float(values[year]))} {self.unit} in {span(self.spans.get(year, (year, year)))}"
+        return f"{number(values[year])} {self.unit} in {span(self.spans.get(year, (year, year)))}"
 
 
 def panels(study: Study) -> tuple[Panel, ...]:

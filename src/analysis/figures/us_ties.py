@@ -16,10 +16,8 @@ from analysis.measures import aid, arms, conflict, diplomacy, opinion, sanctions
 from analysis.measures.series import rolling_sum
 from analysis.study import Study
 
-__all__ = [
-    "arms_from_patron", "decoupling", "effective_suppliers", "front_line", "mistrust", "sanctioned_allies", "suppliers",
-    "troops", "visits_by_term",
-]  # fmt: skip
+__all__ = ["arms_from_patron", "decoupling", "effective_suppliers", "front_line", "mistrust"]
+__all__ += ["sanctioned_allies", "suppliers", "troops", "visits_by_term"]
 
 
 @figure("fig-visits")

@@ -6,7 +6,7 @@ from typing import Unpack
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
-from matplotlib.patches import Patch, PathPatch
+from matplotlib.patches import Patch
 from matplotlib.transforms import Bbox
 
 from analysis.figures import maps
@@ -26,11 +26,8 @@ def countries(answers: pd.DataFrame, colours: Mapping[str, str], *, alt: str, **
     its capital's dot alone. Beside those behind the answers, it is made from the tables in TABLES.
     """
     geography = load("geography").set_index("iso3")[["latitude", "longitude"]]
-    places = (
-        answers.join(geography, on="iso3").dropna(subset=["latitude", "longitude"]).rename(columns={"country": "name"})
-    )
-
     where = answers.join(geography, on="iso3")
+    places = where.dropna(subset=["latitude", "longitude"]).rename(columns={"country": "name"})
 
     def painter(canvas: Canvas, narrow: bool) -> None:
         _paint(canvas, narrow, places, colours)
@@ -52,19 +49,11 @@ def frame(places: pd.DataFrame) -> Bbox:
 def _paint(canvas: Canvas, narrow: bool, places: pd.DataFrame, colours: Mapping[str, str]) -> None:
     axis, box = canvas.add_subplot(), frame(places)
     fills = dict(zip(places["iso3"], places["answer"].map(colours), strict=True))
-    features = load_geojson("world")["features"]
-    codes = {one["properties"]["name"]: one["properties"]["iso3"] for one in features}
-    land = {one["properties"]["name"]: one["geometry"]["coordinates"] for one in features}
-    for name, path in maps.within(land, box.padded(0.3)).items():
-        fill = fills.get(codes[name])
-        axis.add_patch(
-            PathPatch(path, fc=ink(fill) if fill else (ink("grid"), 0.45), ec=ink("paper"), lw=0.4, zorder=0)
-        )
+    features = [(one["properties"], one["geometry"]["coordinates"]) for one in load_geojson("world")["features"]]
+    filled = {one["name"]: fills[one["iso3"]] for one, _ in features if one["iso3"] in fills}
+    maps.ground(axis, box, {one["name"]: pieces for one, pieces in features}, edge="paper", fills=filled)
     for colour, rows in places.groupby(places["answer"].map(colours)):
         axis.plot(rows["longitude"], rows["latitude"], "o", ms=6, color=ink(str(colour)), mec=ink("paper"), mew=1)
-    axis.set(xlim=box.intervalx, ylim=box.intervaly, xticks=[], yticks=[])
-    axis.set_aspect(1 / np.cos(np.radians(float(np.mean(box.intervaly)))))
-    axis.spines[:].set_visible(False)
     shown = [Patch(fc=ink(colours[answer]), label=answer) for answer in colours if answer in set(places["answer"])]
     axis.legend(handles=shown, loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=1 if narrow else 2)
     if len(places) <= (NAMED // 2 if narrow else NAMED):

@@ -33,11 +33,8 @@ def old() -> dict[str, str]:
 def table(findings: Sequence[Data]) -> pd.DataFrame:
     """One row per claim: the verdict before, the verdict now, and what made it."""
     before = old()
-    rows = [
-        {"claim": one["claim"], "before": before[one["claim"]], "now": one["verdict"], "what made it": "; ".join(reasons(one))}
-        for one in findings
-        if one["claim"] in before
-    ]  # fmt: skip
+    asked = [one for one in findings if one["claim"] in before]
+    rows = [(one["claim"], before[one["claim"]], one["verdict"], "; ".join(reasons(one))) for one in asked]
     return pd.DataFrame(rows, columns=["claim", "before", "now", "what made it"])
 
 

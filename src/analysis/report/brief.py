@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from analysis.errors import ParameterError
 from analysis.report import cases, index, record
-from analysis.report.chrome import colours, fragment
+from analysis.report.chrome import colours
 from analysis.report.page import Context, figures_of
+from analysis.templates import render
 
 DRAWING = re.compile(r'<div class="(wide|narrow)">(<svg.*?</svg>)</div>', re.S)
 TEXT = re.compile(r'<p class="fig-(title|subtitle|note|source)">(.*?)</p>', re.S)
@@ -33,9 +34,9 @@ def document(folder: Path) -> str:
     pages = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("[0-9]_*.html"))}
     context = Context(study, {name: _title(text) for name, text in pages.items()}, listed=False)
     values = index.behind(found, context, index.board(study, found["findings"]))
-    return fragment(
-        "brief.html.j2",
-        colours=colours(),
+    return render(
+        "pages/brief",
+        **colours(),
         study=study,
         pair=context.pair,
         timeline=_timeline(folder / "index.html"),

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis import tables
 from analysis.figures import cells
 from analysis.figures.figure import from_data_uri
+from analysis.templates import render
 
 NAME = "figure-data.zip"
 # A zip file cannot say "no time"; this is the first it can say.
@@ -63,11 +64,8 @@ def together(pages: Mapping[str, str]) -> str:
     """All pages of a case, by file name, as one document: its head from the first, links between them kept inside."""
     first = next(iter(pages.values()))
     head = first[: first.index("<body>")]
-    bodies = "".join(
-        f'<div class="bound"><div id="{_prefix(name)}top"></div>{_inside(_main(page), name, pages)}</div>'
-        for name, page in pages.items()
-    )
-    return f"{head}<body><main>{bodies}</main></body>\n</html>\n"
+    bodies = {_prefix(name): _inside(_main(page), name, pages) for name, page in pages.items()}
+    return render("pages/bound", head=head, bodies=bodies) + "\n"
 
 
 def _main(page: str) -> str:

@@ -13,6 +13,7 @@ import nbformat
 from analysis.errors import NotCovered
 from analysis.report import cases, forked, page, record
 from analysis.report.outputs import with_texts
+from analysis.report.render import Case
 from analysis.study import Study
 
 # Each child needs some 150 MB of its own.
@@ -23,19 +24,11 @@ Made = tuple[str, float, dict[str, Any]]
 
 @dataclass(frozen=True)
 class Work:
-    """What the chapters of one rendering share: where pages go, and the parameter file and overrides of the case.
+    """What the chapters of one rendering share: the case, the folder that pages go to, and what is on every page."""
 
-    kernels: each chapter in a Jupyter kernel, one by one. jobs: how many at a time, 0 for as many as processors. limit:
-    seconds for a chapter (in a kernel for a cell).
-    """
-
-    context: page.Context
+    case: Case
     fresh: Path
-    path: Path
-    overrides: Mapping[str, Any]
-    kernels: bool
-    jobs: int
-    limit: float
+    context: page.Context
 
 
 def make(notebooks: Mapping[Path, Path | None], work: Work) -> Iterator[Made]:
@@ -45,13 +38,14 @@ def make(notebooks: Mapping[Path, Path | None], work: Work) -> Iterator[Made]:
     as `execute` and `forked.run` do; the pages and executed notebooks lie in `work.fresh`.
     """
     jobs = {notebook.stem: partial(_one, notebook, ready, work) for notebook, ready in _order(notebooks)}
-    if work.kernels or None not in notebooks.values():
+    if work.case.options.kernels or None not in notebooks.values():
         yield from _here(jobs)
         return
     from analysis.report import execute, shell  # noqa: F401  (before the fork, so that every child has them)
 
     shared = partial(_shared, work.context.study) if len(jobs) > 1 else None
-    yield from forked.run(jobs, at_once=min(work.jobs or forked.cores(), MOST), limit=work.limit, shared=shared)
+    chosen = work.case.options
+    yield from forked.run(jobs, at_once=min(chosen.jobs or forked.cores(), MOST), limit=chosen.limit, shared=shared)
 
 
 def _shared(study: Study) -> None:
@@ -89,16 +83,16 @@ def _here(jobs: Mapping[str, Callable[[], dict[str, Any]]]) -> Iterator[Made]:
 
 
 def _one(notebook: Path, ready: Path | None, work: Work) -> dict[str, Any]:
-    name, target = notebook.stem, work.fresh / "executed" / notebook.name
-    rerun = f"{cases.command(work.path, work.overrides)} --only {name}"
+    name, one, target = notebook.stem, work.case, work.fresh / "executed" / notebook.name
+    rerun = f"{cases.command(one.path, one.overrides)} --only {name}"
     if ready is None:
         from analysis.report.execute import execute
 
-        given = work.context.study.parameters()
-        done = execute(notebook, given, target, rerun, kernel=work.kernels, limit=work.limit)
+        kernel, limit = one.options.kernels, one.options.limit
+        done = execute(notebook, one.study.parameters(), target, rerun, kernel=kernel, limit=limit)
     else:
         done = with_texts(nbformat.read(ready, as_version=4), nbformat.read(notebook, as_version=4))
         nbformat.write(done, target)
-    commands = {"In the report": rerun, "As a notebook": cases.papermill_command(name, work.path, work.overrides)}
+    commands = {"In the report": rerun, "As a notebook": cases.papermill_command(name, one.path, one.overrides)}
     (work.fresh / f"{name}.html").write_text(page.export(done, name, work.context, commands), encoding="utf-8")
     return record.part(name, done)

@@ -22,10 +22,10 @@ def table(counted: pd.DataFrame) -> pd.DataFrame:
         for one in Verdict
         if one != Verdict.NOT_COVERED
     }
-    return pd.DataFrame(
-        {"claim": counted["claim"], "triples with data": covered, **shares, "this case, documents aside": counted["case"],
-         "left out": [_left_out(row) for row in counted.to_dict("records")]}
-    )  # fmt: skip
+    found = pd.DataFrame({"claim": counted["claim"], "triples with data": covered, **shares})
+    found["this case, documents aside"] = counted["case"]
+    found["left out"] = [_left_out(row) for row in counted.to_dict("records")]
+    return found
 
 
 def told(found: pd.DataFrame) -> str:

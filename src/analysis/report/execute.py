@@ -20,6 +20,7 @@ from analysis.report.outputs import strip
 
 # A kernel is interrupted before it is shut down, and now and then says so on the terminal.
 QUIET = ["--log-level=CRITICAL"]
+SILENT = {"progress_bar": False, "log_output": False, "request_save_on_cell_execute": False, "autosave_cell_every": 0}
 papermill_engines.register("forked", ForkedEngine)
 # A library may have opened the log to all: the progress is told by the command, line by line.
 logging.getLogger("papermill").setLevel(logging.WARNING)
@@ -38,11 +39,8 @@ def execute(
         declared = papermill.inspect_notebook(str(notebook))
         chosen = {name: value for name, value in parameters.items() if name in declared}
         with TemporaryDirectory() if kernel else nullcontext() as sockets:
-            papermill.execute_notebook(
-                str(notebook), str(target), parameters=chosen, progress_bar=False, log_output=False,
-                request_save_on_cell_execute=False, autosave_cell_every=0, cwd=str(notebook.parent),
-                **(_own_kernel(sockets, limit) if sockets else {"engine_name": "forked", "fork": False}),
-            )  # fmt: skip
+            how = _own_kernel(sockets, limit) if sockets else {"engine_name": "forked", "fork": False}
+            papermill.execute_notebook(str(notebook), str(target), chosen, cwd=str(notebook.parent), **SILENT, **how)
     except PapermillExecutionError as error:
         where = f"failed in cell {error.exec_count}, `{shorten(' '.join(error.source.split()), 60, placeholder=' …')}`"
         raise RenderError(_failure(notebook, where, f"{error.ename}: {error.evalue}", chosen, rerun)) from None

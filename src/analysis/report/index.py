@@ -11,11 +11,13 @@ from analysis.claims.finding import css
 from analysis.claims.needs import REASONS as DOUBTS
 from analysis.claims.spec import Claim, Verdict
 from analysis.figures import timeline
-from analysis.figures.figure import NOTEBOOK_STYLE, Figure
-from analysis.report import bundle, citing, finder, glossary, record, trust
-from analysis.report.chrome import fragment, frame
+from analysis.figures.compose import cited
+from analysis.figures.figure import Figure
+from analysis.report import bundle, finder, glossary, record, trust
+from analysis.report.chrome import frame
 from analysis.report.page import Context, small, sources
 from analysis.study import Study
+from analysis.templates import render
 
 THEMES = {
     "history": "The burden of history",
@@ -74,11 +76,11 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
     findings = found["findings"]
     themes = board(context.study, findings)
     pages = [(f"{name}.html", title) for name, title in context.titles.items()]
-    body = fragment(
-        "index.html.j2",
+    body = render(
+        "pages/index",
         pair=context.pair,
         study=context.study,
-        timeline=citing.with_cite(_timeline(context.study), context.pair),
+        timeline=_timeline(context.study),
         finder=finder.entries(context.study, found, list(themes.values())),
         carrying=_carrying(found["figures"], shown),
         chapters=[(href.partition("_")[0], href, title) for href, title in pages],
@@ -93,7 +95,7 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         short=context.pair,
         trail=context.trail,
         contents=CONTENTS,
-        body=body + fragment("words.html.j2", words=glossary.used(body)),
+        body=body + render("pages/words", words=glossary.used(body)),
         neighbours=[("next", *pages[0])] if pages else [],
     )
 
@@ -113,7 +115,7 @@ def behind(found: Mapping[str, Any], context: Context, themes: Mapping[str, dict
         "rules": rules.settings(),
         "meanings": [(verdict.value, css(verdict), ICONS[verdict.value], words) for verdict, words in MEANINGS.items()],
         "doubts": DOUBTS,
-        "cited": citing.report(context.pair),
+        "cited": cited(context.study),
         "version": found["version"],
         "bundle": bundle.NAME,
         "sources": sources(used),
@@ -139,7 +141,7 @@ def _timeline(study: Study) -> str:
     found = timeline.master(study)
     if not isinstance(found, Figure):
         return ""
-    return small(found.to_html().removeprefix(NOTEBOOK_STYLE)) + timeline.told(study)
+    return small(found.to_html()) + timeline.told(study)
 
 
 def list_page(folder: Path) -> str:
@@ -158,9 +160,7 @@ def list_page(folder: Path) -> str:
         short="All cases",
         trail=[],
         contents=[],
-        body=fragment(
-            "cases.html.j2", cases=cases, themes=themes, total=len(rules.all_claims()), icons=ICONS, css=_css
-        ),
+        body=render("pages/cases", cases=cases, themes=themes, total=len(rules.all_claims()), icons=ICONS, css=_css),
         neighbours=[],
     )
 

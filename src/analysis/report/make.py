@@ -1,7 +1,6 @@
 """A report made in a folder of its own: chapters run, exported or carried over, then the record, the data and the index."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,26 +8,14 @@ import nbformat
 
 from analysis.errors import ParameterError
 from analysis.report import cases, chapters, page, record, state
-from analysis.report.render import Options, carry_over
+from analysis.report.render import Case, carry_over
 from analysis.report.render import chapters as notebooks
-from analysis.study import Study
 
 # What stays with the index where no chapter was run: all that only shows findings and figures.
 REST = ("index.html", "trust.html", "findings.csv", "figure-data.zip")
 
 
-@dataclass(frozen=True)
-class Case:
-    """What is rendered and where: parameter file, overrides, the checked parameters, the folder, and whether it is listed."""
-
-    path: Path
-    overrides: dict[str, Any]
-    study: Study
-    target: Path
-    listed: bool
-
-
-def case(one: Case, fresh: Path, wanted: dict[str, Any], planned: state.Plan, chosen: Options) -> None:
+def case(one: Case, fresh: Path, wanted: dict[str, Any], planned: state.Plan) -> None:
     """Write the whole report into `fresh`; ParameterError if kept pages were made with other parameters."""
     (fresh / "executed").mkdir()
     kept = _kept(one, planned, record.read(one.target))
@@ -36,23 +23,15 @@ def case(one: Case, fresh: Path, wanted: dict[str, Any], planned: state.Plan, ch
     todo = {path: planned.chapters[path.stem] for path in notebooks(()) if planned.chapters[path.stem] != state.KEEP}
     shown = [path for path in notebooks(()) if path in todo or path.stem in kept]
     titles = {path.stem: page.heading(nbformat.read(path, as_version=4)) for path in shown}
-    work = chapters.Work(
-        page.Context(one.study, titles, one.listed),
-        fresh,
-        one.path,
-        one.overrides,
-        chosen.kernels,
-        chosen.jobs,
-        chosen.limit,
-    )
+    work = chapters.Work(one, fresh, page.Context(one.study, titles, one.listed))
     ready = {path: one.target / "executed" / path.name if way == state.EXPORT else None for path, way in todo.items()}
     parts: dict[str, Any] = {}
-    chosen.progress("", 0.0, 0, len(ready))
+    one.options.progress("", 0.0, 0, len(ready))
     for place, (name, seconds, part) in enumerate(chapters.make(ready, work), start=1):
         parts[name] = part
-        chosen.progress(name, seconds, place, len(ready))
+        one.options.progress(name, seconds, place, len(ready))
     settled = state.settled(wanted, one.target, kept, parts)
-    _rest(one, fresh, _record(one, wanted, settled, kept, parts), work, planned)
+    _rest(work, _record(one, wanted, settled, kept, parts), planned)
     state.write(settled, fresh, cases.owner(one.path, one.overrides, one.target))
 
 
@@ -72,10 +51,8 @@ def _record(
 
 def _kept(one: Case, planned: state.Plan, published: Mapping[str, Any]) -> list[str]:
     """Names of the published chapters that stay; ParameterError if they were made with other parameters."""
-    kept = [
-        name for name, way in planned.chapters.items()
-        if way == state.KEEP and published and (one.target / f"{name}.html").is_file()
-    ]  # fmt: skip
+    stay = [name for name, way in planned.chapters.items() if way == state.KEEP and published]
+    kept = [name for name in stay if (one.target / f"{name}.html").is_file()]
     before = published.get("case", {})
     changed = [name for name, value in one.study.parameters().items() if before.get(name) != value]
     if kept and changed:
@@ -92,8 +69,9 @@ def _same(wanted: state.State, target: Path) -> bool:
     return all(shared.get(name) == wanted["shared"][name] for name in ("parameters", "code", "tables"))
 
 
-def _rest(one: Case, fresh: Path, found: dict[str, Any], work: chapters.Work, planned: state.Plan) -> None:
+def _rest(work: chapters.Work, found: dict[str, Any], planned: state.Plan) -> None:
     """The record, the data of the figures, the page on trust and the index; carried over where none of them can differ."""
+    one, fresh = work.case, work.fresh
     record.write(found, fresh)
     if planned.rest:
         carry_over(REST, one.target, fresh)

@@ -4,24 +4,25 @@ import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, fields
-from importlib.resources import files
 from typing import Any
 
 import nbformat
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from analysis import tables
 from analysis.claims.finding import FINDING_MIME
 from analysis.figures.figure import FIGURE_MIME, NOTEBOOK_STYLE
-from analysis.report import citing, glossary
-from analysis.report.chrome import fragment, frame
+from analysis.report import glossary
+from analysis.report.chrome import frame
 from analysis.report.outputs import collect
 from analysis.study import Study
+from analysis.templates import FOLDER, render
 
 # The exporter gives an end of its own to every SVG element.
 EMPTY = re.compile(r"></(?:use|path)>")
+FIGURE = re.compile(r'<figure class="figure" id="(?P<anchor>[^"]+)">.*?</figure>', re.S)
 HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)
 
 
@@ -47,9 +48,16 @@ class Context:
 def export(notebook: nbformat.NotebookNode, name: str, context: Context, commands: Mapping[str, str]) -> str:
     """The page of one chapter: its outputs in the report's frame, contents, sources and how to rerun it."""
     used = [table for mime in (FINDING_MIME, FIGURE_MIME) for one in collect(notebook, mime) for table in one["tables"]]
-    body = f'<p class="kicker">{escape(context.study.sentence("{country} and {partner}"))}: chapter {name.partition("_")[0]}</p>\n'
-    body += citing.with_cite(body_of(notebook, context.study), context.pair)
-    body += fragment("closing.html.j2", words=glossary.used(body), sources=sources(used), commands=commands)
+    shown = body_of(notebook, context.study)
+    body = render(
+        "pages/chapter",
+        pair=context.study.sentence("{country} and {partner}"),
+        number=name.partition("_")[0],
+        body=shown,
+        words=glossary.used(shown),
+        sources=sources(used),
+        commands=commands,
+    )
     findings = collect(notebook, FINDING_MIME)
     return frame(
         title=f"{context.titles[name]}: {context.pair}",
@@ -64,12 +72,14 @@ def export(notebook: nbformat.NotebookNode, name: str, context: Context, command
 
 def body_of(notebook: nbformat.NotebookNode, study: Study) -> str:
     """The outputs and texts of a notebook as HTML: code folded, no prompts, parameters as a table."""
-    folder = str(files("analysis.report").joinpath("templates"))
     exporter = HTMLExporter(
-        config=Config(), template_name="analysis", extra_template_basedirs=[folder], exclude_anchor_links=True
+        config=Config(),
+        template_name="analysis",
+        extra_template_basedirs=[str(FOLDER / "pages")],
+        exclude_anchor_links=True,
     )
     body, _ = exporter.from_notebook_node(_tidy(notebook, study))
-    return small(str(body))
+    return small(str(body).replace(NOTEBOOK_STYLE, ""))
 
 
 def small(page: str) -> str:
@@ -95,7 +105,7 @@ def sources(names: list[str]) -> list[dict[str, Any]]:
 
 def figures_of(page: str) -> dict[str, str]:
     """The HTML of every figure of a page by its anchor."""
-    return {found["anchor"]: found[0] for found in citing.FIGURE.finditer(page)}
+    return {found["anchor"]: found[0] for found in FIGURE.finditer(page)}
 
 
 def _tidy(notebook: nbformat.NotebookNode, study: Study) -> nbformat.NotebookNode:
@@ -110,24 +120,14 @@ def _tidy(notebook: nbformat.NotebookNode, study: Study) -> nbformat.NotebookNod
             continue
         if cell.cell_type == "code":
             cell.source, waiting = "\n\n".join([*waiting, cell.source]), []
-            cell.outputs = [_for_page(output, cell["id"]) for output in cell.outputs]
         tidy.cells.append(cell)
     return tidy
-
-
-def _for_page(output: nbformat.NotebookNode, cell: str) -> nbformat.NotebookNode:
-    """An output without the style that only a notebook needs, and with a link from each figure to the code's fold."""
-    text = output.get("data", {}).get("text/html", "").replace(NOTEBOOK_STYLE, "")
-    link = f' <a href="#code-{cell}">Code of this figure</a></p></figure>'
-    if text:
-        output["data"]["text/html"] = text.replace("</p></figure>", link)
-    return output
 
 
 def _parameter_table(cell: nbformat.NotebookNode, study: Study) -> nbformat.NotebookNode:
     declared = set(re.findall(r"^(\w+)\s*[:=]", cell.source, re.M))
     rows = [(one.name, getattr(study, one.name), one.metadata["help"]) for one in fields(study) if one.name in declared]
-    table = fragment("parameters.html.j2", rows=rows)
+    table = render("pages/parameters", rows=rows)
     output = nbformat.v4.new_output("display_data", {"text/html": table})
     shown: nbformat.NotebookNode = nbformat.v4.new_code_cell("", outputs=[output], metadata={"tags": ["no-code"]})
     shown["id"] = f"{cell['id']}-table"

@@ -10,14 +10,10 @@ from typing import Any
 from analysis.errors import DISTRIBUTION, ParameterError, RenderError
 from analysis.report import brief, bundle, trust
 from analysis.report.cases import OWN, root
+from analysis.templates import render
 
 BROWSERS = ("chromium", "google-chrome", "chromium-browser")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-# Header and footer of a printed page know no style but their own.
-FOOTER = (
-    '<div style="width:100%;font:8px sans-serif;color:#595959;padding:0 16mm;display:flex;justify-content:space-between">'
-    '<span class="title"></span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>'
-)
 
 
 def both(case: str, out: Path | None = None, *, sheet: str = "A4", browser: Any = None) -> tuple[Path, Path]:
@@ -105,8 +101,11 @@ def _print(browser: Any, whole: Path, target: Path, sheet: str) -> None:
     page = browser.new_page(color_scheme="light")
     page.goto(whole.as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
-    page.pdf(
-        path=target, format=sheet, tagged=True, outline=True, print_background=True, prefer_css_page_size=True,
-        display_header_footer=True, header_template="<span></span>", footer_template=FOOTER,
-    )  # fmt: skip
+    edges = {
+        "display_header_footer": True,
+        "header_template": "<span></span>",
+        "footer_template": render("pages/footer"),
+    }
+    looks = {"tagged": True, "outline": True, "print_background": True, "prefer_css_page_size": True}
+    page.pdf(path=target, format=sheet, **looks, **edges)
     page.close()

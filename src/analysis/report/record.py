@@ -1,13 +1,12 @@
 """findings.json: what a rendered report holds, for other tools and for the index; the same as a table in findings.csv."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 
 from analysis import __version__
 from analysis.answers import answer
@@ -24,10 +23,19 @@ from analysis.study import Study
 SCHEMA = 2
 PARTS = ("findings", "figures", "mechanisms")
 FIELDS = {"case", "generated_from", "version", "answer", "findings", "figures"}
-COLUMNS = (
-    "claim", "theme", "statement", "verdict", "certainty", "reasons", "sentence", "correction", "motive", "flips", "badges",
-    "tables", "page", "anchor", "reason",
-)  # fmt: skip
+COLUMNS = [
+    "claim",
+    "theme",
+    "statement",
+    "verdict",
+    "certainty",
+    "reasons",
+    "sentence",
+    "correction",
+    "motive",
+    "flips",
+]
+COLUMNS += ["badges", "tables", "page", "anchor", "reason"]
 
 
 def part(name: str, notebook: nbformat.NotebookNode) -> dict[str, Any]:
@@ -95,11 +103,8 @@ def write(record: dict[str, Any], folder: Path) -> None:
     """findings.json and findings.csv in `folder`."""
     text = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
     (folder / "findings.json").write_text(text, encoding="utf-8")
-    buffer = io.StringIO()
-    table = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
-    table.writeheader()
-    table.writerows(_row(finding) for finding in record["findings"])
-    (folder / "findings.csv").write_text(buffer.getvalue(), encoding="utf-8")
+    table = pd.DataFrame([_row(finding) for finding in record["findings"]], columns=COLUMNS)
+    (folder / "findings.csv").write_text(cells.to_csv(table), encoding="utf-8")
 
 
 def _row(finding: dict[str, Any]) -> dict[str, Any]:

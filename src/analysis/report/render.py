@@ -33,48 +33,65 @@ class Options:
     say: Callable[[str], None] = lambda _: None
 
 
+@dataclass(frozen=True)
+class Case:
+    """What is rendered, where and how: parameter file, overrides, the checked parameters, the folder, and the options."""
+
+    path: Path
+    overrides: dict[str, Any]
+    study: Study
+    target: Path
+    options: Options
+
+    @property
+    def listed(self) -> bool:
+        """Whether the report lies among those of the project or one's own, each with a list of cases."""
+        return self.target.parent in ((cases.root() / "reports").resolve(), (cases.root() / cases.OWN).resolve())
+
+
 def render(path: Path, overrides: dict[str, Any], **options: Any) -> tuple[Path, bool]:
     """Render one case; returns the path of its index and whether anything was rendered (False: it was unchanged).
 
     `options` are those of Options. Raises ParameterError before anything runs, RenderError when a chapter fails; then the
     published report is untouched.
     """
-    chosen = Options(**options)
-    target, study, wanted, planned = _look(path, overrides, chosen)
+    one, wanted, planned = _look(path, overrides, Options(**options))
+    index, say = one.target / "index.html", one.options.say
     if planned.unchanged:
-        return target / "index.html", False
+        return index, False
     from analysis.report import make  # late: an unchanged report is found so without pandas, matplotlib and nbconvert
 
-    if not forked.available() and not chosen.kernels:
-        chosen.say("this system cannot fork a process: each chapter starts a kernel of its own, one by one.")
-    with publish.workplace(target) as fresh:
-        make.case(make.Case(path, overrides, study, target, listed(target)), fresh, wanted, planned, chosen)
-        publish.swap(fresh, target)
-    if listed(target):
-        publish.write_whole(target.parent / "index.html", make.list_page(target.parent, chosen.say))
-    return target / "index.html", True
+    if not forked.available() and not one.options.kernels:
+        say("this system cannot fork a process: each chapter starts a kernel of its own, one by one.")
+    with publish.workplace(one.target) as fresh:
+        make.case(one, fresh, wanted, planned)
+        publish.swap(fresh, one.target)
+    if one.listed:
+        folder = one.target.parent
+        publish.write_whole(folder / "index.html", make.list_page(folder, say))
+    return index, True
 
 
 def why(path: Path, overrides: dict[str, Any], **options: Any) -> list[str]:
     """What changed since the case was rendered, a line each; empty where nothing did."""
-    return _look(path, overrides, Options(**options))[3].why
+    return _look(path, overrides, Options(**options))[2].why
 
 
-def _look(path: Path, overrides: dict[str, Any], chosen: Options) -> tuple[Path, Study, dict[str, Any], state.Plan]:
+def _look(path: Path, overrides: dict[str, Any], chosen: Options) -> tuple[Case, dict[str, Any], state.Plan]:
     study = cases.check(cases.read(path) | overrides)
     notebooks = chapters(chosen.only)
     target = (chosen.out or cases.shelf(path, overrides) / cases.case_name(path, overrides)).resolve()
     publish.mend(target.parent)
     publish.check_target(target)
-    cases.check_owner(
-        path, overrides, study, target, {**state.case_of(target), "owner": state.read(target).get("owner")}
-    )
-    wanted = state.now(study, chapters(()), cases.command(path, overrides), listed=listed(target))
+    published = state.case_of(target) | {"owner": state.read(target).get("owner")}
+    cases.check_owner(path, overrides, study, target, published)
+    one = Case(path, overrides, study, target, chosen)
+    wanted = state.now(study, chapters(()), cases.command(path, overrides), listed=one.listed)
     planned = state.plan(wanted, target)
     if chosen.force or chosen.only:
         done = {one.stem: state.RUN for one in notebooks}
         planned = planned._replace(chapters=dict.fromkeys(planned.chapters, state.KEEP) | done, rest=False)
-    return target, study, wanted, planned
+    return one, wanted, planned
 
 
 def chapters(only: Sequence[str]) -> list[Path]:
@@ -85,11 +102,6 @@ def chapters(only: Sequence[str]) -> list[Path]:
     if unknown or not found:
         raise ParameterError(f"there is no chapter {', '.join(unknown)}; give one of {', '.join(names) or 'none'}.")
     return [path for path in found if not only or path.stem in only]
-
-
-def listed(target: Path) -> bool:
-    """Whether a report lies among those of the project or one's own, each with a list of cases."""
-    return target.parent in ((cases.root() / "reports").resolve(), (cases.root() / cases.OWN).resolve())
 
 
 def carry_over(names: Sequence[str], target: Path, fresh: Path) -> None:

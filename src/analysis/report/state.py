@@ -26,11 +26,14 @@ SCHEMA = 1
 FIELDS = {"shared", "frame", "chapters", "files"}
 KINDS = ("*.py", "*.toml", "*.csv", "*.j2", "*.css", "*.js", "*.json", "*.mplstyle")
 PACKAGE = Path(__file__).resolve().parents[1]
-APART = ("report", "sweep", "sources", "data", "cli.py", "cli_claims.py", "cli_data.py", "cli_sweep.py", "__main__.py")
+PAGES = ("report", "templates/pages")
+APART = (*PAGES, "sweep", "sources", "data", "cli.py", "cli_claims.py", "cli_data.py", "cli_sweep.py", "__main__.py")
 WORDS = {
-    "parameters": "the parameters changed", "code": "the module changed", "tables": "a table changed",
+    "parameters": "the parameters changed",
+    "code": "the module changed",
+    "tables": "a table changed",
     "pages": "the code or the templates of the pages changed",
-}  # fmt: skip
+}
 STALE = "made from other inputs"
 RUN, EXPORT, KEEP = "run", "export", "keep"
 State = Mapping[str, Any]
@@ -56,7 +59,7 @@ def now(study: Study, notebooks: Iterable[Path], command: str, *, listed: bool) 
         "parameters": hash_of([study.parameters(), *[_of_file(path) for path in _beside(study)]]),
         "code": hash_of(code()),
         "tables": hash_of([(path.name, _of_file(path)) for path in tables.files()]),
-        "pages": hash_of([(path.name, _of_file(path)) for path in _files() if path.is_relative_to(PACKAGE / "report")]),
+        "pages": hash_of([(path.name, _of_file(path)) for path in _files() if _in(PAGES, path)]),
     }
     titles = {name: "".join(_sources(one, "markdown")[:1]).split("\n")[0] for name, one in found.items()}
     chapters = {name: {"code": _code(one), "texts": hash_of(one)} for name, one in found.items()}
@@ -65,13 +68,17 @@ def now(study: Study, notebooks: Iterable[Path], command: str, *, listed: bool) 
 
 def code(*, rules: bool = True) -> list[tuple[str, str]]:
     """Name and hash of every file that findings and figures come from; without those of the claims' rules if not `rules`."""
-    own = [path for path in _files() if path.relative_to(PACKAGE).parts[0] not in APART]
+    own = [path for path in _files() if not _in(APART, path)]
     own = [path for path in own if rules or path.parent.name != "claims" or path.suffix != ".toml"]
     return [(path.relative_to(PACKAGE).as_posix(), _of_file(path)) for path in own]
 
 
 def _files() -> list[Path]:
     return sorted({path for kind in KINDS for path in PACKAGE.rglob(kind)})
+
+
+def _in(places: Iterable[str], path: Path) -> bool:
+    return any(path.is_relative_to(PACKAGE / place) for place in places)
 
 
 def _beside(study: Study) -> list[Path]:

@@ -11,9 +11,10 @@ from analysis.claims.spec import Mark
 from analysis.claims.telling import joined
 from analysis.figures import data_table
 from analysis.report import before_after, elsewhere
-from analysis.report.chrome import fragment, frame
+from analysis.report.chrome import frame
 from analysis.report.page import Context
 from analysis.study import ROLES, Study
+from analysis.templates import render
 
 NAME = "trust.html"
 TITLE = "How far to trust the verdicts"
@@ -22,6 +23,13 @@ FILES = ("drift", "power", "ranks", "triples")
 PROMISED, ALLOWED = 2.5, 5.0
 MILD = ("autocorrelation 0", "autocorrelation 0.3", "autocorrelation 0.6")
 LEAST = ["claim", "part", "years", "answer", "in words", "base", "least"]
+RANKS = {
+    "n": "compared",
+    "rare": "rare, per cent",
+    "fairly_rare": "at least fairly rare, per cent",
+    "large": "at least half as large before",
+    "large_rare": "of these rare, per cent",
+}
 ANSWERS = (drift.YES, drift.OTHER_WAY, drift.NOT_FOUND, drift.CANNOT)
 CONTENTS = [
     ("changed", "Thirty verdicts, before and after"),
@@ -42,24 +50,26 @@ def page(context: Context, findings: Sequence[Data]) -> str:
     """trust.html of a case from the tables of the trials and the case's own findings (as `Finding.to_dict` gives them)."""
     default = all(getattr(context.study, role) == getattr(Study(), role) for role in ROLES)
     checked, least, drawn = audits.run(), parts(findings), triples()
-    body = fragment(
-        "trust.html.j2", summary=summary(), contents=CONTENTS, default=default,
-        changed=_changed(findings) if default else {}, audited=_audited(checked),
-        alarms=alarms(), found=found(), unseen=unseen(least), ranked=ranked(), often=elsewhere.told(drawn),
-        tables={
-            "audits": data_table.to_html(_audit_table(checked), "Published figures and ours", 2),
-            "drift": data_table.to_html(_percent("drift"), "Answers on simulated series without a change, per cent of series", 1),
-            "power": data_table.to_html(_percent("power"), "Answers where a change by half was planted, per cent of series", 1),
-            "least": data_table.to_html(least[LEAST[:-2]], "The least change that would have been seen, for each part of this case", 2),
-            "ranks": data_table.to_html(_rank_table(), "Countries and pairs that are no case and would be called rare", 1),
-            "triples": data_table.to_html(drawn, "Verdicts on triples of countries drawn by chance", 1),
-        },
-    )  # fmt: skip
+    tables = {
+        "audits": (_audit_table(checked), "Published figures and ours", 2),
+        "drift": (_percent("drift"), "Answers on simulated series without a change, per cent of series", 1),
+        "power": (_percent("power"), "Answers where a change by half was planted, per cent of series", 1),
+        "least": (least[LEAST[:-2]], "The least change that would have been seen, for each part of this case", 2),
+        "ranks": (_rank_table(), "Countries and pairs that are no case and would be called rare", 1),
+        "triples": (drawn, "Verdicts on triples of countries drawn by chance", 1),
+    }
+    shown = {name: data_table.to_html(*one) for name, one in tables.items()}
+    said = {"summary": summary(), "alarms": alarms(), "found": found(), "unseen": unseen(least), "ranked": ranked()}
+    made = {"changed": _changed(findings) if default else {}, "audited": _audited(checked), "default": default}
     return frame(
-        title=f"{TITLE}: {context.pair}", description=summary(), short=TITLE,
-        trail=[*context.trail, ("index.html", context.pair)], contents=CONTENTS if default else CONTENTS[1:], body=body,
+        title=f"{TITLE}: {context.pair}",
+        description=said["summary"],
+        short=TITLE,
+        trail=[*context.trail, ("index.html", context.pair)],
+        contents=CONTENTS if default else CONTENTS[1:],
+        body=render("pages/trust", contents=CONTENTS, tables=shown, often=elsewhere.told(drawn), **said, **made),
         neighbours=[("prev", "index.html", f"{context.pair}: the report")],
-    )  # fmt: skip
+    )
 
 
 def summary() -> str:
@@ -108,13 +118,16 @@ def found() -> str:
 def parts(findings: Sequence[Data]) -> pd.DataFrame:
     """One row per part that asks whether its change is more than the usual swing: the answer, and the least level seen after `base`."""
     asked = [(one, part) for one in findings for part in one["parts"] if part["beyond_drift"]]
+    told = [(one["claim"], part["subject"], part["beyond_drift"]) for one, part in asked]
     rows = [
-        {"claim": one["claim"], "part": part["subject"], "years": part["beyond_drift"]["n"], "answer": part["beyond_drift"]["answer"],
-         "in words": part["beyond_drift"]["words"].rpartition(" (")[2].rstrip(")"),
-         "base": part["beyond_drift"]["base"], "least": part["beyond_drift"]["least_detectable"]}
-        for one, part in asked
-    ]  # fmt: skip
+        (claim, part, test["n"], test["answer"], _in_brackets(test["words"]), test["base"], test["least_detectable"])
+        for claim, part, test in told
+    ]
     return pd.DataFrame(rows, columns=LEAST).astype({name: float for name in ("years", "base", "least")})
+
+
+def _in_brackets(words: str) -> str:
+    return words.rpartition(" (")[2].rstrip(")")
 
 
 def unseen(least: pd.DataFrame) -> str:
@@ -194,13 +207,8 @@ def _rank_table() -> pd.DataFrame:
     shares = {name: 100 * table[name] for name in ("rare", "fairly_rare", "large_rare")}
     core = {(claim.id, part.id): part.mark == Mark.CORE for claim in rules.all_claims() for part in claim.parts}
     marks = ["core" if core.get((str(row.claim), str(row.part))) else "" for row in table.itertuples()]
-    shown = table.assign(**shares, mark=marks)[
-        ["claim", "part", "mark", "among", "n", "rare", "fairly_rare", "large", "large_rare"]
-    ]
-    return shown.rename(columns={
-        "n": "compared", "rare": "rare, per cent", "fairly_rare": "at least fairly rare, per cent",
-        "large": "at least half as large before", "large_rare": "of these rare, per cent",
-    })  # fmt: skip
+    shown = table.assign(**shares, mark=marks)[["claim", "part", "mark", "among", *RANKS]]
+    return shown.rename(columns=RANKS)
 
 
 def _percent(name: str) -> pd.DataFrame:

@@ -14,13 +14,13 @@ from analysis.claims.finding import css
 from analysis.claims.spec import Claim, Mark, Verdict
 from analysis.claims.telling import counted, joined
 from analysis.figures import world
-from analysis.figures.figure import NOTEBOOK_STYLE
-from analysis.report.chrome import fragment, frame
+from analysis.report.chrome import frame
 from analysis.report.index import ICONS
 from analysis.report.page import small, sources
 from analysis.study import ROLES, Study
 from analysis.sweep import store
 from analysis.sweep.store import Results
+from analysis.templates import render
 
 MOST_TIES, SOME_TIES, NO_TIE, NO_DATA = (
     "closer in most ties with data",
@@ -44,8 +44,8 @@ def page(results: Results, command: str) -> str:
     contents += [("map", "Where")] if figure else []
     contents += [("failed", "What could not be decided")] if failed else []
     contents += [("files", "Files, sources and licences")]
-    body = fragment(
-        "sweep.html.j2", title=_title(cases), count=counted(len(results), "combination"), boards=boards, answers=_answers(done),
+    body = render(
+        "pages/sweep", title=_title(cases), count=counted(len(results), "combination"), boards=boards, answers=_answers(done),
         map=small(figure), failed=failed, icons=ICONS, css=css, command=command, sources=sources(_tables(done, bool(figure))),
         columns={f"{kind}.parquet": store.columns(kind) for kind in ("findings", "answers")},
     )  # fmt: skip
@@ -230,7 +230,7 @@ def _map(done: Results) -> str:
         subtitle=f"Kinds of tie in which each country moved closer to its partner: {told}", alt=f"A map. {'; '.join(names)}.",
         note="Each country at its first combination. Borders are drawn by who controls the land, not by who claims it.",
     )  # fmt: skip
-    return chart.figure("fig-map", (*TIES, *world.TABLES)).to_html().removeprefix(NOTEBOOK_STYLE)
+    return chart.figure("fig-map", (*TIES, *world.TABLES)).to_html()
 
 
 def _tables(done: Results, mapped: bool) -> list[str]:
