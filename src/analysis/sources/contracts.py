@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pandas as pd
+import pandera.pandas as pandera
 
 COUNTS = ("persons", "cases", "members", "countries", "pieces", "strikes", "exercises", "votes", "million TIV")
 UNITS: dict[str, dict[str, Any]] = {
@@ -18,6 +19,14 @@ UNITS: dict[str, dict[str, Any]] = {
     **{unit: {"minimum": 0} for unit in COUNTS},
 }
 KINDS = {"integer": "iu", "number": "fiu", "boolean": "b", "string": "OUT", "object": "O"}
+# Constraints that are checks of pandera, and what it calls the others.
+CHECKS: dict[str, Callable[..., pandera.Check]] = {
+    "minimum": pandera.Check.ge,
+    "maximum": pandera.Check.le,
+    "enum": pandera.Check.isin,
+    "pattern": lambda text, **told: pandera.Check.str_matches(rf"(?:{text})\Z", **told),
+}
+SAID = {"not_nullable": "required", "field_uniqueness": "unique True"}
 SHOWN = 3
 
 
@@ -37,35 +46,32 @@ def breaches(table: pd.DataFrame, schema: dict[str, Any]) -> Iterator[str]:
     key = schema.get("primaryKey", [])
     if key and table.duplicated(key).any():
         yield f"the key {', '.join(key)} is not unique"
-    for field in schema["fields"]:
-        for rule, bad in _broken(table[field["name"]], field):
-            values = ", ".join(map(repr, bad.head(SHOWN).tolist()))
-            yield f"column {field['name']} breaks {rule} in {len(bad):,} rows: {values}"
+    try:
+        pandera.DataFrameSchema({field["name"]: _column(field) for field in schema["fields"]}).validate(
+            table, lazy=True
+        )
+    except pandera.errors.SchemaErrors as error:
+        found = error.failure_cases
+        mistyped = found["check"].str.startswith("type ")
+        # What is of another type cannot be compared: that it could not is no breach of its own.
+        for (column, rule), bad in found[mistyped | ~found["column"].isin(found["column"][mistyped])].groupby(
+            ["column", "check"], sort=False
+        ):
+            values = ", ".join(map(repr, bad["failure_case"].head(SHOWN)))
+            yield f"column {column} breaks {SAID.get(rule, rule)} in {len(bad):,} rows: {values}"
 
 
-def _broken(column: pd.Series, field: dict[str, Any]) -> Iterator[tuple[str, pd.Series]]:
+def _column(field: dict[str, Any]) -> pandera.Column:
     rules = field.get("constraints", {})
-    values = column.dropna()
-    if rules.get("required") and len(values) < len(column):
-        yield "required", column[column.isna()]
-    plain = values.astype("str") if isinstance(values.dtype, pd.CategoricalDtype) else values
-    if plain.dtype.kind not in KINDS[field["type"]] and not _whole(plain, field["type"]):
-        yield f"type {field['type']}", values
-        return
-    tests: dict[str, Callable[[Any], pd.Series]] = {
-        "minimum": lambda limit: plain < limit,
-        "maximum": lambda limit: plain > limit,
-        "enum": lambda allowed: ~plain.isin(allowed),
-        "pattern": lambda text: ~plain.str.fullmatch(text),
-        "unique": lambda wanted: plain.duplicated() & wanted,
-    }
-    for rule, test in tests.items():
-        if rule in rules and (bad := values[test(rules[rule])]).size:
-            yield f"{rule} {rules[rule]}", bad
+    typed = pandera.Check(lambda values: _typed(values, field["type"]), error=f"type {field['type']}")
+    checks = [CHECKS[rule](limit, error=f"{rule} {limit}") for rule, limit in rules.items() if rule in CHECKS]
+    return pandera.Column(checks=[typed, *checks], nullable=not rules.get("required"), unique=bool(rules.get("unique")))
 
 
-def _whole(values: pd.Series, kind: str) -> bool:
+def _typed(values: pd.Series, kind: str) -> bool:
     """Integers with gaps arrive as floats, booleans with gaps as objects."""
-    if kind == "integer" and values.dtype.kind == "f":
-        return bool((values % 1 == 0).all())
-    return kind == "boolean" and bool(values.isin([True, False]).all())
+    plain = values.astype("str") if isinstance(values.dtype, pd.CategoricalDtype) else values
+    if kind == "integer" and plain.dtype.kind == "f":
+        return bool((plain % 1 == 0).all())
+    gaps = kind == "boolean" and bool(plain.isin([True, False]).all())
+    return plain.dtype.kind in KINDS[kind] or gaps
