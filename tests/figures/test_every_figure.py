@@ -210,7 +210,7 @@ TITLES = [
     (commerce.scale, None, lambda: [sum(both_ways("IND", "RUS", y) for y in range(2016, 2021)) / sum(both_ways("PAK", "RUS", y) for y in range(2016, 2021))]),
     (history.rebuilding, None, lambda: [both_ways("PAK", "RUS", year) for year in (2000, 2013)]),
     (suppliers.rival_replaced, None, lambda: [arms_share("IND", one, span) for one in ("RUS", "FRA", "USA") for span in ((2009, 2013), (2021, 2025))]),
-    (us_ties.suppliers, None, lambda: [arms_share("PAK", one, span) for one in ("CHN", "USA", "RUS") for span in ((2008, 2012), (2021, 2025))]),
+    (us_ties.suppliers, None, lambda: [arms_share("PAK", one, span) for one in ("CHN", "USA", "RUS") for span in ((2009, 2013), (2021, 2025))]),
     (india.rival_suppliers, None, lambda: [arms_share("IND", one, (2021, 2025)) for one in ("RUS", "USA", "FRA")]),
     (energy.destinations, None, lambda: [100 * sold("crude", year, destination_group="Asia") / sold("crude", year) for year in (2021, 2025)]),
     (limits.reported, None, lambda: [friendlier(*pair, 2023) for pair in (("PAK", "RUS"), ("PAK", "USA"), ("IND", "PAK"))]),

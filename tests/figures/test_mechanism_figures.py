@@ -69,12 +69,11 @@ def test_a_section_without_data_is_its_question_and_the_reason():
 def test_the_overview_counts_what_it_draws(monkeypatch):
     monkeypatch.setattr(elsewhere, "all_of", lambda study: [main_only(name, study) for name in QUICK])
     drawn = elsewhere.overview(STUDY)
-    sides, total, works = re.search(r"countries (\d+) of (\d+) effects .* (\w+) of them also", drawn.title).groups()
+    told = re.search(r"Of (\d+) links .* show (\w+) clearly, (\w+) not surely and (\d+) not", drawn.title).groups()
+    total, works, fragile, rest = (0 if one == "none" else int(one) for one in told)
     verdicts = [main_only(name, STUDY).verdict for name in QUICK]
-    assert int(sides) == sum(one in ("works", "fragile") for one in verdicts) and int(total) == len(QUICK) == len(
-        drawn.data
-    )
-    assert works == (str(verdicts.count("works")) if "works" in verdicts else "none")
+    assert works == verdicts.count("works") and fragile == verdicts.count("fragile")
+    assert total == works + fragile + rest == len(QUICK) == len(drawn.data)
     said = elsewhere.opening(STUDY).html
     assert all(f'href="#{name}"' in said for name in QUICK) and said.count("<li>") == len(QUICK)
 

@@ -90,7 +90,7 @@ def test_the_published_results_are_all_there_and_give_a_summary():
 def test_the_summary_counts_audits_alarms_and_triples(written):
     said = trust.summary()
     assert "in 3.0 per cent of trials (4.0 at most)" in said
-    assert said.endswith("the middle claim is true in 27 per cent, and at least in part in 37.")
+    assert said.endswith("the median claim is true of 27 per cent, and at least in part of 37.")
 
 
 def test_false_alarms_name_the_designs_that_break_the_promise(written):

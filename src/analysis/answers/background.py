@@ -23,7 +23,7 @@ MECHANISMS = {PATRON: "patron", RIVAL: "rival", ENERGY: "energy"}
 
 def when(driver: str, study: Study) -> str:
     """The year of one change of the mean that the data choose, from twenty years before the turning point on, and which side
-    of it that is; that none stands out, where none does; empty for a driver without a yearly series.
+    of it that is, where the years that are possible lie on one; that none stands out, where none does; empty for a driver without a yearly series.
     """
     if driver not in SERIES:
         return ""
@@ -34,9 +34,13 @@ def when(driver: str, study: Study) -> str:
     found = unknown.sup_f(values.loc[max(study.turning_point - YEARS_BEFORE, study.first_year) : study.last_year])
     if found.year is None or found.estimate.p_value is None or found.estimate.p_value > SURE:
         return "no year stands out"
-    side = "before" if found.year < study.turning_point else "after" if found.year > study.turning_point else "at"
-    dates = f" ({found.dates[0]} to {found.dates[-1]} possible)" if len(found.dates) > 1 else ""
-    return f"{found.year}{dates}, {side} {study.turning_point}" if side != "at" else f"{found.year}{dates}"
+    dates = found.dates if len(found.dates) > 1 else (found.year, found.year)
+    told = f"{found.year} ({dates[0]} to {dates[-1]} possible)" if len(found.dates) > 1 else str(found.year)
+    if found.year == study.turning_point:
+        return told
+    if dates[0] <= study.turning_point <= dates[-1]:
+        return f"{told}, not told apart from {study.turning_point}"
+    return f"{told}, {'before' if found.year < study.turning_point else 'after'} {study.turning_point}"
 
 
 def rank(driver: str, study: Study) -> str:

@@ -148,7 +148,7 @@ def _short(name: str, verdict: str, levels: list[Level | None]) -> str:
         earlier = f"{before} of {_length(levels[0].years)}" if levels[0].value else "none"
         return f"joint exercises ({after} of {_length(levels[1].years)} years, {earlier} before)"
     if name == "agreements":
-        return f"agreements ({after}, against {before} before)"
+        return f"agreements ({after} signings found, {before} before)"
     return f"{name} ({before} to {after} per cent)" if name not in PAPER else f"{name} ({before} to {after})"
 
 
@@ -209,9 +209,8 @@ def _lately(name: str, measure: Measure, study: Study, levels: tuple[Level, Leve
     if not published:
         return f"{name}: no data"
     earlier = published_trade(study, spans.after)
-    then = f" ({earlier} in {in_years(spans.after)})" if earlier else ""
-    ends = ", lowest to highest" if " to " in published else ""
-    return f"{name} as published{ends}: {published} million dollars a year{then}"
+    then = f"; {earlier} in {in_years(spans.after)}" if earlier else ""
+    return f"{name} as published, million dollars: {published}{then}"
 
 
 def _rank(name: str, common: float, study: Study) -> str:

@@ -17,6 +17,7 @@ from analysis.study import Study
 from analysis.tables import load
 
 WINDOW = 5
+CHINA = "CHN"  # the other large market in Asia: what went there before is no answer to the shock
 
 
 class Told(NamedTuple):
@@ -39,7 +40,17 @@ def new_markets(study: Study) -> Told:
         (first, then), (last, now) = crude
         short = f"its crude oil for {countries.with_article(study.rival)} {number(then)} ({first}), {number(now)} million tonnes ({last})"
     shown = (_cargoes(study, since, "") if reached == "unknown" else "") or bought.removeprefix("; ")
-    return Told(happened, reached, told + _moved(study.rival, crude) + bought + _built(study), short, shown)
+    return Told(
+        happened,
+        reached,
+        told
+        + _moved(CHINA, _crude(study, CHINA, earlier=True)) * (CHINA not in study.roles())
+        + _moved(study.rival, crude)
+        + bought
+        + _built(study),
+        short,
+        shown,
+    )
 
 
 def _squeezed(study: Study) -> tuple[str, str, str]:
@@ -94,9 +105,16 @@ def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
     if found.empty:
         return ""
     cargoes = f"at least {len(found)} cargoes"
+    try:
+        tonnes = energy.cargoes(load("trade_published"), study.country, origin=study.partner).loc[
+            since : study.last_year
+        ]
+    except NotCovered:
+        tonnes = pd.Series(dtype=float)
+    told = ", ".join(f"{number(float(amount))} million tonnes ({year})" for year, amount in tonnes.items())
     if not lead:
-        return f"{cargoes}, amounts unknown"
-    return f" {lead} {cargoes} of crude oil in the chronology"
+        return f"{cargoes}, {told or 'amounts unknown'}"
+    return f" {lead} {cargoes} of crude oil in the chronology{f', {told}' if told else ''}"
 
 
 def _mean(values: pd.Series) -> float:
@@ -105,13 +123,22 @@ def _mean(values: pd.Series) -> float:
     return float(values.mean())
 
 
-def _crude(study: Study, buyer: str) -> list[tuple[int, float]]:
-    """The partner's crude oil for `buyer`, million tonnes, in the year before the shock and the last one; empty without."""
+def _crude(study: Study, buyer: str, *, earlier: bool = False) -> list[tuple[int, float]]:
+    """The partner's crude oil for `buyer`, million tonnes, in the year before the shock and the last one; empty without.
+
+    `earlier`: in the first year on record since the sanctions, and in the year before the shock.
+    """
     rows = load("energy_exports")
     rows = rows[(rows["exporter"] == study.partner) & (rows["fuel"] == "crude") & (rows["destination"] == buyer)]
     amounts = rows[rows["year"] <= study.last_year].groupby("year")["value"].sum()
     first, last = study.shock_year - 1, max(amounts.index, default=0)
-    return [(year, float(amounts[year])) for year in (first, last)] if first in amounts.index and last > first else []
+    if earlier:
+        first, last = min(amounts.loc[study.sanctions_year :].index, default=0), first
+    return (
+        [(year, float(amounts[year])) for year in (first, last)]
+        if {first, last} <= {*amounts.index} and last > first
+        else []
+    )
 
 
 def _moved(buyer: str, crude: list[tuple[int, float]]) -> str:

@@ -17,6 +17,7 @@ from analysis.measures.series import pooled
 from analysis.study import Study
 from analysis.tables import load
 
+FEW_YEARS = 3  # so many can be told one by one
 PAPER = ("agreements", "meetings", "exercises")
 # Below this share of numbered rounds on record a count of meetings tells about the chronology, not about the two.
 WELL_RECORDED = 0.9
@@ -111,7 +112,7 @@ def _votes(study: Study, years: Years) -> Level | None:
 
 
 MEASURES = {
-    "agreements": Measure(_agreements, "agreements", "Agreements and contracts, at least", False),
+    "agreements": Measure(_agreements, "agreements", "Signings of agreements and contracts, at least", False),
     "meetings": Measure(_meetings, "rounds", "Meetings of joint bodies", False),
     "exercises": Measure(_exercises, "years", "Years with joint exercises, at least", False),
     "arms": Measure(_arms, "per cent", "{partner_s} share of {country_own} arms imports", True),
@@ -121,18 +122,25 @@ MEASURES = {
 
 
 def published_trade(study: Study, years: Years) -> str:
-    """The lowest and highest yearly total that anyone published for these years, on whatever basis; empty without one."""
+    """The totals that anyone published for these years, on whatever basis, by year; of many years the lowest and highest; empty without one."""
     rows = load("trade_published")
     pair = {study.country, study.partner}
     rows = rows[[{a, b} == pair for a, b in zip(rows["first"], rows["second"], strict=True)]]
     rows = rows[rows["year"].between(*years) & rows["period_kind"].isin(["CY", "FY"]) & (rows["unit"] == "musd")]
     least = pd.to_numeric(rows["total_text"].str.lstrip(">"))  # ">1000" is told as "more than 1,000"
     totals = rows["total"].fillna(least).dropna()
-    if totals.empty:
-        return ""
-    low, high = float(totals.min()), float(totals.max())
-    more = "more than " if high in least.to_list() else ""
-    return f"{number(low)} to {more}{number(high)}" if high > low else f"{more}{number(high)}"
+    told = [
+        f"{'more than ' * (at in least.dropna().index)}{number(float(total))}"
+        for at, total in totals.sort_values().items()
+    ]
+    by_year = (
+        pd.Series(told, index=totals.sort_values().index)
+        .groupby(rows["year"])
+        .agg(lambda said: " or ".join(dict.fromkeys(said)))
+    )
+    if len(by_year) > FEW_YEARS:
+        return f"{told[0]} to {told[-1]}"
+    return ", ".join(f"{said} ({year})" for year, said in by_year.items())
 
 
 def standing(study: Study, years: Years) -> tuple[int, int, float] | None:

@@ -30,7 +30,7 @@ def matrix(study: Study, b1: Finding) -> Chart:
     table = pd.DataFrame({"indicator": one.label, "year": one.year, **_numbers(one.found)} for one in found)
     grid = table.pivot(index="indicator", columns="year", values="answer")
     _cite(b1, {one.part for one in found})
-    hits = sorted(table.loc[table["answer"] == drift.YES, "year"].astype(int).unique())
+    hits = table[table["answer"] == drift.YES]
     return special.symbols(
         grid,
         special.SWINGS,
@@ -42,14 +42,15 @@ def matrix(study: Study, b1: Finding) -> Chart:
     )
 
 
-def _at_which(years: list[int]) -> str:
-    """At which candidate years the test finds a rise in any series."""
-    if not years:
+def _at_which(hits: pd.DataFrame) -> str:
+    """At which candidate years the test finds a rise, and of what."""
+    if hits.empty:
         return "At no year is the rise of a series more than the usual swing"
-    told = ", ".join(map(str, years))
+    years = sorted(hits["year"].astype(int).unique())
+    told, what = ", ".join(map(str, years)), joined(sorted(hits["indicator"].unique()))
     if len(years) == 1:
-        return f"At one year only, {told}, is the rise of a series more than the usual swing"
-    return f"More than one year would do: a rise is more than the usual swing at {told}"
+        return f"At one year only, {told}, is a rise more than the usual swing: in {what}"
+    return f"More than one year would do: a rise in {what} is more than the usual swing at {told}"
 
 
 def _numbers(found: drift.Drift) -> dict[str, object]:

@@ -37,8 +37,8 @@ class Words(TypedDict, total=False):
 class Chart:
     """Marks and words, not drawn yet: `paint(canvas, narrow)` draws `data`; `heights` scale the house height, wide and narrow.
 
-    Role placeholders such as {country} in the words are filled in for a study; SUBJECT in `alt` is the subtitle. `remark` is the
-    note where there is no other, `phone` what stands beside it where the chart has no room for words at its marks.
+    Role placeholders such as {country} in the words are filled in for a study; SUBJECT in `alt` is the subtitle. `remark` ends the
+    note, `phone` stands before it where the chart has no room for words at its marks.
     """
 
     paint: Painter
@@ -65,9 +65,9 @@ class Chart:
             for small, height in zip((False, True), self.heights, strict=True)
         )
         # What a note says of the lines is not said twice.
-        phone = "" if "Dashed line" in note else self.phone
+        phone, remark = ("", "") if "Dashed line" in note else (self.phone, self.remark)
         report = cited(study) if study else ""
-        drawn = (alt, self.data, wide, narrow, tuple(tables), note or self.remark, phone, report)
+        drawn = (alt, self.data, wide, narrow, tuple(tables), f"{note} {remark}".strip(), phone, report)
         return Figure(anchor, title, subtitle, *drawn, carrying, self.paint, self.heights[0])
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import countries, tables
 from analysis.claims.wording import number
+from analysis.errors import NotCovered
 from analysis.figures import charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.people import colours
@@ -56,13 +57,11 @@ def _crude_title(study: Study, data: pd.DataFrame) -> str:
 
 def _cargoes(study: Study) -> pd.Series:
     """What ports published of the partner's crude oil for the country, million tonnes by year; empty where nothing is known."""
-    rows = tables.load("trade_published").query(
-        "first == @study.country and second == @study.partner and unit == 'tonnes'"
-    )
-    rows = rows[rows["year"].between(study.first_year, study.last_year) & rows["period"].str.contains("crude")]
-    # The row's number is its first cargo; its note names the tonnes of every one, in brackets.
-    tonnes = rows["note"].str.extractall(r"\(([\d,]+) t\)")[0].str.replace(",", "").astype(float)
-    return (tonnes.groupby(level=0).sum() / 1e6).groupby(rows["year"]).sum()
+    try:
+        found = energy.cargoes(tables.load("trade_published"), study.country, origin=study.partner)
+    except NotCovered:
+        return pd.Series(dtype=float)
+    return found.loc[study.first_year : study.last_year]
 
 
 def _unnamed(study: Study, cargoes: pd.Series) -> str:

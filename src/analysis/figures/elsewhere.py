@@ -73,7 +73,7 @@ def overview(study: Study) -> Chart:
     data = pd.DataFrame([_shares(one, one.effect) for one in found if one.effect])
     data.index = pd.Index([study.sentence(one.declared.label) for one in found])
     works, fragile = (sum(one.verdict == word for one in found) for word in (WORKS, FRAGILE))
-    title = f"In other countries {works + fragile} of {len(found)} effects have their whole interval on the article's side, {works or 'none'} of them also with any country left out and with wider errors"
+    title = f"Of {len(found)} links that the article supposes, other countries show {works or 'none'} clearly, {fragile or 'none'} not surely and {len(found) - works - fragile} not"
     cite(*sorted(tables_of(*(one.declared for one in found))))
     return intervals.rows(data, title=title, past=True, marks=MARKS, note=_chance(len(found)))
 

@@ -174,8 +174,10 @@ def _times(share: pd.Series) -> pd.Series:
 
 
 def _times_told(data: pd.DataFrame) -> str:
-    said = []
+    said: list[str] = []
     for name, values in ((str(name), values.dropna()) for name, values in data.items() if values.notna().any()):
-        how, last = "many" if name == "Arms" else "much in", values.index[-1]
-        said.append(f"{number(values.iloc[-1])} times as {how} {name.lower()} ({last - SPAN + 1}–{last})")
-    return f"Against {{country}}, {{rival}} took from {{partner}} {', '.join(said)}"
+        last = values.index[-1]
+        said.append(
+            f"{number(values.iloc[-1])} times{'' if said else ' as much as {country}'} in {name.lower()} ({last - SPAN + 1}–{last})"
+        )
+    return f"For {{partner}}, {{rival}} weighs {', '.join(said)}"

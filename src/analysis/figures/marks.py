@@ -90,8 +90,15 @@ def _whole(axis: Axes) -> bool:
 
 def direct_labels(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, narrow: bool) -> None:
     """The name of every line at its end, in its colour, the first in bold; the axes are set before."""
-    ends = {str(name): values.dropna().iloc[-1] for name, values in data.items() if values.notna().any()}
-    end_labels(axis, ends, colours, narrow=narrow, first="bold")
+    known = {str(name): values.dropna() for name, values in data.items() if values.notna().any()}
+    low, high = axis.get_xlim()
+    early = [name for name, values in known.items() if values.index[-1] < low + NEAR_END * (high - low)]
+    for name in (
+        early if len(early) < len(known) else []
+    ):  # a line that ends long before the axis is named where it ends
+        values = known.pop(name)
+        words_at(axis, name, (values.index[-1], values.iloc[-1]), (5, 0), ink(colours[name]), va="center")
+    end_labels(axis, {name: values.iloc[-1] for name, values in known.items()}, colours, narrow=narrow, first="bold")
 
 
 def end_labels(

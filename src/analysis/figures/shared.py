@@ -109,7 +109,7 @@ def effective_suppliers(study: Study, role: str, other: str, marks: Marks = ()) 
 
 def _supplier_title(study: Study, recipient: str, shares: pd.DataFrame, told: list[str]) -> str:
     """First and last window of the largest supplier of today and of the ones named, such as: China from 44 to 80 per cent."""
-    first = max(study.turning_point - 2, int(shares.index[0]))
+    first = max(study.turning_point - 1, int(shares.index[0]))
     last = int(shares.index[-1])
     codes = [code for code in dict.fromkeys([str(shares.loc[last].idxmax()), *told]) if code in shares]
     spans = [span((year - study.window + 1, year)) for year in (last, first)]

@@ -65,7 +65,8 @@ def symbols(
 
     def paint(canvas: Canvas, narrow: bool) -> None:
         axis = canvas.add_subplot()
-        _marks(axis, data, codes, 5 if narrow else 7)
+        used = {code: symbol for code, symbol in codes.items() if (data == code).to_numpy().any()}
+        _marks(axis, data, used, 5 if narrow else 7)
         for place in breaks:
             axis.axhline(place - 0.5, color=ink("context"), lw=1)
         _grid(axis, data, narrow)
@@ -74,7 +75,7 @@ def symbols(
         elif {data.index.name, data.columns.name} <= set(table):  # a row of the table for every cell
             columns, rows = (one.get_indexer(pd.Index(table[one.name])) for one in (data.columns, data.index))
             spots(axis, columns, rows)
-        shown = len(codes) // 2 if narrow else 4
+        shown = -(-len(used) // 2) if narrow else 4
         # Below: the names of the columns stand above.
         axis.legend(loc="upper right", bbox_to_anchor=(1, 0), frameon=False, ncols=shown, handletextpad=0.3)
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.claims.finding import Finding
-from analysis.claims.telling import counted
+from analysis.claims.telling import counted, joined
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts, shared
 from analysis.figures.aid_flows import marks
@@ -133,9 +133,15 @@ def decoupling(study: Study, u4: Finding) -> Chart:
 
 
 def _led(u4: Finding) -> str:
-    """In which ties the rival overtook the country after 2005, and in which a lead of its own grew."""
-    held = [part for part in u4.parts if part.holds and part.reading and part.reading.before is not None]
-    ends = {part.label: (part.reading.before or 0, part.reading.after or 0) for part in held if part.reading}
+    """In which ties the rival overtook the country after 2005, and in which a lead of its own grew, by the numbers drawn."""
+    ends = {
+        part.label: (part.reading.before, part.reading.after)
+        for part in u4.parts
+        if part.reading
+        and part.reading.before is not None
+        and part.reading.after is not None
+        and part.reading.before < part.reading.after
+    }
     kinds = {
         "overtook {country}, by averages before and since 2006, in": [
             label for label, (old, new) in ends.items() if old <= 0 < new
@@ -143,8 +149,8 @@ def _led(u4: Finding) -> str:
         "widened its lead in": [label for label, (old, _) in ends.items() if old > 0],
         "came nearer to {country} in": [label for label, (_, new) in ends.items() if new <= 0],
     }
-    said = [f"{words} {', '.join(labels)}" for words, labels in kinds.items() if labels]
-    return f"{{rival}} {' and '.join(said) or 'gained on {country} in none of the ties after 2005'}"
+    said = [f"{words} {joined(labels)}" for words, labels in kinds.items() if labels]
+    return f"{{rival}} {', '.join(said) or 'gained on {country} in none of the ties after 2005'}"
 
 
 @figure("fig-mistrust")

@@ -50,7 +50,7 @@ def _names(table: pd.DataFrame, *, several: bool) -> list[str]:
         return list(table["crisis"].str.replace(" (in the|since).*", "", regex=True) + ", " + dates)
     # "Situation of human rights in ..." is "Human rights in ...": what tells two titles apart comes first.
     titles = table["title"].str.partition(" : ")[0].str.replace("^(Situation of|Problem of the) ", "", regex=True)
-    titles = titles.str.replace("the Autonomous Republic of Crimea", "Crimea")
+    titles = titles.str.replace("the Autonomous Republic of Crimea( and the city of Sevastopol)?", "Crimea", regex=True)
     titles = titles.str[:1].str.upper() + titles.str[1:]
     short = [text if len(text) <= NAMED else text[: text.rfind(" ", 0, NAMED)] + " …" for text in titles]
     return [f"{date}: {title}" for date, title in zip(dates, short, strict=True)]

@@ -11,7 +11,7 @@ from analysis.measures.grammar import Code, from_table
 from analysis.measures.series import no_data, ratio, yearly
 
 __all__ = [
-    "by_destination", "crude_share", "destination_share", "eu_share", "exports", "fuel_balance", "gas_production",
+    "by_destination", "cargoes", "crude_share", "destination_share", "eu_share", "exports", "fuel_balance", "gas_production",
     "import_dependence", "lng_imports", "origin_share", "origin_shares", "pipeline_operating", "price", "use_per_head",
     "use_percentile",
 ]  # fmt: skip
@@ -198,6 +198,25 @@ def pipeline_operating(pipelines: pd.DataFrame, *, project: str) -> pd.Series:
     length = rows["length_km"].where(rows["status"] == OPERATING, 0.0)
     by_release = length.groupby(rows["release"].str[:4]).agg(lambda values: values.sum(skipna=False))
     return yearly(by_release, name="pipeline in operation", unit="km")
+
+
+@from_table
+def cargoes(trade_published: pd.DataFrame, country: Code, *, origin: Code) -> pd.Series:
+    """What ports published of single cargoes of crude oil from `origin` for `country`, million tonnes by year: a lower bound.
+
+    NotCovered where nothing is published.
+
+    >>> print(energy.cargoes("PAK", origin="RUS").round(2).to_dict())
+    {2023: 0.1}
+    """
+    rows = trade_published[(trade_published["first"] == country) & (trade_published["second"] == origin)]
+    rows = rows[(rows["unit"] == "tonnes") & rows["period"].str.contains("crude")]
+    # The row's number is its first cargo; its note names the tonnes of every one, in brackets.
+    tonnes = rows["note"].str.extractall(r"\(([\d,]+) t\)")[0].str.replace(",", "").astype(float)
+    if tonnes.empty:
+        raise NotCovered("no data", f"no cargo of crude oil for {countries.with_article(country)} is published.")
+    by_year = (tonnes.groupby(level=0).sum() / 1e6).groupby(rows["year"]).sum()
+    return yearly(by_year, name="crude oil in single cargoes", unit="million tonnes")
 
 
 def _flows(table: pd.DataFrame, exporter: str, fuel: Fuel) -> pd.DataFrame:

@@ -44,6 +44,14 @@ def moved(findings: Sequence[Data]) -> int:
     return sum(Verdict(one["verdict"]) not in SAME[before[one["claim"]]] for one in findings if one["claim"] in before)
 
 
+def holding(findings: Sequence[Data]) -> tuple[int, int]:
+    """How many claims held by the earlier rules, and how many hold now, with a correction or without."""
+    before = old()
+    asked = [one for one in findings if one["claim"] in before]
+    held = sum(Verdict.HAPPENED in SAME[before[one["claim"]]] for one in asked)
+    return held, sum(one["verdict"] in (Verdict.HAPPENED, Verdict.CORRECTED) for one in asked)
+
+
 def reasons(finding: Data) -> list[str]:
     """What made the verdict, in words, read from the answers of its parts."""
     core = [part for part in finding["parts"] if part["mark"] == Mark.CORE]
