@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # What a test replaces must not be kept for the next one, nor found by it.
 os.environ["ANALYSIS_CACHE"] = "off"
 os.environ["ANALYSIS_LOCAL_DATA"] = str(ROOT / "build" / "no-local-tables")
+# A shell that runs the tests in its background has them ignore the interrupt, and what they start would too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # Drawings make many objects and little garbage: looking for it at every thousandth takes a tenth of the time.
 gc.set_threshold(200_000)
 

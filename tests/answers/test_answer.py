@@ -121,7 +121,10 @@ def test_where_no_share_can_be_told_the_published_totals_are(found):
     # By hand: 920, 666.85 and ">1000" from 2022 on; 454, 381, 945.87 and 697 in the eight years before; months left out.
     said = "million dollars: 667 or 920 (2022), more than 1,000 (2023); 381 to 946 in 2014–2021"
     assert said in " ".join(found.since)
-    assert levels.published_trade(Study(country="RUS", partner="PAK"), (2022, 2025)) == "667 or 920 (2022), more than 1,000 (2023)"
+    assert (
+        levels.published_trade(Study(country="RUS", partner="PAK"), (2022, 2025))
+        == "667 or 920 (2022), more than 1,000 (2023)"
+    )
     assert levels.published_trade(Study(partner="DEU"), (2022, 2025)) == ""
     assert "Trade: no data" in " ".join(answer(Study(partner="DEU")).since)
 

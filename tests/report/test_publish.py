@@ -86,9 +86,7 @@ def test_a_swap_that_fails_leaves_the_old_report(tmp_path):
 @pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_rendering_that_is_stopped_says_so_in_one_line_and_clears_up(root, tmp_path, how, code):
     command = [sys.executable, "-m", "analysis", "render", "--out", str(tmp_path / "case")]
-    # A shell that runs the tests in its background lets them ignore the interrupt.
-    heard = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
-    process = subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True, **heard)
+    process = subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True)
     while process.poll() is None and not list(tmp_path.glob(".rendering-case/case/executed")):
         time.sleep(0.05)
     time.sleep(1)

@@ -85,7 +85,7 @@ def _paint(
     for axis, panel in zip(axes[len(lanes) :], shown, strict=True):
         axis.set_title(panel.heading, color=ink("ink"))
         _lines(axis, panel, narrow)
-    for axis in axes:
+    for axis in (head, *axes):
         mark_years(axis, marks, narrow=True)
 
 
