@@ -112,7 +112,5 @@ def test_one_rank_is_that_of_a_country_asked_for_alone():
     roles = Study().roles()
     every = among.p_values(panel, "change", spec.years, roles=roles, direction=spec.direction, year=spec.at)
     for code in every.index[::60]:
-        alone = special.ask(
-            part, spec.model_copy(update={"args": spec.args | {"target": code}}), elsewhere.BLANK, Study()
-        )
+        alone = special.ask(part, spec.model_copy(update={"args": spec.args | {"target": code}}), Study())
         assert alone.p_value == pytest.approx(every[code])

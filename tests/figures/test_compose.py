@@ -46,11 +46,16 @@ def test_a_figure_cites_what_it_loaded_once_and_not_what_held_nothing(words):
 
 def test_roles_are_filled_into_what_is_declared_and_what_is_said(words):
     figure = drawn(marks=[2005])
-    assert (figure.title, figure.subtitle, figure.note) == ("Russia True", "Pakistan's ties, number", "Declared.")
+    assert (figure.title, figure.subtitle, figure.note) == (
+        "Russia True",
+        "Pakistan's ties, number",
+        "Declared. Dashed line: 2005.",
+    )
     assert drawn(note="Said of {rival}.").note == "Said of India."
+    assert drawn(note="Dashed line: a war.", marks=[2005]).note == "Dashed line: a war."
 
 
-def test_a_marked_year_is_told_where_nothing_else_is():
+def test_a_marked_year_is_told_unless_the_note_does():
     chart = charts.panels(
         [("A", DATA)], {"Pakistan": "country"}, title="T", subtitle="S", marks={2005: "", 2007: "war"}
     )

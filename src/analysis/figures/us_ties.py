@@ -133,21 +133,15 @@ def decoupling(study: Study, u4: Finding) -> Chart:
 
 
 def _led(u4: Finding) -> str:
-    """In which ties the rival overtook the country after 2005, and in which a lead of its own grew, by the numbers drawn."""
-    ends = {
-        part.label: (part.reading.before, part.reading.after)
-        for part in u4.parts
-        if part.reading
-        and part.reading.before is not None
-        and part.reading.after is not None
-        and part.reading.before < part.reading.after
-    }
+    """In which ties the rival overtook the country after 2005, by the averages drawn, and in which a lead of its own grew, by the claim's rule."""
+    read = [(part, part.reading) for part in u4.parts if part.reading and part.reading.before is not None]
+    ends = [(part, one.before or 0, one.after or 0) for part, one in read]
     kinds = {
         "overtook {country}, by averages before and since 2006, in": [
-            label for label, (old, new) in ends.items() if old <= 0 < new
+            p.label for p, old, new in ends if old <= 0 < new
         ],
-        "widened its lead in": [label for label, (old, _) in ends.items() if old > 0],
-        "came nearer to {country} in": [label for label, (_, new) in ends.items() if new <= 0],
+        "widened its lead in": [p.label for p, old, _ in ends if old > 0 and p.holds],
+        "came nearer to {country} in": [p.label for p, _, new in ends if new <= 0 and p.holds],
     }
     said = [f"{words} {joined(labels)}" for words, labels in kinds.items() if labels]
     return f"{{rival}} {', '.join(said) or 'gained on {country} in none of the ties after 2005'}"

@@ -5,7 +5,7 @@ import logging
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
 from typing import Any
@@ -94,7 +94,9 @@ def _client(address: str) -> Any:
         raise ParameterError("Dask is not installed; `pip install -e '.[dask]'` installs it.") from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
-        asyncio.run(_reached(address))  # first, since a client that was not made whole leaves words of its own behind
+        # First, since a client that was not made whole leaves words of its own behind; in a thread, as a notebook has a loop already.
+        with ThreadPoolExecutor(1) as apart:
+            apart.submit(asyncio.run, _reached(address)).result()
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         told = " ".join(str(error).split())[:200]

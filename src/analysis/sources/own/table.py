@@ -19,6 +19,7 @@ from analysis.sources.own.unpack import count, refuse
 from analysis.sources.spec import Column, TableSpec
 
 BOOLEAN = {"true": True, "false": False}
+LARGEST = 2**53  # beyond it a float no longer tells two whole numbers apart
 LIST = re.compile(r"[;,]\s*")
 
 
@@ -53,7 +54,8 @@ def _column(sheet: Sheet, field: Mapping[str, Any], ours: pd.Series) -> pd.Serie
         values = reading.numbers(sheet, name, empty=gaps, least=-math.inf)
         if field["type"] == "number":
             return pd.Series(values)
-        reading.check(sheet, name, [math.isnan(one) or one.is_integer() for one in values], "a whole number")
+        whole = [math.isnan(one) or (one.is_integer() and abs(one) < LARGEST) for one in values]
+        reading.check(sheet, name, whole, "a whole number")
         return pd.Series(values, dtype="float64" if gaps else "int64")
     cells, empty = sheet.column(name), gaps or bool((ours == "").any())
     expected, fits = _rule(field, ours)
