@@ -35,6 +35,10 @@ def analysis(*arguments, cwd):
         (["data", "add", "sipri"], "no file is given; say `analysis data add sipri FILE`"),
         (["data", "add", "csv", "file.csv"], "say `analysis data add csv FILE --table NAME`"),
         (["data", "add", "csv", "file.csv", "--table", "trad"], "TableError: there is no table 'trad'; nearest: trade"),
+        (
+            ["data", "add", "csv", "file.csv", "--schema", "trad"],
+            "TableError: there is no table 'trad'; nearest: trade",
+        ),
         (["data", "remove", "trade"], "SourceError: there is no local table 'trade'; local tables: none"),
         (["claims", "Z9"], "there is no claim 'Z9'"),
         (["rendr"], "No such command 'rendr'"),

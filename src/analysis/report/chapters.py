@@ -50,10 +50,9 @@ def make(notebooks: Mapping[Path, Path | None], work: Work) -> Iterator[Made]:
 
 def _shared(study: Study) -> None:
     """What several chapters compare with, computed before they are forked: panels of all pairs, and expected trade."""
-    from analysis.answers import answer
-    from analysis.claims import expectation
+    from analysis.claims import expectation, special
 
-    answer(study)
+    special.prepare()
     with suppress(NotCovered):
         expectation.of_pair(study.country, study.partner)
 
