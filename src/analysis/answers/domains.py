@@ -148,7 +148,7 @@ def _short(name: str, verdict: str, levels: list[Level | None]) -> str:
         earlier = f"{before} of {_length(levels[0].years)}" if levels[0].value else "none"
         return f"joint exercises ({after} of {_length(levels[1].years)} years, {earlier} before)"
     if name == "agreements":
-        return f"agreements ({after} signings found, {before} before)"
+        return f"agreements ({after} signings, {before} before)"
     return f"{name} ({before} to {after} per cent)" if name not in PAPER else f"{name} ({before} to {after})"
 
 

@@ -137,7 +137,7 @@ def _fell(levels: Sequence[float], windows: Sequence[Years]) -> str:
 
 def _in_turn(values: Sequence[float], unit: str, windows: Sequence[Years]) -> str:
     """The values of the first two windows, whose years the cell before has told, and of the last with its years."""
-    told = f"those years {', '.join(map(number, values[:2]))}"
+    told = f"those years {' and '.join(map(number, values[:2]))}"
     return told + (f", in {in_years(windows[2])} {number(values[2])}{unit}" if len(values) > 2 else unit)
 
 

@@ -103,7 +103,7 @@ def specifications(study: Study, found: Mechanism) -> Figure:
     data.index = pd.Index([words for words, _ in every])
     sure = int((data["low"] > 0).sum())
     none = [words for words, effect in every if isinstance(effect, str)]
-    title = f"{study.sentence(found.declared.label)}: the whole interval is on the article's side in {sure} of {len(data)} specifications"
+    title = f"{study.sentence(found.declared.label)}: as the article says, beyond chance, in {sure} of {len(data)} specifications"
     subtitle = "Effect as a share of one that would matter, with 95 % interval"
     note = f"No estimate: {', '.join(none)}." if none else ""
     chart = intervals.rows(data, title=title, first=True, marks=MARKS, subtitle=subtitle, note=note)
