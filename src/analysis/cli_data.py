@@ -78,7 +78,12 @@ def data_show(name: str) -> None:
 @data.command("add")
 @click.argument("kind", required=False)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--table", "--schema", metavar="NAME", help="The table that your own file of KIND csv is for, and whose schema it keeps.")
+@click.option(
+    "--table",
+    "--schema",
+    metavar="NAME",
+    help="The table that your own file of KIND csv is for, and whose schema it keeps.",
+)
 def data_add(kind: str | None, files: tuple[Path, ...], table: str | None) -> None:
     """Make local tables from your own FILES of KIND, such as `sipri`; without arguments, list what can be added.
 
