@@ -335,3 +335,8 @@ def test_one_fact_has_one_number():
 def test_one_meeting_is_told_as_one():
     near = answer(Study(neighbour="IRN")).drivers[-1]
     assert "at least 1 meeting or call on it" in near.short
+
+
+def test_published_totals_of_an_earlier_span_are_a_range():
+    # By hand: 20,000 (2017), 17,480 (2020) and 27,820 (2021) of Pakistan and China.
+    assert levels.published_trade(Study(partner="CHN"), (2014, 2021), listed=False) == "17,480 to 27,820"

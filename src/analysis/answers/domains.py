@@ -208,7 +208,7 @@ def _lately(name: str, measure: Measure, study: Study, levels: tuple[Level, Leve
     published = published_trade(study, spans.since) if name == "trade" else ""
     if not published:
         return f"{name}: no data"
-    earlier = published_trade(study, spans.after)
+    earlier = published_trade(study, spans.after, listed=False)
     then = f"; {earlier} in {in_years(spans.after)}" if earlier else ""
     return f"{name} as published, million dollars: {published}{then}"
 

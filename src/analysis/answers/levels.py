@@ -121,8 +121,8 @@ MEASURES = {
 }
 
 
-def published_trade(study: Study, years: Years) -> str:
-    """The totals that anyone published for these years, on whatever basis, by year; of many years the lowest and highest; empty without one."""
+def published_trade(study: Study, years: Years, *, listed: bool = True) -> str:
+    """The totals that anyone published for these years, on whatever basis, by year; of many years, or not `listed`, the lowest and highest; empty without one."""
     rows = load("trade_published")
     pair = {study.country, study.partner}
     rows = rows[[{a, b} == pair for a, b in zip(rows["first"], rows["second"], strict=True)]]
@@ -138,8 +138,8 @@ def published_trade(study: Study, years: Years) -> str:
         .groupby(rows["year"])
         .agg(lambda said: " or ".join(dict.fromkeys(said)))
     )
-    if len(by_year) > FEW_YEARS:
-        return f"{told[0]} to {told[-1]}"
+    if len(by_year) > FEW_YEARS or not listed:
+        return f"{told[0]} to {told[-1]}" if len(told) > 1 else told[0]
     return ", ".join(f"{said} ({year})" for year, said in by_year.items())
 
 
