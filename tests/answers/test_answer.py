@@ -340,3 +340,6 @@ def test_one_meeting_is_told_as_one():
 def test_published_totals_of_an_earlier_span_are_a_range():
     # By hand: 20,000 (2017), 17,480 (2020) and 27,820 (2021) of Pakistan and China.
     assert levels.published_trade(Study(partner="CHN"), (2014, 2021), listed=False) == "17,480 to 27,820"
+    # No whole year of Pakistan and Russia is published for 2016-2018, one alone for 2014.
+    assert levels.published_trade(Study(), (2016, 2018), listed=False) == ""
+    assert levels.published_trade(Study(), (2014, 2014), listed=False) == "454"

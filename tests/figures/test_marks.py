@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
 from analysis.figures import aid_flows, marks, us_ties
 from analysis.study import Study
@@ -50,3 +51,17 @@ def test_a_phone_is_told_what_a_dashed_line_is_unless_the_note_tells_it():
     assert f'<p class="fig-note narrow">{drawn.phone}</p>' in drawn.to_html()
     told = aid_flows.aid_waves(Study())
     assert told.phone == "" and "Dashed lines" in told.note
+
+
+def test_a_line_that_ends_early_is_named_at_its_end_and_the_first_alone_is_bold():
+    years = range(2000, 2021)
+    data = pd.DataFrame({"A": range(21), "B": [*range(10), *[None] * 11], "C": range(5, 26)}, index=years)
+    axis = Figure().add_subplot()
+    marks.year_axis(axis, data.index, narrow=False)
+    axis.set_ylim(0, 30)
+    for columns, bold in ((["A", "B", "C"], "A"), (["B", "A", "C"], "B")):
+        marks.direct_labels(axis, data[columns], dict.fromkeys("ABC", "ink"), narrow=False)
+        drawn = {one.get_text(): one for one in axis.texts[-3:]}
+        assert drawn["B"].xy == (2009, 9) and [name for name, one in drawn.items() if one.get_weight() == "bold"] == [
+            bold
+        ]

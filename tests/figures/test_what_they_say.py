@@ -174,3 +174,8 @@ def test_exports_of_the_last_fiscal_year_are_those_of_the_state_bank(study):
     assert "6,028 to the US and 2,477 to China" in figure.note and "fiscal year 2024–25" in figure.note
     assert "sbp_trade" in figure.tables
     assert not commerce.scale(Study(country="TUR", rival="GRC")).note
+
+
+def test_a_span_of_trips_lies_within_the_years_used():
+    assert list(breakthrough.travel(Study(last_year=2022)).data["years"])[-1] == "2015–2019"
+    assert list(breakthrough.travel(Study()).data["years"])[-1] == "2020–2024"

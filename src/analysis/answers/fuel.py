@@ -40,17 +40,9 @@ def new_markets(study: Study) -> Told:
         (first, then), (last, now) = crude
         short = f"its crude oil for {countries.with_article(study.rival)} {number(then)} ({first}), {number(now)} million tonnes ({last})"
     shown = (_cargoes(study, since, "") if reached == "unknown" else "") or bought.removeprefix("; ")
-    return Told(
-        happened,
-        reached,
-        told
-        + _moved(CHINA, _crude(study, CHINA, earlier=True)) * (CHINA not in study.roles())
-        + _moved(study.rival, crude)
-        + bought
-        + _built(study),
-        short,
-        shown,
-    )
+    before = "" if CHINA in study.roles() else _moved(CHINA, _crude(study, CHINA, earlier=True))
+    told = f"{told}{before}{_moved(study.rival, crude)}{bought}{_built(study)}"
+    return Told(happened, reached, told, short, shown)
 
 
 def _squeezed(study: Study) -> tuple[str, str, str]:
@@ -106,12 +98,11 @@ def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
         return ""
     cargoes = f"at least {len(found)} cargoes"
     try:
-        tonnes = energy.cargoes(load("trade_published"), study.country, origin=study.partner).loc[
-            since : study.last_year
-        ]
+        every = energy.cargoes(load("trade_published"), study.country, origin=study.partner)
     except NotCovered:
-        tonnes = pd.Series(dtype=float)
-    told = ", ".join(f"{number(float(amount))} million tonnes ({year})" for year, amount in tonnes.items())
+        every = pd.Series(dtype=float)
+    tonnes = every.loc[since : study.last_year]
+    told = ", ".join(f"{number(amount)} million tonnes ({year})" for year, amount in tonnes.items())
     if not lead:
         return f"{cargoes}, {told or 'amounts unknown'}"
     return f" {lead} {cargoes} of crude oil in the chronology{f', {told}' if told else ''}"
@@ -134,11 +125,8 @@ def _crude(study: Study, buyer: str, *, earlier: bool = False) -> list[tuple[int
     first, last = study.shock_year - 1, max(amounts.index, default=0)
     if earlier:
         first, last = min(amounts.loc[study.sanctions_year :].index, default=0), first
-    return (
-        [(year, float(amounts[year])) for year in (first, last)]
-        if {first, last} <= {*amounts.index} and last > first
-        else []
-    )
+    known = {first, last} <= {*amounts.index} and first < last
+    return [(year, float(amounts[year])) for year in (first, last)] if known else []
 
 
 def _moved(buyer: str, crude: list[tuple[int, float]]) -> str:

@@ -128,18 +128,13 @@ def published_trade(study: Study, years: Years, *, listed: bool = True) -> str:
     rows = rows[[{a, b} == pair for a, b in zip(rows["first"], rows["second"], strict=True)]]
     rows = rows[rows["year"].between(*years) & rows["period_kind"].isin(["CY", "FY"]) & (rows["unit"] == "musd")]
     least = pd.to_numeric(rows["total_text"].str.lstrip(">"))  # ">1000" is told as "more than 1,000"
-    totals = rows["total"].fillna(least).dropna()
-    told = [
-        f"{'more than ' * (at in least.dropna().index)}{number(float(total))}"
-        for at, total in totals.sort_values().items()
-    ]
-    by_year = (
-        pd.Series(told, index=totals.sort_values().index)
-        .groupby(rows["year"])
-        .agg(lambda said: " or ".join(dict.fromkeys(said)))
-    )
+    totals = rows["total"].fillna(least).dropna().sort_values()
+    if totals.empty:
+        return ""
+    told = totals.map(number).mask(totals.index.isin(least.dropna().index), "more than " + totals.map(number))
+    by_year = told.groupby(rows["year"]).agg(lambda said: " or ".join(dict.fromkeys(said)))
     if len(by_year) > FEW_YEARS or not listed:
-        return f"{told[0]} to {told[-1]}" if len(told) > 1 else told[0]
+        return " to ".join(dict.fromkeys([told.iloc[0], told.iloc[-1]]))
     return ", ".join(f"{said} ({year})" for year, said in by_year.items())
 
 

@@ -101,7 +101,7 @@ def votes_by_span(study: Study) -> Chart:
 @figure("fig-travel")
 def travel(study: Study) -> Chart:
     """How often leaders of country and partner went abroad at all, before the cloud of all other countries."""
-    every = within(panels.leaders_abroad(load("leader_trips")), study)
+    every = within(panels.leaders_abroad(load("leader_trips")), study).loc[: study.last_year - SPAN + 1]
     names = {code: countries.short(code) for code in (study.country, study.partner) if code in every}
     if study.country not in names or every[study.country].notna().sum() < 2:
         raise NotCovered("no data", "leaders' trips are on record for fewer than two of these spans.")

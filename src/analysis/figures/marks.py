@@ -93,12 +93,15 @@ def direct_labels(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *,
     known = {str(name): values.dropna() for name, values in data.items() if values.notna().any()}
     low, high = axis.get_xlim()
     early = [name for name, values in known.items() if values.index[-1] < low + NEAR_END * (high - low)]
-    for name in (
-        early if len(early) < len(known) else []
-    ):  # a line that ends long before the axis is named where it ends
-        values = known.pop(name)
-        words_at(axis, name, (values.index[-1], values.iloc[-1]), (5, 0), ink(colours[name]), va="center")
-    end_labels(axis, {name: values.iloc[-1] for name, values in known.items()}, colours, narrow=narrow, first="bold")
+    first = next(iter(known), "")
+    for name in early if len(early) < len(known) else []:
+        # A line that ends long before the axis is named where it ends, above it: other lines may go on there.
+        values, weight = known.pop(name), "bold" if name == first else "normal"
+        words_at(
+            axis, name, (values.index[-1], values.iloc[-1]), (4, 3), ink(colours[name]), va="bottom", weight=weight
+        )
+    ends = {name: values.iloc[-1] for name, values in known.items()}
+    end_labels(axis, ends, colours, narrow=narrow, first="bold" if first in ends else "normal")
 
 
 def end_labels(
