@@ -19,6 +19,7 @@ from analysis.study import Study
 # Each child needs some 150 MB of its own.
 ESTIMATED = "elsewhere"
 MOST = 6
+ANSWER = "the answer"
 Made = tuple[str, float, dict[str, Any]]
 
 
@@ -31,11 +32,12 @@ class Work:
     context: page.Context
 
 
-def make(notebooks: Mapping[Path, Path | None], work: Work) -> Iterator[Made]:
+def make(notebooks: Mapping[Path, Path | None], work: Work, *, asked: bool = False) -> Iterator[Made]:
     """Name, seconds and contribution to the record (see `record.part`) of each chapter as it is done.
 
-    `notebooks` gives for each the executed notebook whose outputs still hold, None where it must be run. Raises RenderError
-    as `execute` and `forked.run` do; the pages and executed notebooks lie in `work.fresh`.
+    `notebooks` gives for each the executed notebook whose outputs still hold, None where it must be run. Where the answer is
+    `asked` for and several chapters run, it is one of what is made, under the name ANSWER: no processor waits for it at the end.
+    Raises RenderError as `execute` and `forked.run` do; the pages and executed notebooks lie in `work.fresh`.
     """
     jobs = {notebook.stem: partial(_one, notebook, ready, work) for notebook, ready in _order(notebooks)}
     if work.case.options.kernels or None not in notebooks.values():
@@ -43,7 +45,10 @@ def make(notebooks: Mapping[Path, Path | None], work: Work) -> Iterator[Made]:
         return
     from analysis.report import execute, shell  # noqa: F401  (before the fork, so that every child has them)
 
-    shared = partial(_shared, work.context.study) if len(jobs) > 1 else None
+    several = len(jobs) > 1
+    shared = partial(_shared, work.context.study) if several else None
+    if asked and several:
+        jobs[ANSWER] = partial(record.answered, work.context.study)
     chosen = work.case.options
     yield from forked.run(jobs, at_once=min(chosen.jobs or forked.cores(), MOST), limit=chosen.limit, shared=shared)
 

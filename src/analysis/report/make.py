@@ -26,22 +26,25 @@ def case(one: Case, fresh: Path, wanted: dict[str, Any], planned: state.Plan) ->
     work = chapters.Work(one, fresh, page.Context(one.study, titles, one.listed))
     ready = {path: one.target / "executed" / path.name if way == state.EXPORT else None for path, way in todo.items()}
     parts: dict[str, Any] = {}
+    told = record.read(one.target).get("answer") if _same(wanted, one.target) else None
     one.options.progress("", 0.0, 0, len(ready))
-    for place, (name, seconds, part) in enumerate(chapters.make(ready, work), start=1):
+    for name, seconds, part in chapters.make(ready, work, asked=told is None):
+        if name == chapters.ANSWER:
+            told = part
+            continue
         parts[name] = part
-        one.options.progress(name, seconds, place, len(ready))
+        one.options.progress(name, seconds, len(parts), len(ready))
     settled = state.settled(wanted, one.target, kept, parts)
-    _rest(work, _record(one, wanted, settled, kept, parts), planned)
+    _rest(work, _record(one, settled, kept, parts, told), planned)
     state.write(settled, fresh, cases.owner(one.path, one.overrides, one.target))
 
 
 def _record(
-    one: Case, wanted: state.State, settled: state.State, kept: list[str], parts: Mapping[str, Any]
+    one: Case, settled: state.State, kept: list[str], parts: Mapping[str, Any], told: dict[str, Any] | None
 ) -> dict[str, Any]:
     """The record of the report: what stays of the published one, and what was made."""
     published = record.read(one.target)
     stays = record.kept_from(published, [f"{name}.html" for name in kept])
-    told = published.get("answer") if _same(wanted, one.target) else None
     gathered = [stays, *(parts[name] for name in sorted(parts))]
     found = record.make(one.study, gathered, state.digest(settled), told)
     if kept and published.get("made_from") != found["made_from"]:
