@@ -154,3 +154,10 @@ def test_agreement_is_symmetric_and_bounded(first, chooser):
         other = votes.agreement(ballots, rolls, "BEL", b="ARG", kind=kind)
         assert one.tolist() == pytest.approx(other.tolist())
         assert ((one >= least - 1e-9) & (one <= 1 + 1e-9)).all()
+
+
+def test_a_session_counts_whole_in_the_year_that_it_opened():
+    rolls = load("un_resolutions")
+    late = rolls[(rolls["session"] == "79") & (rolls["date"] >= "2025")]
+    assert len(late) > 20 and set(late["year"]) == {2024} and not late["incomplete_year"].any()
+    assert set(rolls.loc[rolls["incomplete_year"], "year"]) == {2025}

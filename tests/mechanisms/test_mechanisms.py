@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -248,6 +249,15 @@ def test_the_fall_of_the_nineties_is_the_case_s_largest():
     voted = set(found.dots.loc[found.dots["period"] == 1994, "country"])
     assert by_fall == 1 + sum(falls[code] > falls["PAK"] for code in voted & set(falls.index)) and by_move <= n
     assert f"number {by_fall} of {n}" in telling.place(found, Study())
+
+
+def test_equal_falls_stand_before_the_case_whatever_their_last_bits():
+    """2.8 less 2.2 and 0.8 less 0.2 are no equal floating-point numbers, and are equal falls."""
+    dots = pd.DataFrame(
+        {"period": 2009, "x": [2.8 - 2.2, 0.8 - 0.2, 0.6, 1.0, 0.1], "y": [0.3, 0.1 + 0.2, 0.0, 1.0, 0.2]}
+    )
+    found = replace(main_only("visits_partner", Study()), dots=dots)
+    assert {telling.ranks(found, row)[0] for row in dots.head(3).to_dict("records")} == {4}
 
 
 def test_trade_rows_hold_the_treatment_where_it_may_matter_only():

@@ -188,7 +188,7 @@ def test_the_page_has_all_five_sections_for_the_default_case(written):
     for anchor, title in trust.CONTENTS:
         assert text.count(f'<h2 id="{anchor}">{title.replace("&", "&amp;")}</h2>') == 1
     assert "2 of 4 say something else now" in words(text)
-    assert f"{len(audits.listed())} of {len(audits.listed())} figures printed by" in words(text)
+    assert f"{len(audits.listed())} of {len(audits.listed())} figures come out of our tables" in words(text)
 
 
 def test_another_case_has_no_verdicts_of_before(written):

@@ -220,3 +220,18 @@ def test_incomplete_years_of_prices_are_marked():
     marked = table[~table["complete"]]
     assert set(marked["year"]) == {1987, 2026}
     assert (table["complete"] == (table["months"] == 12)).all()
+
+
+def test_fuel_from_russia_is_of_whole_years_and_agrees_with_india_as_the_energy_institute_has_it():
+    bought = load("fuel_from_russia")
+    assert set(bought["year"]) == set(range(2016, 2022)) and not bought["importer"].isin(["ZZZ", "RUS"]).any()
+    crude = load("energy_exports").query("fuel == 'crude' and destination == 'IND'").set_index("year")["value"]
+    ours = bought.query("fuel == 'crude' and importer == 'IND'").set_index("year")["tonnes"] / 1e6
+    assert ours[2021] == pytest.approx(crude[2021], rel=0.05)
+    assert bought.query("fuel == 'coal' and importer == 'PAK' and year == 2019")["months"].item() == 1, "and is told"
+
+
+def test_asia_pacific_without_those_named_is_the_publishers_own_row(raw):
+    published = read(raw, energy_institute.EXPORTS).query("`to` == 'Other Asia Pacific' and commodity == 'crude'")
+    ours = load("energy_exports").query("fuel == 'crude' and destination == 'Other Asia Pacific'")
+    assert ours.set_index("year")["value"].round(3).to_dict() == published.set_index("year")["value"].round(3).to_dict()

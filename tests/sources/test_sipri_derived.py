@@ -30,3 +30,10 @@ def test_placebo_table_is_whole_and_in_order():
 def test_a_pair_needs_four_years_of_data_on_each_side():
     values = pd.DataFrame({"a": [1.0] * 4 + [3.0] * 4, "b": [None] + [1.0] * 7}, index=range(2000, 2008))
     assert sipri.pair_changes(values, 2004).to_dict() == {"a": 2.0}
+
+
+def test_a_multiple_rocket_launcher_is_artillery_and_one_against_submarines_is_not():
+    told = pd.Series(
+        ["multiple rocket launcher", "naval multiple rocket launcher", "anti-submarine rocket launcher", "naval gun"]
+    )
+    assert sipri.weapon_class(told).tolist() == ["artillery", "artillery", "missiles", "artillery"]

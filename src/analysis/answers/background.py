@@ -50,7 +50,7 @@ def rank(driver: str, study: Study) -> str:
     claim, part = RANKED[driver]
     found = decide(claim, study).part(part)
     special = found.answers.special
-    return f"{found.label}: {special.words}" if special is not None and special.rank is not None else ""
+    return f"{found.subject}: {special.words}" if special is not None and special.rank is not None else ""
 
 
 def elsewhere(driver: str, study: Study) -> tuple[str, str]:

@@ -140,12 +140,12 @@ def _verdict(measure: Measure, before: Level, after: Level, since: Level | None)
 
 
 def _short(name: str, verdict: str, levels: list[Level | None]) -> str:
-    """The domain for a headline, with its numbers: "joint exercises (7 of 8 years, none before)", "arms only for a while"."""
+    """The domain for a headline, with its numbers: "joint exercises (7 of 8 years, none found before)", "arms only for a while"."""
     before, after, _ = (None if one is None else _told(one.value) for one in levels)
     if verdict == BACK:
         return f"{name} only for a while"
     if name == "exercises" and levels[0] and levels[1]:
-        earlier = f"{before} of {_length(levels[0].years)}" if levels[0].value else "none"
+        earlier = f"{before} of {_length(levels[0].years)}" if levels[0].value else "none found"
         return f"joint exercises ({after} of {_length(levels[1].years)} years, {earlier} before)"
     if name == "agreements":
         return f"agreements ({after} signings, {before} before)"

@@ -1,5 +1,6 @@
 """The driver of energy: did sanctions turn the partner's exports, and did the country buy?"""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pandas as pd
@@ -41,7 +42,7 @@ def new_markets(study: Study) -> Told:
         short = f"its crude oil for {countries.with_article(study.rival)} {number(then)} ({first}), {number(now)} million tonnes ({last})"
     shown = (_cargoes(study, since, "") if reached == "unknown" else "") or bought.removeprefix("; ")
     before = "" if CHINA in study.roles() else _moved(CHINA, _crude(study, CHINA, earlier=True))
-    told = f"{told}{before}{_moved(study.rival, crude)}{bought}{_built(study)}"
+    told = f"{told}{before}{_moved(study.rival, crude)}{bought}{_coal(study)}{_built(study)}"
     return Told(happened, reached, told, short, shown)
 
 
@@ -96,16 +97,38 @@ def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
     found = events.matching(chronology.of(study), pair, category="energy", text="crude.* reaches ", span=span)
     if found.empty:
         return ""
-    cargoes = f"at least {len(found)} cargoes"
-    try:
-        every = energy.cargoes(load("trade_published"), study.country, origin=study.partner)
-    except NotCovered:
-        every = pd.Series(dtype=float)
-    tonnes = every.loc[since : study.last_year]
+    tonnes, said = (_published(read, study, since) for read in (energy.cargoes, energy.shipments))
     told = ", ".join(f"{number(amount)} million tonnes ({year})" for year, amount in tonnes.items())
+    count, by = len(found), f" by {max(said.index)}" if max(said, default=0) > len(found) else ""
+    cargoes, known = (
+        f"at least {int(max(said)) if by else count} cargoes",
+        f"{number(count)} with " if by else "",
+    )
     if not lead:
-        return f"{cargoes}, {told or 'amounts unknown'}"
-    return f" {lead} {cargoes} of crude oil in the chronology{f', {told}' if told else ''}"
+        return f"{cargoes}{by}, {known}{told or 'amounts unknown'}"
+    return f" {lead} {cargoes} of crude oil{by}{f', {known}{told}' if told else ''}"
+
+
+def _published(read: Callable[..., pd.Series], study: Study, since: int) -> pd.Series:
+    """What is published of cargoes of oil from `since` on, by year; empty where nothing is."""
+    try:
+        found = read(load("trade_published"), study.country, origin=study.partner)
+    except NotCovered:
+        return pd.Series(dtype=float)
+    return found.loc[since : study.last_year]
+
+
+def _coal(study: Study) -> str:
+    """The first and the last year on record of Russian coal that the country imported; empty without, and for another partner."""
+    try:
+        coal = energy.from_russia(load("fuel_from_russia"), study.country, fuel="coal")
+    except NotCovered:
+        return ""
+    coal = coal.loc[study.first_year : study.last_year].dropna()
+    if study.partner != "RUS" or len(coal) < 2:
+        return ""
+    first, last = (f"{number(coal[year])} ({year})" for year in (coal.index[0], coal.index[-1]))
+    return study.fill(f"; Russian coal for {{country}} came to {first} and {last} million tonnes")
 
 
 def _mean(values: pd.Series) -> float:

@@ -50,9 +50,7 @@ def _meetings(study: Study, years: Years) -> Level:
     found = events.rounds(chronology.of(study), _chronicled(study), last=study.last_year)
     highest = found.groupby("body")["number"].max()
     if len(found) < WELL_RECORDED * highest.sum():
-        pace = "; ".join(
-            f"{body}: {_numbers(rows)}" for body, rows in found.groupby("body", sort=False) if len(rows) > 1
-        )
+        pace = "; ".join(f"{body}: {_numbers(rows)}" for body, rows in found.groupby("body", sort=False))
         raise NotCovered(
             "no data",
             f"no count is possible, as the chronology holds {len(found)} of at least {highest.sum()} rounds. By their numbers: {pace}.",
@@ -112,7 +110,7 @@ def _votes(study: Study, years: Years) -> Level | None:
 
 
 MEASURES = {
-    "agreements": Measure(_agreements, "agreements", "Agreements and contracts signed, at least", False),
+    "agreements": Measure(_agreements, "agreements", "Signings of agreements, at least", False),
     "meetings": Measure(_meetings, "rounds", "Meetings of joint bodies", False),
     "exercises": Measure(_exercises, "years", "Years with joint exercises, at least", False),
     "arms": Measure(_arms, "per cent", "{partner_s} share of {country_own} arms imports", True),
@@ -132,7 +130,9 @@ def published_trade(study: Study, years: Years, *, listed: bool = True) -> str:
     if totals.empty:
         return ""
     told = totals.map(number).mask(totals.index.isin(least.dropna().index), "more than " + totals.map(number))
-    by_year = told.groupby(rows["year"]).agg(lambda said: " or ".join(dict.fromkeys(said)))
+    ended = (rows["year"] + 1).mod(100).map("–{:02d}".format)  # a fiscal year is told as 2022–23
+    when = rows["year"].astype(str) + ended.where(rows["period_kind"] == "FY", "")
+    by_year = told.groupby(when).agg(lambda said: " or ".join(dict.fromkeys(said)))
     if len(by_year) > FEW_YEARS or not listed:
         return " to ".join(dict.fromkeys([told.iloc[0], told.iloc[-1]]))
     return ", ".join(f"{said} ({year})" for year, said in by_year.items())

@@ -1,5 +1,6 @@
 """The patron's aid in the driver of its retreat: beside the arms, and alone where no deliveries of arms may be used."""
 
+import re
 from typing import NamedTuple
 
 import pandas as pd
@@ -81,4 +82,6 @@ def aid_words(study: Study) -> str:
     peak, last = max(before.index, key=before.__getitem__), max(amounts.index)
     from_, to = (number(float(amounts[year]) / scale) for year in (peak, last))
     lead, fiscal = (", aid", "FY") if study.patron == "USA" else (f"; its {given.what} went", "")
-    return f"{lead} from {from_} {word} dollars ({fiscal}{peak}) to {to} ({fiscal}{last})"
+    base = re.search(r"constant (\d{4})", str(given.values.attrs.get("unit", "")))
+    dollars = f"dollars of {base[1]}" if base else "dollars"
+    return f"{lead} from {from_} {word} {dollars} ({fiscal}{peak}) to {to} ({fiscal}{last})"

@@ -2,6 +2,7 @@
 
 import math
 import tomllib
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -34,7 +35,8 @@ def number(value: float) -> str:
         return "0"
     size = abs(value)
     digits = 0 if isinstance(value, int) else next(places for least, places in PLACES if size >= least)
-    text = f"{value:,.{digits}f}"
+    # Halves go up, as readers round; the shortest decimal is what they would see of the number.
+    text = f"{Decimal(format(value, '.12g')).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,}"
     return text.removeprefix("-") if text.strip("-0.,") == "" else text.replace("-", "−")
 
 

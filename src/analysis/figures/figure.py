@@ -21,7 +21,7 @@ NOTEBOOK_STYLE = render("style", colours=LIGHT)
 FIGURE_MIME = "application/vnd.analysis.figure+json"
 # What a table's figures must say, whatever they draw of it.
 REMARKS = {
-    "un_votes": "Resolutions adopted without a vote are not in the record; sessions count in the year they opened."
+    "un_votes": "Resolutions adopted without a vote are not in the record; sessions count in the year they opened, special ones in that of the vote."
 }
 CSV_URI = "data:text/csv;charset=utf-8,"
 

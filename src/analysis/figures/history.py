@@ -46,14 +46,14 @@ def sides(study: Study, shares: pd.DataFrame) -> str:
     ours, theirs = (shares[study.name(role)] for role in ("partner", "patron"))
     lead = (ours - theirs).dropna()
     turned = lead[(lead > 0)].index
-    last = int(lead.index[-1])
+    last, mean = int(lead.index[-1]), f"means over {SMOOTH} years"
     if turned.empty or lead.iloc[0] > 0:
-        return f"{{country}} voted with {{the_partner}} in {number(ours[last])} per cent of the votes that split the two in {last}, with {{the_patron}} in {number(theirs[last])}"
+        return f"{{country}} voted with {{the_partner}} in {number(ours[last])} per cent of the votes that split the two in {last - SMOOTH + 1}–{last}, with {{the_patron}} in {number(theirs[last])}"
     year, other = int(turned[0]), "Moscow" if study.partner == "RUS" else study.fill("{the_partner}")
     before = lead.loc[: year - 1].index
     return (
-        f"{{country}} voted more with {{the_patron}} until {int(before[-1])}, and more with {other} from {year} "
-        f"({number(ours[last])} against {number(theirs[last])} per cent in {last})"
+        f"By {mean}, {{country}} voted more with {{the_patron}} until {int(before[-1])}, and more with {other} from {year} "
+        f"({number(ours[last])} against {number(theirs[last])} per cent in {last - SMOOTH + 1}–{last})"
     )
 
 
@@ -70,8 +70,8 @@ def agreements(
 @figure("fig-crises")
 def crises(study: Study) -> Chart:
     """Votes on Hungary, East Pakistan and Afghanistan."""
-    named = ["Hungary", "East Pakistan", "Afghanistan"]
-    return vote_strips.strip(study, {name: roll_calls.on_crisis(rolls()[1], name) for name in named})
+    named = {"Hungary in 1956": "Hungary", "East Pakistan": "East Pakistan", "Afghanistan": "Afghanistan"}
+    return vote_strips.strip(study, {label: roll_calls.on_crisis(rolls()[1], name) for label, name in named.items()})
 
 
 @figure("fig-ideal-points")
@@ -189,5 +189,5 @@ def visits(study: Study, h7: Finding) -> HTML:
     pair, years = [study.country, study.partner], {"first": study.first_year, "last": study.last_year}
     rows = events.between(chronology.of(study), pair, category="visit", **years)
     listed = documents.listed(tuple(rows["event_id"]), study) if not h7.reason else ()
-    title = f"{len(listed)} visits, meetings and cancelled visits of {{country}} and {{partner}} on record"
+    title = f"{len(listed)} visits and meetings, some of them called off, of {{country}} and {{partner}} on record"
     return HTML(render("passage", heading=study.sentence(title), events=listed) if listed else "")

@@ -170,6 +170,6 @@ def timing(study: Study) -> Chart:
     return charts.panels(
         drawn(study, series, first=1992),
         dict(zip(names, ("patron", "partner"), strict=True)),
-        title=f"{{the_patron}} delivered most to {{rival}} in {peak(first.loc[1992:])}, {{partner}} most to {{country}} in {peak(second.loc[1992:])}",
+        title=f"{{the_patron}} delivered most to {{rival}} in {peak(first.loc[1992:])}, {{partner}} most to {{country}} in {peak(second.loc[1992:])}, of the years since 1992",
         marks=[study.turning_point],
     )

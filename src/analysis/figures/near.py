@@ -53,8 +53,8 @@ def _worst(name: str, killed: pd.DataFrame | None) -> str:
     """The year with most battle deaths in the neighbour."""
     if killed is None or not killed.to_numpy().any():
         return f"No deaths in battle are on record in {name}"
-    values = killed.iloc[:, 0]
-    return f"The war in {name} killed most in battle in {values.idxmax()} ({int(values.max()):,})"
+    values = killed.iloc[:, 0].dropna()
+    return f"Since {values.index.min()} the war in {name} killed most in battle in {values.idxmax()} ({int(values.max()):,})"
 
 
 @figure("fig-refugees")

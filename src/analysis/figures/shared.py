@@ -20,7 +20,7 @@ from analysis.measures.series import rolling_sum
 from analysis.study import Study
 
 VOTES_FROM, SPAN = 1985, 5
-REGION = "Europe is the publisher's: it includes Türkiye and Ukraine."
+REGION = "Regions are the publisher's: Europe includes Türkiye and Ukraine, Asia includes Australasia."
 Values = pd.Series | pd.DataFrame
 Panels = list[tuple[str, pd.DataFrame]]
 

@@ -6,14 +6,14 @@ import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.fuel_imports import crude_share, fuel_balance, origin_share, origin_shares
+from analysis.measures.fuel_imports import crude_share, from_russia, fuel_balance, origin_share, origin_shares
 from analysis.measures.grammar import Code, from_table
 from analysis.measures.series import no_data, ratio, yearly
 
 __all__ = [
-    "by_destination", "cargoes", "crude_share", "destination_share", "eu_share", "exports", "fuel_balance", "gas_production",
-    "import_dependence", "lng_imports", "origin_share", "origin_shares", "pipeline_operating", "price", "use_per_head",
-    "use_percentile",
+    "by_destination", "cargoes", "crude_share", "destination_share", "eu_share", "exports", "from_russia", "fuel_balance",
+    "gas_production", "import_dependence", "lng_imports", "origin_share", "origin_shares", "pipeline_operating", "price",
+    "shipments", "use_per_head", "use_percentile",
 ]  # fmt: skip
 LICENCE = (
     "the Energy Institute's terms allow a small extract to be passed on, and it holds Russia's exports and nine countries; "
@@ -22,6 +22,7 @@ LICENCE = (
 ROUTES, GAS = {"pipeline": "pipeline gas", "lng": "lng"}, ("pipeline gas", "lng")
 Fuel = Literal["gas", "pipeline gas", "lng", "crude", "products", "crude and products", "coal"]
 Undivided = Literal["left out", "elsewhere"]
+COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 UNDIVIDED, WELL_COVERED, OPERATING = "All destinations", 0.9, "operating"
 
 
@@ -217,6 +218,23 @@ def cargoes(trade_published: pd.DataFrame, country: Code, *, origin: Code) -> pd
         raise NotCovered("no data", f"no cargo of crude oil for {countries.with_article(country)} is published.")
     by_year = (tonnes.groupby(level=0).sum() / 1e6).groupby(rows["year"]).sum()
     return yearly(by_year, name="crude oil in single cargoes", unit="million tonnes")
+
+
+@from_table
+def shipments(trade_published: pd.DataFrame, country: Code, *, origin: Code) -> pd.Series:
+    """How many shipments of oil from `origin` have come to `country` in all, as one of the two said, by the year in which it did.
+
+    NotCovered where neither did.
+
+    >>> print(energy.shipments("PAK", origin="RUS").to_dict())
+    {2024: 4}
+    """
+    rows = trade_published[(trade_published["first"] == country) & (trade_published["second"] == origin)]
+    said = rows["note"].str.extract(r"(\w+) oil shipments so far", expand=False).map(COUNTED).dropna().astype(int)
+    if said.empty:
+        raise NotCovered("no data", f"no count of shipments of oil to {countries.with_article(country)} is published.")
+    by_year = said.groupby(rows.loc[said.index, "page_date"].str[:4].astype(int)).max()
+    return yearly(by_year, name="shipments of oil", unit="shipments")
 
 
 def _flows(table: pd.DataFrame, exporter: str, fuel: Fuel) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from analysis.errors import NotCovered
 from analysis.measures.grammar import Code, from_table
 from analysis.measures.series import no_data, ratio, share_of_first, yearly
 
-__all__ = ["crude_share", "fuel_balance", "origin_share", "origin_shares"]
+__all__ = ["crude_share", "from_russia", "fuel_balance", "origin_share", "origin_shares"]
 IMPORT_LICENCE = (
     "the terms of UN Comtrade allow a small extract to be passed on, and it holds the fuel imports of Pakistan and India; "
     "with the publisher's own file the measure covers every importer."
@@ -17,6 +17,7 @@ Source = Literal["UN Comtrade", "CEPII BACI"]
 SOURCES = get_args(Source)  # of a year that both cover, the first one counts
 Reporter = Literal["importer", "exporter", "reconciled"]
 MONTHS = 12
+Bought = Literal["coal", "crude", "products", "lng"]
 
 
 @from_table
@@ -54,6 +55,23 @@ def origin_share(
     if origin not in values:
         raise no_data("no year of the table names {} as an origin of the fuel that {} imports.", origin, importer)
     return ratio(values[origin], values.sum(axis=1), name="share of fuel imports", unit="per cent")
+
+
+@from_table
+def from_russia(fuel_from_russia: pd.DataFrame, importer: Code, *, fuel: Bought) -> pd.Series:
+    """Russian `fuel` that `importer` reports to have imported, million tonnes by year from 2016 to 2021; years without are missing.
+
+    A month without an import may be one not reported: `attrs["months"]` holds the months on record of each year.
+
+    >>> print(energy.from_russia("PAK", fuel="coal").round(2)[2021])
+    0.83
+    """
+    rows = fuel_from_russia[(fuel_from_russia["importer"] == importer) & (fuel_from_russia["fuel"] == fuel)]
+    if rows.empty:
+        raise no_data(f"no imports of Russian {fuel} by {{}} are on record.", importer)
+    found = yearly(rows.set_index("year")["tonnes"] / 1e6, name=f"imports of Russian {fuel}", unit="million tonnes")
+    found.attrs["months"] = dict(zip(rows["year"], rows["months"], strict=True))
+    return found
 
 
 @from_table

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.claims.wording import number, span
+from analysis.inference import placebo
 from analysis.mechanisms.declared import declared
 from analysis.mechanisms.mechanism import (
     CANNOT,
@@ -196,12 +197,18 @@ def shown_windows(found: Mechanism, study: Study) -> pd.DataFrame:
 
 
 def ranks(found: Mechanism, row: dict[Hashable, Any]) -> tuple[int, int, int]:
-    """Place of a row among all of its period by the fall and by the outcome (1: the farthest as the article says), and their number."""
+    """Place of a row among all of its period by the fall and by the outcome (1: the farthest as the article says), and their number.
+
+    Equal ones stand before it, as in every rank of the report.
+    """
     dots = found.dots[found.dots["period"] == row["period"]]
     sign = 1 if found.declared.expects == "up" else -1
-    by_fall = int((dots["x"] > row["x"]).sum()) + 1
-    by_move = int((sign * dots["y"] > sign * row["y"]).sum()) + 1
-    return by_fall, by_move, len(dots)
+    by_fall, by_move = (
+        placebo.rank(side * row[name], side * dots[name].to_numpy(float), direction="up").rank
+        for name, side in (("x", 1), ("y", sign))
+    )
+    assert by_fall and by_move
+    return by_fall - 1, by_move - 1, len(dots)  # the row itself is among the dots
 
 
 def _of_window(found: Mechanism, row: dict[Hashable, Any]) -> str:

@@ -195,7 +195,6 @@ def _audited(checked: pd.DataFrame) -> dict[str, Any]:
     return {
         "n": len(checked),
         "within": int(checked["within"].sum()),
-        "sources": checked["source"].nunique(),
         "off": list(off["what"]),
     }
 

@@ -22,7 +22,7 @@ from analysis.sources.spec import TableSpec, declared, read
 # A TOML file each, in the order of the codebook; and a module where a table is more than read.
 PUBLISHERS = (
     "usaid", "foreignassistance", "crs", "sipri", "state_department", "dmdc", "tbij", "pew", "gsdb", "atop", "mme", "events",
-    "undl", "voeten", "baci", "census", "oec", "unctad", "comtrade_russia", "published", "geonames", "ucdp", "unhcr", "dsca",
+    "undl", "voeten", "crea", "baci", "census", "oec", "unctad", "comtrade_russia", "published", "geonames", "ucdp", "unhcr", "dsca",
     "energy_institute", "eurostat", "worldbank", "gem", "comtrade", "india_commerce", "natural_earth", "oecd", "aiddata",
     "cepii", "diplometrics", "gdelt",
 )  # fmt: skip

@@ -24,7 +24,10 @@ FEWEST_YEARS = 4
 CLASSES = (
     ("sensors", r"radar|sonar|electro-optical|reconnaissance system|intelligence system|refuel system"),
     ("engines", r"engine|turbofan|turbojet|turboprop|gas turbine"),
-    ("missiles", r"missile(?! boat| system)|torpedo(?! boat)|guided|munition|rocket launcher$|coastal defence"),
+    (
+        "missiles",
+        r"missile(?! boat| system)|torpedo(?! boat)|guided|munition|(?<!multiple )rocket launcher$|coastal defence",
+    ),
     ("air defence", r"surface-to-air missile system|anti-aircraft|air-defence"),
     ("helicopters", r"helicopter"),
     ("aircraft", r"aircraft|drone"),

@@ -28,6 +28,8 @@ EAST_PAKISTAN = "A/RES/2793(XXVI)"
 def _recorded(raw: Path) -> pd.DataFrame:
     table = read(raw, RESOLUTIONS, [*RECORD, *NEEDED], dtype={"session": str, "same_vote_as": str})
     table = table.rename(columns=RECORD)
+    # A few records give the session in their symbol alone, such as A/RES/79/XX.
+    table["session"] = table["session"].fillna(table["symbol"].str.extract(r"/(\d+)/", expand=False))
     once = (table["recorded"] == 1) & table["same_vote_as"].isna()
     return table[once & table["date"].astype(str).str.match(r"\d{4}")]
 
@@ -44,13 +46,15 @@ def un_resolutions(raw: Path) -> pd.DataFrame:
     table = _recorded(raw)
     title = table["title"].fillna("").str.lower()
     text = title + " " + table["agenda"].fillna("").str.lower()
+    year = _session_year(table)
     return table.assign(
-        year=_session_year(table),
+        year=year,
         us_soviet_opposed=_opposed(raw, table["resolution_id"]),
         ukraine=title.str.contains(UKRAINE),
         afghanistan=text.str.contains(AFGHANISTAN),
         crisis=_crisis(table, text),
-        incomplete_year=table["date"].str[:4] >= open_year(table["date"]),
+        # A session runs into the next year: it is whole once the next one has opened.
+        incomplete_year=year >= int(open_year(table["date"])),
     )
 
 
