@@ -18,9 +18,7 @@ QUICK = [one.id for one in declared().estimand if one.design != "poisson"]
 
 @pytest.fixture(scope="module")
 def parts():
-    with pytest.MonkeyPatch.context() as setting:
-        setting.delenv("ANALYSIS_CACHE")  # nothing is replaced: the estimates are those of the report
-        return {name: list(elsewhere.section(STUDY, name)) for name in QUICK}
+    return {name: list(elsewhere.section(STUDY, name)) for name in QUICK}
 
 
 def figures(found):
