@@ -52,6 +52,16 @@ def cached() -> None:
     """For a test that replaces something, but nothing that results are computed from."""
 
 
+@pytest.fixture(scope="module")
+def undrawn():
+    """For a file that looks at titles, notes and data: its charts are drawn for a saved file alone."""
+    from analysis.figures import compose
+
+    with pytest.MonkeyPatch.context() as setting:
+        setting.setattr(compose, "draw", lambda *_, **__: "")
+        yield
+
+
 @pytest.fixture
 def call(capsys):
     """Run the command in this process and in the clone: exit code, what it printed, and its errors."""

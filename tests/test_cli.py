@@ -56,7 +56,9 @@ def test_a_process_of_its_own_ends_with_the_code_and_the_line(root):
     for arguments, code in ((["render", "-p", "country=PKA"], 2), (["data", "list"], 0)):
         done = analysis(*arguments, cwd=root)
         assert done.returncode == code and "Traceback" not in done.stderr + done.stdout
-        assert ("us_aid" in done.stdout) if code == 0 else done.stderr.startswith("ParameterError: country = 'PKA' is no")
+        assert (
+            ("us_aid" in done.stdout) if code == 0 else done.stderr.startswith("ParameterError: country = 'PKA' is no")
+        )
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 import re
 
 import pytest
+from once import decide
 from test_pages import open_page
 
-from analysis import decide
 from analysis.figures import commerce, india, us_ties
 from analysis.report import chrome
 from analysis.study import Study

@@ -4,9 +4,9 @@ import re
 
 import numpy as np
 import pytest
+from once import decide
 from test_pages import open_page
 
-from analysis import decide
 from analysis.claims.wording import number
 from analysis.figures import choices, folds
 from analysis.report import chrome
