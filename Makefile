@@ -27,8 +27,8 @@ pdf: $(STAMP) ## print the default case: build/pak-rus-brief.pdf, and the whole,
 test: $(STAMP) ## run the tests, but for the slow ones
 	RAW="$(RAW)" $(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
-slow: $(STAMP) ## run the slow tests: whole reports of other cases, every odd case
-	RAW="$(RAW)" $(BIN)/python -m pytest -n auto --dist worksteal -m slow
+slow: $(STAMP) ## run the slow tests: whole reports of other cases, every odd case, every property on more examples
+	RAW="$(RAW)" $(BIN)/python -m pytest -n auto --dist worksteal -m "slow or hypothesis" --hypothesis-profile thorough
 
 bench: $(STAMP) ## time the report against the plain commands (about twenty minutes)
 	$(BIN)/python tests/benchmarks/rendering.py

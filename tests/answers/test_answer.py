@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from once import answer, reasons, ties
 
@@ -252,7 +252,6 @@ def test_too_few_years_since_the_turning_point_give_no_driver():
 
 
 @given(AMOUNTS, AMOUNTS)
-@settings(deadline=None)
 def test_direction_is_that_of_the_change_and_nothing_below_what_is_material(before, after):
     turned = direction(before, after, share=False)
     assert turned == -direction(after, before, share=False) or abs(after - before) < 0.1 * max(before, after)

@@ -37,6 +37,22 @@ def page(browser):
     found.context.close()
 
 
+@pytest.fixture(scope="module")
+def chapter(browser):
+    """A function that gives the page of a chapter by how its name begins, opened once for all that is read on it."""
+    opened = {}
+
+    def page_of(start):
+        if start not in opened:
+            opened[start] = open_page(browser, next(path for path in CHAPTERS if path.name.startswith(start)))
+        return opened[start]
+
+    yield page_of
+    for page in opened.values():
+        assert not page.errors
+        page.context.close()
+
+
 def scripts(path):
     return re.findall(r"<script>(.*?)</script>", path.read_text(), re.S)
 
@@ -102,9 +118,9 @@ SPOTS = [
 ]
 
 
-@pytest.mark.parametrize(("chapter", "anchor"), SPOTS, ids=[anchor for _, anchor in SPOTS])
-def test_slopes_maps_clouds_and_paths_are_read_by_the_nearest_mark(browser, chapter, anchor):
-    page = open_page(browser, next(path for path in CHAPTERS if path.name.startswith(chapter)))
+@pytest.mark.parametrize(("start", "anchor"), SPOTS, ids=[anchor for _, anchor in SPOTS])
+def test_slopes_maps_clouds_and_paths_are_read_by_the_nearest_mark(chapter, start, anchor):
+    page = chapter(start)
     figure = page.locator(f"#{anchor}")
     table, output, svg = figure.evaluate(TABLE), figure.locator("output"), figure.locator("svg:visible")
     svg.scroll_into_view_if_needed()
@@ -121,7 +137,6 @@ def test_slopes_maps_clouds_and_paths_are_read_by_the_nearest_mark(browser, chap
             assert place in same and output.text_content() in [told(table["heads"], table["rows"][at]) for at in same]
             rings = [one.bounding_box() for one in svg.locator("circle.at").all()]
             assert any(abs(ring["x"] + ring["width"] / 2 - box["x"] - x * scale) < 1.5 for ring in rings)
-    page.context.close()
 
 
 @pytest.mark.parametrize("anchor", [LINES, BARS], ids=["years", "rows"])
@@ -217,10 +232,10 @@ PRESSED = """fold => [...fold.querySelectorAll('.switch')].map(box => {
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=[path.name for path in CHAPTERS])
-def test_radio_buttons_show_what_was_computed(browser, path):
+def test_radio_buttons_show_what_was_computed(chapter, path):
     """Every part starts with the chosen way, and each button shows the result of its combination as the record has it."""
     record = json.loads((INDEX.parent / "findings.json").read_text())
-    page = open_page(browser, path)
+    page = chapter(path.name[:2])
     for finding in (one for one in record["findings"] if one["page"] == path.name and not one["reason"]):
         parts = [one for one in finding["parts"] if one["happened"] and len(one["happened"]["choices"]) > 1]
         fold = page.locator("details.how").filter(has_text=f"How we know ({finding['claim']})")
@@ -234,7 +249,6 @@ def test_radio_buttons_show_what_was_computed(browser, path):
             assert numbers(box["back"]) == of(every[0])
             assert numbers(box["last"]) in [of(one) for one in every] or "no result of its own" in box["text"]
     assert not page.errors
-    page.context.close()
 
 
 def numbers(text):

@@ -1,13 +1,20 @@
 """The committed pages in a real browser: accessible, self-contained, readable on a phone, light and dark."""
 
+import csv
+import io
 import re
 from itertools import pairwise
 from pathlib import Path
 
+import pandas as pd
 import pytest
+
+from analysis.figures import data_table
+from analysis.figures.figure import from_data_uri
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(path for path in (ROOT / "reports").rglob("*.html") if not {"executed", "own"} & {*path.parts})
+CHAPTERS = [path for path in PAGES if re.match("[0-9]_", path.name)]
 # Pixels that an accent or a descender may stand out of its line.
 SLACK = 3
 # Width and scheme of every look at a page.
@@ -36,7 +43,7 @@ def test_there_are_pages():
 def opened(request, browser):
     """A page as a phone opens it, once for all that is looked at: loading costs more than looking."""
     page = open_page(browser, request.param, width=360)
-    page.place = PAGES.index(request.param)
+    page.path, page.figures = request.param, request.param.read_text().count('<figure class="figure"')
     yield page
     page.context.close()
 
@@ -63,13 +70,13 @@ def no_violation(page, look, **options):
 
 def test_axe_finds_no_violation(opened):
     """Every page in one look, and every look on a fourth of the pages."""
-    no_violation(opened, LOOKS[opened.place % len(LOOKS)])
+    no_violation(opened, LOOKS[PAGES.index(opened.path) % len(LOOKS)])
 
 
 @pytest.mark.slow
 def test_axe_finds_no_violation_in_any_other_look(opened):
     for place, look in enumerate(LOOKS):
-        if place != opened.place % len(LOOKS):
+        if place != PAGES.index(opened.path) % len(LOOKS):
             no_violation(opened, look)
 
 
@@ -116,6 +123,75 @@ def test_no_word_of_a_figure_is_cut_off(opened):
             SLACK,
         )
         assert not cut, (width, cut)
+
+
+def test_large_letters_stay_readable(opened):
+    """Zoomed to 200 % (half the width), and with letters twice the size alone: nothing is cut, nothing scrolls sideways."""
+    seen(opened, 640)
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 640
+    seen(opened, 1280)
+    large = opened.add_style_tag(content="html { font-size: 200%; }")
+    width = opened.evaluate("document.documentElement.scrollWidth")
+    cut = opened.evaluate(
+        """() => [...document.querySelectorAll('body *:not(svg, svg *)')].filter(one => {
+            const style = getComputedStyle(one), hides = /hidden|clip/.test(style.overflowX + style.overflowY);
+            return hides && style.visibility === 'visible' && !one.closest('.visually-hidden')
+                && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+        }).map(one => one.outerHTML.slice(0, 120))"""
+    )
+    large.evaluate("one => one.remove()")
+    assert width <= 1280 and not cut
+
+
+@pytest.mark.parametrize("width", [673, 695], ids=["A4", "Letter"])
+def test_no_figure_is_wider_or_higher_than_a_sheet(opened, width):
+    """The text area of a sheet in CSS pixels: 178 mm of A4, 184 mm of Letter; 230 mm high on the shorter of the two."""
+    seen(opened, width)
+    opened.emulate_media(media="print")
+    boxes = opened.eval_on_selector_all(
+        "figure .wide svg",
+        "all => all.map(one => one.getBoundingClientRect()).map(box => [box.left, box.right, box.height])",
+    )
+    navigation = opened.locator("nav:visible").count()
+    opened.emulate_media(media="screen")
+    assert boxes or not opened.figures
+    assert all(left >= 0 and right <= width and 50 < height < 230 * 96 / 25.4 for left, right, height in boxes)
+    assert not navigation or opened.path not in CHAPTERS, "no navigation on the paper of a chapter"
+
+
+def test_downloads_hold_the_values_of_the_table(opened):
+    drawn = opened.eval_on_selector_all(
+        "figure.figure",
+        """figures => figures.map(figure => ({
+            href: figure.querySelector('a[download]').getAttribute('href'),
+            heads: [...figure.querySelectorAll('.data thead th')].map(cell => cell.textContent),
+            rows: [...figure.querySelectorAll('.data tbody tr')].map(row => [...row.children].map(cell => cell.textContent)),
+        }))""",
+    )
+    assert len(drawn) == opened.figures
+    for figure in drawn:
+        text = from_data_uri(figure["href"])
+        remarks = [line for line in text.splitlines() if line.startswith("# ")]
+        for start in ("# Source: ", "# Credit: ", "# Licence: ", "# Cite: "):
+            assert any(line.startswith(start) for line in remarks)
+        body = text.split("\n", len(remarks))[-1]
+        assert len({len(row) for row in csv.reader(io.StringIO(body))}) == 1
+        table = data_table.shown(pd.read_csv(io.StringIO(body)))
+        assert [head.split(", ")[0] for head in figure["heads"]] == [str(name).split(", ")[0] for name in table]
+        assert len(table) == len(figure["rows"]) > 0
+        for shown, (_, row) in zip(figure["rows"], table.iterrows(), strict=True):
+            assert all(same(cell, value) for cell, value in zip(shown, row, strict=True)), (shown, row.tolist())
+
+
+def same(cell, value):
+    """Whether a cell shows `value`, rounded to the digits that it has."""
+    if isinstance(value, str):
+        return cell == value
+    if pd.isna(value):  # an empty cell of the download: a missing number, or a word that does not apply
+        return cell in ("no data", "")
+    shown = cell.replace(",", "").replace("−", "-")
+    digits = len(shown.partition(".")[2])
+    return abs(float(shown) - value) <= 0.5 * 10**-digits + 1e-5 * abs(value)
 
 
 def contrast(one, two):

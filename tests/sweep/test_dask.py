@@ -1,7 +1,6 @@
 """A sweep on a Dask cluster: a real scheduler and two real workers, each a process, over TCP on this machine."""
 
 import gc
-import os
 
 import pytest
 
@@ -21,7 +20,7 @@ class Wrong(Study):
 
 @pytest.fixture(scope="module")
 def cluster():
-    options = {"host": "127.0.0.1", "protocol": "tcp://", "dashboard_address": ":0", "env": {"ANALYSIS_CACHE": os.environ["ANALYSIS_CACHE"]}}
+    options = {"host": "127.0.0.1", "protocol": "tcp://", "dashboard_address": ":0"}
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, **options) as found:
         yield found
 
