@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 from matplotlib import image
-from test_pages import LOOKS, NAMES, PAGES, no_violation, open_page
+from test_pages import LOOKS, NAMES, PAGES, asked, no_violation, open_page
 from test_use import CHAPTERS, INDEX
 
 from analysis.figures.palette import LIGHT
@@ -341,7 +341,7 @@ def test_axe_finds_no_violation_with_everything_open_and_in_use(browser, path):
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     page.locator(".reader input").first.focus()
     page.keyboard.press("ArrowLeft")
-    for width, scheme in LOOKS:
-        no_violation(page, (width, scheme), rules={"target-size": {"enabled": True}})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for look, options in asked(LOOKS):
+        no_violation(page, look, **options or {"rules": {"target-size": {"enabled": True}}})
+        assert page.evaluate("document.documentElement.scrollWidth") <= look[0]
     page.context.close()
