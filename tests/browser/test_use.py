@@ -13,6 +13,10 @@ from analysis.report import pdf
 INDEX = ROOT / "reports" / "pak-rus" / "index.html"
 CHAPTERS = sorted(INDEX.parent.glob("[0-9]_*.html"))
 STOPS = 400
+# Whether one entry of the contents has a colour of its own, not that of the last one.
+ALONE = """place => {
+    const colours = [...document.querySelectorAll('.beside a')].map(one => getComputedStyle(one).borderLeftColor);
+    return place < colours.length - 1 && colours.filter(one => one === colours[place]).length === 1; }"""
 FOCUS = """() => { const e = document.activeElement, box = e.getBoundingClientRect();
     return [e.tagName, e.className, e.getAttribute('href') || '', e.textContent.slice(0, 60), box.width && box.height]; }"""
 
@@ -80,9 +84,7 @@ def test_the_contents_list_follows_the_reader(browser):
     for place in (1, 3):
         anchor = links.nth(place).get_attribute("href")
         page.evaluate("anchor => document.querySelector(anchor).scrollIntoView({behavior: 'instant'})", anchor)
-        page.wait_for_timeout(150)
-        colours = page.eval_on_selector_all(".beside a", "all => all.map(one => getComputedStyle(one).borderLeftColor)")
-        assert colours[place] != colours[-1] and colours.count(colours[place]) == 1, colours
+        page.wait_for_function(ALONE, arg=place)
     page.context.close()
 
 
