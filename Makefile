@@ -5,6 +5,8 @@ STAMP := $(VENV)/.installed
 PYTHON ?= python3
 # Folder with the publishers' own files; only rebuilding data/ and its test need it.
 RAW ?= raw
+# Python keeps what it has compiled, whatever the shell says: the tests start many processes.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help report pdf test slow bench check mutate docs readme lab data calibrate clean
