@@ -5,6 +5,8 @@ STAMP := $(VENV)/.installed
 PYTHON ?= python3
 # Folder with the publishers' own files; only rebuilding data/ and its test need it.
 RAW ?= raw
+# Python keeps what it has compiled, whatever the shell says: the tests start many processes.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help report pdf test slow bench check mutate docs readme lab data calibrate clean
@@ -27,8 +29,8 @@ pdf: $(STAMP) ## print the default case: build/pak-rus-brief.pdf, and the whole,
 test: $(STAMP) ## run the tests, but for the slow ones
 	RAW="$(RAW)" $(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
-slow: $(STAMP) ## run the slow tests: whole reports of other cases, every odd case
-	RAW="$(RAW)" $(BIN)/python -m pytest -n auto --dist worksteal -m slow
+slow: $(STAMP) ## run the slow tests: whole reports of other cases, every odd case, every property on more examples
+	RAW="$(RAW)" $(BIN)/python -m pytest -n auto --dist worksteal -m "slow or hypothesis" --hypothesis-profile thorough
 
 bench: $(STAMP) ## time the report against the plain commands (about twenty minutes)
 	$(BIN)/python tests/benchmarks/rendering.py
@@ -42,7 +44,7 @@ check: $(STAMP) ## format, lint, types and layers
 
 mutate: $(STAMP) ## change measures and figures a little: whether a test sees it (ten minutes); survivors that tests/survivors.txt lacks fail
 	@mkdir -p build
-	$(BIN)/mutmut run
+	ANALYSIS_CACHE=off $(BIN)/mutmut run
 	$(BIN)/mutmut results | sed 's/^ *//' > build/survivors.txt
 	diff tests/survivors.txt build/survivors.txt
 

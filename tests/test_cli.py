@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from analysis import tables
+
 
 def analysis(*arguments, cwd):
     return subprocess.run(
@@ -44,36 +46,55 @@ def analysis(*arguments, cwd):
         (["rendr"], "No such command 'rendr'"),
     ],
 )
-def test_bad_input_is_one_line_and_exit_code_two(arguments, message, root):
-    done = analysis(*arguments, cwd=root)
-    assert done.returncode == 2
-    assert message in done.stderr and "Traceback" not in done.stderr + done.stdout
+def test_bad_input_is_one_line_and_exit_code_two(arguments, message, call):
+    code, out, err = call(*arguments)
+    assert code == 2
+    assert message in err and "Traceback" not in err + out
 
 
-def test_tables_and_claims_can_be_listed(root):
-    listed = analysis("data", "list", cwd=root)
-    assert listed.returncode == 0 and "us_aid" in listed.stdout and "1946-2020" in listed.stdout
-    shown = analysis("data", "show", "drone_strikes", cwd=root)
-    assert "strikes reported" in shown.stdout and "a lower bound" in shown.stdout
-    assert len(analysis("claims", cwd=root).stdout.splitlines()) == 30
-    assert len(analysis("claims", "-p", "country=TUR", "-p", "rival=GRC", cwd=root).stdout.splitlines()) == 17
+def test_a_process_of_its_own_ends_with_the_code_and_the_line(root):
+    for arguments, code in ((["render", "-p", "country=PKA"], 2), (["data", "list"], 0)):
+        done = analysis(*arguments, cwd=root)
+        assert done.returncode == code and "Traceback" not in done.stderr + done.stdout
+        assert (
+            ("us_aid" in done.stdout) if code == 0 else done.stderr.startswith("ParameterError: country = 'PKA' is no")
+        )
 
 
-def test_the_rule_of_a_claim_is_shown_with_its_choices_and_last_values(root):
-    shown = " ".join(analysis("claims", "show", "u3", "--set", "U3.aid.span=[1990, 2010]", cwd=root).stdout.split())
+@pytest.fixture
+def printed(call):
+    """What a command that ends well prints."""
+
+    def run(*arguments):
+        code, out, err = call(*arguments)
+        assert code == 0, err
+        return out
+
+    return run
+
+
+def test_tables_and_claims_can_be_listed(printed):
+    listed = printed("data", "list")
+    assert "us_aid" in listed and "1946-2020" in listed
+    shown = printed("data", "show", "drone_strikes")
+    assert "strikes reported" in shown and "a lower bound" in shown
+    assert len(printed("claims").splitlines()) == 30
+    assert len(printed("claims", "-p", "country=TUR", "-p", "rival=GRC").splitlines()) == 17
+
+
+def test_the_rule_of_a_claim_is_shown_with_its_choices_and_last_values(printed):
+    shown = " ".join(printed("claims", "show", "u3", "--set", "U3.aid.span=[1990, 2010]").split())
     assert shown.startswith("U3 After 9/11 the front-line role restored US support for Pakistan for a while.")
     assert "changed for this report: aid, span = [1990, 2010]" in shown
     assert "aid: core, asks happened, drift, special; US aid obligations to Pakistan" in shown
     assert "aid.obligations {'args': {'recipient': 'PAK'}}" in shown and "year 2002, 2003, 2004" in shown
     assert "2020: 197 million constant 2020 US$" in shown
-    told = analysis("claims", "U1", "-p", "patron=SAU", cwd=root).stdout
+    told = printed("claims", "U1", "-p", "patron=SAU")
     assert "no data" in told and "{" not in told.replace("{'", "")
 
 
-def test_the_list_says_rows_years_countries_unit_vintage_and_terms_of_every_table(root):
-    from analysis import tables
-
-    lines = analysis("data", "list", cwd=root).stdout.splitlines()
+def test_the_list_says_rows_years_countries_unit_vintage_and_terms_of_every_table(printed):
+    lines = printed("data", "list").splitlines()
     heads = [line for line in lines if not line.startswith(" ")]
     assert [line.split()[0] for line in heads] == tables.names()
     assert len({line.index(" rows  ") for line in heads}) == 1
@@ -84,21 +105,19 @@ def test_the_list_says_rows_years_countries_unit_vintage_and_terms_of_every_tabl
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["show", "arms_deliveries"], ["show", "un_resolutions"], ["add"]])
-def test_what_the_data_commands_print_fits_a_hundred_columns(arguments, root):
-    done = analysis("data", *arguments, cwd=root)
-    assert done.returncode == 0 and done.stdout
-    assert max(map(len, done.stdout.splitlines())) <= 100
+def test_what_the_data_commands_print_fits_a_hundred_columns(arguments, printed):
+    out = printed("data", *arguments)
+    assert out and max(map(len, out.splitlines())) <= 100
 
 
-def test_a_users_own_file_is_added_shown_as_such_and_taken_away(root, tmp_path, monkeypatch):
+def test_a_users_own_file_is_added_shown_as_such_and_taken_away(printed, tmp_path, monkeypatch):
     monkeypatch.setenv("ANALYSIS_LOCAL_DATA", str(tmp_path / "local"))
     file = tmp_path / "panel.csv"
     file.write_text("supplier,recipient,year,tiv\nRussia,Turkiye,2019,560\nUnited States,Turkiye,2020,10\n")
-    added = analysis("data", "add", "sipri", str(file), cwd=root)
-    assert added.returncode == 0, added.stderr
-    assert "arms_deliveries: 2 rows, 2019-2020; your own file panel.csv" in added.stdout
-    assert "recipient: TUR" in (shown := analysis("data", "show", "arms_deliveries", cwd=root).stdout)
+    added = printed("data", "add", "sipri", file)
+    assert "arms_deliveries: 2 rows, 2019-2020; your own file panel.csv" in added
+    assert "recipient: TUR" in (shown := printed("data", "show", "arms_deliveries"))
     assert "vintage:   your own file panel.csv" in shown and str(tmp_path) not in shown
-    assert "2 rows  2019-2020  your own file" in analysis("data", "list", cwd=root).stdout
-    assert analysis("data", "remove", "arms_deliveries", cwd=root).stdout == "removed: arms_deliveries\n"
-    assert "4,004" in analysis("data", "show", "arms_deliveries", cwd=root).stdout
+    assert "2 rows  2019-2020  your own file" in printed("data", "list")
+    assert printed("data", "remove", "arms_deliveries") == "removed: arms_deliveries\n"
+    assert "4,004" in printed("data", "show", "arms_deliveries")

@@ -4,8 +4,9 @@ import re
 
 import pandas as pd
 import pytest
+from once import answer, decide
 
-from analysis import Study, answer, countries, decide
+from analysis import Study, countries
 from analysis.answers import drivers
 from analysis.claims import drift, happened
 from analysis.claims.telling import in_short
@@ -14,6 +15,7 @@ from analysis.measures import aid, diplomacy, panels, sanctions
 from analysis.measures.series import stated
 from analysis.tables import load
 
+pytestmark = pytest.mark.usefixtures("undrawn")
 CASES = {
     "eth-chn": {"country": "ETH", "partner": "CHN", "rival": "ERI"},
     "ukr-usa": {"country": "UKR", "partner": "USA", "rival": "BLR", "patron": "RUS"},
@@ -29,7 +31,12 @@ WRONG = re.compile(
 )
 
 
-@pytest.fixture(params=CASES, scope="module")
+OFTEN = {"eth-chn", "phl-nld"}
+
+
+@pytest.fixture(
+    params=[one if one in OFTEN else pytest.param(one, marks=pytest.mark.slow) for one in CASES], scope="module"
+)
 def other(request):
     """The findings of one of several cases on the claims that most tables bear on."""
     return [decide(claim, Study(**CASES[request.param])) for claim in ASKED]

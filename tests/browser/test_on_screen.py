@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 from matplotlib import image
-from test_pages import NAMES, PAGES, open_page
+from test_pages import LOOKS, NAMES, PAGES, asked, no_violation, open_page
 from test_use import CHAPTERS, INDEX
 
 from analysis.figures.palette import LIGHT
@@ -35,6 +35,22 @@ def page(browser):
     yield found
     assert not found.errors
     found.context.close()
+
+
+@pytest.fixture(scope="module")
+def chapter(browser):
+    """A function that gives the page of a chapter by how its name begins, opened once for all that is read on it."""
+    opened = {}
+
+    def page_of(start):
+        if start not in opened:
+            opened[start] = open_page(browser, next(path for path in CHAPTERS if path.name.startswith(start)))
+        return opened[start]
+
+    yield page_of
+    for page in opened.values():
+        assert not page.errors
+        page.context.close()
 
 
 def scripts(path):
@@ -102,9 +118,9 @@ SPOTS = [
 ]
 
 
-@pytest.mark.parametrize(("chapter", "anchor"), SPOTS, ids=[anchor for _, anchor in SPOTS])
-def test_slopes_maps_clouds_and_paths_are_read_by_the_nearest_mark(browser, chapter, anchor):
-    page = open_page(browser, next(path for path in CHAPTERS if path.name.startswith(chapter)))
+@pytest.mark.parametrize(("start", "anchor"), SPOTS, ids=[anchor for _, anchor in SPOTS])
+def test_slopes_maps_clouds_and_paths_are_read_by_the_nearest_mark(chapter, start, anchor):
+    page = chapter(start)
     figure = page.locator(f"#{anchor}")
     table, output, svg = figure.evaluate(TABLE), figure.locator("output"), figure.locator("svg:visible")
     svg.scroll_into_view_if_needed()
@@ -121,7 +137,6 @@ def test_slopes_maps_clouds_and_paths_are_read_by_the_nearest_mark(browser, chap
             assert place in same and output.text_content() in [told(table["heads"], table["rows"][at]) for at in same]
             rings = [one.bounding_box() for one in svg.locator("circle.at").all()]
             assert any(abs(ring["x"] + ring["width"] / 2 - box["x"] - x * scale) < 1.5 for ring in rings)
-    page.context.close()
 
 
 @pytest.mark.parametrize("anchor", [LINES, BARS], ids=["years", "rows"])
@@ -200,38 +215,44 @@ def test_the_snippet_stands_alone(browser, page):
     alone.close()
 
 
+# What stands above the buttons of every part: at the start, after each group was pressed and put back, and with all at the last.
+PRESSED = """fold => [...fold.querySelectorAll('.switch')].map(box => {
+    const groups = [...box.querySelectorAll('fieldset')], told = () => box.querySelector('output').textContent;
+    const press = (group, place) => [...group.querySelectorAll('input')].at(place).click();
+    const names = groups.map(group => [...group.querySelectorAll('label')].map(label => label.textContent.trim())), start = told();
+    for (const group of groups) {
+        press(group, -1);
+        group.querySelector('input:not(:checked)').click();
+        press(group, 0);
+    }
+    const back = told();
+    for (const group of groups) press(group, -1);
+    return { names, start, back, last: told(), text: box.textContent };
+})"""
+
+
 @pytest.mark.parametrize("path", CHAPTERS, ids=[path.name for path in CHAPTERS])
-def test_radio_buttons_show_what_was_computed(browser, path):
+def test_radio_buttons_show_what_was_computed(chapter, path):
     """Every part starts with the chosen way, and each button shows the result of its combination as the record has it."""
     record = json.loads((INDEX.parent / "findings.json").read_text())
-    page = open_page(browser, path)
-    page.add_style_tag(content="details::details-content { content-visibility: visible; height: auto; }")
+    page = chapter(path.name[:2])
     for finding in (one for one in record["findings"] if one["page"] == path.name and not one["reason"]):
         parts = [one for one in finding["parts"] if one["happened"] and len(one["happened"]["choices"]) > 1]
         fold = page.locator("details.how").filter(has_text=f"How we know ({finding['claim']})")
         fold.evaluate("one => { one.open = true; }")
-        boxes = fold.locator(".switch")
-        assert boxes.count() == len(parts)
-        for box, part in zip(boxes.all(), parts, strict=True):
+        boxes = fold.evaluate(PRESSED)
+        assert len(boxes) == len(parts)
+        for box, part in zip(boxes, parts, strict=True):
             every = part["happened"]["choices"]
-            assert numbers(box) == of(every[0]) and "(the chosen way)" in box.locator("output").text_content()
-            for group in box.locator("fieldset").all():
-                names = [label.text_content().strip() for label in group.locator("label").all()]
-                group.locator("input").last.check()
-                assert len(names) == len(set(names)) > 1
-                group.locator("input:not(:checked)").first.evaluate("one => one.click()")
-                group.locator("input").first.check()
-            assert numbers(box) == of(every[0])
-            for group in box.locator("fieldset").all():
-                group.locator("input").last.check()
-            assert numbers(box) in [of(one) for one in every] or "no result of its own" in box.text_content()
+            assert numbers(box["start"]) == of(every[0]) and "(the chosen way)" in box["start"]
+            assert box["names"] and all(len(names) == len(set(names)) > 1 for names in box["names"])
+            assert numbers(box["back"]) == of(every[0])
+            assert numbers(box["last"]) in [of(one) for one in every] or "no result of its own" in box["text"]
     assert not page.errors
-    page.context.close()
 
 
-def numbers(box):
-    """Value and sign that stand above the buttons."""
-    text = box.locator("output").text_content()
+def numbers(text):
+    """Value and sign in what stands above the buttons."""
     sign = next(
         (one for one, words in (("for", "for the claim"), ("against", "against the claim")) if words in text), "none"
     )
@@ -316,17 +337,11 @@ def test_controls_have_names_and_room_for_a_finger(browser, path, width):
 @pytest.mark.slow
 @pytest.mark.parametrize("path", [US, INDEX], ids=["chapter", "index"])
 def test_axe_finds_no_violation_with_everything_open_and_in_use(browser, path):
-    from axe_playwright_python.sync_playwright import Axe
-
     page = open_page(browser, path)
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     page.locator(".reader input").first.focus()
     page.keyboard.press("ArrowLeft")
-    for width, scheme in [(1280, "light"), (1280, "dark"), (360, "dark"), (360, "light")]:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        rules = {"target-size": {"enabled": True}}
-        found = Axe().run(page, options={"resultTypes": ["violations"], "rules": rules}).response["violations"]
-        assert not found, (width, scheme, [(v["id"], v["nodes"][0]["html"][:200]) for v in found])
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for look, options in asked(LOOKS):
+        no_violation(page, look, **options or {"rules": {"target-size": {"enabled": True}}})
+        assert page.evaluate("document.documentElement.scrollWidth") <= look[0]
     page.context.close()

@@ -4,9 +4,9 @@ import re
 
 import numpy as np
 import pytest
+from once import decide
 from test_pages import open_page
 
-from analysis import decide
 from analysis.claims.wording import number
 from analysis.figures import choices, folds
 from analysis.report import chrome
@@ -21,6 +21,11 @@ DRAWN = """svg => ({
     label: svg.getAttribute('aria-label'),
     texts: [...svg.querySelectorAll('text')].map(one => [one.textContent, one.getAttribute('text-anchor'), +one.getAttribute('x'), +one.getAttribute('y')]),
     line: svg.querySelector('.line').getAttribute('d'), over: svg.querySelector('.over').getAttribute('d')})"""
+
+# What is said and drawn once the buttons at these places are pressed, one of each group.
+PICKED = f"""(box, places) => {{
+    [...box.querySelectorAll('fieldset')].forEach((group, at) => group.querySelectorAll('input')[places[at]].click());
+    return [box.querySelector('output[aria-live=polite]').textContent, ({DRAWN})(box.querySelector('svg'))]; }}"""
 
 # In the document: a click may have scrolled to its button.
 PLACE = "svg => (({x, y, width, height}) => [x, y + scrollY, width, height])(svg.getBoundingClientRect())"
@@ -69,25 +74,21 @@ def test_the_line_follows_the_buttons(page, findings, claim):
     boxes = page.locator(f"#{claim} .switch").all()
     assert len(boxes) == len(parts)
     for box, part in zip(boxes, parts, strict=True):
-        axes = {group.locator("legend").text_content(): group for group in box.locator("fieldset").all()}
+        axes = [KEYS.get(name, name) for name in box.locator("legend").all_text_contents()]
         for one in {id(one.series): one for one in part.choices}.values():
-            pick(axes, part, one)
-            drawn = box.locator("svg").evaluate(DRAWN)
+            said, drawn = box.evaluate(PICKED, places(axes, part, one))
             beyond = one.series.attrs.get("beyond", (float("inf"), ""))[0]
             assert same(drawn, one.series[one.series < beyond])
             assert drawn["texts"][0][0] == one.reading.unit and one.reading.unit in drawn["label"]
-            assert number(one.reading.value) in box.locator("output[aria-live=polite]").text_content()
+            assert number(one.reading.value) in said
             year, _ = scale(drawn["texts"], "middle", 2)
             ends = [round(year(float(x))) for _, x, _ in POINT.findall(drawn["over"])]
             assert ends == [at for at, _ in one.reading.drawn]
 
 
-def pick(axes, part, one):
-    """Choose the buttons of a choice by their places: of every axis the values in the order in which they come."""
-    for name, group in axes.items():
-        key = KEYS.get(name, name)
-        values = list(dict.fromkeys(other.choice[key] for other in part.choices))
-        group.locator("input").nth(values.index(one.choice[key])).check()
+def places(axes, part, one):
+    """Where the buttons of a choice stand: of every axis the values in the order in which they come."""
+    return [list(dict.fromkeys(other.choice[key] for other in part.choices)).index(one.choice[key]) for key in axes]
 
 
 def test_a_gap_breaks_the_line_and_a_lone_year_is_a_dot(page, findings):

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.claims import documents, drift, evidence, happened, rules, special
@@ -35,7 +35,6 @@ def spec(**given):
 
 
 @given(st.lists(LEVELS, min_size=15, max_size=15))
-@settings(deadline=None, max_examples=50)
 def test_a_total_stop_is_a_fall(before):
     """The old test could not say "fell" when every value after the year was nought."""
     stopped = series([*before, *[0.0] * 15])
@@ -113,7 +112,6 @@ def test_a_trend_reads_both_ends_of_its_span(study):
 
 
 @given(st.lists(st.floats(0.01, 99.0), min_size=12, max_size=12), st.sampled_from(["per cent", "million TIV", "cases"]))
-@settings(deadline=None, max_examples=50)
 def test_a_scale_leads_back(values, unit):
     scale = drift.scale_of(series(values, unit))
     assert np.allclose(scale.back(scale.to(np.array(values))), values)

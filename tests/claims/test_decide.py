@@ -1,9 +1,9 @@
 """Findings in their exact meanings, for the default case and for others."""
 
 import pytest
+from once import decide
 
 from analysis.claims import candidates, rules, signposts
-from analysis.claims.decide import decide
 from analysis.claims.finding import CSS, ICONS, card
 from analysis.claims.needs import REASONS, Status
 from analysis.claims.spec import Verdict

@@ -1,7 +1,8 @@
 """Findings told in sentences: what holds first, what does not, what is right instead, what would change it."""
 
+from once import decide
+
 from analysis.claims import documents, telling, wording
-from analysis.claims.decide import decide
 from analysis.study import Study
 from analysis.tables import load
 

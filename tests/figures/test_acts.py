@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 
 import pytest
 
@@ -22,6 +23,11 @@ KNOWN = {
 }  # fmt: skip
 
 
+@cache
+def axis(chapter):
+    return acts.axis(Study(), chapter)
+
+
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_an_axis_and_a_list_hold_every_act_of_the_chapter(chapter):
     study = Study()
@@ -34,14 +40,14 @@ def test_an_axis_and_a_list_hold_every_act_of_the_chapter(chapter):
 
 
 def test_every_chapter_gives_its_downloads_a_name_of_its_own():
-    names = [acts.axis(Study(), chapter).anchor for chapter in CHAPTERS]
+    names = [axis(chapter).anchor for chapter in CHAPTERS]
     assert len(set(names)) == len(names) and "fig-acts-us-ties" in names
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 @pytest.mark.parametrize("size", ["wide", "narrow"])
 def test_a_dot_stands_for_each_act_and_is_hollow_where_it_did_not_take_place(chapter, size):
-    drawn = acts.axis(Study(), chapter)
+    drawn = axis(chapter)
     dots = re.findall(r"<use [^>]*/>", getattr(drawn, size).replace('"/><use', '"/> <use'))
     hollow = re.findall(r"<use [^>]*fill:var\(--paper\)", getattr(drawn, size))
     marked = drawn.data["mark"].ne("").sum()

@@ -4,8 +4,8 @@ import html
 import re
 
 import pytest
+from once import decide
 
-from analysis import decide
 from analysis.claims.happened import Choice
 from analysis.claims.kind import Reading
 from analysis.claims.spec import Spec

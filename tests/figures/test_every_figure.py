@@ -6,8 +6,9 @@ from typing import get_args
 
 import pandas as pd
 import pytest
+from once import decide
 
-from analysis import Study, decide, load
+from analysis import Study, load
 from analysis.claims.wording import number
 from analysis.figures import (
     aid_flows,
@@ -26,6 +27,7 @@ from analysis.figures import (
 )
 from analysis.figures.compose import Chart
 
+pytestmark = pytest.mark.usefixtures("undrawn")
 STUDY = Study()
 
 
@@ -234,7 +236,7 @@ def test_a_title_tells_the_numbers_of_the_table(builder, claim, values):
         assert number(float(value)) in drawn(builder, claim).title
 
 
-def test_all_votes_on_ukraine_are_shown_dated_and_named():
+def test_all_votes_on_ukraine_are_shown_dated_and_named(tmp_path):
     figure = drawn(limits.ukraine)
     table = rows("un_resolutions", ukraine=True).sort_values(["date", "resolution_id"])
     cast = rows("un_votes", country="PAK").set_index("resolution_id")["vote"].astype(str)
@@ -243,8 +245,9 @@ def test_all_votes_on_ukraine_are_shown_dated_and_named():
     assert "abstained in all 23 votes on Ukraine" in figure.title
     both = figure.data[(figure.data["US"] == "N") & (figure.data["Russia"] == "N")]["date"]
     assert list(both) == ["2025-02-24"] and "24 February 2025 (no)" in figure.note
+    picture = figure.save(tmp_path / "ukraine.svg").read_text()
     assert all(
-        f"{int(date[8:])} {month} {date[:4]}" in figure.wide
+        f"{int(date[8:])} {month} {date[:4]}" in picture
         for date, month in (("2014-03-27", "Mar"), ("2025-02-24", "Feb"))
     )
 

@@ -12,15 +12,14 @@ from analysis.mechanisms.checks import path_of
 from analysis.mechanisms.declared import declared
 from analysis.mechanisms.mechanism import main_only, mechanism
 
+pytestmark = pytest.mark.usefixtures("undrawn")
 STUDY = Study()
 QUICK = [one.id for one in declared().estimand if one.design != "poisson"]
 
 
 @pytest.fixture(scope="module")
-def parts():
-    with pytest.MonkeyPatch.context() as setting:
-        setting.delenv("ANALYSIS_CACHE")  # nothing is replaced: the estimates are those of the report
-        return {name: list(elsewhere.section(STUDY, name)) for name in QUICK}
+def parts(undrawn):
+    return {name: list(elsewhere.section(STUDY, name)) for name in QUICK}
 
 
 def figures(found):
@@ -66,7 +65,7 @@ def test_a_section_without_data_is_its_question_and_the_reason():
     assert len(found) == 1 and "No data: " in found[0].data
 
 
-def test_the_overview_counts_what_it_draws(monkeypatch):
+def test_the_overview_counts_what_it_draws(monkeypatch, cached):
     monkeypatch.setattr(elsewhere, "all_of", lambda study: [main_only(name, study) for name in QUICK])
     drawn = elsewhere.overview(STUDY)
     told = re.search(r"Of (\d+) links .* show (\w+) clearly, (\w+) not surely and (\d+) not", drawn.title).groups()
@@ -78,7 +77,7 @@ def test_the_overview_counts_what_it_draws(monkeypatch):
     assert all(f'href="#{name}"' in said for name in QUICK) and said.count("<li>") == len(QUICK)
 
 
-def test_the_overview_of_no_data_says_so(monkeypatch):
+def test_the_overview_of_no_data_says_so(monkeypatch, cached):
     monkeypatch.setattr(elsewhere, "all_of", lambda study: [main_only("aid_partner", Study(patron="GBR"))])
     assert isinstance(elsewhere.overview(Study(patron="GBR")), Missing)
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from once import decide
 
-from analysis.claims.decide import decide
 from analysis.figures import folds, special
 from analysis.study import Study
 from analysis.tables import load

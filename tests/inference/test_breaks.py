@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.inference import breaks, contrast
@@ -78,7 +78,6 @@ def test_interval_and_p_value_agree():
         assert (found.low > 0 or found.high < 0) == (found.p_value <= 0.05)
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.floats(-1e4, 1e4), st.floats(0.01, 1e3), st.integers(0, 99))
 def test_shift_and_scale_of_the_series_change_nothing_but_the_unit(offset, scale, seed):
     base = np.random.default_rng(seed).normal(size=20)
@@ -87,7 +86,6 @@ def test_shift_and_scale_of_the_series_change_nothing_but_the_unit(offset, scale
     assert two.p_value == pytest.approx(one.p_value, abs=0.0051), "rounding may move it by one draw"
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.lists(st.floats(-1e6, 1e6), min_size=0, max_size=30), st.integers(1995, 2035))
 def test_no_series_gives_a_warning_or_an_infinite_number(values, year):
     with warnings.catch_warnings():

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.inference import unknown
@@ -65,7 +65,6 @@ def test_the_true_year_is_among_the_dates():
     assert np.mean(found) >= 0.90
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.floats(-1e4, 1e4), st.floats(0.01, 1e3), st.integers(0, 99))
 def test_shift_and_scale_move_neither_year_nor_p(offset, scale, seed):
     base = np.random.default_rng(seed).normal(size=24)
@@ -75,7 +74,6 @@ def test_shift_and_scale_move_neither_year_nor_p(offset, scale, seed):
     assert two.statistic == pytest.approx(one.statistic, rel=1e-4)
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(st.floats(-1e6, 1e6) | st.just(float("nan")), max_size=30))
 def test_no_series_gives_a_warning_or_an_infinite_number(values):
     with warnings.catch_warnings():

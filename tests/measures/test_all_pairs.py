@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import MeasureError
@@ -36,7 +36,6 @@ def test_sampled_pairs_are_equal_to_the_last_bit(kind, rolls):
         assert panel[a, b].dropna().to_dict() == one.to_dict(), (a, b)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(*[st.sampled_from("YNAX")] * 3), min_size=1, max_size=30))
 def test_any_ballots_give_what_the_pair_gives(ballots):
     un_votes, un_resolutions = tables(ballots)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import MeasureError, NotCovered
@@ -195,7 +195,6 @@ def test_an_operating_pipeline_of_unknown_length_is_missing_not_zero():
     assert np.isnan(energy.pipeline_operating(PIPELINES, project="Beta")[2024])
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.lists(st.floats(0.01, 1e4), min_size=3, max_size=3))
 def test_shares_of_all_destinations_add_up(amounts):
     table = EXPORTS.iloc[:3].assign(value=amounts)

@@ -145,14 +145,14 @@ def test_s_counts_steps_between_votes():
     assert votes.all_pairs(ballots, rolls, kind="s").iloc[0, 0] == pytest.approx(0.2)
 
 
-@given(st.text("YAN", min_size=5, max_size=30), st.randoms(use_true_random=False))
+@given(st.text("YAN", min_size=5, max_size=40), st.randoms(use_true_random=False))
 def test_agreement_is_symmetric_and_bounded(first, chooser):
     second = "".join(chooser.choice("YAN") for _ in first)
     ballots, rolls = ballots_of(first, second)
     for kind, least in (("share", 0), ("s", -1), ("kappa", -1), ("pi", -1)):
         one = votes.agreement(ballots, rolls, "ARG", b="BEL", kind=kind)
         other = votes.agreement(ballots, rolls, "BEL", b="ARG", kind=kind)
-        assert one.tolist() == pytest.approx(other.tolist())
+        assert one.equals(other) and len(one)
         assert ((one >= least - 1e-9) & (one <= 1 + 1e-9)).all()
 
 

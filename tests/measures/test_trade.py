@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import MeasureError, NotCovered
@@ -73,7 +73,6 @@ def test_complementarity_by_hand():
     assert lead[2000] == 50 and lead.attrs["unit"] == "index points"
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(st.floats(0.1, 1e6), st.floats(0.1, 1e6)), min_size=10, max_size=10))
 def test_complementarity_lies_between_none_and_perfect(values):
     rows = [("MEX", 2000, f"SITC{k}", x, 1.0) for k, (x, _) in enumerate(values)]

@@ -6,12 +6,9 @@ from small_project import notebook
 from analysis.report import cases
 
 
-@pytest.fixture(scope="module", autouse=True)
-def as_readers_do():
+@pytest.fixture(autouse=True)
+def as_readers_do(cached):
     """No test of this folder replaces what is computed: it is kept between runs, as on a reader's machine."""
-    with pytest.MonkeyPatch.context() as setting:
-        setting.delenv("ANALYSIS_CACHE", raising=False)
-        yield
 
 
 @pytest.fixture

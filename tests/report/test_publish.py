@@ -98,8 +98,7 @@ def test_a_rendering_that_is_stopped_says_so_in_one_line_and_clears_up(root, tmp
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "file/below"])
-def test_a_folder_that_cannot_be_is_one_line(root, tmp_path, name):
+def test_a_folder_that_cannot_be_is_one_line(call, tmp_path, name):
     (tmp_path / "file").touch()
-    command = [sys.executable, "-m", "analysis", "render", "--out", str(tmp_path / name)]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    assert done.returncode in (1, 2) and len(done.stderr.strip().splitlines()) == 1, done.stderr
+    code, _, err = call("render", "--out", tmp_path / name)
+    assert code in (1, 2) and len(err.strip().splitlines()) == 1, err

@@ -63,9 +63,7 @@ def test_a_failed_chapter_leaves_the_last_good_report(project):
         assert part in str(caught.value)
     assert "\n" not in str(caught.value)
     assert snapshot(index.parent) == before
-    assert [path.name for path in (project / "reports").iterdir()] == ["pak-rus", "index.html"] or len(
-        list((project / "reports").iterdir())
-    ) == 2
+    assert {path.name for path in (project / "reports").iterdir()} == {"pak-rus", "index.html"}
 
 
 @pytest.mark.parametrize("kernels", [False, True])

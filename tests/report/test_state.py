@@ -94,10 +94,15 @@ def test_edited_code_runs_its_chapter_only(project, rendered):
     assert partly == all_of_it
 
 
+FILES = [f"{OTHER}.html", "findings.csv", "findings.json", "index.html", "figure-data.zip", "rendered.json"]
+
+
 @pytest.mark.parametrize(
-    "name", [f"{OTHER}.html", "findings.csv", "findings.json", "index.html", "figure-data.zip", "rendered.json"]
-)
-@pytest.mark.parametrize("deleted", [True, False])
+    ("name", "deleted"),
+    # Half of them in the fast part: each file, and both ways.
+    [pytest.param(name, deleted, marks=[pytest.mark.slow] * ((place % 2 == 0) == deleted))
+     for place, name in enumerate(FILES) for deleted in (True, False)],
+)  # fmt: skip
 def test_what_is_overwritten_or_deleted_is_there_again(project, rendered, name, deleted):
     before = snapshot(rendered.folder)
     (rendered.folder / name).unlink() if deleted else (rendered.folder / name).write_text("{}")
@@ -152,6 +157,7 @@ def test_a_notebook_that_is_none_is_named(project, rendered):
         rendered()
 
 
+@pytest.mark.slow
 def test_every_way_to_run_the_chapters_gives_the_same_bytes(project, rendered):
     before = snapshot(rendered.folder)
     for options in ({"kernels": True}, {"jobs": 1}, {"jobs": 2}):

@@ -1,11 +1,9 @@
 """Sweeps whose claims are those of the committed report, so that nothing is computed: what is tested is the way around them."""
 
 import json
-import sys
 
 import pytest
 
-from analysis import cli
 from analysis.sweep import work
 
 
@@ -40,15 +38,3 @@ def stand_in(published, monkeypatch):
 
     monkeypatch.setattr(work, "decided", decided)
     monkeypatch.setattr(work, "prepare", lambda jobs: None)
-
-
-@pytest.fixture
-def call(monkeypatch, capsys):
-    """Run the command in this process: exit code, what it printed, and its errors."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["analysis", *map(str, arguments)])
-        code = cli.main()
-        return code, *capsys.readouterr()
-
-    return run

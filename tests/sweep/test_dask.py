@@ -20,12 +20,12 @@ class Wrong(Study):
 
 @pytest.fixture(scope="module")
 def cluster():
-    options = {"host": "127.0.0.1", "protocol": "tcp://", "dashboard_address": ":0", "env": {"ANALYSIS_CACHE": ""}}
+    options = {"host": "127.0.0.1", "protocol": "tcp://", "dashboard_address": ":0"}
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, **options) as found:
         yield found
 
 
-@pytest.mark.usefixtures("cached")
+@pytest.mark.slow
 def test_rows_are_those_of_this_process_and_a_failure_ends_nothing(cluster):
     (good,) = grid.combinations(grid.sources((), "TUR-RUS-GRC"), {})
     found = {
@@ -36,6 +36,7 @@ def test_rows_are_those_of_this_process_and_a_failure_ends_nothing(cluster):
     assert found[good.case].rows == work.decided(good.study)
 
 
+@pytest.mark.slow
 def test_a_cluster_with_another_version_is_refused(cluster, monkeypatch):
     monkeypatch.setattr(run, "_own", lambda: "another")
     with pytest.raises(ParameterError, match="has another version of the module, the rules or the tables"):
