@@ -4,8 +4,6 @@ import hashlib
 import json
 import shutil
 import tempfile
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +12,21 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.errors import SourceError
+from analysis.sources import aid, conflict, energy, events, maps, sipri, ties, trade, votes
 from analysis.sources.codebook import describe
 from analysis.sources.contracts import breaches, constraints
 from analysis.sources.names import countries_table, to_iso3
 from analysis.sources.spec import TableSpec, declared, read
 
-# A TOML file each, in the order of the codebook; and a module where a table is more than read.
+# A TOML file each, in the order of the codebook.
 PUBLISHERS = (
     "usaid", "foreignassistance", "crs", "sipri", "state_department", "dmdc", "tbij", "pew", "gsdb", "atop", "mme", "events",
     "undl", "voeten", "baci", "census", "oec", "unctad", "comtrade_russia", "published", "geonames", "ucdp", "unhcr", "dsca",
     "energy_institute", "eurostat", "worldbank", "gem", "comtrade", "india_commerce", "natural_earth", "oecd", "aiddata",
     "cepii", "diplometrics", "gdelt",
 )  # fmt: skip
+# Where a table is more than read, one of these modules has a function of its name.
+SUBJECTS = (aid, conflict, energy, events, maps, sipri, ties, trade, votes)
 MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet", "geojson": "application/geo+json"}
 YEAR_COLUMNS = ("year", "fiscal_year", "fy_start", "window_last", "order_year", "start_date", "date", "release")
 SHOWN = 3
@@ -56,12 +57,12 @@ def build_all(raw: Path, data_dir: Path) -> list[str]:
 def made_by(publisher: str, name: str, raw: Path) -> pd.DataFrame:
     """The table `name` from the publisher's files below `raw`, not yet checked.
 
-    It is read as it is declared. Of the publisher's module, where there is one, the function of the table's name makes it of
-    what was read; of the folder where the declaration names no file.
+    It is read as it is declared. The function of the table's name, where one of SUBJECTS has one, makes it of what was read; of
+    the folder where the declaration names no file.
     """
-    spec, module = declared(publisher)[name], f"{__package__}.{publisher}"
+    spec = declared(publisher)[name]
     made: Any = _read(spec, raw) if spec.file else raw
-    if make := getattr(import_module(module), name, None) if find_spec(module) else None:
+    for make in (vars(subject)[name] for subject in SUBJECTS if name in vars(subject)):
         made = make(made)
     table = pd.DataFrame(made)
     if not spec.sums:

@@ -1,10 +1,11 @@
-"""United Nations Digital Library: General Assembly roll calls by which a resolution was adopted, 1946-2025."""
+"""Votes in the General Assembly: roll calls by which a resolution was adopted, and ideal points estimated from them."""
 
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from analysis.sources.names import succeeded
 from analysis.sources.spec import open_year, read
 
 VOTES = "unvotes/primary/undl_ga_votes_1946_2025.csv.gz"
@@ -70,3 +71,10 @@ def _opposed(raw: Path, ids: pd.Series) -> np.ndarray:
     table = read(raw, VOTES, ["undl_id", "iso3", "vote"])
     sides = table[table["iso3"].isin(["USA", "RUS"])].pivot(index="undl_id", columns="iso3", values="vote").reindex(ids)
     return ((sides["USA"] + sides["RUS"]).isin(["YN", "NY"])).to_numpy()
+
+
+def ideal_points(table: pd.DataFrame) -> pd.DataFrame:
+    """Ideal points from votes on final passage, with the 5th and 95th percentiles of the posterior."""
+    table = table.dropna(subset=["country", "ideal_point"])
+    table = table.assign(country=succeeded(table["country"], table["year"]))
+    return table.drop_duplicates(["country", "year"])
