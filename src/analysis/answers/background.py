@@ -8,7 +8,7 @@ from analysis.claims.decide import decide
 from analysis.errors import NotCovered
 from analysis.inference import unknown
 from analysis.measures import arms, energy
-from analysis.mechanisms import drivers as mechanisms
+from analysis.mechanisms import facts
 from analysis.study import Study
 from analysis.tables import load
 
@@ -57,7 +57,7 @@ def elsewhere(driver: str, study: Study) -> tuple[str, str]:
     """Whether the driver works in other countries, by the mechanisms' own rule, and the estimand that shows it."""
     if driver not in MECHANISMS:
         return UNTESTED, ""
-    found = mechanisms.elsewhere(MECHANISMS[driver], study)
+    found = facts.elsewhere(MECHANISMS[driver], study)
     return found.answer, study.fill(found.label)
 
 
