@@ -37,11 +37,7 @@ def _decided(folder: str, given: dict[str, Any]) -> tuple[dict[str, Any], dict[s
     from analysis.report import cases
 
     study = cases.check(given)
-    bound = (
-        one
-        for one in signposts.all_signposts()
-        if all(getattr(study, role) == code for role, code in one.bound.items())
-    )
+    bound = (one for one in signposts.all_signposts() if one.is_about(study))
     told = {one.id: signposts.told(one, study) for one in bound if signposts.outcome(one, study) is not None}
     return compare.decided(given), told
 
