@@ -13,6 +13,7 @@ from analysis.claims.documents import EVENT
 from analysis.claims.kinds import KINDS
 from analysis.claims.rules import Settings
 from analysis.claims.spec import Ask, Claim, Model, Part, Spec, Test, Words
+from analysis.dates import is_date
 from analysis.errors import ParameterError
 from analysis.measures.grammar import Codes
 from analysis.measures.panels import PANELS
@@ -216,6 +217,6 @@ def _documents(place: str, spec: Spec) -> None:
         re.compile(rule.text)
     except re.error as error:
         raise fault(f"{place}, refuted_by, text", f"{rule.text!r} is no regular expression ({error})") from None
-    if not all(re.fullmatch(r"\d{4}(-\d\d){0,2}", one) for one in rule.between) or rule.between[0] >= rule.between[1]:
+    if not all(map(is_date, rule.between)) or rule.between[0] >= rule.between[1]:
         what = f"{' to '.join(rule.between)} are not two dates, the earlier one first"
         raise fault(f"{place}, refuted_by, between", what)

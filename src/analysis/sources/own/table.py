@@ -3,13 +3,13 @@
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis import countries
+from analysis.dates import is_date
 from analysis.sources.build import YEAR_COLUMNS
 from analysis.sources.own import reading
 from analysis.sources.own.local import Made, local_table
@@ -69,24 +69,19 @@ def _column(sheet: Sheet, field: Mapping[str, Any], ours: pd.Series) -> pd.Serie
 
 def _rule(field: Mapping[str, Any], ours: pd.Series) -> tuple[str, Callable[[str], bool]]:
     """What is expected in a column of words, and whether a cell fits."""
-    unit = field.get("unit", "")
+    unit, last = field.get("unit", ""), str(reading.newest())
     if field["type"] == "boolean":
         return "true or false", lambda cell: cell.lower() in BOOLEAN
     if unit.startswith("ISO 3166"):
         known = {code for cell in (*countries.codes(), *ours.dropna().unique()) for code in LIST.split(cell)}
         return "codes of countries, such as {}", lambda cell: known.issuperset(LIST.split(cell))
     if unit.startswith("ISO date"):
-        return "a date such as 2001-05-31", lambda cell: all(map(_is_date, cell.split("/")))
+        return "a date such as 2001-05-31", lambda cell: all(
+            is_date(one) and one[:4] <= last for one in cell.split("/")
+        )
     if field["name"] in YEAR_COLUMNS:
         return "a year at the start", lambda cell: reading.is_year(cell[:4])
     return "a word", bool
-
-
-def _is_date(cell: str) -> bool:
-    try:
-        return reading.is_year(str(date.fromisoformat(cell + "-01-01"[len(cell) - 4 :]).year), earliest=1)
-    except ValueError:
-        return False
 
 
 def _made(resource: Mapping[str, Any], file: str, table: pd.DataFrame) -> Made:
