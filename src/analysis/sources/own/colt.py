@@ -63,17 +63,16 @@ def _rows(sheet: Sheet) -> pd.DataFrame:
     rows = pd.DataFrame(columns).assign(left="", cause="")
     for what, chosen, causes in (
         ("leaders in their own country", rows["country"] == rows["partner"], sheet.column(VISITOR[1])),
-        ("no country that we know", ~rows["country"].astype(bool), sheet.column(VISITOR[1])),
-        ("no country that we know", ~rows["partner"].astype(bool), sheet.column(HOST[1])),
+        ("no country that we know", rows["country"] == "", sheet.column(VISITOR[1])),
+        ("no country that we know", rows["partner"] == "", sheet.column(HOST[1])),
         ("other roles", ~rows["role"].isin(LEADERS), rows["role"]),
     ):
-        rows.loc[chosen, "left"], rows.loc[chosen, "cause"] = what, pd.Series(causes)[chosen]
+        rows.loc[chosen, "left"], rows.loc[chosen, "cause"] = what, causes[chosen]
     return rows
 
 
-def _codes(sheet: Sheet, columns: tuple[str, str]) -> list[str]:
+def _codes(sheet: Sheet, columns: tuple[str, str]) -> pd.Series:
     """The country of every row by its code, else by its name; empty for what is no country."""
     known = set(countries.codes()) - {NO_COUNTRY}
-    pairs = list(zip(*map(sheet.column, columns), strict=True))
-    found = {pair: next((code for code in map(labels.code, pair) if code in known), "") for pair in set(pairs)}
-    return [found[pair] for pair in pairs]
+    by_code, by_name = (sheet.column(one).map(labels.code) for one in columns)
+    return by_code.where(by_code.isin(known), by_name.where(by_name.isin(known), ""))

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
+
+import pandas as pd
 
 from analysis import countries
 from analysis.sources import names
@@ -13,19 +16,17 @@ NON_STATE = "*"
 TOTAL = re.compile(r"(grand |sub-?)?totals?\b.*|world|all (countries|suppliers|recipients)", re.I)
 
 
-def iso3(sheet: Sheet, labels: Iterable[str]) -> dict[str, str]:
+def iso3(sheet: Sheet, labels: pd.Series) -> dict[str, str]:
     """Labels (names as SIPRI writes them, or ISO codes) to codes; ZZZ for what is no state, and for an unknown name.
 
-    `labels` are one column of the sheet, or several one after the other. Raises SourceError for an empty label, and if no
-    rule knows most of them: then these are no columns of countries.
+    `labels` are one column of the sheet by line, or several one after the other. Raises SourceError for an empty label, and if
+    no rule knows most of them: then these are no columns of countries.
     """
-    every = list(labels)
+    every = set(labels)
     strange = [""] if "" in every else unknown(every)
-    if "" in every or len(strange) > HALF * len(set(every)):
-        line = sheet.lines()[every.index(strange[0]) % len(sheet.rows)]
-        raise refuse(
-            sheet.name, f"line {line}: expected the name of a country as SIPRI writes it, found {strange[0]!r}."
-        )
+    if "" in every or len(strange) > HALF * len(every):
+        what = f"expected the name of a country as SIPRI writes it, found {strange[0]!r}."
+        raise refuse(sheet.name, f"line {(labels == strange[0]).idxmax()}: {what}")
     return {label: code(label) or NO_COUNTRY for label in every}
 
 
@@ -34,6 +35,7 @@ def unknown(labels: Iterable[str]) -> list[str]:
     return sorted({label for label in labels if not code(label)})
 
 
+@cache
 def code(label: str) -> str:
     """The code of an ISO code or a name, ZZZ for what is no state, empty for what no rule knows."""
     if label in countries.codes():

@@ -11,6 +11,7 @@ from analysis.sources.own import labels, reading
 from analysis.sources.own.reading import Sheet
 from analysis.sources.own.unpack import count, refuse
 
+SIDES = ("supplier", "recipient")
 EVERYONE = "All countries"
 # All suppliers together: the table does not tell them apart.
 TOGETHER = "all suppliers together"
@@ -51,7 +52,7 @@ class Export:
     def scope(self) -> str:
         """What was found in the file: layout, rows, countries, years."""
         rows = self.deals if len(self.deals) else self.flows
-        sides = ", ".join(count(rows[f"{side}_name"].nunique(), side) for side in ("supplier", "recipient"))
+        sides = ", ".join(count(rows[f"{side}_name"].nunique(), side) for side in SIDES)
         return f"{self.name} ({self.layout}: {count(len(rows), 'row')}, {sides}, {self.span[0]}-{self.span[1]})"
 
 
@@ -60,22 +61,19 @@ def notes(sheet: Sheet) -> tuple[str, str, tuple[int, int] | None]:
     text = " ".join(sheet.notes) + " "
     scope, span = SCOPE.search(text), SPAN.search(text)
     if not (scope and span):
-        what = (
-            "do not say which suppliers, recipients and years the file covers; expected the file as SIPRI exports it."
-        )
-        raise refuse(sheet.name, f"the notes above the header in line {sheet.line} {what}")
+        what = "which suppliers, recipients and years the file covers; expected the file as SIPRI exports it."
+        raise refuse(sheet.name, f"the notes above the header in line {sheet.line} do not say {what}")
     years = (int(span[1]), int(span[2])) if all(map(reading.is_year, span.groups())) else None
     return scope[1], scope[2], years
 
 
 def sides(sheet: Sheet) -> pd.DataFrame:
     """Codes and names of supplier and recipient, row by row, from the columns of these names."""
-    if not sheet.rows:
+    if sheet.rows.empty:
         raise refuse(sheet.name, f"line {sheet.line}: there is no row below the header.")
-    names = {side: sheet.column(side) for side in ("supplier", "recipient")}
-    codes = labels.iso3(sheet, [*names["supplier"], *names["recipient"]])
-    found = pd.DataFrame({f"{side}_name": cells for side, cells in names.items()})
-    return found.assign(**{side: found[f"{side}_name"].map(codes) for side in names})
+    found = pd.DataFrame({f"{side}_name": sheet.column(side) for side in SIDES})
+    codes = labels.iso3(sheet, pd.concat([found[name] for name in found]))
+    return found.assign(**{side: found[f"{side}_name"].map(codes) for side in SIDES})
 
 
 def made(
@@ -98,8 +96,7 @@ def made(
     own |= rows["supplier_name"] == rows["recipient_name"]
     told = list(remarks)
     if own.any():
-        line = sheet.lines()[int(own.index.to_numpy()[own.to_numpy().argmax()]) % len(sheet.rows)]
-        what = f"line {line}: {rows.loc[own, 'supplier_name'].iloc[0]!r} is supplier and recipient at once"
+        what = f"line {own.idxmax()}: {rows.loc[own, 'supplier_name'].iloc[0]!r} is supplier and recipient at once"
         if own.mean() > OWN_SUPPLIER:
             raise refuse(sheet.name, f"{what}; expected two countries.")
         told.append(f"{count(int(own.sum()), 'row')} left out: {what}.")

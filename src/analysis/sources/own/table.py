@@ -49,22 +49,21 @@ def _column(sheet: Sheet, field: Mapping[str, Any], ours: pd.Series) -> pd.Serie
     if field["type"] == "integer" and (field.get("unit") == "year" or name in YEAR_COLUMNS):
         first, last = int(ours.min()), int(ours.max())
         span = {"earliest": min(first, reading.EARLIEST), "latest": max(last, reading.newest())}
-        return pd.Series(reading.years(sheet, name, **span))
+        return reading.years(sheet, name, **span)
     if field["type"] in ("integer", "number"):
         values = reading.numbers(sheet, name, empty=gaps, least=-math.inf)
         if field["type"] == "number":
-            return pd.Series(values)
-        whole = [math.isnan(one) or (one.is_integer() and abs(one) < LARGEST) for one in values]
-        reading.check(sheet, name, whole, "a whole number")
-        return pd.Series(values, dtype="float64" if gaps else "int64")
+            return values
+        reading.check(sheet, name, values.isna() | ((values % 1 == 0) & (values.abs() < LARGEST)), "a whole number")
+        return values if gaps else values.astype("int64")
     cells, empty = sheet.column(name), gaps or bool((ours == "").any())
     expected, fits = _rule(field, ours)
-    good = [fits(cell) if cell else empty for cell in cells]
-    wrong = cells[good.index(False)] if not all(good) else ""
+    good = cells.map(lambda cell: fits(cell) if cell else empty)
+    wrong = next(iter(cells[~good.astype(bool)]), "")
     reading.check(sheet, name, good, expected.format(" or ".join(countries.nearest(wrong))))
     if field["type"] == "boolean":
-        return pd.Series([BOOLEAN.get(cell.lower()) for cell in cells])
-    return pd.Series([cell or (None if gaps else "") for cell in cells], dtype="str")
+        return cells.map(lambda cell: BOOLEAN.get(cell.lower()))
+    return cells.mask(cells == "") if gaps else cells
 
 
 def _rule(field: Mapping[str, Any], ours: pd.Series) -> tuple[str, Callable[[str], bool]]:
