@@ -147,7 +147,7 @@ def data_refresh(name: str, file: Path, raw: Path, pairs: tuple[str, ...], vinta
     """
     from analysis.report import cases, publish
     from analysis.sources import refresh
-    from analysis.sweep import refresh as effects
+    from analysis.sweep import compare
 
     given = cases.parse(pairs)
     cases.check(given)
@@ -159,8 +159,9 @@ def data_refresh(name: str, file: Path, raw: Path, pairs: tuple[str, ...], vinta
         place, made = refresh.rebuild(name, file, raw, built, vintage or f"from {file.name}")
         if not _compared(made, built):
             return
-        effects.lay_out(made, built)
-        tell(effects.told(*effects.effects(built, given)), hanging=4)
+        compare.lay_out(made, built)
+        moved, resolved = compare.effects(built, given)
+        tell([*compare.told(moved), *((0, f"signpost: {words}") for words in resolved)], hanging=4)
         if not apply:
             click.echo(f"nothing was replaced; --apply puts {_named(made)} into data/")
             return

@@ -13,7 +13,6 @@ import pyarrow.parquet as pq
 
 from analysis.errors import SourceError
 from analysis.sources import aid, conflict, energy, events, maps, sipri, ties, trade, votes
-from analysis.sources.codebook import describe
 from analysis.sources.contracts import breaches, constraints
 from analysis.sources.names import countries_table, to_iso3
 from analysis.sources.spec import TableSpec, declared, read
@@ -30,6 +29,20 @@ SUBJECTS = (aid, conflict, energy, events, maps, sipri, ties, trade, votes)
 MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet", "geojson": "application/geo+json"}
 YEAR_COLUMNS = ("year", "fiscal_year", "fy_start", "window_last", "order_year", "start_date", "date", "release")
 SHOWN = 3
+HEAD = """# Codebook
+
+Every table here is built by `analysis data build --raw DIR` from a publisher's own file and described in
+`datapackage.json` (Frictionless): schema, units, source, licence, credit, vintage, hash. Load one with
+`analysis.tables.load(name)`. The project's own licence never covers these tables: each keeps its publisher's terms, named
+below. SIPRI's figures and UN votes are for non-commercial use.
+
+Country codes are ISO 3166-1 alpha-3. The Soviet Union is counted as Russia (RUS); ZZZ stands for regions, organisations
+and places without a code. A missing row is missing, not zero, unless the table's remarks say so. Tables that no page uses
+yet are here for questions of your own.
+
+Seen and left out: leaders' trips by country (Diplometrics COLT, doi:10.7910/DVN/87YG4K). Its terms were not seen, and the copy at hand
+counts trips abroad and visits received by country without naming the other side, so it says nothing of a pair.
+"""
 
 
 def build_all(raw: Path, data_dir: Path) -> list[str]:
@@ -162,3 +175,41 @@ def _resource(spec: TableSpec, table: pd.DataFrame, schema: dict[str, Any], path
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
     }
+
+
+def describe(resources: list[dict[str, Any]], folder: Path) -> None:
+    """Write datapackage.json and README.md of these tables into `folder`."""
+    package = {"name": "pakistan-russia-report-data", "profile": "data-package", "resources": resources}
+    text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+    (folder / "README.md").write_text(codebook(resources), encoding="utf-8")
+
+
+def codebook(resources: list[dict[str, Any]]) -> str:
+    """The codebook as Markdown: list of tables, remarks on data, then every table with columns, source and terms."""
+    contents = ["## Tables", "", "| table | rows | years | terms |", "|---|---|---|---|"]
+    contents += [
+        f"| [{r['name']}](#{r['name']}) | {r['rows']:,} | {'-'.join(map(str, r['years']))} | {r['licenses'][0]['title']} |"
+        for r in resources
+    ]
+    remarks = ["## Remarks on data", "", "Who is missing, where series break, what must not be compared.", ""]
+    remarks += [f"- **{r['name']}**: {' '.join(r['remarks'])}" for r in resources if r["remarks"]]
+    sections = [line for resource in resources for line in _section(resource)]
+    return "\n".join([HEAD, *contents, "", *remarks, "", *sections]) + "\n"
+
+
+def _section(resource: dict[str, Any]) -> list[str]:
+    source = resource["sources"][0]
+    lines = [f"## {resource['name']}", "", f"{resource['title']}. {resource['description']}", ""]
+    lines += ["| column | type | unit | meaning |", "|---|---|---|---|"]
+    lines += [
+        f"| `{f['name']}` | {f['type']} | {f.get('unit', '')} | {f['description']} |"
+        for f in resource["schema"]["fields"]
+    ]
+    lines += [
+        "",
+        f"- File: `{resource['path']}`, {resource['bytes']:,} bytes; key: {', '.join(resource['schema']['primaryKey'])}.",
+    ]
+    lines += [f"- Source: {source['title']}, {source['path']}; vintage: {resource['vintage']}."]
+    lines += [f"- Terms: {resource['licenses'][0]['title']} ({resource['licence_verdict']})."]
+    return [*lines, f"- Credit: {resource['credit']}.", ""]

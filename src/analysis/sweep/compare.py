@@ -1,9 +1,18 @@
-"""Two reports compared: verdicts, certainty and numbers that differ, and what of their making does: parameters, data, rules, code."""
+"""Two reports compared: verdicts, certainty and numbers that differ, and what of their making does; and what new tables would change.
 
-from collections.abc import Iterator, Mapping
+The second is a case decided with the tables of the project, and with the new ones in their place.
+"""
+
+import json
+import multiprocessing
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from analysis import tables
 from analysis.errors import ParameterError
 from analysis.report import cases, record
 from analysis.sweep.work import chosen
@@ -73,13 +82,16 @@ def _claims(a: Record, b: Record, why: Mapping[str, Any]) -> Iterator[dict[str, 
     one, other = ({finding["claim"]: finding for finding in side["findings"]} for side in (a, b))
     for claim in dict.fromkeys([*one, *other]):
         left, right = one.get(claim), other.get(claim)
-        levels = [(found["verdict"], found["certainty"]["level"]) if found else (None, None) for found in (left, right)]
-        pairs = zip(("verdict", "certainty"), map(list, zip(*levels, strict=True)), strict=True)
-        changed = {name: pair if pair[0] != pair[1] else None for name, pair in pairs}
+        shown = [
+            {"verdict": found["verdict"], "certainty": found["certainty"]["level"]} if found else {}
+            for found in (left, right)
+        ]
+        changed = dict.fromkeys(("verdict", "certainty"))
+        changed |= {name: [side.get(name) for side in shown] for name in _differing(*shown)}
         parts = list(_parts(left, right))
         if parts or any(map(bool, changed.values())):
-            tables = {*(left or {}).get("tables", []), *(right or {}).get("tables", [])}
-            yield {"claim": claim, **changed, "parts": parts, "why": _why(claim, tables, why)}
+            used = {*(left or {}).get("tables", []), *(right or {}).get("tables", [])}
+            yield {"claim": claim, **changed, "parts": parts, "why": _why(claim, used, why)}
 
 
 def _parts(left: Any, right: Any) -> Iterator[dict[str, Any]]:
@@ -152,3 +164,31 @@ def _side(part: Mapping[str, Any] | None) -> str:
 
 def _text(value: Any) -> str:
     return f"{value:,.6g}" if isinstance(value, float) else str(value)
+
+
+def lay_out(made: Sequence[Mapping[str, Any]], folder: Path) -> None:
+    """Describe the tables of `made`, which lie in `folder`, as local ones there; maps stay the project's own."""
+    kept = [one for one in made if one["format"] != tables.MAP]
+    package = {"name": "refreshed", "profile": "data-package", "resources": kept}
+    (folder / tables.DESCRIPTOR).write_text(json.dumps(package), encoding="utf-8")
+
+
+def effects(folder: Path, given: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """What differs (as `compare` has it) when the tables in `folder` take the project's place, and signposts that resolve.
+
+    Each side is decided in a process of its own, so that no cache of one reaches the other; a user's local tables take no part.
+    """
+    with TemporaryDirectory() as none, ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+        sides = [pool.submit(_decided, str(one), given) for one in (none, folder)]
+        (old, before), (new, after) = (one.result() for one in sides)
+    return compare(old, new), [words for name, words in after.items() if before.get(name) != words]
+
+
+def _decided(folder: str, given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    os.environ[tables.LOCAL_VARIABLE] = folder
+    from analysis.claims import signposts
+
+    study = cases.check(given)
+    bound = (one for one in signposts.all_signposts() if one.is_about(study))
+    told = {one.id: signposts.told(one, study) for one in bound if signposts.outcome(one, study) is not None}
+    return decided(given), told

@@ -14,10 +14,10 @@ import pandas as pd
 
 from analysis import countries
 from analysis.sources.names import NO_COUNTRY
-from analysis.sources.own import labels, reading
+from analysis.sources.own import reading
 from analysis.sources.own.local import Made, local_table
 from analysis.sources.own.reading import Sheet
-from analysis.sources.own.sipri_export import some
+from analysis.sources.own.sipri_export import code, some
 from analysis.sources.own.unpack import count, refuse
 from analysis.sources.spec import declared
 
@@ -74,5 +74,5 @@ def _rows(sheet: Sheet) -> pd.DataFrame:
 def _codes(sheet: Sheet, columns: tuple[str, str]) -> pd.Series:
     """The country of every row by its code, else by its name; empty for what is no country."""
     known = set(countries.codes()) - {NO_COUNTRY}
-    by_code, by_name = (sheet.column(one).map(labels.code) for one in columns)
+    by_code, by_name = (sheet.column(one).map(code) for one in columns)
     return by_code.where(by_code.isin(known), by_name.where(by_name.isin(known), ""))

@@ -1,17 +1,21 @@
 """What a file of SIPRI's gives: its rows with codes, whom and which years it covers, and what was left out or put together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
+from analysis import countries
+from analysis.sources import names
 from analysis.sources.names import NO_COUNTRY
-from analysis.sources.own import labels, reading
-from analysis.sources.own.reading import Sheet
+from analysis.sources.own import reading
+from analysis.sources.own.reading import HALF, Sheet
 from analysis.sources.own.unpack import count, refuse
 
 SIDES = ("supplier", "recipient")
+NON_STATE = "*"
 EVERYONE = "All countries"
 # All suppliers together: the table does not tell them apart.
 TOGETHER = "all suppliers together"
@@ -72,8 +76,35 @@ def sides(sheet: Sheet) -> pd.DataFrame:
     if sheet.rows.empty:
         raise refuse(sheet.name, f"line {sheet.line}: there is no row below the header.")
     found = pd.DataFrame({f"{side}_name": sheet.column(side) for side in SIDES})
-    codes = labels.iso3(sheet, pd.concat([found[name] for name in found]))
+    codes = iso3(sheet, pd.concat([found[name] for name in found]))
     return found.assign(**{side: found[f"{side}_name"].map(codes) for side in SIDES})
+
+
+def iso3(sheet: Sheet, labels: pd.Series) -> dict[str, str]:
+    """Labels (names as SIPRI writes them, or ISO codes) to codes; ZZZ for what is no state, and for an unknown name.
+
+    `labels` are one column of the sheet by line, or several one after the other. Raises SourceError for an empty label, and if
+    no rule knows most of them: then these are no columns of countries.
+    """
+    every = set(labels)
+    strange = [""] if "" in every else unknown(every)
+    if "" in every or len(strange) > HALF * len(every):
+        what = f"expected the name of a country as SIPRI writes it, found {strange[0]!r}."
+        raise refuse(sheet.name, f"line {(labels == strange[0]).idxmax()}: {what}")
+    return {label: code(label) or NO_COUNTRY for label in every}
+
+
+def unknown(labels: Iterable[str]) -> list[str]:
+    """The labels that no rule knows, in order."""
+    return sorted({label for label in labels if not code(label)})
+
+
+@cache
+def code(label: str) -> str:
+    """The code of an ISO code or a name, ZZZ for what is no state, empty for what no rule knows."""
+    if label in countries.codes():
+        return label
+    return NO_COUNTRY if label.endswith(NON_STATE) else names.code(label, "sipri")
 
 
 def made(
@@ -119,7 +150,7 @@ def some(found: Sequence[object]) -> str:
 def _no_states(rows: pd.DataFrame) -> list[str]:
     """Names that no rule knows, booked as no state."""
     every = pd.concat([rows["supplier_name"], rows["recipient_name"]])
-    strange = [name for name in labels.unknown(set(every)) if name != TOGETHER]
+    strange = [name for name in unknown(set(every)) if name != TOGETHER]
     listed = some([f"{name} ({count(int((every == name).sum()), 'row')})" for name in strange])
     return [f"Names of no state that we know, booked as ZZZ: {listed}."] if strange else []
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.sources.names import NO_COUNTRY
-from analysis.sources.own import labels, reading, unpack
+from analysis.sources.own import reading, unpack
 from analysis.sources.own.reading import Sheet
-from analysis.sources.own.sipri_export import EVERYONE, SIDES, TOGETHER, Export, made, notes, sides, some
+from analysis.sources.own.sipri_export import EVERYONE, SIDES, TOGETHER, Export, iso3, made, notes, sides, some
 from analysis.sources.own.unpack import count, refuse
 
 REGISTER, LEVEL, PANEL = "SIPRI's trade register", "SIPRI's deliveries one by one", "a yearly panel"
@@ -36,6 +36,7 @@ LAYOUTS = {
 }  # fmt: skip
 # SIPRI renamed this column in 2026.
 DELIVERED = ("Number delivered", "Deliveries in the Year Range")
+SUMS = re.compile(r"(grand |sub-?)?totals?\b.*|world|all (countries|suppliers|recipients)", re.I)
 TOTAL = re.compile(r"Total(?: (world) (?:im|ex)ports?| (?:im|ex)ports (?:to|by|from) (.+))?")
 NO_WEAPONS = dict.fromkeys(("designation", "description", "number"))
 # SIPRI rounds every cell, and the total, to whole millions.
@@ -65,9 +66,9 @@ def _export(name: str, text: str) -> Export:
 
 
 def _panel(sheet: Sheet) -> Export:
-    supplier, recipient = (sheet.column(side).map(lambda cell: bool(labels.TOTAL.fullmatch(cell))) for side in SIDES)
-    left = list(sheet.rows.index[supplier | recipient])
-    sheet = sheet.where(~(supplier | recipient))
+    summed = [sheet.column(side).map(lambda cell: bool(SUMS.fullmatch(cell))) for side in SIDES]
+    left = list(sheet.rows.index[summed[0] | summed[1]])
+    sheet = sheet.where(~(summed[0] | summed[1]))
     flows = sides(sheet).assign(**NO_WEAPONS, year=reading.years(sheet, "year"), tiv=reading.numbers(sheet, "tiv"))
     reading.check_once(sheet, flows, ["supplier_name", "recipient_name", "year"], "a supplier, recipient and year")
     if missing := reading.gaps(flows["year"].tolist()):
@@ -120,10 +121,8 @@ def _table(sheet: Sheet, layout: str, other: str | None) -> Export:
     if layout == BY_SUPPLIER and other == TOGETHER:
         what = "the recipients are not told apart; export one file of each."
         raise refuse(sheet.name, f"line {sheet.rows.index[end]}: {what}")
-    parties = (
-        names.iloc[:end] if other == TOGETHER else pd.concat([names.iloc[:end], pd.Series(other, names.index[[end]])])
-    )
-    codes = labels.iso3(sheet, parties) | {TOGETHER: NO_COUNTRY}
+    others = [] if other == TOGETHER else [pd.Series(other, names.index[[end]])]
+    codes = iso3(sheet, pd.concat([names.iloc[:end], *others])) | {TOGETHER: NO_COUNTRY}
     flows = _long(sheet, years, names, end).rename(columns={"name": f"{row}_name"}).assign(**{f"{column}_name": other})
     flows = flows.assign(**NO_WEAPONS, **{side: flows[f"{side}_name"].map(codes) for side in (row, column)})
     span, whom = (int(years[0]), int(years[-1])), (other, EVERYONE) if row == "recipient" else (EVERYONE, other)
