@@ -6,6 +6,7 @@ from typing import Any
 from analysis.answers.domains import BACK, UNKNOWN, WAYS, YES, Domain, Spans, all_domains, spans_of
 from analysis.answers.drivers import Driver, all_drivers
 from analysis.answers.levels import PAPER
+from analysis.claims.as_json import significant
 from analysis.claims.telling import counted, joined
 from analysis.study import Study
 
@@ -42,7 +43,7 @@ class Answer:
         """As findings.json holds it; numbers rounded to six significant digits."""
         found = asdict(self) | {"spans": self.spans._asdict(), "why": self.why_not_sure}
         for row in found["domains"]:
-            row |= {k: float(f"{v:.6g}") for k, v in row.items() if isinstance(v, float)}
+            row |= {name: significant(value) for name, value in row.items() if isinstance(value, float)}
         return found
 
 

@@ -156,7 +156,8 @@ def _part(place: str, part: Part, known: Mapping[str, int]) -> None:
 def _dated(place: str, part: Part, known: Mapping[str, int]) -> None:
     years = [*(part.span or ()), *part.grid.year, *(year for span in part.grid.span for year in span)]
     for year in (*years, *([part.year] if isinstance(part.year, int) else [])):
-        _year(f"{place}, year or span", year)
+        if not YEARS[0] <= year <= YEARS[1]:
+            raise fault(f"{place}, year or span", f"{year} is no year from {YEARS[0]} to {YEARS[1]}")
     if not isinstance(part.year, int):
         return
     if part.span and not part.span[0] < part.year <= part.span[1]:
@@ -169,21 +170,17 @@ def _dated(place: str, part: Part, known: Mapping[str, int]) -> None:
         raise fault(f"{place}, act", f"{part.act} ({known[part.act]}) came after every choice of the change ({last})")
 
 
-def _year(place: str, year: Any) -> None:
-    if not isinstance(year, int) or not YEARS[0] <= year <= YEARS[1]:
-        raise fault(place, f"{year} is no year from {YEARS[0]} to {YEARS[1]}")
-
-
 def _asked(place: str, part: Part) -> None:
-    if len(set(part.asks)) < len(part.asks):
-        raise fault(f"{place}, asks", "give each question once")
-    if Ask.DRIFT in part.asks and part.threshold:
-        raise fault(f"{place}, asks", "a threshold has no usual swing; take drift or threshold out")
-    if (Ask.DOCUMENTED in part.asks) != (part.test == Test.DOCUMENTS or part.measure.startswith("events.")):
-        raise fault(f"{place}, asks", "documents and counts of events ask documented, other tests do not")
-    if Ask.SPECIAL in part.asks and Ask.HAPPENED not in part.asks:
-        raise fault(f"{place}, asks", "what is ranked must have happened; add happened")
-    if (Ask.SPECIAL in part.asks) != (part.among is not None):
+    asks, dated = set(part.asks), part.test == Test.DOCUMENTS or part.measure.startswith("events.")
+    checks = {
+        "give each question once": len(asks) < len(part.asks),
+        "a threshold has no usual swing; take drift or threshold out": Ask.DRIFT in asks and part.threshold,
+        "documents and counts of events ask documented, other tests do not": (Ask.DOCUMENTED in asks) != dated,
+        "what is ranked must have happened; add happened": Ask.SPECIAL in asks and Ask.HAPPENED not in asks,
+    }
+    for words in (words for words, found in checks.items() if found):
+        raise fault(f"{place}, asks", words)
+    if (Ask.SPECIAL in asks) != (part.among is not None):
         raise fault(f"{place}, among", "special and among (countries, pairs, allies) go together; give both or none")
     ranked = {"countries": PANELS, "pairs": PAIRS}.get(part.among or "")
     if ranked is not None and part.measure not in ranked:

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from analysis.claims.as_json import significant
 from analysis.mechanisms.declared import declared
 from analysis.mechanisms.mechanism import OTHER_WAY, TOO_LITTLE, WORKS, Mechanism, main_only
 from analysis.mechanisms.telling import answer, sentence, unit
@@ -42,12 +43,7 @@ def facts(found: Mechanism, study: Study) -> dict[str, Any]:
         "verdict": found.verdict, "sentence": sentence(found, study), "dose": study.fill(one.dose_says), "unit": unit(found),
         "expects": one.expects, "fragile": found.fragile, "reason": found.reason,
     }  # fmt: skip
-    told |= {name: _four(effect.estimate if effect else None, name) for name in ("value", "low", "high", "p_value")}
-    told |= {f"{name}_before": _four(lead, name) for name in ("value", "low", "high")}
-    told |= {"needed": _four(effect, "needed")}
+    sources = [(effect and effect.estimate, name, name) for name in ("value", "low", "high", "p_value")]
+    sources += [(lead, name, f"{name}_before") for name in ("value", "low", "high")] + [(effect, "needed", "needed")]
+    told |= {key: significant(getattr(source, name, None), 4) for source, name, key in sources}
     return told | {name: getattr(effect, name, 0) for name in ("countries", "periods", "cases")}
-
-
-def _four(found: object, name: str) -> float | None:
-    value = getattr(found, name, None)
-    return None if value is None else float(f"{value:.4g}")
