@@ -88,19 +88,9 @@ def _driver(key: str, study: Study) -> Driver:
     except NotCovered as error:
         return Driver(name, "unknown", "unknown", "unknown", f"No data: {error}")
     works, by = background.elsewhere(key, study)
-    return Driver(
-        name=name,
-        happened=told.happened,
-        reached=told.reached,
-        weight=weight(told.happened, told.reached, works),
-        sentence=f"{told.sentence[:1].upper()}{told.sentence[1:]}.",
-        short=told.short,
-        shown=told.shown,
-        when=background.when(key, study),
-        rank=background.rank(key, study),
-        elsewhere=works,
-        by=by,
-    )
+    said = told._replace(sentence=f"{told.sentence[:1].upper()}{told.sentence[1:]}.")._asdict()
+    beside = {"when": background.when(key, study), "rank": background.rank(key, study), "elsewhere": works, "by": by}
+    return Driver(name, weight=weight(told.happened, told.reached, works), **said, **beside)
 
 
 def _patron(study: Study) -> Told:
