@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.errors import SourceError
-from analysis.sources import aid, conflict, energy, events, maps, sipri, ties, trade, votes
+from analysis.sources import aid, conflict, energy, events, maps, sipri, ties, trade
 from analysis.sources.contracts import breaches, constraints
 from analysis.sources.names import countries_table, to_iso3
 from analysis.sources.spec import TableSpec, declared, read
@@ -25,7 +25,7 @@ PUBLISHERS = (
     "cepii", "diplometrics", "gdelt",
 )  # fmt: skip
 # Where a table is more than read, one of these modules has a function of its name.
-SUBJECTS = (aid, conflict, energy, events, maps, sipri, ties, trade, votes)
+SUBJECTS = (aid, conflict, energy, events, maps, sipri, ties, trade)
 MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet", "geojson": "application/geo+json"}
 YEAR_COLUMNS = ("year", "fiscal_year", "fy_start", "window_last", "order_year", "start_date", "date", "release")
 SHOWN = 3
