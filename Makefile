@@ -63,7 +63,7 @@ data: $(STAMP) ## rebuild data/ from the publishers' files (RAW=folder)
 
 # One thread per process: the matrices are small, the processes many.
 calibrate: $(STAMP) ## repeat the trials of the verdict rules (about ten minutes)
-	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m analysis.claims.calibration
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/calibration.py
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache mutants

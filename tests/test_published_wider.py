@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from analysis.sources import aiddata
+from analysis.sources import aid
 from analysis.tables import describe, load
 
 
@@ -37,7 +37,7 @@ def test_no_commitments_are_shipped_but_those_of_the_ready_cases(root):
     """The licence is not confirmed: only countries that play a role in a ready case, China itself left out."""
     cases = [yaml.safe_load(path.read_text()) for path in (root / "notebooks" / "parameters").glob("*.yml")]
     roles = {case[role] for case in cases for role in ("country", "partner", "rival", "patron")} - {"CHN"}
-    assert set(aiddata.CASES) == roles and set(load("china_commitments")["recipient"]) < roles
+    assert set(aid.CASES) == roles and set(load("china_commitments")["recipient"]) < roles
     assert "not confirmed" in describe("china_commitments")["licenses"][0]["title"]
 
 

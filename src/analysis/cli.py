@@ -8,9 +8,8 @@ from typing import Any
 
 import click
 
-from analysis.cli_claims import claims, overrides, own_rules
+from analysis.cli_cases import claims, compare, overrides, own_rules, sweep
 from analysis.cli_data import data, short, wrap
-from analysis.cli_sweep import compare, sweep
 from analysis.errors import DISTRIBUTION, AnalysisError, ParameterError, RenderError
 
 
@@ -120,7 +119,7 @@ def main() -> int:
     """Run the command; errors of the user print as one line, with exit code 2 (1 if a chapter or the disk failed)."""
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        cli.main(standalone_mode=False)
+        return int(cli.main(standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -139,7 +138,6 @@ def main() -> int:
         where = f": {error.filename}" if error.filename else ""
         click.echo(f"{error.strerror or error}{where}; what was published is as it was.", err=True)
         return 1
-    return 0
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
 """`analysis data`: tables listed and shown, rebuilt, and joined by a user's own; and how all commands print."""
 
 import textwrap
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
+from click.exceptions import Exit
 
 from analysis import tables
 from analysis.errors import ParameterError
@@ -13,19 +15,6 @@ from analysis.errors import ParameterError
 WIDTH = 100
 FEW = 4
 NO_COUNTRY = "ZZZ"
-
-
-class Differ(click.ClickException):
-    """Two things differ, which has been told: exit code 1, as diff has it."""
-
-    exit_code = 1
-
-    def __init__(self) -> None:
-        """Without a message."""
-        super().__init__("")
-
-    def show(self, file: Any = None) -> None:
-        """Print nothing."""
 
 
 @click.group()
@@ -39,9 +28,8 @@ def data_list() -> None:
     width = max(map(len, tables.names()))
     for name in tables.names():
         found = tables.describe(name)
-        years = "-".join(map(str, found["years"])) or "no years"
         mark = "  your own file" if tables.is_local(name) else ""
-        click.echo(f"{name:{width}}  {found['rows']:>9,} rows  {years:9}{mark}".rstrip())
+        click.echo(f"{name:{width}}  {found['rows']:>9,} rows  {_years(found):9}{mark}".rstrip())
         units = ", ".join(dict.fromkeys(field["unit"] for field in _measured(found)))
         for label, text in (
             ("countries", _countries(name)), ("unit", units), ("vintage", found["vintage"]),
@@ -59,14 +47,10 @@ def data_show(name: str) -> None:
     fields = found["schema"]["fields"]
     columns, units = (max(len(field.get(key, "")) for field in fields) for key in ("name", "unit"))
     for field in fields:
-        wrap(
-            f"{field['name']:{columns}}  {field.get('unit', ''):{units}}  {field['description']}",
-            indent=2,
-            hanging=columns + units + 6,
-        )
-    years = "-".join(map(str, found["years"])) or "no years"
+        cells = f"{field['name']:{columns}}  {field.get('unit', ''):{units}}  {field['description']}"
+        wrap(cells, indent=2, hanging=columns + units + 6)
     for label, text in (
-        ("rows", f"{found['rows']:,}"), ("years", years), ("countries", _countries(name)), ("vintage", found["vintage"]),
+        ("rows", f"{found['rows']:,}"), ("years", _years(found)), ("countries", _countries(name)), ("vintage", found["vintage"]),
         ("terms", found["licenses"][0]["title"]), ("credit", found["credit"]),
     ):  # fmt: skip
         wrap(f"{label + ':':11}{text}" if text else "", hanging=11)
@@ -102,8 +86,10 @@ def data_add(kind: str | None, files: tuple[Path, ...], table: str | None) -> No
     shipped = {name: tables.load(name, local=False) for name in lending}
     made = add(kind, files, tables.local_dir(), shipped, resource)
     for found in made:
-        years = "-".join(map(str, found["years"])) or "no years"
-        wrap(f"{found['name']}: {found['rows']:,} rows, {years}; {found['vintage']}. {found['description']}", hanging=2)
+        wrap(
+            f"{found['name']}: {found['rows']:,} rows, {_years(found)}; {found['vintage']}. {found['description']}",
+            hanging=2,
+        )
     for remark in dict.fromkeys(remark for found in made for remark in found["remarks"]):
         wrap(f"! {remark}", indent=2, hanging=2)
 
@@ -139,10 +125,9 @@ def data_diff(old: str, new: str, key: str | None) -> None:
 
     (before, first), (after, second) = compared.side(old), compared.side(new)
     found = compared.compare(before, after, key.split(",") if key else first or second)
-    for indent, line in compared.told(new, found):
-        wrap(line, indent=indent, hanging=2)
+    tell(compared.told(new, found), hanging=2)
     if not found.equal:
-        raise Differ
+        raise Exit(1)  # as diff has it
 
 
 @data.command("refresh")
@@ -162,7 +147,7 @@ def data_refresh(name: str, file: Path, raw: Path, pairs: tuple[str, ...], vinta
     """
     from analysis.report import cases, publish
     from analysis.sources import refresh
-    from analysis.sweep import refresh as effects
+    from analysis.sweep import compare
 
     given = cases.parse(pairs)
     cases.check(given)
@@ -174,9 +159,9 @@ def data_refresh(name: str, file: Path, raw: Path, pairs: tuple[str, ...], vinta
         place, made = refresh.rebuild(name, file, raw, built, vintage or f"from {file.name}")
         if not _compared(made, built):
             return
-        effects.lay_out(made, built)
-        for indent, line in effects.told(*effects.effects(built, given)):
-            wrap(line, indent=indent, hanging=4)
+        compare.lay_out(made, built)
+        moved, resolved = compare.effects(built, given)
+        tell([*compare.told(moved), *((0, f"signpost: {words}") for words in resolved)], hanging=4)
         if not apply:
             click.echo(f"nothing was replaced; --apply puts {_named(made)} into data/")
             return
@@ -185,9 +170,8 @@ def data_refresh(name: str, file: Path, raw: Path, pairs: tuple[str, ...], vinta
             refresh.merge(made, built, target, fresh)
             publish.swap(fresh, target)
     click.echo(f"replaced in data/: {_named(made)}")
-    wrap(
-        f"So that `data build` makes the same: put {file.name} at {place} of that folder, and the vintage into src/analysis/sources."
-    )
+    then = f"put {file.name} at {place} of that folder, and the vintage into src/analysis/sources."
+    wrap(f"So that `data build` makes the same: {then}")
 
 
 def _compared(made: list[dict[str, Any]], built: Path) -> bool:
@@ -202,13 +186,16 @@ def _compared(made: list[dict[str, Any]], built: Path) -> bool:
         old, new = tables.load(one["name"], local=False), compared.side(str(built / one["path"]))[0]
         found = compared.compare(old, new, one["schema"]["primaryKey"])
         moved |= not found.equal
-        for indent, line in compared.told(one["name"], found):
-            wrap(line, indent=indent, hanging=2)
+        tell(compared.told(one["name"], found), hanging=2)
     return moved
 
 
 def _named(made: list[dict[str, Any]]) -> str:
     return ", ".join(one["name"] for one in made)
+
+
+def _years(resource: dict[str, Any]) -> str:
+    return "-".join(map(str, resource["years"])) or "no years"
 
 
 def _measured(resource: dict[str, Any]) -> list[dict[str, str]]:
@@ -237,6 +224,12 @@ def wrap(text: str, *, indent: int = 0, hanging: int = 0) -> None:
             text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
         )
         click.echo("\n".join(lines))
+
+
+def tell(lines: Iterable[tuple[int, str]], *, hanging: int) -> None:
+    """Print lines, each given with its indent."""
+    for indent, line in lines:
+        wrap(line, indent=indent, hanging=hanging)
 
 
 def short(path: Path) -> str:

@@ -2,12 +2,14 @@
 
 from importlib.resources import files
 
+import calibration
+import elsewhere
 import numpy as np
 import pandas as pd
 import pytest
+from calibration import AMOUNT, ANSWERS, COUNT, SHARE, Cell
 
-from analysis.claims import calibration, drift, elsewhere
-from analysis.claims.calibration import AMOUNT, ANSWERS, COUNT, SHARE, Cell
+from analysis.claims import drift
 from analysis.claims.spec import Spec
 from analysis.claims.spec import Test as Kind
 

@@ -3,7 +3,7 @@
 import pytest
 from once import decide
 
-from analysis.claims import candidates, rules, signposts
+from analysis.claims import drift, rules, signposts
 from analysis.claims.finding import CSS, ICONS, card
 from analysis.claims.needs import REASONS, Status
 from analysis.claims.spec import Verdict
@@ -154,7 +154,7 @@ def test_years_that_leave_a_part_nothing_are_no_data_never_undecided(years):
 
 
 def test_candidate_years_repeat_the_stated_one(study):
-    found = {(one.part, one.year): one for one in candidates.by_year("B1", study, around=2)}
+    found = {(one.part, one.year): one for one in drift.by_year("B1", study, around=2)}
     assert {year for _, year in found} == {2012, 2013, 2014, 2015, 2016}
     stated = decide("B1", study).part("votes").answers.drift
     assert found["votes", 2014].found.estimate.value == pytest.approx(stated.estimate.value)

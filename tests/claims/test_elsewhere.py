@@ -2,13 +2,14 @@
 
 from importlib.resources import files
 
+import elsewhere
 import pandas as pd
 import pytest
+from calibration import TRIPLES
+from elsewhere import Rolled
 
-from analysis.claims import elsewhere, rules, special
-from analysis.claims.calibration import TRIPLES
+from analysis.claims import rules, special
 from analysis.claims.decide import decide, roll_up
-from analysis.claims.elsewhere import Rolled
 from analysis.claims.needs import Status
 from analysis.claims.spec import Ask, Verdict
 from analysis.inference import among

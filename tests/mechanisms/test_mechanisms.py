@@ -19,19 +19,13 @@ from analysis.inference import fixed_effects
 from analysis.inference.estimate import Estimate
 from analysis.measures import vote_panels, votes
 from analysis.mechanisms import rows, samples, telling, trade_rows, treatments
-from analysis.mechanisms.checks import hangs_on
-from analysis.mechanisms.declared import Estimand, declared
-from analysis.mechanisms.drivers import elsewhere
-from analysis.mechanisms.facts import facts
-from analysis.mechanisms.fits import effects_of, linear
+from analysis.mechanisms.checks import effects_of, hangs_on, linear
+from analysis.mechanisms.declared import Estimand, declared, estimand
+from analysis.mechanisms.facts import elsewhere, facts
 from analysis.mechanisms.mechanism import WORKS, Effect, main_only, verdict
-from analysis.mechanisms.windows import averaged, windows
+from analysis.mechanisms.rows import averaged, windows
 
 QUICK = [one.id for one in declared().estimand if one.design != "poisson"]
-
-
-def estimand(name):
-    return next(one for one in declared().estimand if one.id == name)
 
 
 def test_every_estimand_names_known_treatments_and_every_variant_changes_something():

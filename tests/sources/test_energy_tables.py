@@ -8,7 +8,7 @@ import pytest
 
 from analysis import tables
 from analysis.errors import SourceError, TableError
-from analysis.sources import comtrade, energy_institute, eurostat, gem, india_commerce, worldbank
+from analysis.sources import energy, maps
 from analysis.sources.names import to_iso3
 from analysis.sources.spec import declared
 from analysis.tables import load, load_geojson
@@ -19,15 +19,13 @@ def read(raw, name):
 
 
 def test_destinations_of_every_fuel_and_year_add_up_to_the_printed_total(raw):
-    printed = read(raw, energy_institute.EXPORTS).query("to == 'Total exports'")
+    printed = read(raw, energy.EXPORTS).query("to == 'Total exports'")
     printed = printed.replace({"commodity": {"LNG": "lng", "crude+products": "crude and products"}})
     found = load("energy_exports").groupby(["fuel", "year"])["value"].sum()
     totals = printed.set_index(["commodity", "year"])["value"]
     assert len(totals) == 50
     assert (found.reindex(totals.index) - totals).abs().max() < 0.01
-    coal = read(raw, energy_institute.COAL).query(
-        "commodity == 'coal' and `from` == 'Russian Federation' and to == 'Total'"
-    )
+    coal = read(raw, energy.COAL).query("commodity == 'coal' and `from` == 'Russian Federation' and to == 'Total'")
     for year, total in coal.set_index("year")["value"].loc[[2020, 2022]].items():
         assert found["coal", year] == pytest.approx(total, abs=0.01)
 
@@ -43,21 +41,21 @@ def test_gas_by_destination_adds_up_to_all_exports(raw):
 
 
 def test_a_destination_that_is_renamed_stops_the_build(raw, tmp_path):
-    for name in (energy_institute.EXPORTS, energy_institute.COAL):
+    for name in (energy.EXPORTS, energy.COAL):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(raw / name, tmp_path / name)
-    path = tmp_path / energy_institute.EXPORTS
+    path = tmp_path / energy.EXPORTS
     path.chmod(0o644)
     path.write_text(path.read_text(encoding="utf-8").replace(",China,", ",Cathay,"), encoding="utf-8")
     with pytest.raises(SourceError, match="do not add up to the printed total"):
-        energy_institute.energy_exports(tmp_path)
+        energy.energy_exports(tmp_path)
 
 
 def test_the_energy_institute_is_quoted_in_a_small_extract_only():
     assert set(load("gas_trade")["exporter"]) == {"RUS"}
     assert set(load("energy_exports")["exporter"]) == {"RUS", "ZZZ"}
     assert set(load("energy_exports")["destination_group"]) == {"Europe", "Asia", "CIS", "Other"}
-    assert set(load("energy_review")["country"]) == set(energy_institute.COUNTRIES)
+    assert set(load("energy_review")["country"]) == set(energy.COUNTRIES)
 
 
 def test_oil_of_2014_is_marked_as_the_former_soviet_union():
@@ -69,9 +67,9 @@ def test_oil_of_2014_is_marked_as_the_former_soviet_union():
 def test_comtrade_is_shipped_for_a_few_countries_only(raw):
     assert set(load("fuel_imports")["importer"]) == {"PAK", "IND"}
     pairs = load("fuel_trade")
-    assert set(pairs["exporter"]) | set(pairs["importer"]) == set(comtrade.FOCAL)
+    assert set(pairs["exporter"]) | set(pairs["importer"]) == set(energy.FOCAL)
     shipped = len(load("fuel_imports").query("source == 'UN Comtrade'")) + len(pairs.query("source == 'UN Comtrade'"))
-    assert shipped < 0.015 * len(read(raw, comtrade.COMTRADE))
+    assert shipped < 0.015 * len(read(raw, energy.COMTRADE))
 
 
 def test_a_year_without_a_report_has_no_row_and_no_zero():
@@ -84,7 +82,7 @@ def test_a_year_without_a_report_has_no_row_and_no_zero():
 
 
 def test_origins_add_up_to_the_world_as_comtrade_prints_it(raw):
-    world = read(raw, comtrade.COMTRADE).query("flow == 'Import' and partner_iso == 'WLD' and year >= 2003")
+    world = read(raw, energy.COMTRADE).query("flow == 'Import' and partner_iso == 'WLD' and year >= 2003")
     found = load("fuel_imports").query("source == 'UN Comtrade'").groupby(["importer", "year"])["value_kusd"].sum()
     printed = world.set_index(["reporter_iso", "year"])["value_usd"] / 1e3
     gap = (found / printed.reindex(found.index) - 1).abs()
@@ -94,7 +92,7 @@ def test_origins_add_up_to_the_world_as_comtrade_prints_it(raw):
 
 def test_imports_of_the_union_keep_the_publishers_sum(raw):
     for fuel in ("oil", "gas", "solid"):
-        printed, table = read(raw, eurostat.RAW.format(fuel=fuel)), load("eu_energy_imports")
+        printed, table = read(raw, energy.EUROSTAT.format(fuel=fuel)), load("eu_energy_imports")
         found = table[table["fuel"] == fuel]
         assert found["value"].sum() == pytest.approx(printed["value"].sum(), rel=1e-6)
         assert found.query("partner == 'RUS'")["value"].sum() == pytest.approx(
@@ -107,12 +105,12 @@ def test_crude_and_coal_of_india_add_up_to_the_printed_totals(raw):
     found = load("crude_imports").groupby(["fuel", "fiscal_year"])["value_musd"].sum()
     assert len(printed) == len(found) == 12
     for hs4, sheet, total in zip(printed["hs4"], printed["sheet"], printed["musd"].astype(float), strict=True):
-        assert found[india_commerce.FUELS[hs4], sheet] == pytest.approx(total, rel=0.001)
+        assert found[energy.HS_FUELS[hs4], sheet] == pytest.approx(total, rel=0.001)
 
 
 def test_every_label_of_india_is_the_country_it_abbreviates(raw):
     labels = read(raw, declared("india_commerce")["crude_imports"].file)["country"].drop_duplicates()
-    labels = labels[~labels.str.contains(india_commerce.SUMS)]
+    labels = labels[~labels.str.contains(energy.SUMS)]
     codes = dict(zip(labels, to_iso3(labels, "test"), strict=True))
     expected = {
         "CONGO D. REP.": "COD",
@@ -137,7 +135,7 @@ def test_pipelines_of_pakistan_are_all_there_in_both_releases():
 
 
 def test_routes_are_the_publishers_own_lines(raw):
-    printed = json.loads((raw / gem.ROUTES).read_text(encoding="utf-8"))["features"]
+    printed = json.loads((raw / maps.ROUTES).read_text(encoding="utf-8"))["features"]
     shipped = load_geojson("pipeline_routes")
     assert shipped["type"] == "FeatureCollection"
     assert [one["geometry"] for one in shipped["features"]] == [one["geometry"] for one in printed]
@@ -168,9 +166,9 @@ def test_a_changed_map_is_refused(tmp_path, monkeypatch):
 def test_a_missing_or_strange_map_is_a_source_error(tmp_path, content):
     if content is not None:
         (tmp_path / "energy").mkdir()
-        (tmp_path / gem.ROUTES).write_text(content, encoding="utf-8")
+        (tmp_path / maps.ROUTES).write_text(content, encoding="utf-8")
     with pytest.raises(SourceError, match="pipeline_routes_2026-04"):
-        gem.pipeline_routes(tmp_path)
+        maps.pipeline_routes(tmp_path)
 
 
 def test_balances_hold_countries_and_no_groups(raw):
@@ -210,7 +208,7 @@ def test_prices_agree_with_the_yearly_file_and_the_other_publisher(raw):
     yearly = read(raw, "energy/eia_brent_annual.csv")
     yearly = yearly.set_index(yearly["Date"].str[:4].astype(int))["Price"].reindex(brent.index)
     assert (brent - yearly).abs().max() < 1
-    sheet = read(raw, worldbank.PINK_SHEET)
+    sheet = read(raw, energy.PINK_SHEET)
     other = sheet.groupby(sheet["month"].str[:4].astype(int))["Crude oil, Brent ($/bbl)"].mean()
     assert (brent - other.reindex(brent.index)).loc[1990:].abs().mean() < 0.3
 
@@ -232,6 +230,6 @@ def test_fuel_from_russia_is_of_whole_years_and_agrees_with_india_as_the_energy_
 
 
 def test_asia_pacific_without_those_named_is_the_publishers_own_row(raw):
-    published = read(raw, energy_institute.EXPORTS).query("`to` == 'Other Asia Pacific' and commodity == 'crude'")
+    published = read(raw, energy.EXPORTS).query("`to` == 'Other Asia Pacific' and commodity == 'crude'")
     ours = load("energy_exports").query("fuel == 'crude' and destination == 'Other Asia Pacific'")
     assert ours.set_index("year")["value"].round(3).to_dict() == published.set_index("year")["value"].round(3).to_dict()

@@ -7,7 +7,7 @@ from matplotlib.path import Path
 
 from analysis import tables
 from analysis.errors import SourceError
-from analysis.sources import natural_earth
+from analysis.sources import maps
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_kashmir_is_drawn_as_the_remark_says(shapes, place, holder):
 
 
 def test_the_remark_tells_the_frame_that_is_kept():
-    frame = f"{natural_earth.WEST} to {natural_earth.EAST} degrees east, {natural_earth.SOUTH} to {natural_earth.NORTH} north"
+    frame = f"{maps.WEST} to {maps.EAST} degrees east, {maps.SOUTH} to {maps.NORTH} north"
     assert any(frame in remark for remark in tables.describe("outlines")["remarks"])
 
 
@@ -70,9 +70,9 @@ def test_crimea_lies_outside_the_frame(shapes):
 def test_a_missing_or_strange_file_is_a_source_error(tmp_path, content):
     if content is not None:
         (tmp_path / "wider").mkdir()
-        (tmp_path / natural_earth.RAW).write_text(content, encoding="utf-8")
+        (tmp_path / maps.REGION).write_text(content, encoding="utf-8")
     with pytest.raises(SourceError, match="natural_earth_countries-50m"):
-        natural_earth.outlines(tmp_path)
+        maps.outlines(tmp_path)
 
 
 def test_the_world_is_whole_small_and_without_antarctica():

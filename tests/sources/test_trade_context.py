@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.sources import ucdp
+from analysis.sources import conflict
 from analysis.sources.build import made_by
 from analysis.sources.spec import declared
 from analysis.tables import describe, load
@@ -156,13 +156,13 @@ def test_battle_deaths_and_conflicts_have_no_gap_within_a_state():
 
 
 def test_deaths_left_out_are_those_that_the_remarks_name(raw):
-    whole = pd.read_csv(raw / ucdp.DEATHS)["best"].sum()
+    whole = pd.read_csv(raw / conflict.DEATHS)["best"].sum()
     assert whole - load("battle_deaths")["best"].sum() == 7500 + 15050 + 300
 
 
 def test_conflicts_are_counted_not_rows(raw):
     """Pakistan 1965 and 1971 fought India once each; the file holds 303 conflicts in 5,652 rows."""
-    table = pd.read_csv(raw / ucdp.CONFLICTS)
+    table = pd.read_csv(raw / conflict.CONFLICTS)
     assert (len(table), table["conflict_id"].nunique()) == (5652, 303)
     side = table[(table["gwno_a"] == 770) | (table["gwno_b"] == 770)]
     expected = side.groupby("year")["conflict_id"].nunique()

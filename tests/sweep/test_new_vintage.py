@@ -10,7 +10,7 @@ import pytest
 from analysis import tables
 from analysis.errors import ParameterError, SourceError
 from analysis.sources import refresh
-from analysis.sweep import refresh as effects
+from analysis.sweep import compare as effects
 from analysis.sweep import tables as compared
 
 STRIKES = "usties/drones/tbij_pakistan_drone_strikes_by_year_2004_2018.csv"
@@ -106,7 +106,7 @@ def test_nothing_is_replaced_until_it_is_asked_for_and_then_all_at_once(call, ra
         effects,
         "effects",
         lambda *_: (
-            {"why": effects.compare.causes({"case": {}}, {"case": {}}), "equal": True, "answer": None, "claims": []},
+            {"why": effects.causes({"case": {}}, {"case": {}}), "equal": True, "answer": None, "claims": []},
             ["it came"],
         ),
     )

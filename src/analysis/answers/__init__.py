@@ -6,6 +6,7 @@ from typing import Any
 from analysis.answers.domains import BACK, UNKNOWN, WAYS, YES, Domain, Spans, all_domains, spans_of
 from analysis.answers.drivers import Driver, all_drivers
 from analysis.answers.levels import PAPER
+from analysis.claims.as_json import significant
 from analysis.claims.telling import counted, joined
 from analysis.study import Study
 
@@ -42,7 +43,7 @@ class Answer:
         """As findings.json holds it; numbers rounded to six significant digits."""
         found = asdict(self) | {"spans": self.spans._asdict(), "why": self.why_not_sure}
         for row in found["domains"]:
-            row |= {k: float(f"{v:.6g}") for k, v in row.items() if isinstance(v, float)}
+            row |= {name: significant(value) for name, value in row.items() if isinstance(value, float)}
         return found
 
 
@@ -51,19 +52,18 @@ def answer(study: Study) -> Answer:
 
     Example: `answer(Study()).headline` is one sentence, `answer(Study()).drivers` the reasons with their weight.
     """
-    spans = spans_of(study)
+    spans, drivers = spans_of(study), all_drivers(study)
     domains = all_domains(study, spans)
-    reasons = _reasons(domains)
-    sentence, reasons_given = _headline(domains, study), all_drivers(study)
+    reasons, sentence = _reasons(domains), _headline(domains, study)
     return Answer(
         headline=sentence[:1].upper() + sentence[1:],
         certainty=LEVELS[min(len(reasons), 2)],
         reasons=reasons,
         domains=domains,
-        drivers=reasons_given,
+        drivers=drivers,
         since=_since(domains),
         spans=spans,
-        moved_by=_moved_by(reasons_given, study),
+        moved_by=_moved_by(drivers, study),
     )
 
 
@@ -99,14 +99,15 @@ def _headline(domains: tuple[Domain, ...], study: Study) -> str:
     others = [row.name for row in known if row.verdict not in (YES, BACK)]
     if not closer and not passing:
         # The first tie with its numbers: one sentence needs no more, the table has them all.
-        first = next(row.short for row in known)
-        return f"{pair} did not move closer in {_any([first, *others[1:]])}."
+        first = known[0].short
+        return f"{pair} did not move closer in {joined([first, *others[1:]], 'or')}."
     told = [f"in {joined([row.short for row in closer])}"] if closer else []
     told += [f"in {joined(passing)}"] if passing else []
-    told += [f"not in {_any(others)}"] if others else []
+    told += [f"not in {joined(others, 'or')}"] if others else []
     ceremony = bool(closer) and {row.name for row in closer} <= set(PAPER) and bool(passing or others)
     lead = "More ceremony than substance: " if ceremony else ""
-    return f"{lead}from {study.turning_point} on {pair} moved closer {_listed(told)}."
+    clauses = [*told[:-1], f"and {told[-1]}"] if len(told) > 2 else told
+    return f"{lead}from {study.turning_point} on {pair} moved closer {', '.join(clauses)}."
 
 
 def _since(domains: tuple[Domain, ...]) -> tuple[str, ...]:
@@ -115,20 +116,6 @@ def _since(domains: tuple[Domain, ...]) -> tuple[str, ...]:
     told = ["; ".join(f"{joined(names)} {way}" for way, names in moved.items() if names)]
     told += [row.lately for row in domains if row.lately and row.lately not in WAYS]
     return tuple(f"{one[:1].upper()}{one[1:]}" for one in told if one)
-
-
-def _listed(parts: list[str]) -> str:
-    return (
-        parts[0]
-        if len(parts) == 1
-        else f"{', '.join(parts[:-1])}, and {parts[-1]}"
-        if len(parts) > 2
-        else ", ".join(parts)
-    )
-
-
-def _any(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _reasons(domains: tuple[Domain, ...]) -> tuple[str, ...]:

@@ -8,9 +8,8 @@ from analysis.claims.decide import decide
 from analysis.errors import NotCovered
 from analysis.inference import unknown
 from analysis.measures import arms, energy
-from analysis.mechanisms import drivers as mechanisms
+from analysis.mechanisms import facts
 from analysis.study import Study
-from analysis.tables import load
 
 YEARS_BEFORE = 20
 SURE = 0.05
@@ -57,21 +56,13 @@ def elsewhere(driver: str, study: Study) -> tuple[str, str]:
     """Whether the driver works in other countries, by the mechanisms' own rule, and the estimand that shows it."""
     if driver not in MECHANISMS:
         return UNTESTED, ""
-    found = mechanisms.elsewhere(MECHANISMS[driver], study)
+    found = facts.elsewhere(MECHANISMS[driver], study)
     return found.answer, study.fill(found.label)
 
 
-def _patron_share(study: Study) -> pd.Series:
-    return arms.supplier_share(load("arms_deliveries"), study.country, supplier=study.patron)
-
-
-def _partner_share(study: Study) -> pd.Series:
-    return arms.supplier_share(load("arms_deliveries"), study.rival, supplier=study.partner)
-
-
-def _gas(study: Study) -> pd.Series:
-    return energy.exports(load("gas_trade"), study.partner, fuel="gas")
-
-
-SERIES: dict[str, Callable[[Study], pd.Series]] = {PATRON: _patron_share, RIVAL: _partner_share, ENERGY: _gas}
+SERIES: dict[str, Callable[[Study], pd.Series]] = {
+    PATRON: lambda study: arms.supplier_share(study.country, supplier=study.patron),
+    RIVAL: lambda study: arms.supplier_share(study.rival, supplier=study.partner),
+    ENERGY: lambda study: energy.exports(study.partner, fuel="gas"),
+}
 RANKED = {PATRON: ("U1", "aid_after_2011"), ENERGY: ("E1", "sanctions")}

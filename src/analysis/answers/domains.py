@@ -24,15 +24,8 @@ from analysis.tables import load
 LEAST_YEARS, HALF = 3, 50
 # What came since the shock year: a count goes on or is not on record, a share moves; how one that fell had moved before.
 WAYS = (
-    "went on",
-    "went on, fewer found a year",
-    "are not on record",
-    "fell back",
-    "fell",
-    "fell further",
-    "held",
-    "rose",
-)
+    "went on", "went on, fewer found a year", "are not on record", "fell back", "fell", "fell further", "held", "rose",
+)  # fmt: skip
 FELL = {1: "fell back", 0: "fell", -1: "fell further"}
 YES, NO, BACK, LESS, UNKNOWN = "closer", "no change", "there and back", "apart", "no data"
 
@@ -71,9 +64,7 @@ def spans_of(study: Study) -> Spans:
     """The three spans of a study, within its years; the last one is empty (first after last) where nothing came since."""
     turn = study.turning_point
     shock = max(study.shock_year, turn + LEAST_YEARS)
-    return Spans(
-        study.clip((turn - (shock - turn), turn - 1)), study.clip((turn, shock - 1)), study.clip((shock, 9999))
-    )
+    return Spans(*map(study.clip, ((turn - (shock - turn), turn - 1), (turn, shock - 1), (shock, 9999))))
 
 
 def all_domains(study: Study, spans: Spans) -> tuple[Domain, ...]:
@@ -126,8 +117,8 @@ def _cell(level: Level | None, span: Years, measure: Measure) -> str:
 
 def _comparable(measure: Measure, before: Level, after: Level) -> bool:
     """Shares need some years on each side; counts also spans of one length."""
-    lengths = [_length(one.years) for one in (before, after)]
-    return min(lengths) >= LEAST_YEARS and (measure.share or lengths[0] == lengths[1])
+    one, other = _length(before.years), _length(after.years)
+    return min(one, other) >= LEAST_YEARS and (measure.share or one == other)
 
 
 def _verdict(measure: Measure, before: Level, after: Level, since: Level | None) -> str:
@@ -154,10 +145,9 @@ def _short(name: str, verdict: str, levels: list[Level | None]) -> str:
 
 def _engines(study: Study, years: Years) -> str:
     """That most of the arms of these years were engines, which are booked to their maker whoever builds the aircraft; else nothing."""
-    table, one, two = load("arms_deliveries"), study.country, study.partner
     try:
-        every = float(arms.deliveries(table, one, supplier=two).loc[slice(*years)].sum())
-        rest = float(arms.deliveries(table, one, supplier=two, without="engines").loc[slice(*years)].sum())
+        kinds = (arms.deliveries(study.country, supplier=study.partner, without=one) for one in (None, "engines"))
+        every, rest = (float(values.loc[slice(*years)].sum()) for values in kinds)
     except NotCovered:
         return ""
     engines = 100 * (1 - rest / every) if every else 0.0
@@ -222,8 +212,7 @@ def _rank(name: str, common: float, study: Study) -> str:
 
 def _ranks(study: Study) -> dict[str, float]:
     """Share of other pairs, per cent, whose change at the turning point was at least as large, by domain."""
-    parts = decide("B1", study).parts
-    found = {part.id: part.answers.special for part in parts}
+    found = {part.id: part.answers.special for part in decide("B1", study).parts}
     return {name: 100 * one.p_value for name, one in found.items() if one is not None and one.p_value is not None}
 
 

@@ -88,19 +88,9 @@ def _driver(key: str, study: Study) -> Driver:
     except NotCovered as error:
         return Driver(name, "unknown", "unknown", "unknown", f"No data: {error}")
     works, by = background.elsewhere(key, study)
-    return Driver(
-        name=name,
-        happened=told.happened,
-        reached=told.reached,
-        weight=weight(told.happened, told.reached, works),
-        sentence=f"{told.sentence[:1].upper()}{told.sentence[1:]}.",
-        short=told.short,
-        shown=told.shown,
-        when=background.when(key, study),
-        rank=background.rank(key, study),
-        elsewhere=works,
-        by=by,
-    )
+    said = told._replace(sentence=f"{told.sentence[:1].upper()}{told.sentence[1:]}.")._asdict()
+    beside = {"when": background.when(key, study), "rank": background.rank(key, study), "elsewhere": works, "by": by}
+    return Driver(name, weight=weight(told.happened, told.reached, works), **said, **beside)
 
 
 def _patron(study: Study) -> Told:
@@ -117,13 +107,10 @@ def _patron(study: Study) -> Told:
     told += _gains(study, first, then, now) if fell else ""
     gained = [_of(shares, study.partner) - _of(first, study.partner) for shares in (then, now)]
     by_then, by_now = (took(one, lost) for one in gained)
-    short = study.fill("{patron_own} share of {country_own} arms ") + _fell(
-        [_of(first, study.patron), _of(then, study.patron)], (old, mid)
-    )
-    levels = _apart((old, mid, new), [first, then, now])
-    shown = study.fill("{partner_s} share ") + _in_turn(
-        [_of(one, study.partner) for one in levels], " %", (old, mid, new)
-    )
+    levels = [_of(one, study.patron) for one in (first, then)]
+    short = study.fill("{patron_own} share of {country_own} arms ") + _fell(levels, (old, mid))
+    taken = [_of(one, study.partner) for one in _apart((old, mid, new), [first, then, now])]
+    shown = study.fill("{partner_s} share ") + _in_turn(taken, " %", (old, mid, new))
     gainer = _gainer(study, first, now)
     if gainer and gainer != study.partner:
         shown += f" ({countries.possessive(gainer)} {number(_of(now, gainer))} %)"
@@ -187,9 +174,8 @@ def _rival(study: Study) -> Told:
     told += study.fill(f"; {{partner}} delivered {volumes} to {{country}} in the same years")
     to_rival = number(_volume(study.rival, study.partner, windows[2]))
     told += study.fill(f", and in the last of them {to_rival} to {{rival}}")
-    shown = study.fill("{partner_own} arms for {country} ") + _in_turn(
-        _apart(windows, own), " (SIPRI's units)", windows
-    )
+    turned = _in_turn(_apart(windows, own), " (SIPRI's units)", windows)
+    shown = study.fill("{partner_own} arms for {country} ") + turned
     # Windows at the ends of the record are shorter: what is compared is so much a year.
     before, *later = (one / (last - first + 1) for one, (first, last) in zip(own, windows, strict=True))
     by_then, by_now = ("in part" if direction(before, one, share=False) > 0 else "no" for one in later)

@@ -57,11 +57,11 @@ def _squeezed(study: Study) -> tuple[str, str, str]:
     if happened == "no" and len(later) and direction(after, float(later.mean()), share=False) < 0:
         happened = "later"
     now = number(float(later.mean())) if len(later) else ""
+    first, last = map(in_years, spans)
     told = study.fill("{partner_own} gas exports went from ") + f"{number(before)} billion cubic metres a year "
-    told += f"({in_years(spans[0])}) to {number(after)} ({in_years(spans[1])}){f' and {now} since' if now else ''}"
-    short = f"its gas exports {number(before)} ({in_years(spans[0])}), {number(after)} billion cubic metres a year ({in_years(spans[1])})"
-    short += f", {now} since" if now else ""
-    return happened, told, short
+    told += f"({first}) to {number(after)} ({last}){f' and {now} since' if now else ''}"
+    short = f"its gas exports {number(before)} ({first}), {number(after)} billion cubic metres a year ({last})"
+    return happened, told, f"{short}, {now} since" if now else short
 
 
 def _bought(study: Study, *, since: int) -> tuple[str, str]:
@@ -79,10 +79,7 @@ def _bought(study: Study, *, since: int) -> tuple[str, str]:
         return "unknown", ""
     years = (int(share.index.min()), int(share.index.max()))
     level = pooled(share, *years)
-    told = (
-        study.fill("; of {country_own} fuel imports ")
-        + f"{number(level)} per cent came from {study.fill('{the_partner}')}"
-    )
+    told = study.fill(f"; of {{country_own}} fuel imports {number(level)} per cent came from {{the_partner}}")
     told += f" ({in_years(years)})"
     if years[1] < since:
         return "unknown", f"{told}, what it bought from {since} on is in none of the tables{_cargoes(study, since)}"
@@ -166,8 +163,6 @@ def _built(study: Study) -> str:
         return ""
     built = energy.pipeline_operating(load("pipelines"), project=found.case.pipeline)
     built = built.loc[: study.last_year].dropna()
-    return (
-        f", and {number(int(built.iloc[-1]))} km of the agreed pipeline operate ({built.index[-1]})"
-        if len(built)
-        else ""
-    )
+    if built.empty:
+        return ""
+    return f", and {number(int(built.iloc[-1]))} km of the agreed pipeline operate ({built.index[-1]})"

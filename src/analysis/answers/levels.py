@@ -51,10 +51,8 @@ def _meetings(study: Study, years: Years) -> Level:
     highest = found.groupby("body")["number"].max()
     if len(found) < WELL_RECORDED * highest.sum():
         pace = "; ".join(f"{body}: {_numbers(rows)}" for body, rows in found.groupby("body", sort=False))
-        raise NotCovered(
-            "no data",
-            f"no count is possible, as the chronology holds {len(found)} of at least {highest.sum()} rounds. By their numbers: {pace}.",
-        )
+        few = f"the chronology holds {len(found)} of at least {highest.sum()} rounds"
+        raise NotCovered("no data", f"no count is possible, as {few}. By their numbers: {pace}.")
     year = pd.to_numeric(found["date"].str[:4])
     return Level(float(year.between(*years).sum()), years)
 

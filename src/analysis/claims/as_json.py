@@ -36,9 +36,8 @@ def _numbers(found: object, *names: str) -> dict[str, Any]:
 
 
 def _happened(found: Happened) -> dict[str, Any]:
-    choices = [_choice(one) for one in found.choices]
     told = {"answer": found.answer, "agreeing": significant(found.agreeing), "turning": found.turning}
-    return told | {"choices": choices}
+    return told | {"choices": [_choice(one) for one in found.choices]}
 
 
 def _choice(one: Choice) -> dict[str, Any]:
@@ -49,12 +48,8 @@ def _choice(one: Choice) -> dict[str, Any]:
 
 def _drift(found: Drift) -> dict[str, Any]:
     e = found.estimate
-    tested = (
-        {"p_value": significant(e.p_value, 4), "n": e.n, "method": e.method}
-        if e
-        else dict.fromkeys(("p_value", "n", "method"))
-    )
-    told = _plain(found, "answer", "words", "scale") | _numbers(e, "value", "low", "high") | tested
+    told = _plain(found, "answer", "words", "scale") | _numbers(e, "value", "low", "high")
+    told |= {"p_value": e and significant(e.p_value, 4), "n": e and e.n, "method": e and e.method}
     return told | {"base": significant(found.base), "least_detectable": significant(found.least)}
 
 

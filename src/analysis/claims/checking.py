@@ -13,6 +13,7 @@ from analysis.claims.documents import EVENT
 from analysis.claims.kinds import KINDS
 from analysis.claims.rules import Settings
 from analysis.claims.spec import Ask, Claim, Model, Part, Spec, Test, Words
+from analysis.dates import is_date
 from analysis.errors import ParameterError
 from analysis.measures.grammar import Codes
 from analysis.measures.panels import PANELS
@@ -155,7 +156,8 @@ def _part(place: str, part: Part, known: Mapping[str, int]) -> None:
 def _dated(place: str, part: Part, known: Mapping[str, int]) -> None:
     years = [*(part.span or ()), *part.grid.year, *(year for span in part.grid.span for year in span)]
     for year in (*years, *([part.year] if isinstance(part.year, int) else [])):
-        _year(f"{place}, year or span", year)
+        if not YEARS[0] <= year <= YEARS[1]:
+            raise fault(f"{place}, year or span", f"{year} is no year from {YEARS[0]} to {YEARS[1]}")
     if not isinstance(part.year, int):
         return
     if part.span and not part.span[0] < part.year <= part.span[1]:
@@ -168,21 +170,17 @@ def _dated(place: str, part: Part, known: Mapping[str, int]) -> None:
         raise fault(f"{place}, act", f"{part.act} ({known[part.act]}) came after every choice of the change ({last})")
 
 
-def _year(place: str, year: Any) -> None:
-    if not isinstance(year, int) or not YEARS[0] <= year <= YEARS[1]:
-        raise fault(place, f"{year} is no year from {YEARS[0]} to {YEARS[1]}")
-
-
 def _asked(place: str, part: Part) -> None:
-    if len(set(part.asks)) < len(part.asks):
-        raise fault(f"{place}, asks", "give each question once")
-    if Ask.DRIFT in part.asks and part.threshold:
-        raise fault(f"{place}, asks", "a threshold has no usual swing; take drift or threshold out")
-    if (Ask.DOCUMENTED in part.asks) != (part.test == Test.DOCUMENTS or part.measure.startswith("events.")):
-        raise fault(f"{place}, asks", "documents and counts of events ask documented, other tests do not")
-    if Ask.SPECIAL in part.asks and Ask.HAPPENED not in part.asks:
-        raise fault(f"{place}, asks", "what is ranked must have happened; add happened")
-    if (Ask.SPECIAL in part.asks) != (part.among is not None):
+    asks, dated = set(part.asks), part.test == Test.DOCUMENTS or part.measure.startswith("events.")
+    checks = {
+        "give each question once": len(asks) < len(part.asks),
+        "a threshold has no usual swing; take drift or threshold out": Ask.DRIFT in asks and part.threshold,
+        "documents and counts of events ask documented, other tests do not": (Ask.DOCUMENTED in asks) != dated,
+        "what is ranked must have happened; add happened": Ask.SPECIAL in asks and Ask.HAPPENED not in asks,
+    }
+    for words in (words for words, found in checks.items() if found):
+        raise fault(f"{place}, asks", words)
+    if (Ask.SPECIAL in asks) != (part.among is not None):
         raise fault(f"{place}, among", "special and among (countries, pairs, allies) go together; give both or none")
     ranked = {"countries": PANELS, "pairs": PAIRS}.get(part.among or "")
     if ranked is not None and part.measure not in ranked:
@@ -216,6 +214,6 @@ def _documents(place: str, spec: Spec) -> None:
         re.compile(rule.text)
     except re.error as error:
         raise fault(f"{place}, refuted_by, text", f"{rule.text!r} is no regular expression ({error})") from None
-    if not all(re.fullmatch(r"\d{4}(-\d\d){0,2}", one) for one in rule.between) or rule.between[0] >= rule.between[1]:
+    if not all(map(is_date, rule.between)) or rule.between[0] >= rule.between[1]:
         what = f"{' to '.join(rule.between)} are not two dates, the earlier one first"
         raise fault(f"{place}, refuted_by, between", what)

@@ -1,18 +1,16 @@
 """The chronology of a study: data/events.csv, and the events.csv beside the history of its case."""
 
 import csv
-import re
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from analysis import countries, histories, tables
+from analysis.dates import is_date
 from analysis.errors import ParameterError
 from analysis.study import Study
 
-DATE = r"\d{4}(-\d\d){0,2}"
 NO_COUNTRY = {"EU", "UN"}
 
 
@@ -58,7 +56,7 @@ def _wrong(row: dict[str, str], shipped: pd.DataFrame, seen: set[str]) -> str:
     unknown = [one for one in row["actors"].split(";") if one not in {*countries.codes(), *NO_COUNTRY}]
     checks = {
         f"event_id {row['event_id']!r} is empty or there twice": not row["event_id"] or row["event_id"] in seen,
-        f"date {row['date']!r} is not written as 2014-06-02, 2014-06 or 2014": not _dated(row["date"]),
+        f"date {row['date']!r} is not written as 2014-06-02, 2014-06 or 2014": not is_date(row["date"]),
         f"year {row['year']!r} is not that of the date": row["year"] != row["date"][:4],
         f"category {row['category']!r} is unknown; give one of {', '.join(categories)}": row["category"] not in categories,
         f"actors: {', '.join(unknown)} is no country code": bool(unknown),
@@ -66,12 +64,3 @@ def _wrong(row: dict[str, str], shipped: pd.DataFrame, seen: set[str]) -> str:
         f"source_url {row['source_url']!r} is no address": not row["source_url"].startswith("http"),
     }  # fmt: skip
     return next((words for words, found in checks.items() if found), "")
-
-
-def _dated(text: str) -> bool:
-    """Whether it is a day, a month or a year that there is."""
-    try:
-        date.fromisoformat(f"{text}{'-01-01'[len(text) - 4 :]}")
-    except ValueError:
-        return False
-    return re.fullmatch(DATE, text) is not None

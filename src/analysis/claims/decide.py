@@ -54,15 +54,16 @@ def finding(rule: Claim, study: Study) -> Finding:
 
 def _around(rule: Claim, parts: tuple[PartFinding, ...], study: Study, *, covered: bool) -> dict[str, Any]:
     """What is told around a verdict: correction, motive, what would change it, dated events; or why it is not covered."""
-    told = {
+    found = {part.id for part in parts if part.reason is None}
+    dated = [(*part.confirmed_by, part.act, part.event) for part in rule.parts if part.id in found]
+    lacking = [part.reason for part in parts if part.reason and part.mark == Mark.CORE]
+    return {
         "correction": telling.correction(parts) if covered else "",
         "motive": study.fill(rule.motive),
         "flips": telling.flips(parts) if covered else "",
         "signposts": signposts.of(rule.id, study) if covered else (),
-        "reason": None if covered else _reason(parts),
-    }
-    return told | {
-        "documents": documents.listed(_confirmed(rule, parts), study),
+        "reason": None if covered else max(lacking, key=lacking.count, default="no data"),
+        "documents": documents.listed(tuple(dict.fromkeys(one for ids in dated for one in ids if one)), study),
         "beside": documents.listed(rule.beside, study),
         "later": documents.listed(rule.after, study),
     }
@@ -105,7 +106,10 @@ def _part(part: Part, rule: Claim, study: Study) -> PartFinding:
     try:
         part, spec, answers, series = _read(part, study)
     except NotCovered as error:
-        return _uncovered(part, study, error)
+        headline = f"{study.sentence(part.subject)}: no data"
+        why = "" if error.code == "no data" else f" ({error.code})"
+        told = f"{headline}{why}: {error}"
+        return _named(part, study)(status=Status.NO_DATA, headline=headline, sentence=told, reason=error.code)
     subject = study.sentence(part.subject)
     return _named(part, study)(
         status=status(part, rule.needs(part), answers),
@@ -135,24 +139,6 @@ def _answers(part: Part, spec: Spec, study: Study) -> Answers:
     )
 
 
-def _uncovered(part: Part, study: Study, error: NotCovered) -> PartFinding:
-    headline = f"{study.sentence(part.subject)}: no data"
-    why = "" if error.code == "no data" else f" ({error.code})"
-    sentence = f"{headline}{why}: {error}"
-    return _named(part, study)(status=Status.NO_DATA, headline=headline, sentence=sentence, reason=error.code)
-
-
 def _named(part: Part, study: Study) -> partial[PartFinding]:
     subject, label = study.sentence(part.subject), study.fill(part.label)
     return partial(PartFinding, id=part.id, label=label, subject=subject, mark=part.mark, tables=part.table)
-
-
-def _confirmed(rule: Claim, parts: tuple[PartFinding, ...]) -> tuple[str, ...]:
-    covered = {part.id for part in parts if part.reason is None}
-    dated = [(*part.confirmed_by, part.act, part.event) for part in rule.parts if part.id in covered]
-    return tuple(dict.fromkeys(event for events in dated for event in events if event))
-
-
-def _reason(parts: tuple[PartFinding, ...]) -> str | None:
-    codes = [part.reason for part in parts if part.reason and part.mark == Mark.CORE]
-    return max(codes, key=codes.count) if codes else "no data"

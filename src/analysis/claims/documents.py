@@ -1,6 +1,5 @@
 """Documentary evidence: dated events with a source, events that would refute a claim, and counts of the chronology's own."""
 
-import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,13 +9,17 @@ from typing import Any
 import pandas as pd
 
 from analysis.claims import chronology
-from analysis.claims.counts import At
+from analysis.claims.kinds import At
 from analysis.claims.spec import Spec, Test
 from analysis.errors import NotCovered
 from analysis.measures import events
 from analysis.study import Study
 
 SHOWN = ("event_id", "date", "description", "source_title", "source_url", "note")
+# Not of the `calendar` module, which speaks the language of the machine.
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 ALL = {2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
 YES, NO = "yes", "no"
 EVENT = re.compile(r"\{([A-Z]\w*\d)\}")
@@ -117,4 +120,4 @@ def dated(text: str, study: Study) -> str:
 def in_words(date: str) -> str:
     """A date of the chronology as a reader writes it: "2 June 2014", "June 2014" or "2014"."""
     year, month, day = (*str(date).split("-"), "", "")[:3]
-    return " ".join(part for part in (day.lstrip("0"), calendar.month_name[int(month or 0)], year) if part)
+    return " ".join(part for part in (day.lstrip("0"), MONTHS[int(month) - 1] if month else "", year) if part)

@@ -13,9 +13,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.claims import evidence, rules
-from analysis.claims.counts import LeadLag
-from analysis.claims.kinds import KINDS
-from analysis.claims.spec import Spec, Test
+from analysis.claims.kinds import KINDS, LeadLag
+from analysis.claims.spec import Ask, Spec, Test
 from analysis.claims.wording import number, unit_of, with_unit
 from analysis.errors import NotCovered
 from analysis.inference import unknown
@@ -214,3 +213,29 @@ def answered(spec: Spec, study: Study) -> Drift:
         return ask(spec, study)
     except NotCovered as error:
         return Drift(CANNOT, str(error).rstrip("."))
+
+
+class Candidate(NamedTuple):
+    """The chosen specification of a part, asked at another year."""
+
+    part: str
+    label: str
+    year: int
+    found: Drift
+
+
+def by_year(claim_id: str, study: Study, *, around: int = 6) -> list[Candidate]:
+    """Every part of a claim that is asked at the turning point, at each year from `around` before to `around` after it.
+
+    Parts and years without data are left out; ParameterError for an unknown claim.
+    """
+    found = []
+    for part in rules.claim(claim_id, study).parts:
+        if part.year != "turning_point" or Ask.DRIFT not in part.asks:
+            continue
+        spec, label = rules.chosen(part, study), study.fill(part.label)
+        for year in range(study.turning_point - around, study.turning_point + around + 1):
+            one = answered(spec.model_copy(update={"year": year}), study)
+            if one.estimate is not None:
+                found.append(Candidate(part.id, label, year, one))
+    return found

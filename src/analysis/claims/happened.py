@@ -36,6 +36,10 @@ class Choice(NamedTuple):
         """What it reads, by year; None for rankings and classes. Computed when asked for: deciding needs it for none but the chosen."""
         return evidence.yearly_series(self.spec, self.study)
 
+    def unlike(self, other: "Choice") -> int:
+        """In how many axes the two differ."""
+        return sum(other.choice[axis] != value for axis, value in self.choice.items())
+
 
 @dataclass(frozen=True)
 class Happened:
@@ -59,7 +63,7 @@ class Happened:
         """The choice with another answer that differs least from the chosen one; None where no choice turns it."""
         own = self.choices[0]
         others = [one for one in self.choices if one.reading.sign != own.reading.sign]
-        return min(others, key=lambda one: _distance(one, own), default=None)
+        return min(others, key=own.unlike, default=None)
 
 
 def ask(part: Part, study: Study) -> Happened:
@@ -97,10 +101,6 @@ def _turning(found: list[Choice]) -> str:
             shares[wording.choice(axis, value)] = 1 - signs.count(own) / len(signs)
     best = max(shares, key=shares.__getitem__, default="")
     return best if best and shares[best] > 0 else ""
-
-
-def _distance(one: Choice, own: Choice) -> int:
-    return sum(one.choice[axis] != value for axis, value in own.choice.items())
 
 
 def words(found: Happened) -> str:

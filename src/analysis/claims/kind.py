@@ -6,13 +6,14 @@ import pandas as pd
 
 from analysis.claims import rules
 from analysis.claims.arguments import fault
-from analysis.claims.spec import Spec
+from analysis.claims.spec import Span, Spec
 from analysis.claims.wording import number, span, unit_of, with_unit
 from analysis.errors import NotCovered
 from analysis.inference.estimate import Estimate
 from analysis.study import Study
 
 FOR, AGAINST, NONE = "for", "against", "none"
+Level = tuple[float, Span]  # with the years that stand behind it
 # Keys of a specification that only some kinds read; the others would be ignored in silence.
 SPECIAL_KEYS = ("year", "span", "minus", "follower", "key", "max_lag", "minimum")
 
@@ -30,7 +31,7 @@ class Reading(NamedTuple):
     sign: str
     words: str
     unit: str
-    years: tuple[int, int]
+    years: Span
     n: int
     before: float | None = None
     after: float | None = None
@@ -85,14 +86,7 @@ def material(unit: str, level: float) -> float:
     return known.get(plain(unit), known["relative"] * abs(level))
 
 
-def change(
-    spec: Spec,
-    values: pd.Series,
-    before: tuple[float, tuple[int, int]],
-    after: tuple[float, tuple[int, int]],
-    *,
-    n: int,
-) -> Reading:
+def change(spec: Spec, values: pd.Series, before: Level, after: Level, *, n: int) -> Reading:
     """The reading of a change between two levels, each with its years."""
     (old, first), (new, last) = before, after
     unit = unit_of(values)
@@ -109,7 +103,7 @@ def change(
     return Reading(new - old, given, told, unit, (first[0], last[1]), n, before=old, after=new, drawn=ends)
 
 
-def flat(value: float, years: tuple[int, int]) -> tuple[tuple[int, float], tuple[int, float]]:
+def flat(value: float, years: Span) -> tuple[tuple[int, float], tuple[int, float]]:
     """A level over its years, as it is drawn (see `Reading.drawn`)."""
     return (years[0], value), (years[1], value)
 
@@ -120,7 +114,7 @@ def per_year(unit: str, spec: Spec) -> str:
     return f"{unit} a year" if flows else unit
 
 
-def ends_of(values: pd.Series) -> tuple[tuple[int, int], tuple[int, int]]:
+def ends_of(values: pd.Series) -> tuple[Span, Span]:
     """First and last years of both ends of a series: five years each, or its halves where it is shorter than ten."""
     found = values.dropna()
     if found.empty:
@@ -130,7 +124,7 @@ def ends_of(values: pd.Series) -> tuple[tuple[int, int], tuple[int, int]]:
     return (first, first + width - 1), (last - width + 1, last)
 
 
-def years_of(values: pd.Series) -> tuple[int, int]:
+def years_of(values: pd.Series) -> Span:
     """First and last year of a series in order."""
     return int(values.index[0]), int(values.index[-1])
 

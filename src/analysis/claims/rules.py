@@ -51,12 +51,6 @@ def _file() -> dict[str, Any]:
         raise ParameterError(f"claims.toml is no TOML: {error}.") from None
 
 
-def _book(study: Study) -> tuple[Claim, ...]:
-    """The claims of a study; read again where a file behind them changed."""
-    paths = histories.files(study.country, study.partner, study.history, study.claims)
-    return _read(study, tuple((path, path.stat().st_mtime_ns) for path in paths))
-
-
 @lru_cache(maxsize=64)
 def _read(study: Study, _: tuple[Any, ...]) -> tuple[Claim, ...]:
     from analysis.claims.checking import check  # the kinds that it asks read settings()
@@ -71,13 +65,13 @@ def _read(study: Study, _: tuple[Any, ...]) -> tuple[Claim, ...]:
             by.setdefault(name, []).append(words)
     order = get_args(Theme)
     known = sorted(found.claim, key=lambda one: (order.index(one.theme), one.id))
-    return tuple(_for(one.model_copy(update={"by": "; ".join(by.get(one.id, []))}), study) for one in known)
+    return tuple(_for(one, by.get(one.id, []), study) for one in known)
 
 
-def _for(claim: Claim, study: Study) -> Claim:
-    """A claim without the parts that are only asked where others play the roles."""
+def _for(claim: Claim, by: list[str], study: Study) -> Claim:
+    """A claim without the parts that are only asked where others play the roles, and what makes it a rule of one's own."""
     kept = tuple(part for part in claim.parts if _fits(part.only, study))
-    return claim.model_copy(update={"parts": kept})
+    return claim.model_copy(update={"parts": kept, "by": "; ".join(by)})
 
 
 def _fits(only: Mapping[str, str], study: Study) -> bool:
@@ -85,8 +79,13 @@ def _fits(only: Mapping[str, str], study: Study) -> bool:
 
 
 def all_claims(study: Study | None = None) -> tuple[Claim, ...]:
-    """All claims asked of `study` (the article's case where none is given), in the order of the board."""
-    return _book(study or Study())
+    """All claims asked of `study` (the article's case where none is given), in the order of the board.
+
+    They are read again where a file behind them changed.
+    """
+    asked = study or Study()
+    paths = histories.files(asked.country, asked.partner, asked.history, asked.claims)
+    return _read(asked, tuple((path, path.stat().st_mtime_ns) for path in paths))
 
 
 @cache

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis import countries
-from analysis.claims import candidates, drift, rules
+from analysis.claims import drift, rules
 from analysis.claims import special as ranks
 from analysis.claims.finding import Finding
 from analysis.claims.telling import joined
@@ -24,7 +24,7 @@ COLD_WAR_OVER = 1990
 @figure("fig-matrix")
 def matrix(study: Study, b1: Finding) -> Chart:
     """The test of every indicator at every candidate year around the turning point."""
-    found = candidates.by_year("B1", study)
+    found = drift.by_year("B1", study)
     if not found:
         raise NotCovered("no data", "no indicator has data for this pair.")
     table = pd.DataFrame({"indicator": one.label, "year": one.year, **_numbers(one.found)} for one in found)

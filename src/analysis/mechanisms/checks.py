@@ -1,25 +1,64 @@
-"""What an effect hangs on, and how the outcome moves year by year around a case."""
+"""From rows to an estimate at the dose at which it is told, what it hangs on, and how the outcome moves year by year around a case."""
 
+import math
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 import pandas as pd
 
 from analysis import countries
 from analysis.cache import kept
 from analysis.errors import NotCovered
+from analysis.inference import fixed_effects
+from analysis.inference.estimate import Estimate
 from analysis.mechanisms import rows, treatments
-from analysis.mechanisms.declared import Estimand, declared
-from analysis.mechanisms.fits import effects_of, linear, towards
+from analysis.mechanisms.declared import Estimand, declared, estimand
 from analysis.mechanisms.samples import clean_years, own_rows, sampled, yearly_outcome
 from analysis.study import Study
 
 STEPS = [step for step in range(-6, 6) if step != -1]
 
 
+def effects_of(one: Estimand) -> tuple[list[str], list[str]]:
+    """The columns of effects and of clusters that the design declares."""
+    period = "period" if one.effects == "window" else "region_and_period"
+    if one.design == "levels":
+        return ["country", period], ["country", "period"]
+    return [period], ["country"] if one.design == "events" else ["country", "period"]
+
+
+def linear(table: pd.DataFrame, y: str, x: str, effects: list[str], clusters: list[str]) -> Estimate:
+    """fixed_effects.linear at the declared level."""
+    return fixed_effects.linear(table, y=y, x=x, effects=effects, clusters=clusters, level=declared().rules.level)
+
+
+def at_dose(found: Estimate, dose: float) -> Estimate:
+    """An estimate and its interval, `dose` times as large."""
+    return _scaled(found, lambda part: dose * part)
+
+
+def as_per_cent(found: Estimate) -> Estimate:
+    """A log ratio as a change in per cent."""
+    return replace(_scaled(found, lambda part: 100 * math.expm1(part)), unit="per cent")
+
+
+def _scaled(found: Estimate, scale: Callable[[float], float]) -> Estimate:
+    value, low, high = (None if part is None else scale(part) for part in (found.value, found.low, found.high))
+    return replace(found, value=value, low=low, high=high)
+
+
+def towards(one: Estimand, found: Estimate) -> tuple[float, float]:
+    """The interval, counted in the direction that the article says."""
+    if found.low is None or found.high is None:
+        raise NotCovered("no data", "the estimate has no interval.")
+    return (found.low, found.high) if one.expects == "up" else (-found.high, -found.low)
+
+
 @kept
 def path_of(name: str, study: Study) -> pd.DataFrame:
     """The outcome of the design of events `name` by year from the first year of a case: value, low, high; 0 in the year before."""
-    one = next(one for one in declared().estimand if one.id == name)
+    one = estimand(name)
     on, y = treatments.yearly(one, study), yearly_outcome(one, study)
     table = sampled(one, study, rows.path(on, y, clean_years(one), STEPS))
     table = table[~own_rows(one, study, table) & table["period"].between(one.first, one.last)]

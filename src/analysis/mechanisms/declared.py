@@ -93,6 +93,11 @@ def declared() -> Declared:
     return Declared(**tomllib.loads(text))
 
 
+def estimand(name: str) -> Estimand:
+    """The declared estimand of that id."""
+    return next(one for one in declared().estimand if one.id == name)
+
+
 def _words(change: dict[str, Any]) -> str:
     first, last = change.get("first"), change.get("last")
     if first:

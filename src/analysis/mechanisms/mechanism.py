@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import pandas as pd
 
@@ -12,9 +12,8 @@ from analysis.errors import NotCovered
 from analysis.inference import fixed_effects
 from analysis.inference.estimate import Estimate
 from analysis.mechanisms import trade_rows
-from analysis.mechanisms.checks import hangs_on
-from analysis.mechanisms.declared import Estimand, declared
-from analysis.mechanisms.fits import as_per_cent, at_dose, effects_of, linear, towards
+from analysis.mechanisms.checks import as_per_cent, at_dose, effects_of, hangs_on, linear, towards
+from analysis.mechanisms.declared import Estimand, declared, estimand
 from analysis.mechanisms.samples import own_rows, rows_of
 from analysis.study import ROLES, Study
 
@@ -102,7 +101,7 @@ def _bare(study: Study) -> Study:
 @lru_cache(maxsize=64)
 @kept
 def _main_only(name: str, study: Study) -> Mechanism:
-    one = next(one for one in declared().estimand if one.id == name)
+    one = estimand(name)
     try:
         effect, dots = estimated(one, study)
     except NotCovered as error:
@@ -143,7 +142,9 @@ def estimated(one: Estimand, study: Study, *, past: bool = True) -> tuple[Effect
         raise NotCovered("no data", f"{treated} cases are on record for all other countries; {fewest} are needed.")
     effects, clusters = effects_of(one)
     value = linear(fit, "y", "x", effects, clusters)
-    lead = _lead(one, fit, effects, clusters)
+    lead = None
+    with suppress(NotCovered):
+        lead = linear(fit, *(("y", "ahead") if one.design == "levels" else ("before", "x")), effects, clusters)
     within = fit["level"] - fit.groupby("country")["level"].transform("mean")
     needed = declared().rules.needed * float(within.std())
     used = fit.dropna(subset=["x", "y"])
@@ -153,24 +154,15 @@ def estimated(one: Estimand, study: Study, *, past: bool = True) -> tuple[Effect
     )  # fmt: skip
 
 
-def _lead(one: Estimand, fit: pd.DataFrame, effects: list[str], clusters: list[str]) -> Estimate | None:
-    y, x = ("y", "ahead") if one.design == "levels" else ("before", "x")
-    try:
-        return linear(fit, y, x, effects, clusters)
-    except NotCovered:
-        return None
-
-
 def _poisson(one: Estimand, study: Study, *, past: bool) -> Effect:
     table = trade_rows.rows(one, study)
     effects, clusters = ["pair", "exporter_window", "importer_window"], ["cluster"]
-    level = declared().rules.level
-    others = [name for name in ("x_other",) if name in table]
-    value = fixed_effects.poisson(table, y="flow", x=["x", *others], effects=effects, clusters=clusters, level=level)
-    lead = None
+    fit = partial(
+        fixed_effects.poisson, table, y="flow", effects=effects, clusters=clusters, level=declared().rules.level
+    )
+    value, lead = fit(x=[name for name in ("x", "x_other") if name in table]), None
     with suppress(NotCovered):
-        if past:
-            lead = fixed_effects.poisson(table, y="flow", x=["ahead"], effects=effects, clusters=clusters, level=level)
+        lead = fit(x=["ahead"]) if past else None
     needed = 100 * declared().rules.needed_trade
     touched = table[table["touched"]]
     return Effect(

@@ -1,5 +1,6 @@
 """What a mechanism shows, in sentences: the effect, its past, its other specifications, and where the case stands."""
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from typing import Any
 
@@ -21,11 +22,7 @@ from analysis.mechanisms.mechanism import (
 )
 from analysis.study import Study
 
-UNITS = {
-    "poisson": "per cent of that trade",
-    "share": "percentage points",
-    "agreement": "in Cohen's kappa",
-}
+UNITS = {"poisson": "per cent of that trade", "share": "percentage points", "agreement": "in Cohen's kappa"}
 DRIVERS = {"patron": "The patron leaves", "energy": "Sanctions turn trade", "rival": "The old friend drifts"}
 # By a word of the treatment: what is ranked, the cause and what should follow.
 MOVES = {
@@ -60,13 +57,9 @@ def unit(found: Mechanism) -> str:
 
 def answer(found: Mechanism) -> str:
     """The verdict in a word or two; for a mechanism that works, whether the effect is as large as needed."""
-    if (
-        found.verdict in (WORKS, FRAGILE)
-        and found.effect
-        and abs(found.effect.estimate.value or 0) < found.effect.needed
-    ):
-        return f"{ANSWERS[found.verdict]}{', but' if found.verdict == WORKS else ', and'} less than would matter"
-    return ANSWERS[found.verdict]
+    effect, joint = found.effect, {WORKS: "but", FRAGILE: "and"}.get(found.verdict)
+    small = joint and effect and abs(effect.estimate.value or 0) < effect.needed
+    return f"{ANSWERS[found.verdict]}{f', {joint} less than would matter' if small else ''}"
 
 
 def sentence(found: Mechanism, study: Study) -> str:
@@ -109,13 +102,12 @@ def past(found: Mechanism) -> str:
 
 def others(found: Mechanism) -> str:
     """How many of the declared specifications give which answer."""
-    counted: dict[str, int] = {}
-    for _, effect in found.variants:
-        key = ANSWERS["no data"] if isinstance(effect, str) else ANSWERS[verdict(found.declared, effect)]
-        counted[key] = counted.get(key, 0) + 1
+    effects = [effect for _, effect in found.variants]
+    verdicts = ("no data" if isinstance(one, str) else verdict(found.declared, one) for one in effects)
+    counted = Counter(ANSWERS[one] for one in verdicts)
     if not counted:
         return ""
-    told = "; ".join(f"{key[:1].lower()}{key[1:]} ({n})" for key, n in sorted(counted.items(), key=lambda one: -one[1]))
+    told = "; ".join(f"{key[:1].lower()}{key[1:]} ({n})" for key, n in counted.most_common())
     return f"In {len(found.variants)} other specifications: {told}."
 
 
@@ -137,10 +129,8 @@ def short_place(found: Mechanism, study: Study) -> str:
     rows = shown_windows(found, study).to_dict("records")
     if not rows:
         return f"{subject(found, study)}: not among what is compared"
-    told = []
-    for row in rows:
-        by_fall, by_move, n = ranks(found, row)
-        told.append(f"{by_fall} and {by_move} of {n} in {window(found, row['period'])}")
+    places = [(*ranks(found, row), window(found, row["period"])) for row in rows]
+    told = [f"{by_fall} and {by_move} of {n} in {years}" for by_fall, by_move, n, years in places]
     moves = next(words for word, words in MOVES.items() if word in found.declared.treatment.split())
     return study.sentence(f"By how far {moves}, {subject(found, study)} ranked {', '.join(told)}")
 
@@ -232,11 +222,7 @@ def _length(found: Mechanism) -> int:
 
 def _size(found: Mechanism, x: float) -> str:
     if "aid" in found.declared.treatment.split():
-        return (
-            f"to {number(100 * 2**-x)} per cent of the level before"
-            if x > 0
-            else f"a rise to {number(2**-x)} times the level before"
-        )
+        return f"{f'to {number(100 * 2**-x)} per cent of' if x > 0 else f'a rise to {number(2**-x)} times'} the level before"
     if "visits" in found.declared.treatment:
         return f"{number(abs(x))} visits a year {'fewer' if x > 0 else 'more'}"
     return f"{signed(x)} in Cohen's kappa"

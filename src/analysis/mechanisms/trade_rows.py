@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis.mechanisms import outcomes, treatments
 from analysis.mechanisms.declared import Estimand, declared
-from analysis.mechanisms.windows import averaged, looked_up, windows
+from analysis.mechanisms.rows import averaged, looked_up, windows
 from analysis.study import Study
 from analysis.tables import load
 
@@ -24,11 +24,8 @@ def rows(one: Estimand, study: Study) -> pd.DataFrame:
     reach = windows(study.turning_point, size, int(yearly.index.min()), int(yearly.index.max()))
     level = treatments.scaled(one, averaged(yearly, reach))
     table = outcomes.flows(tuple(sorted(spans.items())))
-    table = (
-        _sanctioned(one, study, table, level, size)
-        if one.driver == "energy"
-        else _retreated(one, study, table, level, size)
-    )
+    fill = _sanctioned if one.driver == "energy" else _retreated
+    table = fill(one, study, table, level, size)
     window = table["window"].astype(str)
     return table.assign(
         pair=table["exporter"] + table["importer"],
@@ -53,11 +50,8 @@ def _retreated(one: Estimand, study: Study, table: pd.DataFrame, level: pd.DataF
     }
     table = table.assign(cluster=other, touched=to | of, **found)
     if one.outcome in ("exports", "imports"):
-        table = table.assign(
-            x=table["x"].where(asked, 0.0),
-            x_other=table["x"].where(~asked, 0.0),
-            ahead=table["ahead"].where(asked, 0.0),
-        )
+        table = table.assign(x_other=table["x"].where(~asked, 0.0))
+        table[["x", "ahead"]] = table[["x", "ahead"]].where(asked, 0.0)
     return table
 
 

@@ -1,7 +1,7 @@
 """What happened to countries: the patron's aid, visits, suspensions and Western sanctions, a panel for all countries at once."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import pandas as pd
@@ -42,10 +42,8 @@ def scaled(one: Estimand, means: Panel) -> Panel:
 
 def _of_patron(study: Study, what: str) -> None:
     if study.patron != UNITED_STATES:
-        raise NotCovered(
-            "no data",
-            study.fill(f"{what} by country and year are on record for the United States, not for {{the_patron}}."),
-        )
+        told = f"{what} by country and year are on record for the United States, not for {{the_patron}}."
+        raise NotCovered("no data", study.fill(told))
 
 
 def _aid(study: Study, category: str | None = None) -> Panel:
@@ -58,12 +56,9 @@ def _aid_to_2024(study: Study) -> Panel:
     return _everywhere(panels.aid_total_obligations(load("us_aid_totals")))
 
 
-def _visits(direction: str | None) -> Callable[[Study], Panel]:
-    def read(study: Study) -> Panel:
-        _of_patron(study, "Visits")
-        return panels.diplomacy_visits(load("visits"), direction=direction)  # type: ignore[arg-type]
-
-    return read
+def _visits(study: Study, direction: str | None = None) -> Panel:
+    _of_patron(study, "Visits")
+    return panels.diplomacy_visits(load("visits"), direction=direction)  # type: ignore[arg-type]
 
 
 def in_force(sender: str, *, kind: sanctions.Kind = "any") -> Panel:
@@ -72,16 +67,11 @@ def in_force(sender: str, *, kind: sanctions.Kind = "any") -> Panel:
     return (found > 0).astype(float)
 
 
-def _suspensions(kind: sanctions.Kind) -> Callable[[Study], Panel]:
-    def read(study: Study) -> Panel:
-        if study.patron not in set(load("sanctions")["sender"]):
-            raise NotCovered(
-                "no data",
-                study.fill("cases of sanctions by {the_patron} are not among the yearly counts that we may use."),
-            )
-        return in_force(study.patron, kind=kind)
-
-    return read
+def _suspensions(study: Study, kind: sanctions.Kind) -> Panel:
+    if study.patron not in set(load("sanctions")["sender"]):
+        told = study.fill("cases of sanctions by {the_patron} are not among the yearly counts that we may use.")
+        raise NotCovered("no data", told)
+    return in_force(study.patron, kind=kind)
 
 
 def _western(study: Study) -> Panel:
@@ -96,14 +86,14 @@ def _everywhere(panel: Panel) -> Panel:
 
 TREATMENTS: dict[str, Callable[[Study], Panel]] = {
     "aid": _aid,
-    "military aid": lambda study: _aid(study, "military"),
+    "military aid": partial(_aid, category="military"),
     "aid to 2024": _aid_to_2024,
-    "visits": _visits(None),
-    "visits received": _visits("from_us"),
-    "visits paid": _visits("to_us"),
-    "log visits": _visits(None),
-    "suspensions": _suspensions("arms_military"),
-    "any sanctions": _suspensions("any"),
+    "visits": _visits,
+    "visits received": partial(_visits, direction="from_us"),
+    "visits paid": partial(_visits, direction="to_us"),
+    "log visits": _visits,
+    "suspensions": partial(_suspensions, kind="arms_military"),
+    "any sanctions": partial(_suspensions, kind="any"),
     "western sanctions": _western,
     "sanctions of the United States": lambda _: in_force(UNITED_STATES),
     "sanctions of the European Union": lambda _: in_force(EUROPE),

@@ -27,7 +27,7 @@ FIELDS = {"shared", "frame", "chapters", "files"}
 KINDS = ("*.py", "*.toml", "*.csv", "*.j2", "*.css", "*.js", "*.json", "*.mplstyle")
 PACKAGE = Path(__file__).resolve().parents[1]
 PAGES = ("report", "templates/pages")
-APART = (*PAGES, "sweep", "sources", "data", "cli.py", "cli_claims.py", "cli_data.py", "cli_sweep.py", "__main__.py")
+APART = (*PAGES, "sweep", "sources", "data", "cli.py", "cli_cases.py", "cli_data.py", "__main__.py")
 WORDS = {
     "parameters": "the parameters changed",
     "code": "the module changed",

@@ -1,1 +1,1 @@
-"""One module per publisher: what it is, where it lies, its terms, and how its file becomes our table."""
+"""Per publisher what it is, where it lies and its terms (TOML); per subject how what is more than read becomes our table."""

@@ -4,8 +4,6 @@ import hashlib
 import json
 import shutil
 import tempfile
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +12,37 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.errors import SourceError
-from analysis.sources.codebook import describe
+from analysis.sources import aid, conflict, energy, events, maps, sipri, ties, trade
 from analysis.sources.contracts import breaches, constraints
 from analysis.sources.names import countries_table, to_iso3
 from analysis.sources.spec import TableSpec, declared, read
 
-# A TOML file each, in the order of the codebook; and a module where a table is more than read.
+# A TOML file each, in the order of the codebook.
 PUBLISHERS = (
     "usaid", "foreignassistance", "crs", "sipri", "state_department", "dmdc", "tbij", "pew", "gsdb", "atop", "mme", "events",
     "undl", "voeten", "crea", "baci", "census", "oec", "unctad", "comtrade_russia", "published", "geonames", "ucdp", "unhcr", "dsca",
     "energy_institute", "eurostat", "worldbank", "gem", "comtrade", "india_commerce", "natural_earth", "oecd", "aiddata",
     "cepii", "diplometrics", "gdelt",
 )  # fmt: skip
+# Where a table is more than read, one of these modules has a function of its name.
+SUBJECTS = (aid, conflict, energy, events, maps, sipri, ties, trade)
 MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet", "geojson": "application/geo+json"}
 YEAR_COLUMNS = ("year", "fiscal_year", "fy_start", "window_last", "order_year", "start_date", "date", "release")
 SHOWN = 3
+HEAD = """# Codebook
+
+Every table here is built by `analysis data build --raw DIR` from a publisher's own file and described in
+`datapackage.json` (Frictionless): schema, units, source, licence, credit, vintage, hash. Load one with
+`analysis.tables.load(name)`. The project's own licence never covers these tables: each keeps its publisher's terms, named
+below. SIPRI's figures and UN votes are for non-commercial use.
+
+Country codes are ISO 3166-1 alpha-3. The Soviet Union is counted as Russia (RUS); ZZZ stands for regions, organisations
+and places without a code. A missing row is missing, not zero, unless the table's remarks say so. Tables that no page uses
+yet are here for questions of your own.
+
+Seen and left out: leaders' trips by country (Diplometrics COLT, doi:10.7910/DVN/87YG4K). Its terms were not seen, and the copy at hand
+counts trips abroad and visits received by country without naming the other side, so it says nothing of a pair.
+"""
 
 
 def build_all(raw: Path, data_dir: Path) -> list[str]:
@@ -56,12 +70,12 @@ def build_all(raw: Path, data_dir: Path) -> list[str]:
 def made_by(publisher: str, name: str, raw: Path) -> pd.DataFrame:
     """The table `name` from the publisher's files below `raw`, not yet checked.
 
-    It is read as it is declared. Of the publisher's module, where there is one, the function of the table's name makes it of
-    what was read; of the folder where the declaration names no file.
+    It is read as it is declared. The function of the table's name, where one of SUBJECTS has one, makes it of what was read; of
+    the folder where the declaration names no file.
     """
-    spec, module = declared(publisher)[name], f"{__package__}.{publisher}"
+    spec = declared(publisher)[name]
     made: Any = _read(spec, raw) if spec.file else raw
-    if make := getattr(import_module(module), name, None) if find_spec(module) else None:
+    for make in (vars(subject)[name] for subject in SUBJECTS if name in vars(subject)):
         made = make(made)
     table = pd.DataFrame(made)
     if not spec.sums:
@@ -161,3 +175,41 @@ def _resource(spec: TableSpec, table: pd.DataFrame, schema: dict[str, Any], path
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
     }
+
+
+def describe(resources: list[dict[str, Any]], folder: Path) -> None:
+    """Write datapackage.json and README.md of these tables into `folder`."""
+    package = {"name": "pakistan-russia-report-data", "profile": "data-package", "resources": resources}
+    text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+    (folder / "README.md").write_text(codebook(resources), encoding="utf-8")
+
+
+def codebook(resources: list[dict[str, Any]]) -> str:
+    """The codebook as Markdown: list of tables, remarks on data, then every table with columns, source and terms."""
+    contents = ["## Tables", "", "| table | rows | years | terms |", "|---|---|---|---|"]
+    contents += [
+        f"| [{r['name']}](#{r['name']}) | {r['rows']:,} | {'-'.join(map(str, r['years']))} | {r['licenses'][0]['title']} |"
+        for r in resources
+    ]
+    remarks = ["## Remarks on data", "", "Who is missing, where series break, what must not be compared.", ""]
+    remarks += [f"- **{r['name']}**: {' '.join(r['remarks'])}" for r in resources if r["remarks"]]
+    sections = [line for resource in resources for line in _section(resource)]
+    return "\n".join([HEAD, *contents, "", *remarks, "", *sections]) + "\n"
+
+
+def _section(resource: dict[str, Any]) -> list[str]:
+    source = resource["sources"][0]
+    lines = [f"## {resource['name']}", "", f"{resource['title']}. {resource['description']}", ""]
+    lines += ["| column | type | unit | meaning |", "|---|---|---|---|"]
+    lines += [
+        f"| `{f['name']}` | {f['type']} | {f.get('unit', '')} | {f['description']} |"
+        for f in resource["schema"]["fields"]
+    ]
+    lines += [
+        "",
+        f"- File: `{resource['path']}`, {resource['bytes']:,} bytes; key: {', '.join(resource['schema']['primaryKey'])}.",
+    ]
+    lines += [f"- Source: {source['title']}, {source['path']}; vintage: {resource['vintage']}."]
+    lines += [f"- Terms: {resource['licenses'][0]['title']} ({resource['licence_verdict']})."]
+    return [*lines, f"- Credit: {resource['credit']}.", ""]

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import SourceError
-from analysis.sources.build import PUBLISHERS, made_by, write
-from analysis.sources.codebook import describe
+from analysis.sources.build import PUBLISHERS, describe, made_by, write
 from analysis.sources.spec import declared, files_read
 
 

@@ -1,10 +1,18 @@
-"""Two reports compared: verdicts, certainty and numbers that differ, and what of their making does: parameters, data, rules, code."""
+"""Two reports compared: verdicts, certainty and numbers that differ, and what of their making does; and what new tables would change.
+
+The second is a case decided with the tables of the project, and with the new ones in their place.
+"""
 
 import json
-from collections.abc import Iterator, Mapping
+import multiprocessing
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from analysis import tables
 from analysis.errors import ParameterError
 from analysis.report import cases, record
 from analysis.sweep.work import chosen
@@ -21,13 +29,10 @@ def side(text: str) -> dict[str, Any]:
     """
     path = Path(text)
     if path.is_dir() or path.name == "findings.json":
-        folder = path if path.is_dir() else path.parent
-        found = record.read(folder)
-        if not found:
-            raise ParameterError(
-                f"{text} holds no report that can be read (its findings.json is missing, damaged or of another version)."
-            )
-        return found
+        if found := record.read(path if path.is_dir() else path.parent):
+            return found
+        what = "(its findings.json is missing, damaged or of another version)"
+        raise ParameterError(f"{text} holds no report that can be read {what}.")
     if text == "-" or ("=" in text and not path.is_file()):
         return decided(cases.parse(text.split(",")) if text != "-" else {})
     return decided(cases.read(path))
@@ -59,26 +64,17 @@ def compare(a: Record, b: Record) -> dict[str, Any]:
 
 def causes(a: Record, b: Record) -> dict[str, Any]:
     """What of the making differs: `parameters` with both values, `data` (tables), `rules` (claims), `code`; `unknown` where nobody recorded it."""
-    parameters = {
-        name: [a["case"].get(name), b["case"].get(name)]
-        for name in {**a["case"], **b["case"]}
-        if a["case"].get(name) != b["case"].get(name)
-    }
-    made = [one.get("made_from") or {} for one in (a, b)]
-    if not all(made):
-        return {"parameters": parameters, "data": [], "rules": [], "code": False, "unknown": True}
-    data, rules = (_differing(made[0][name], made[1][name]) for name in ("tables", "rules"))
-    return {
-        "parameters": parameters,
-        "data": data,
-        "rules": rules,
-        "code": made[0]["code"] != made[1]["code"],
-        "unknown": False,
-    }
+    parameters = {name: [a["case"].get(name), b["case"].get(name)] for name in _differing(a["case"], b["case"])}
+    one, other = (side.get("made_from") or {} for side in (a, b))
+    known = bool(one and other)
+    data, rules = (sorted(_differing(one[name], other[name])) if known else [] for name in ("tables", "rules"))
+    code = known and one["code"] != other["code"]
+    return {"parameters": parameters, "data": data, "rules": rules, "code": code, "unknown": not known}
 
 
-def _differing(a: Mapping[str, str], b: Mapping[str, str]) -> list[str]:
-    return [name for name in sorted({*a, *b}) if a.get(name) != b.get(name)]
+def _differing(a: Mapping[str, Any], b: Mapping[str, Any]) -> list[str]:
+    """The names under which the two hold different values, in the order of the first."""
+    return [name for name in {**a, **b} if a.get(name) != b.get(name)]
 
 
 def _claims(a: Record, b: Record, why: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -86,30 +82,25 @@ def _claims(a: Record, b: Record, why: Mapping[str, Any]) -> Iterator[dict[str, 
     one, other = ({finding["claim"]: finding for finding in side["findings"]} for side in (a, b))
     for claim in dict.fromkeys([*one, *other]):
         left, right = one.get(claim), other.get(claim)
-        changed = {"verdict": _pair(left, right, lambda found: found["verdict"])}
-        changed["certainty"] = _pair(left, right, lambda found: found["certainty"]["level"])
+        shown = [
+            {"verdict": found["verdict"], "certainty": found["certainty"]["level"]} if found else {}
+            for found in (left, right)
+        ]
+        changed = dict.fromkeys(("verdict", "certainty"))
+        changed |= {name: [side.get(name) for side in shown] for name in _differing(*shown)}
         parts = list(_parts(left, right))
         if parts or any(map(bool, changed.values())):
-            tables = {*(left or {}).get("tables", []), *(right or {}).get("tables", [])}
-            yield {"claim": claim, **changed, "parts": parts, "why": _why(claim, tables, why)}
-
-
-def _pair(left: Any, right: Any, get: Any) -> list[Any] | None:
-    values = [get(found) if found else None for found in (left, right)]
-    return values if values[0] != values[1] else None
+            used = {*(left or {}).get("tables", []), *(right or {}).get("tables", [])}
+            yield {"claim": claim, **changed, "parts": parts, "why": _why(claim, used, why)}
 
 
 def _parts(left: Any, right: Any) -> Iterator[dict[str, Any]]:
     """The parts whose status or numbers differ, with both."""
-    one, other = ({part["id"]: part for part in (found or {"parts": []})["parts"]} for found in (left, right))
-    for name in dict.fromkeys([*one, *other]):
-        shown = [_shown(side.get(name)) for side in (one, other)]
-        if shown[0] != shown[1]:
-            yield {"part": name, "a": shown[0], "b": shown[1]}
-
-
-def _shown(part: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    return {"status": part["status"], **chosen(part)} if part else None
+    one, other = (
+        {part["id"]: {"status": part["status"], **chosen(part)} for part in (found or {"parts": []})["parts"]}
+        for found in (left, right)
+    )
+    yield from ({"part": name, "a": one.get(name), "b": other.get(name)} for name in _differing(one, other))
 
 
 def _why(claim: str, tables: set[str], why: Mapping[str, Any]) -> list[str]:
@@ -132,11 +123,7 @@ def _ties(one: Record) -> dict[str, tuple[Any, ...]]:
 
 def _moved_ties(a: Record, b: Record) -> list[dict[str, Any]]:
     one, other = _ties(a), _ties(b)
-    return [
-        {"tie": name, "a": one.get(name), "b": other.get(name)}
-        for name in dict.fromkeys([*one, *other])
-        if one.get(name) != other.get(name)
-    ]
+    return [{"tie": name, "a": one.get(name), "b": other.get(name)} for name in _differing(one, other)]
 
 
 def told(found: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
@@ -179,6 +166,29 @@ def _text(value: Any) -> str:
     return f"{value:,.6g}" if isinstance(value, float) else str(value)
 
 
-def as_json(found: Mapping[str, Any]) -> str:
-    """The comparison for a program."""
-    return json.dumps(found, indent=1, ensure_ascii=False)
+def lay_out(made: Sequence[Mapping[str, Any]], folder: Path) -> None:
+    """Describe the tables of `made`, which lie in `folder`, as local ones there; maps stay the project's own."""
+    kept = [one for one in made if one["format"] != tables.MAP]
+    package = {"name": "refreshed", "profile": "data-package", "resources": kept}
+    (folder / tables.DESCRIPTOR).write_text(json.dumps(package), encoding="utf-8")
+
+
+def effects(folder: Path, given: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """What differs (as `compare` has it) when the tables in `folder` take the project's place, and signposts that resolve.
+
+    Each side is decided in a process of its own, so that no cache of one reaches the other; a user's local tables take no part.
+    """
+    with TemporaryDirectory() as none, ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+        sides = [pool.submit(_decided, str(one), given) for one in (none, folder)]
+        (old, before), (new, after) = (one.result() for one in sides)
+    return compare(old, new), [words for name, words in after.items() if before.get(name) != words]
+
+
+def _decided(folder: str, given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    os.environ[tables.LOCAL_VARIABLE] = folder
+    from analysis.claims import signposts
+
+    study = cases.check(given)
+    bound = (one for one in signposts.all_signposts() if one.is_about(study))
+    told = {one.id: signposts.told(one, study) for one in bound if signposts.outcome(one, study) is not None}
+    return decided(given), told

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis import countries
 from analysis.answers.domains import UNKNOWN, YES
 from analysis.claims import rules
 from analysis.claims.finding import css
@@ -36,8 +35,9 @@ def page(results: Results, command: str) -> str:
     """index.html of a sweep."""
     done = [(one, found) for one, found in results if not found.reason]
     cases = list(dict.fromkeys(one.case for one, _ in done))
-    boards = [_by_case(done, cases)] if len(cases) > 1 else []
-    boards += [board for case in cases if (board := _by_setting(done, case))] or ([] if boards else [_alone(done)])
+    boards = [board for case in cases if (board := _by_setting(done, case))]
+    if len(cases) > 1 or not boards:
+        boards.insert(0, _by_case(done, cases))
     failed = [(one.name, found.reason) for one, found in results if found.reason]
     figure = _map(done)
     contents = [("boards", "What moved, and what did not"), ("answers", "The answer of each case")]
@@ -56,11 +56,9 @@ def page(results: Results, command: str) -> str:
 
 
 def _title(cases: Sequence[str]) -> str:
-    return (
-        f"One case at several settings: {cases[0]}"
-        if len(cases) == 1
-        else f"{counted(len(cases), 'case')} side by side".capitalize()
-    )
+    if len(cases) == 1:
+        return f"One case at several settings: {cases[0]}"
+    return f"{counted(len(cases), 'case')} side by side".capitalize()
 
 
 class Cell(NamedTuple):
@@ -71,22 +69,14 @@ class Cell(NamedTuple):
     parts: str
 
 
-def verdicts(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """The verdict on each claim in the rows of one combination."""
-    return {row["claim"]: row["verdict"] for row in rows}
-
-
 def _cells(rows: Sequence[Mapping[str, Any]]) -> dict[str, Cell]:
     """The verdict on each claim in the rows of one combination, and from how many of its core parts, where not from all."""
-    core: dict[str, list[bool]] = {}
-    for row in rows:
-        core.setdefault(row["claim"], []).extend([not row["reason"]] * (row["mark"] == Mark.CORE))
-    return {
-        claim: Cell(
-            verdict, "", f"{sum(core[claim])} of {len(core[claim])} parts" * (0 < sum(core[claim]) < len(core[claim]))
-        )
-        for claim, verdict in verdicts(rows).items()
-    }
+    found = {}
+    for claim, parts in pd.DataFrame(rows).groupby("claim", sort=False):
+        known = parts.loc[parts["mark"] == Mark.CORE, "reason"] == ""
+        some = f"{known.sum()} of {len(known)} parts" if known.any() and not known.all() else ""
+        found[str(claim)] = Cell(parts["verdict"].iloc[0], "", some)
+    return found
 
 
 def _by_case(done: Results, cases: Sequence[str]) -> dict[str, Any]:
@@ -95,8 +85,10 @@ def _by_case(done: Results, cases: Sequence[str]) -> dict[str, Any]:
     for case in cases:
         found = [_cells(each.rows["findings"]) for one, each in done if one.case == case]
         columns.append({claim: _commonest([each[claim] for each in found]) for claim in found[0]})
-    words = _words(Study(), ROLES, done[0][0].setting)
-    return _board("Verdicts by case", "Claim by case", cases, columns, words, _asked(done))
+    words = _words(Study(), ROLES, done[0][0].setting if len(cases) > 1 else ())
+    return _board(
+        "Verdicts by case" if len(cases) > 1 else "Verdicts", "Claim by case", cases, columns, words, _asked(done)
+    )
 
 
 def _by_setting(done: Results, case: str) -> dict[str, Any] | None:
@@ -110,12 +102,6 @@ def _by_setting(done: Results, case: str) -> dict[str, Any] | None:
     varied = joined([name for name, _ in found[0][0].setting])
     words = _words(found[0][0].study, (), found[0][0].setting)
     return _board(f"{case} by {varied}", f"Claim by {varied}", heads, columns, words, _asked(found))
-
-
-def _alone(done: Results) -> dict[str, Any]:
-    columns = [_cells(found.rows["findings"]) for _, found in done]
-    words = _words(Study(), ROLES, ())
-    return _board("Verdicts", "Claim by case", [one.case for one, _ in done], columns, words, _asked(done))
 
 
 def _asked(done: Results) -> list[Claim]:
@@ -144,10 +130,14 @@ def _words(study: Study, general: Sequence[str], setting: Sequence[tuple[str, An
 
 def roles_only(text: str) -> str:
     """`text` with the roles themselves in place of countries: "the rival's share of the country's trade"."""
-    words = {role: f"the {role}" for role in ROLES} | {f"the_{role}": f"the {role}" for role in ROLES}
-    words |= {f"{role}_{how}": f"the {role}'s" for role in ROLES for how in ("s", "own")} | {
-        "neighbour": "the common neighbour"
-    }
+    words = {"neighbour": "the common neighbour"}
+    for role in ROLES:
+        words |= {
+            role: f"the {role}",
+            f"the_{role}": f"the {role}",
+            f"{role}_s": f"the {role}'s",
+            f"{role}_own": f"the {role}'s",
+        }
     filled = Study().fill(re.sub(r"\{(\w+)\}", lambda match: words.get(match[1], match[0]), text))
     return f"{filled[:1].upper()}{filled[1:]}"
 
@@ -207,11 +197,7 @@ def answers_by_country(done: Results) -> pd.DataFrame:
         ties = [row["verdict"] for row in each.rows["answers"]]
         known, closer = sum(tie != UNKNOWN for tie in ties), ties.count(YES)
         answer = NO_DATA if not known else NO_TIE if not closer else MOST_TIES if 2 * closer > known else SOME_TIES
-        row = {
-            "country": countries.short(one.study.country),
-            "partner": one.study.name("partner"),
-            "iso3": one.study.country,
-        }
+        row = {"country": one.study.name("country"), "partner": one.study.name("partner"), "iso3": one.study.country}
         found.setdefault(one.study.country, row | {"answer": answer, "closer in": closer, "of ties with data": known})
     return pd.DataFrame(found.values())
 

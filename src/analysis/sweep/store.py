@@ -1,11 +1,11 @@
 """What a sweep leaves behind: two tables in Parquet, the failures, and one page, written so that they are whole or not there."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from analysis.errors import ParameterError
 from analysis.figures import cells
@@ -52,14 +52,11 @@ def write(results: Results, folder: Path, page: str) -> None:
     """All files of a sweep in `folder`; the same bytes whoever decided what, and in which order."""
     for kind in ("findings", "answers"):
         _parquet(rows(results, kind), columns(kind), folder / f"{kind}.parquet")
-    failed = [(one, done.reason) for one, done in results if done.reason]
+    failed = [
+        {"case": one.case} | one.study.parameters() | {"reason": done.reason} for one, done in results if done.reason
+    ]
     if failed:
-        buffer = io.StringIO()
-        table = csv.writer(buffer, lineterminator="\n")
-        table.writerow(["case", *asdict(Study()), "reason"])
-        told = ([one.case, *one.study.parameters().values(), reason] for one, reason in failed)
-        table.writerows(map(cells.safe, row) for row in told)
-        (folder / FAILURES).write_text(buffer.getvalue(), encoding="utf-8")
+        pd.DataFrame(failed).map(cells.safe).to_csv(folder / FAILURES, index=False, lineterminator="\n")
     (folder / "index.html").write_text(page, encoding="utf-8")
 
 

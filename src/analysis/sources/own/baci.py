@@ -80,9 +80,9 @@ def _codes(parts: Sequence[Part], folder: Path) -> pd.DataFrame:
     with lists[0].open() as file:
         text = unpack.decoded(file.read(unpack.LARGEST), lists[0].name)
     _, sheet = reading.read(lists[0].name, text, {"CEPII's list of country codes": CODES})
-    numbers = [int(number) for number in reading.numbers(sheet, CODES[0])]
-    names = sheet.column("country_name") if "country_name" in sheet.header else sheet.column(CODES[1])
-    return pd.DataFrame({"iso3": sheet.column(CODES[1]), "name": names}, index=numbers).groupby(level=0).first()
+    names = sheet.column("country_name" if "country_name" in sheet.header else CODES[1])
+    listed = pd.DataFrame({"iso3": sheet.column(CODES[1]), "name": names})
+    return listed.groupby(reading.numbers(sheet, CODES[0]).astype(int)).first()
 
 
 def _sums(part: Part) -> pd.DataFrame:

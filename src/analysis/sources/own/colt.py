@@ -14,10 +14,10 @@ import pandas as pd
 
 from analysis import countries
 from analysis.sources.names import NO_COUNTRY
-from analysis.sources.own import labels, reading
+from analysis.sources.own import reading
 from analysis.sources.own.local import Made, local_table
 from analysis.sources.own.reading import Sheet
-from analysis.sources.own.sipri_export import some
+from analysis.sources.own.sipri_export import code, some
 from analysis.sources.own.unpack import count, refuse
 from analysis.sources.spec import declared
 
@@ -63,17 +63,16 @@ def _rows(sheet: Sheet) -> pd.DataFrame:
     rows = pd.DataFrame(columns).assign(left="", cause="")
     for what, chosen, causes in (
         ("leaders in their own country", rows["country"] == rows["partner"], sheet.column(VISITOR[1])),
-        ("no country that we know", ~rows["country"].astype(bool), sheet.column(VISITOR[1])),
-        ("no country that we know", ~rows["partner"].astype(bool), sheet.column(HOST[1])),
+        ("no country that we know", rows["country"] == "", sheet.column(VISITOR[1])),
+        ("no country that we know", rows["partner"] == "", sheet.column(HOST[1])),
         ("other roles", ~rows["role"].isin(LEADERS), rows["role"]),
     ):
-        rows.loc[chosen, "left"], rows.loc[chosen, "cause"] = what, pd.Series(causes)[chosen]
+        rows.loc[chosen, "left"], rows.loc[chosen, "cause"] = what, causes[chosen]
     return rows
 
 
-def _codes(sheet: Sheet, columns: tuple[str, str]) -> list[str]:
+def _codes(sheet: Sheet, columns: tuple[str, str]) -> pd.Series:
     """The country of every row by its code, else by its name; empty for what is no country."""
     known = set(countries.codes()) - {NO_COUNTRY}
-    pairs = list(zip(*map(sheet.column, columns), strict=True))
-    found = {pair: next((code for code in map(labels.code, pair) if code in known), "") for pair in set(pairs)}
-    return [found[pair] for pair in pairs]
+    by_code, by_name = (sheet.column(one).map(code) for one in columns)
+    return by_code.where(by_code.isin(known), by_name.where(by_name.isin(known), ""))

@@ -27,7 +27,7 @@ VARIABLES = {
     "tes_gj_pc": ("energy_supply_per_head", "gigajoules per head"),
 }
 NOT_IN_FILE = "lng_imports"
-WORLD = {"Total World": "WLD"}
+WORLD = "Total World"
 COLUMNS = ("country", "year", "indicator", "value", "unit")
 
 
@@ -56,36 +56,33 @@ def review(sheet: Sheet) -> pd.DataFrame:
     Raises SourceError if a variable is missing, with those in the file that no rule knows, or if a cell is no number.
     """
     variables = sheet.column("Var")
-    lacking = [name for name in VARIABLES if name not in variables]
-    if lacking:
+    if lacking := [name for name in VARIABLES if name not in set(variables)]:
         unknown = ", ".join(sorted(set(variables) - set(VARIABLES))) or "none"
         raise refuse(sheet.name, f"column 'Var' lacks {', '.join(lacking)}; other names in the file: {unknown}.")
-    sheet = sheet.where([bool(code) and name in VARIABLES for code, name in zip(_codes(sheet), variables, strict=True)])
-    if not sheet.rows:
+    sheet = sheet.where((_codes(sheet) != "") & variables.isin(VARIABLES))
+    if sheet.rows.empty:
         raise refuse(sheet.name, f"line {sheet.line}, column 'ISO3166_alpha3': no code below is one of a country.")
-    named = [VARIABLES[name] for name in sheet.column("Var")]
     columns = {
         "country": _codes(sheet),
         "year": reading.years(sheet, "Year"),
-        "indicator": [indicator for indicator, _ in named],
+        "indicator": sheet.column("Var").map(lambda name: VARIABLES[name][0]),
         "value": reading.numbers(sheet, "Value", least=-math.inf),
-        "unit": [unit for _, unit in named],
+        "unit": sheet.column("Var").map(lambda name: VARIABLES[name][1]),
     }
     table = pd.DataFrame(columns)
     reading.check_once(sheet, table, ["country", "year", "indicator"], "a country, year and variable")
     return table
 
 
-def _codes(sheet: Sheet) -> list[str]:
+def _codes(sheet: Sheet) -> pd.Series:
     """The code of every row, empty where it is none of a country or the world."""
-    known = set(countries.codes())
-    pairs = zip(sheet.column("Country"), sheet.column("ISO3166_alpha3"), strict=True)
-    return [WORLD.get(name, code if code in known else "") for name, code in pairs]
+    code = sheet.column("ISO3166_alpha3")
+    return code.where(code.isin(countries.codes()), "").mask(sheet.column("Country") == WORLD, "WLD")
 
 
 def _left(sheet: Sheet) -> tuple[str, ...]:
     """What the rows left out are of: groups of countries, which have no code, and codes that are no country's."""
-    left = sheet.where([not code for code in _codes(sheet)])
+    left = sheet.where(_codes(sheet) == "")
     rows = pd.DataFrame({"name": left.column("Country"), "code": left.column("ISO3166_alpha3")})
     told = []
     for coded, group in rows.groupby(rows["code"] != ""):

@@ -35,7 +35,7 @@ Row = tuple[int, list[str]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file's name, the lines above its header, the header, its line, and the rows below as (line number, cells).
+    """A file's name, the lines above its header, the header, its line, and the cells below: by line, columns in order.
 
     `mended` are the lines of rows that a line break in a comment had cut in two.
     """
@@ -44,22 +44,17 @@ class Sheet:
     notes: tuple[str, ...]
     header: tuple[str, ...]
     line: int
-    rows: tuple[Row, ...]
+    rows: pd.DataFrame
     delimiter: str = ","
     mended: tuple[int, ...] = ()
 
-    def column(self, name: str) -> list[str]:
-        """The cells of a column, stripped; the name is compared without case."""
-        at = [cell.lower() for cell in self.header].index(name.lower())
-        return [cells[at].strip() for _, cells in self.rows]
+    def column(self, name: str) -> pd.Series:
+        """The cells of a column by line; the name is compared without case."""
+        return self.rows[[cell.lower() for cell in self.header].index(name.lower())]
 
-    def lines(self) -> list[int]:
-        """The line of every row."""
-        return [line for line, _ in self.rows]
-
-    def where(self, kept: Sequence[bool]) -> "Sheet":
+    def where(self, kept: pd.Series) -> "Sheet":
         """The sheet with the rows for which `kept` is true."""
-        return replace(self, rows=tuple(row for row, keep in zip(self.rows, kept, strict=True) if keep))
+        return replace(self, rows=self.rows[kept])
 
 
 def read(name: str, content: str, layouts: Mapping[str, Sequence[str]]) -> tuple[str, Sheet]:
@@ -82,15 +77,14 @@ def read(name: str, content: str, layouts: Mapping[str, Sequence[str]]) -> tuple
     notes = tuple(delimiter.join(row).strip(delimiter).strip() for _, row in rows[:at])
     body = [(number, row) for number, row in rows[at + 1 :] if any(cell.strip() for cell in row)]
     whole, mended = _mended(body, header)
-    fitted = tuple(_fitted(one, len(header), name) for one in whole)
+    fitted = {at: _fitted(cells, at, len(header), name) for at, cells in whole}
     if not fitted:
         raise refuse(name, f"line {line}: there is no row below the header.")
     if not content.endswith("\n"):
-        what = (
-            "has no line end, as if the file were cut off there; download it again, or add a line end if it is whole."
-        )
-        raise refuse(name, f"line {rows[-1][0]} {what}")
-    return layout, Sheet(name, notes, header, line, fitted, delimiter, mended)
+        what = "as if the file were cut off there; download it again, or add a line end if it is whole."
+        raise refuse(name, f"line {rows[-1][0]} has no line end, {what}")
+    table = pd.DataFrame(list(fitted.values()), index=list(fitted))
+    return layout, Sheet(name, notes, header, line, table, delimiter, mended)
 
 
 def only(kind: str, files: Sequence[Path], layouts: Mapping[str, Sequence[str]]) -> Sheet:
@@ -102,37 +96,36 @@ def only(kind: str, files: Sequence[Path], layouts: Mapping[str, Sequence[str]])
 
 
 def check_once(sheet: Sheet, table: pd.DataFrame, key: Sequence[str], what: str) -> None:
-    """SourceError if two rows of the table, which has those of the sheet, have one key; `what` names it."""
+    """SourceError if two rows of the table, which is by line as the sheet, have one key; `what` names it."""
     if (twice := table.duplicated(list(key))).any():
-        line = sheet.lines()[int(twice.to_numpy().argmax())]
-        raise refuse(sheet.name, f"line {line} repeats {what}; expected one row for each.")
+        raise refuse(sheet.name, f"line {twice.idxmax()} repeats {what}; expected one row for each.")
 
 
-def check(sheet: Sheet, column: str, good: Sequence[bool], expected: str) -> None:
+def check(sheet: Sheet, column: str, good: pd.Series, expected: str) -> None:
     """SourceError with line, column and cell of the first row that is not good."""
-    for line, cell, fits in zip(sheet.lines(), sheet.column(column), good, strict=True):
-        if not fits:
-            raise refuse(sheet.name, f"line {line}, column {column!r}: expected {expected}, found {cell!r}.")
+    for line, cell in sheet.column(column)[~good.astype(bool)].head(1).items():
+        raise refuse(sheet.name, f"line {line}, column {column!r}: expected {expected}, found {cell!r}.")
 
 
-def numbers(sheet: Sheet, column: str, *, empty: bool = False, least: float = 0) -> list[float]:
-    """The numbers of a column, NaN for an empty cell where `empty` is allowed; SourceError names line, column and cell.
+def numbers(sheet: Sheet, column: str, *, empty: bool = False, least: float = 0) -> pd.Series:
+    """The numbers of a column by line, NaN for an empty cell where `empty` is allowed; SourceError names line, column and cell.
 
     Thousands marks and a decimal comma are understood where all cells of the column can be read in one way.
     """
-    cells = _plain(sheet, column, sheet.column(column))
-    check(sheet, column, [bool(NUMBER.fullmatch(cell)) or (empty and not cell) for cell in cells], "a number")
-    found = [float(cell or "nan") for cell in cells]
+    cells = _plain(sheet, column)
+    check(sheet, column, cells.map(lambda cell: bool(NUMBER.fullmatch(cell) or (empty and not cell))), "a number")
+    found = cells.map(lambda cell: float(cell or "nan"))
     above = f"a number from {least:g} on" if math.isfinite(least) else "a finite number"
-    check(sheet, column, [math.isnan(value) or least <= value < math.inf for value in found], above)
+    check(sheet, column, found.isna() | ((found >= least) & (found < math.inf)), above)
     return found
 
 
-def years(sheet: Sheet, column: str, *, earliest: int = EARLIEST, latest: int | None = None) -> list[int]:
-    """The years of a column; SourceError names the line of a cell that is no year between 1900 and the next."""
+def years(sheet: Sheet, column: str, *, earliest: int = EARLIEST, latest: int | None = None) -> pd.Series:
+    """The years of a column by line; SourceError names the line of a cell that is no year between 1900 and the next."""
     last, cells = latest or newest(), sheet.column(column)
-    check(sheet, column, [is_year(cell, earliest, last) for cell in cells], f"a year from {earliest} to {last}")
-    return [int(cell) for cell in cells]
+    good = cells.map(lambda cell: is_year(cell, earliest, last))
+    check(sheet, column, good, f"a year from {earliest} to {last}")
+    return cells.map(int)
 
 
 def is_year(cell: str, earliest: int = EARLIEST, latest: int | None = None) -> bool:
@@ -150,20 +143,20 @@ def gaps(found: Sequence[int]) -> list[int]:
     return sorted(set(range(min(found), max(found) + 1)) - set(found)) if found else []
 
 
-def _plain(sheet: Sheet, column: str, cells: list[str]) -> list[str]:
+def _plain(sheet: Sheet, column: str) -> pd.Series:
     """Cells without thousands marks and with a decimal point; SourceError if a comma can be read in two ways."""
-    cells = [SPACED.sub("", cell) for cell in cells]
-    commas = [at for at, cell in enumerate(cells) if "," in cell]
-    if not commas:
+    cells = sheet.column(column).map(lambda cell: SPACED.sub("", cell))
+    commas = cells[cells.str.contains(",", regex=False)]
+    if commas.empty:
         return cells
-    if all(GROUPED.fullmatch(cells[at]) for at in commas):
-        if sheet.delimiter != "," and not any("." in cell for cell in cells):
-            line, cell = sheet.lines()[commas[0]], cells[commas[0]]
+    if commas.map(lambda cell: bool(GROUPED.fullmatch(cell))).all():
+        if sheet.delimiter != "," and not cells.str.contains(".", regex=False).any():
+            cell = commas.iloc[0]
             what = f"{cell!r} can be {cell.replace(',', '')} or {cell.replace(',', '.')}; write it without a comma."
-            raise refuse(sheet.name, f"line {line}, column {column!r}: {what}")
-        return [cell.replace(",", "") for cell in cells]
+            raise refuse(sheet.name, f"line {commas.index[0]}, column {column!r}: {what}")
+        return cells.str.replace(",", "", regex=False)
     if all(DECIMAL_COMMA.fullmatch(cell) for cell in cells if cell):
-        return [cell.replace(".", "").replace(",", ".") for cell in cells]
+        return cells.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
     return cells
 
 
@@ -224,9 +217,8 @@ def _mended(body: list[Row], header: Sequence[str]) -> tuple[list[Row], tuple[in
     return rows, tuple(dict.fromkeys(mended))
 
 
-def _fitted(numbered: Row, width: int, name: str) -> Row:
-    line, cells = numbered
+def _fitted(cells: list[str], line: int, width: int, name: str) -> list[str]:
     if len(cells) < width or any(cell.strip() for cell in cells[width:]):
         what = f"has {len(cells)} cells, expected {width} as in the header; is the file cut off?"
         raise refuse(name, f"line {line} {what}")
-    return line, cells[:width]
+    return [cell.strip() for cell in cells[:width]]

@@ -1,16 +1,21 @@
 """What a file of SIPRI's gives: its rows with codes, whom and which years it covers, and what was left out or put together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
+from analysis import countries
+from analysis.sources import names
 from analysis.sources.names import NO_COUNTRY
-from analysis.sources.own import labels, reading
-from analysis.sources.own.reading import Sheet
+from analysis.sources.own import reading
+from analysis.sources.own.reading import HALF, Sheet
 from analysis.sources.own.unpack import count, refuse
 
+SIDES = ("supplier", "recipient")
+NON_STATE = "*"
 EVERYONE = "All countries"
 # All suppliers together: the table does not tell them apart.
 TOGETHER = "all suppliers together"
@@ -51,7 +56,7 @@ class Export:
     def scope(self) -> str:
         """What was found in the file: layout, rows, countries, years."""
         rows = self.deals if len(self.deals) else self.flows
-        sides = ", ".join(count(rows[f"{side}_name"].nunique(), side) for side in ("supplier", "recipient"))
+        sides = ", ".join(count(rows[f"{side}_name"].nunique(), side) for side in SIDES)
         return f"{self.name} ({self.layout}: {count(len(rows), 'row')}, {sides}, {self.span[0]}-{self.span[1]})"
 
 
@@ -60,22 +65,46 @@ def notes(sheet: Sheet) -> tuple[str, str, tuple[int, int] | None]:
     text = " ".join(sheet.notes) + " "
     scope, span = SCOPE.search(text), SPAN.search(text)
     if not (scope and span):
-        what = (
-            "do not say which suppliers, recipients and years the file covers; expected the file as SIPRI exports it."
-        )
-        raise refuse(sheet.name, f"the notes above the header in line {sheet.line} {what}")
+        what = "which suppliers, recipients and years the file covers; expected the file as SIPRI exports it."
+        raise refuse(sheet.name, f"the notes above the header in line {sheet.line} do not say {what}")
     years = (int(span[1]), int(span[2])) if all(map(reading.is_year, span.groups())) else None
     return scope[1], scope[2], years
 
 
 def sides(sheet: Sheet) -> pd.DataFrame:
     """Codes and names of supplier and recipient, row by row, from the columns of these names."""
-    if not sheet.rows:
+    if sheet.rows.empty:
         raise refuse(sheet.name, f"line {sheet.line}: there is no row below the header.")
-    names = {side: sheet.column(side) for side in ("supplier", "recipient")}
-    codes = labels.iso3(sheet, [*names["supplier"], *names["recipient"]])
-    found = pd.DataFrame({f"{side}_name": cells for side, cells in names.items()})
-    return found.assign(**{side: found[f"{side}_name"].map(codes) for side in names})
+    found = pd.DataFrame({f"{side}_name": sheet.column(side) for side in SIDES})
+    codes = iso3(sheet, pd.concat([found[name] for name in found]))
+    return found.assign(**{side: found[f"{side}_name"].map(codes) for side in SIDES})
+
+
+def iso3(sheet: Sheet, labels: pd.Series) -> dict[str, str]:
+    """Labels (names as SIPRI writes them, or ISO codes) to codes; ZZZ for what is no state, and for an unknown name.
+
+    `labels` are one column of the sheet by line, or several one after the other. Raises SourceError for an empty label, and if
+    no rule knows most of them: then these are no columns of countries.
+    """
+    every = set(labels)
+    strange = [""] if "" in every else unknown(every)
+    if "" in every or len(strange) > HALF * len(every):
+        what = f"expected the name of a country as SIPRI writes it, found {strange[0]!r}."
+        raise refuse(sheet.name, f"line {(labels == strange[0]).idxmax()}: {what}")
+    return {label: code(label) or NO_COUNTRY for label in every}
+
+
+def unknown(labels: Iterable[str]) -> list[str]:
+    """The labels that no rule knows, in order."""
+    return sorted({label for label in labels if not code(label)})
+
+
+@cache
+def code(label: str) -> str:
+    """The code of an ISO code or a name, ZZZ for what is no state, empty for what no rule knows."""
+    if label in countries.codes():
+        return label
+    return NO_COUNTRY if label.endswith(NON_STATE) else names.code(label, "sipri")
 
 
 def made(
@@ -98,8 +127,7 @@ def made(
     own |= rows["supplier_name"] == rows["recipient_name"]
     told = list(remarks)
     if own.any():
-        line = sheet.lines()[int(own.index.to_numpy()[own.to_numpy().argmax()]) % len(sheet.rows)]
-        what = f"line {line}: {rows.loc[own, 'supplier_name'].iloc[0]!r} is supplier and recipient at once"
+        what = f"line {own.idxmax()}: {rows.loc[own, 'supplier_name'].iloc[0]!r} is supplier and recipient at once"
         if own.mean() > OWN_SUPPLIER:
             raise refuse(sheet.name, f"{what}; expected two countries.")
         told.append(f"{count(int(own.sum()), 'row')} left out: {what}.")
@@ -122,7 +150,7 @@ def some(found: Sequence[object]) -> str:
 def _no_states(rows: pd.DataFrame) -> list[str]:
     """Names that no rule knows, booked as no state."""
     every = pd.concat([rows["supplier_name"], rows["recipient_name"]])
-    strange = [name for name in labels.unknown(set(every)) if name != TOGETHER]
+    strange = [name for name in unknown(set(every)) if name != TOGETHER]
     listed = some([f"{name} ({count(int((every == name).sum()), 'row')})" for name in strange])
     return [f"Names of no state that we know, booked as ZZZ: {listed}."] if strange else []
 

@@ -9,15 +9,14 @@ deals, and no yearly deliveries.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.sources.names import NO_COUNTRY
-from analysis.sources.own import labels, reading, unpack
+from analysis.sources.own import reading, unpack
 from analysis.sources.own.reading import Sheet
-from analysis.sources.own.sipri_export import EVERYONE, TOGETHER, Export, made, notes, sides, some
+from analysis.sources.own.sipri_export import EVERYONE, SIDES, TOGETHER, Export, iso3, made, notes, sides, some
 from analysis.sources.own.unpack import count, refuse
 
 REGISTER, LEVEL, PANEL = "SIPRI's trade register", "SIPRI's deliveries one by one", "a yearly panel"
@@ -37,6 +36,7 @@ LAYOUTS = {
 }  # fmt: skip
 # SIPRI renamed this column in 2026.
 DELIVERED = ("Number delivered", "Deliveries in the Year Range")
+SUMS = re.compile(r"(grand |sub-?)?totals?\b.*|world|all (countries|suppliers|recipients)", re.I)
 TOTAL = re.compile(r"Total(?: (world) (?:im|ex)ports?| (?:im|ex)ports (?:to|by|from) (.+))?")
 NO_WEAPONS = dict.fromkeys(("designation", "description", "number"))
 # SIPRI rounds every cell, and the total, to whole millions.
@@ -66,17 +66,14 @@ def _export(name: str, text: str) -> Export:
 
 
 def _panel(sheet: Sheet) -> Export:
-    totals = [
-        any(labels.TOTAL.fullmatch(cell) for cell in pair)
-        for pair in zip(sheet.column("supplier"), sheet.column("recipient"), strict=True)
-    ]
-    left = [line for line, total in zip(sheet.lines(), totals, strict=True) if total]
-    sheet = sheet.where([not total for total in totals])
+    summed = [sheet.column(side).map(lambda cell: bool(SUMS.fullmatch(cell))) for side in SIDES]
+    left = list(sheet.rows.index[summed[0] | summed[1]])
+    sheet = sheet.where(~(summed[0] | summed[1]))
     flows = sides(sheet).assign(**NO_WEAPONS, year=reading.years(sheet, "year"), tiv=reading.numbers(sheet, "tiv"))
     reading.check_once(sheet, flows, ["supplier_name", "recipient_name", "year"], "a supplier, recipient and year")
     if missing := reading.gaps(flows["year"].tolist()):
         what = "and a year left out would count as zero; add it, or a row with 0 for a year without deliveries."
-        raise refuse(sheet.name, f"line {sheet.lines()[-1]} ends the file without a row of {some(missing)}, {what}")
+        raise refuse(sheet.name, f"line {sheet.rows.index[-1]} ends the file without a row of {some(missing)}, {what}")
     recipients = sorted(set(flows["recipient_name"]))
     suppliers = flows["supplier_name"].nunique()
     if len(recipients) >= ALL_RECIPIENTS and suppliers < ALL_SUPPLIERS:
@@ -88,7 +85,7 @@ def _panel(sheet: Sheet) -> Export:
 
 def _level(sheet: Sheet) -> Export:
     suppliers, recipients, span = notes(sheet)
-    delivered = [bool(cell) for cell in sheet.column("Delivery year")]
+    delivered = sheet.column("Delivery year") != ""
     sheet = sheet.where(delivered)
     flows = sides(sheet).assign(
         year=reading.years(sheet, "Delivery year"),
@@ -97,7 +94,7 @@ def _level(sheet: Sheet) -> Export:
         number=reading.numbers(sheet, "Numbers delivered", empty=True),
         tiv=reading.numbers(sheet, "TIV delivery values", empty=True),
     )
-    remarks = [] if all(delivered) else [f"{count(delivered.count(False), 'order')} without a delivery left out."]
+    remarks = [] if delivered.all() else [f"{count(int((~delivered).sum()), 'order')} without a delivery left out."]
     if unvalued := int(flows["tiv"].isna().sum()):
         remarks.append(f"Without a volume and left out: {count(unvalued, 'row')}.")
     if missing := reading.gaps(flows["year"].tolist()):
@@ -114,37 +111,38 @@ def _table(sheet: Sheet, layout: str, other: str | None) -> Export:
     names = _names(sheet, LAYOUTS[layout][0], years[0])
     totals = [(at, found) for at, name in enumerate(names) if (found := TOTAL.fullmatch(name))]
     row, column = ("supplier", "recipient") if layout == BY_SUPPLIER else ("recipient", "supplier")
-    last = sheet.lines()[-1] if sheet.rows else sheet.line
     if not totals or not (other or any(totals[0][1].groups())):
-        raise refuse(sheet.name, f"line {last}: there is no row 'Total' that names the {column}; is the file cut off?")
+        raise refuse(
+            sheet.name,
+            f"line {sheet.rows.index[-1]}: there is no row 'Total' that names the {column}; is the file cut off?",
+        )
     end, total = totals[0]
     other = other or total[2] or TOGETHER
     if layout == BY_SUPPLIER and other == TOGETHER:
         what = "the recipients are not told apart; export one file of each."
-        raise refuse(sheet.name, f"line {sheet.lines()[end]}: {what}")
-    parties = replace(sheet, rows=sheet.rows[: end + 1])
-    codes = labels.iso3(parties, [*names[:end], *([] if other == TOGETHER else [other])]) | {TOGETHER: NO_COUNTRY}
+        raise refuse(sheet.name, f"line {sheet.rows.index[end]}: {what}")
+    others = [] if other == TOGETHER else [pd.Series(other, names.index[[end]])]
+    codes = iso3(sheet, pd.concat([names.iloc[:end], *others])) | {TOGETHER: NO_COUNTRY}
     flows = _long(sheet, years, names, end).rename(columns={"name": f"{row}_name"}).assign(**{f"{column}_name": other})
     flows = flows.assign(**NO_WEAPONS, **{side: flows[f"{side}_name"].map(codes) for side in (row, column)})
     span, whom = (int(years[0]), int(years[-1])), (other, EVERYONE) if row == "recipient" else (EVERYONE, other)
-    return made(replace(sheet, rows=sheet.rows[:end]), layout, flows, span, *whom)
+    return made(sheet, layout, flows, span, *whom)
 
 
-def _names(sheet: Sheet, header: str, first: str) -> list[str]:
+def _names(sheet: Sheet, header: str, first: str) -> pd.Series:
     """The cells that name the rows: in the column of that header, or, in old tables, before that of the first year."""
-    at = sheet.header.index(header) if header in sheet.header else sheet.header.index(first) - 1
-    return [cells[at].strip() for _, cells in sheet.rows]
+    return sheet.rows[sheet.header.index(header) if header in sheet.header else sheet.header.index(first) - 1]
 
 
-def _long(sheet: Sheet, years: Sequence[str], names: Sequence[str], end: int) -> pd.DataFrame:
+def _long(sheet: Sheet, years: Sequence[str], names: pd.Series, end: int) -> pd.DataFrame:
     """Columns name, year, tiv of the rows above the total in row `end`; SourceError if they do not add up to it."""
-    wide = pd.DataFrame({int(year): reading.numbers(sheet, year, empty=True) for year in years}, index=list(names))
+    wide = pd.DataFrame({int(year): reading.numbers(sheet, year, empty=True) for year in years})
     parts = wide.iloc[:end]
     wrong = (parts.sum() - wide.iloc[end].fillna(0)).abs() > ROUNDED * (len(parts) + 1)
     if wrong.any():
-        line, year = sheet.lines()[end], wrong.idxmax()
-        raise refuse(sheet.name, f"line {line}, column '{year}': the rows above do not add up to the total.")
-    flows = parts.rename_axis("name").reset_index().melt("name", var_name="year", value_name="tiv")
+        where = f"line {sheet.rows.index[end]}, column '{wrong.idxmax()}'"
+        raise refuse(sheet.name, f"{where}: the rows above do not add up to the total.")
+    flows = parts.assign(name=names).melt("name", var_name="year", value_name="tiv", ignore_index=False)
     return flows.dropna(subset="tiv").astype({"year": "int64"})
 
 
@@ -163,7 +161,7 @@ def _register(sheet: Sheet) -> Export:
     elsewhere = deals["delivery_years"].ne("") & deals["delivery_years"].ne(str(span[0]))
     if elsewhere.any():
         what = f"column 'Year(s) of delivery': expected {span[0]}, as the notes above say."
-        raise refuse(sheet.name, f"line {sheet.lines()[int(elsewhere.to_numpy().argmax())]}, {what}")
+        raise refuse(sheet.name, f"line {elsewhere.idxmax()}, {what}")
     flows = deals.rename(columns={"number_delivered": "number", "tiv_delivered": "tiv"}).assign(year=span[0])
     return made(sheet, REGISTER, flows.dropna(subset="tiv"), span, EVERYONE, recipients, remarks=remarks)
 

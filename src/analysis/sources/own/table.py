@@ -3,13 +3,13 @@
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis import countries
+from analysis.dates import is_date
 from analysis.sources.build import YEAR_COLUMNS
 from analysis.sources.own import reading
 from analysis.sources.own.local import Made, local_table
@@ -49,44 +49,38 @@ def _column(sheet: Sheet, field: Mapping[str, Any], ours: pd.Series) -> pd.Serie
     if field["type"] == "integer" and (field.get("unit") == "year" or name in YEAR_COLUMNS):
         first, last = int(ours.min()), int(ours.max())
         span = {"earliest": min(first, reading.EARLIEST), "latest": max(last, reading.newest())}
-        return pd.Series(reading.years(sheet, name, **span))
+        return reading.years(sheet, name, **span)
     if field["type"] in ("integer", "number"):
         values = reading.numbers(sheet, name, empty=gaps, least=-math.inf)
         if field["type"] == "number":
-            return pd.Series(values)
-        whole = [math.isnan(one) or (one.is_integer() and abs(one) < LARGEST) for one in values]
-        reading.check(sheet, name, whole, "a whole number")
-        return pd.Series(values, dtype="float64" if gaps else "int64")
+            return values
+        reading.check(sheet, name, values.isna() | ((values % 1 == 0) & (values.abs() < LARGEST)), "a whole number")
+        return values if gaps else values.astype("int64")
     cells, empty = sheet.column(name), gaps or bool((ours == "").any())
     expected, fits = _rule(field, ours)
-    good = [fits(cell) if cell else empty for cell in cells]
-    wrong = cells[good.index(False)] if not all(good) else ""
+    good = cells.map(lambda cell: fits(cell) if cell else empty)
+    wrong = next(iter(cells[~good.astype(bool)]), "")
     reading.check(sheet, name, good, expected.format(" or ".join(countries.nearest(wrong))))
     if field["type"] == "boolean":
-        return pd.Series([BOOLEAN.get(cell.lower()) for cell in cells])
-    return pd.Series([cell or (None if gaps else "") for cell in cells], dtype="str")
+        return cells.map(lambda cell: BOOLEAN.get(cell.lower()))
+    return cells.mask(cells == "") if gaps else cells
 
 
 def _rule(field: Mapping[str, Any], ours: pd.Series) -> tuple[str, Callable[[str], bool]]:
     """What is expected in a column of words, and whether a cell fits."""
-    unit = field.get("unit", "")
+    unit, last = field.get("unit", ""), str(reading.newest())
     if field["type"] == "boolean":
         return "true or false", lambda cell: cell.lower() in BOOLEAN
     if unit.startswith("ISO 3166"):
         known = {code for cell in (*countries.codes(), *ours.dropna().unique()) for code in LIST.split(cell)}
         return "codes of countries, such as {}", lambda cell: known.issuperset(LIST.split(cell))
     if unit.startswith("ISO date"):
-        return "a date such as 2001-05-31", lambda cell: all(map(_is_date, cell.split("/")))
+        return "a date such as 2001-05-31", lambda cell: all(
+            is_date(one) and one[:4] <= last for one in cell.split("/")
+        )
     if field["name"] in YEAR_COLUMNS:
         return "a year at the start", lambda cell: reading.is_year(cell[:4])
     return "a word", bool
-
-
-def _is_date(cell: str) -> bool:
-    try:
-        return reading.is_year(str(date.fromisoformat(cell + "-01-01"[len(cell) - 4 :]).year), earliest=1)
-    except ValueError:
-        return False
 
 
 def _made(resource: Mapping[str, Any], file: str, table: pd.DataFrame) -> Made:

@@ -1,10 +1,10 @@
 """How often the answer "beyond drift" is wrong: the engine on simulated series, without a change and with one planted.
 
-Each series goes the way of a real one: `drift.judge`, with its scales, its limits and its one level. `python -m
-analysis.claims.calibration` (make calibrate) writes drift.csv and power.csv beside this file, and ranks.csv and
-triples.csv (see `claims.elsewhere`). Promise: "yes" in at most 2.5 per cent of series without a change where next year
-resembles this one little or moderately (autocorrelation up to 0.6), 5 at the worst. Where it resembles it much, where it
-wanders, or where it grows steadily all along, the promise does not hold, and the tables say by how much.
+Each series goes the way of a real one: `drift.judge`, with its scales, its limits and its one level. `make calibrate` writes
+drift.csv and power.csv beside the rules of claims, and ranks.csv and triples.csv (see elsewhere.py). Promise: "yes" in at most
+2.5 per cent of series without a change where next year resembles this one little or moderately (autocorrelation up to 0.6), 5
+at the worst. Where it resembles it much, where it wanders, or where it grows steadily all along, the promise does not hold, and
+the tables say by how much.
 """
 
 import sys
@@ -17,6 +17,7 @@ from itertools import product
 from pathlib import Path
 from typing import Literal
 
+import elsewhere
 import numpy as np
 import pandas as pd
 
@@ -163,8 +164,6 @@ def answer(cell: Cell, generator: Generator) -> str:
 
 def calibrate(series: int = SERIES, triples: int = TRIPLES, *, folder: Path | None = None) -> None:
     """Write the four tables to `folder`: `series` runs for each row of drift.csv, a fourth of them in power.csv."""
-    from analysis.claims import elsewhere
-
     target = folder or Path(str(files("analysis.claims")))
     with ProcessPoolExecutor(WORKERS) as pool:
         counted = pool.map(elsewhere.verdicts, elsewhere.triples(triples))

@@ -1,4 +1,4 @@
-"""UCDP and PRIO: armed conflicts by country and year 1946-2024, battle deaths by country and year 1946-2022."""
+"""Armed conflicts by country and year 1946-2024, battle deaths 1946-2022 (UCDP and PRIO), and refugees (UNHCR)."""
 
 from pathlib import Path
 
@@ -72,3 +72,10 @@ def enemies(raw: Path) -> pd.DataFrame:
     war = (table["intensity_level"] == WAR).reindex(found.index)
     rows = found[found["a"] != found["b"]].assign(war=war)
     return rows.groupby(["a", "b", "year"])["war"].max().reset_index()
+
+
+def refugees(table: pd.DataFrame) -> pd.DataFrame:
+    """Refugees and others in need of protection by origin, asylum and year; all pairs of the source, in its order of codes."""
+    return table.sort_values(["origin", "asylum", "year"]).replace(
+        {side: {"UNK": "ZZZ"} for side in ("origin", "asylum")}
+    )
