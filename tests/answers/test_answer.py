@@ -224,9 +224,9 @@ def test_a_level_of_nought_has_no_rank():
 
 
 def test_years_after_the_last_one_are_not_told():
-    assert not {"2021", "2022", "2023", "2024", "2025"} & set(
-        re.findall(r"\d{4}", " ".join(driver.sentence for driver in reasons(Study(last_year=2020))))
-    )
+    told = " ".join(driver.sentence for driver in reasons(Study(last_year=2020)))
+    years = re.findall(r"\d{4}", re.sub(r"dollars of \d{4}", "", told))  # the year whose prices are meant
+    assert years and max(years) <= "2020"
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def test_the_aid_of_another_patron_is_told_from_the_donors_own_reports():
     uk, china = (reasons(Study(patron=code))[0].sentence for code in ("GBR", "CHN"))
     gross = load("oda_by_donor").query("donor == 'GBR' and recipient == 'PAK'").set_index("year")["oda_gross"]
     assert (
-        f"its development aid went from {number(gross[2013])} million dollars (2013) to {number(gross[2022])} (2022)"
+        f"its development aid went from {number(gross[2013])} million dollars of 2022 (2013) to {number(gross[2022])} (2022)"
         in uk
     )
     assert "its commitments of aid and credit went from 2.8 billion dollars (2009) to 4.1 (2021)" in china

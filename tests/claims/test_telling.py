@@ -56,7 +56,7 @@ def test_parts_that_lack_something_are_told_by_what_they_lack(study):
 
 def test_a_level_that_fails_says_what_was_measured(study):
     assert (
-        "Not so: Identical votes of Pakistan and Russia on Afghanistan less other topics: 0 against"
+        "Not so: Identical votes of Pakistan and Russia on Afghanistan less those on everything: 0 against"
         in decide("A1", study).sentence
     )
 
