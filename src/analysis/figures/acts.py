@@ -16,7 +16,8 @@ from analysis.claims.wording import span
 from analysis.errors import NotCovered
 from analysis.figures.compose import Chart, Words, figure
 from analysis.figures.figure import Figure
-from analysis.figures.marks import ink, mark_years, spots, year_axis
+from analysis.figures.marks import mark_years, spots, year_axis
+from analysis.figures.palette import ink
 from analysis.figures.svg import NARROW, WIDE
 from analysis.measures import events
 from analysis.study import Study

@@ -1,8 +1,6 @@
 """The figures of the patron's aid, for the chapters on its ties and on history."""
 
 from collections.abc import Hashable
-from contextlib import suppress
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -15,9 +13,8 @@ from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.marks import Marks
-from analysis.figures.people import role_colours
-from analysis.figures.recorded import cite, load, noted
-from analysis.figures.shared import at, drawn, each, headline, of_us, peak, within
+from analysis.figures.recorded import cite, held
+from analysis.figures.shared import at, both, drawn, headline, of_us, peak, within
 from analysis.measures import aid, events
 from analysis.study import Study
 
@@ -75,10 +72,8 @@ def aid_waves(study: Study) -> Chart:
 def _other_patron(study: Study) -> Chart:
     """Yearly aid of a patron other than the United States to country and rival."""
     given = retreat.of_patron(study, study.country)
-    found = {study.name("country"): given.values}
-    with suppress(NotCovered), noted():
-        found[study.name("rival")] = retreat.of_patron(study, study.rival).values
-    known = pd.DataFrame(found)
+    beside, _ = held({study.name("rival"): lambda: retreat.of_patron(study, study.rival).values})
+    known = pd.DataFrame({study.name("country"): given.values} | beside)
     data = within(known.reindex(range(known.index.min(), known.index.max() + 1)), study)
     own = data[study.name("country")].dropna()
     if own.empty:
@@ -86,7 +81,6 @@ def _other_patron(study: Study) -> Chart:
     cite(given.table)
     return charts.lines(
         data,
-        role_colours(study),
         title=f"{given.words} to {{country}}, {own.index[0]}–{own.index[-1]}: {_most_and_last(own)}",
         subtitle=f"{given.words} by year, {given.values.attrs['unit']}",
         points=True,
@@ -96,16 +90,15 @@ def _other_patron(study: Study) -> Chart:
 
 def _most_and_last(values: pd.Series) -> str:
     """The most of a year and the last one, in million dollars; once where they are the same."""
-    most, last = peak(values), values.index[-1]
-    told = at(values, most, "million dollars")
-    return f"{told}, {at(values, last)}" if most < last else f"{told}, the most in any year"
+    told = at(values, most := peak(values), last := values.index[-1], unit="million dollars")
+    return told if most < last else f"{told}, the most in any year"
 
 
 def aid_by_kind(study: Study, marked: Marks, *, title: str = "", note: str = "") -> Chart:
     """Aid of both kinds with marked years; `title` replaces the one about its waves. NotCovered for another patron."""
     of_us(study)
-    kinds = within(aid.by_category(load("us_aid"), study.country), study)
-    support = aid.coalition_support(tables.load("coalition_support"), load("us_aid"), study.country)
+    kinds = within(aid.by_category(study.country), study)
+    support = aid.coalition_support(tables.load("coalition_support"), tables.load("us_aid"), study.country)
     if not support.empty:
         cite("coalition_support")
     return bars.stacked(
@@ -129,28 +122,21 @@ def _aid_title(study: Study, total: pd.Series) -> str:
 def aid_share(study: Study, u1: Finding) -> Chart:
     """Shares of country and rival in all obligations."""
     of_us(study)
-    table, pair = load("us_aid"), (study.country, study.rival)
-    shares, ranks = (each(pair, partial(read, table)) for read in (aid.share, aid.rank))
-    return charts.panels(
-        drawn(study, {"Share of all aid, per cent": shares, "Rank among recipients, 1 is the largest": ranks}),
-        role_colours(study),
-        title=headline(u1.part("aid_after_cold_war"), shares[study.name("country")]),
-        marks=marks(study),
-    )
+    shares, ranks = both(study, aid.share), both(study, aid.rank)
+    shown = drawn(study, {"Share of all aid, per cent": shares, "Rank among recipients, 1 is the largest": ranks})
+    title = headline(u1.part("aid_after_cold_war"), shares[study.name("country")])
+    return charts.panels(shown, title=title, marks=marks(study))
 
 
 @figure("fig-aid-totals")
 def aid_totals(study: Study, u5: Finding) -> Chart:
     """Obligations and disbursements of all kinds to 2024, in the later file's dollars."""
     of_us(study)
-    table = load("us_aid_totals")
-    found = {
-        kind.capitalize(): aid.total_obligations(table, study.country, transaction=kind)
-        for kind in ("obligations", "disbursements")
-    }
+    promised = aid.total_obligations(study.country)
+    paid = aid.total_obligations(study.country, transaction="disbursements")
     return charts.lines(
-        within(pd.DataFrame(found), study, 2001),
-        {"Obligations": "country", "Disbursements": "context"},
-        title=headline(u5.part("aid_step_by_step"), found["Obligations"]),
+        within(pd.DataFrame({"Obligations": promised, "Disbursements": paid}), study, 2001),
+        {"Obligations": "country"},
+        title=headline(u5.part("aid_step_by_step"), promised),
         marks=marks(study) | {study.shock_year: "article"},
     )

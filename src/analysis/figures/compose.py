@@ -14,6 +14,7 @@ from analysis import __version__
 from analysis.claims import rules
 from analysis.errors import NotCovered
 from analysis.figures.figure import Figure, Missing
+from analysis.figures.palette import STUDY
 from analysis.figures.recorded import noted
 from analysis.figures.svg import draw
 from analysis.study import Study
@@ -96,6 +97,7 @@ def figure(
         @wraps(build)
         def shown(*args: P.args, **kwargs: P.kwargs) -> Figure | Missing | Other:
             study = next(value for value in (*args, *kwargs.values()) if isinstance(value, Study))
+            token = STUDY.set(study)
             try:
                 with noted() as names:
                     made = build(*args, **kwargs)
@@ -103,6 +105,8 @@ def figure(
             except NotCovered as error:
                 missing = declared().get(anchor, {}).get("missing") or str(build.__doc__).partition(".")[0]
                 return Missing(anchor, study.sentence(missing), str(error))
+            finally:
+                STUDY.reset(token)
 
         return shown
 

@@ -1,6 +1,7 @@
 """The figures of the chapter on the rival's diversification and the partner's answer."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 
@@ -8,11 +9,10 @@ from analysis import countries, tables
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
-from analysis.figures import bars, charts
+from analysis.figures import bars, charts, palette, suppliers
 from analysis.figures.compose import Chart, figure
-from analysis.figures.people import colours, role_colours
-from analysis.figures.recorded import cite, load
-from analysis.figures.shared import drawn, effective_suppliers, headline, known, peak, supplier_lines, ties
+from analysis.figures.recorded import cite
+from analysis.figures.shared import drawn, headline, known, peak, ties
 from analysis.measures import arms, diplomacy, exporters, trade
 from analysis.study import Study
 
@@ -25,63 +25,52 @@ BEFORE, AFTER = (2002, 2011), (2012, 2021)
 @figure("fig-customers", carrying=True)
 def customers(study: Study) -> Chart:
     """The five largest recipients of the partner's arms in the last window before the article."""
-    ranked = exporters.customers(load("arms_customers"), study.partner, window_last=LAST_WINDOW)
-    shares = ranked.set_index("recipient")["share"].rename(index=countries.short)
-    shares.name = "share, per cent"
-    first, second = (countries.with_article(str(code)) for code in ranked["recipient"].iloc[:2])
+    ranked = exporters.customers(study.partner, window_last=LAST_WINDOW).set_index("recipient")["share"]
+    first, second = (f"{ranked.iloc[place]:.0f} per cent" for place in range(2))
+    one, other = (countries.with_article(str(code)) for code in ranked.index[:2])
+    years = f"{LAST_WINDOW - 4}–{LAST_WINDOW}"
     return bars.bars(
-        shares,
-        colours(study, list(ranked["recipient"])),
-        title=f"{first} took {shares.iloc[0]:.0f} per cent of {{partner_own}} arms exports in {LAST_WINDOW - 4}–{LAST_WINDOW}, {second} {shares.iloc[1]:.0f} per cent",
-        subtitle=f"Largest recipients of {{partner_own}} arms, {LAST_WINDOW - 4}–{LAST_WINDOW}, per cent of exports in TIV",
+        ranked.rename("share, per cent").rename(index=countries.short),
+        palette.named(),
+        title=f"{one} took {first} of {{partner_own}} arms exports in {years}, {other} {second}",
+        subtitle=f"Largest recipients of {{partner_own}} arms, {years}, per cent of exports in TIV",
         note=_first_since(study),
     )
 
 
 def _first_since(study: Study) -> str:
     """Since which window the rival has been the first customer without a break."""
-    ranks = exporters.customer_rank(load("arms_customers"), study.partner, recipient=study.rival)
-    ranks = ranks[ranks.index >= 1996]
-    first = ranks.eq(1)
-    unbroken = first[::-1].cumprod()[::-1].astype(bool)
-    since = f", without a break in those that ended since {int(ranks.index[unbroken][0])}" if unbroken.any() else ""
-    return study.sentence(
-        f"{{rival}} came first in {int(first.sum()) or 'none'} of {len(first)} windows of five years that ended in "
-        f"{ranks.index[0]}–{ranks.index[-1]}{since}."
-    )
+    first = exporters.customer_rank(study.partner, recipient=study.rival).loc[1996:].eq(1)
+    unbroken = first.index[first[::-1].cumprod()[::-1].astype(bool)]
+    since = f", without a break in those that ended since {int(unbroken[0])}" if len(unbroken) else ""
+    windows = f"{len(first)} windows of five years that ended in {first.index[0]}–{first.index[-1]}"
+    return f"{{rival}} came first in {int(first.sum()) or 'none'} of {windows}{since}."
 
 
 @figure("fig-rival-suppliers", carrying=True)
 def rival_suppliers(study: Study) -> Chart:
     """Shares of the rival's arms imports by supplier."""
     told = [study.partner, study.patron, *(["FRA"] if study.rival == "IND" else [])]
-    return supplier_lines(study, study.rival, told, must=study.patron)
+    return suppliers.by_year(study, study.rival, told, must=study.patron)
 
 
 @figure("fig-rival-concentration")
 def rival_concentration(study: Study) -> Chart:
     """Effective number of suppliers of the rival, and of the country for comparison."""
-    return effective_suppliers(study, "rival", "country")
+    return suppliers.effective(study, "rival", "country")
 
 
 @figure("fig-classes")
 def classes(study: Study) -> Chart:
     """The partner's share of the rival's imports by class of weapons, two decades."""
-    spans = {f"{a}–{b}": (a, b) for a, b in (BEFORE, AFTER)}
-    found = {
-        label: arms.class_shares(load("arms_deliveries"), study.rival, supplier=study.partner, years=years)
-        for label, years in spans.items()
-    }
-    data = pd.DataFrame(found).dropna()
+    shares = partial(arms.class_shares, study.rival, supplier=study.partner)
+    data = pd.DataFrame({f"{years[0]}–{years[1]}": shares(years=years) for years in (BEFORE, AFTER)}).dropna()
     data = data[data.max(axis=1) > 0].sort_values(data.columns[0], ascending=False)
     if data.empty:
         raise NotCovered("no data", "no class of weapons was delivered by this supplier in both decades.")
     fell = int((data.iloc[:, 1] < data.iloc[:, 0]).sum())
-    return bars.dumbbells(
-        data,
-        "partner",
-        title=f"{{partner_s}} share fell in {fell} of {len(data)} classes of {{rival_own}} arms imports",
-    )
+    title = f"{{partner_s}} share fell in {fell} of {len(data)} classes of {{rival_own}} arms imports"
+    return bars.dumbbells(data, "partner", title=title)
 
 
 @figure("fig-rival-patron")
@@ -89,23 +78,15 @@ def rival_and_patron(study: Study, i3: Finding) -> Chart:
     """Five kinds of tie between rival and patron."""
     code, power = study.rival, study.patron
     shown = {heading: read for heading, read in ties(study, [code]).items() if not heading.startswith("Arms")}
+    bought, joint = "Share of arms imports, five years, per cent", "Joint exercises, number (to 2010)"
     own: dict[str, Callable[[], pd.Series]] = {
-        "Share of arms imports, five years, per cent": lambda: arms.supplier_share(
-            load("arms_deliveries"), code, supplier=power, window=5
-        ),
-        "Joint exercises, number (to 2010)": lambda: diplomacy.exercises(load("exercises"), code, partner=power),
+        bought: lambda: arms.supplier_share(code, supplier=power, window=5),
+        joint: lambda: diplomacy.exercises(code, partner=power),
     }
     panels = known(study, {**shown, **own}, first=1990, of="rival")
-    noted = _contracts(study) if study.patron == "USA" else ""
-    rising = [part.label for part in i3.parts if part.holds]
-    what = ", ".join(rising) if rising else "none of the ties"
-    return charts.panels(
-        panels,
-        role_colours(study),
-        title=f"{{rival}} drew closer to {{the_patron}} in {what}",
-        marks=[2006],
-        note=noted,
-    )
+    note = _contracts(study) if study.patron == "USA" else ""
+    rising = ", ".join(part.label for part in i3.parts if part.holds) or "none of the ties"
+    return charts.panels(panels, title=f"{{rival}} drew closer to {{the_patron}} in {rising}", marks=[2006], note=note)
 
 
 def _contracts(study: Study) -> str:
@@ -135,21 +116,15 @@ def partner_side(study: Study, i4: Finding) -> Chart:
     partner, rival = study.partner, study.rival
     customer = f"{study.name('rival')}: share of arms exports, per cent"
     readings: dict[str, Callable[[], pd.Series]] = {
-        "Arms exports: concentration (HHI)": lambda: exporters.customer_concentration(load("arms_exporters"), partner),
-        "Goods exports: concentration (HHI)": lambda: trade.partner_concentration(load("trade"), partner),
-        customer: lambda: exporters.customer_share(
-            load("arms_exporters"), load("arms_deliveries"), partner, recipient=rival
-        ),
+        "Arms exports: concentration (HHI)": lambda: exporters.customer_concentration(partner),
+        "Goods exports: concentration (HHI)": lambda: trade.partner_concentration(partner),
+        customer: lambda: exporters.customer_share(partner, recipient=rival),
     }
     panels = known(study, readings, first=1992, of="partner")
     part = "arms_concentration" if panels[0][0].startswith("Arms") else "trade_concentration"
     index = panels[0][1].iloc[:, 0]
-    return charts.panels(
-        panels,
-        role_colours(study),
-        title=headline(i4.part(part), index) + _since(index, study),
-        marks=[study.turning_point],
-    )
+    title = headline(i4.part(part), index) + _since(index, study)
+    return charts.panels(panels, title=title, marks=[study.turning_point])
 
 
 def _since(index: pd.Series, study: Study) -> str:
@@ -161,15 +136,15 @@ def _since(index: pd.Series, study: Study) -> str:
 @figure("fig-timing")
 def timing(study: Study) -> Chart:
     """Deliveries of the patron to the rival, and of the partner to the country."""
-    table = load("arms_deliveries")
-    first = arms.deliveries(table, study.rival, supplier=study.patron)
-    second = arms.deliveries(table, study.country, supplier=study.partner)
+    first = arms.deliveries(study.rival, supplier=study.patron)
+    second = arms.deliveries(study.country, supplier=study.partner)
     patron, partner, country, rival = (study.name(role) for role in ("patron", "partner", "country", "rival"))
     names = f"{patron} to {rival}", f"{partner} to {country}"
     series = {name: values.to_frame(name) for name, values in zip(names, (first, second), strict=True)}
+    one, two = (peak(values.loc[1992:]) for values in (first, second))
     return charts.panels(
         drawn(study, series, first=1992),
         dict(zip(names, ("patron", "partner"), strict=True)),
-        title=f"{{the_patron}} delivered most to {{rival}} in {peak(first.loc[1992:])}, {{partner}} most to {{country}} in {peak(second.loc[1992:])}",
+        title=f"{{the_patron}} delivered most to {{rival}} in {one}, {{partner}} most to {{country}} in {two}",
         marks=[study.turning_point],
     )

@@ -1,4 +1,4 @@
-"""Who supplies arms: shares then and now, and since 1950, of country and rival."""
+"""Who supplies arms: shares then and now, by year, and since 1950, of country and rival."""
 
 import pandas as pd
 
@@ -6,11 +6,10 @@ from analysis import countries
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number, span
 from analysis.errors import NotCovered
-from analysis.figures import areas, slopes
+from analysis.figures import bars, charts
 from analysis.figures.compose import Chart, figure
-from analysis.figures.people import colours
-from analysis.figures.recorded import load
-from analysis.figures.shared import headline, within
+from analysis.figures.marks import Marks
+from analysis.figures.shared import each, headline, peak, within
 from analysis.measures import arms
 from analysis.study import Study
 
@@ -31,25 +30,22 @@ def rival_replaced(study: Study) -> Chart:
 
 def _then_and_now(study: Study, recipient: str, old: str) -> Chart:
     """Shares of patron, partner and the three largest suppliers; the title tells how the `old` supplier's share moved."""
-    shares = arms.supplier_shares(load("arms_deliveries"), recipient, window=study.window)
+    shares, window = arms.supplier_shares(recipient, window=study.window), study.window
     first, last = study.turning_point - 1, min(int(shares.index.max()), study.last_year)
     if first not in shares.index or last <= first:
-        raise NotCovered(
-            "no data", f"no window of {study.window} years ends before {study.turning_point} and after it."
-        )
-    spans = {span((year - study.window + 1, year)): shares.loc[year] for year in (first, last)}
-    every = pd.DataFrame(spans).fillna(0.0)
+        raise NotCovered("no data", f"no window of {window} years ends before {study.turning_point} and after it.")
+    every = pd.DataFrame({_window(study, year): shares.loc[year] for year in (first, last)}).fillna(0.0)
     largest = every.max(axis=1).sort_values(ascending=False).index[:3]
     powers = [code for code in (study.patron, study.partner) if code in every.index]
     found = every.loc[list(dict.fromkeys([*powers, *largest]))]
-    return slopes.slopes(
-        found.rename(index=countries.short),
-        colours(study, list(found.index)),
-        title=_replaced_title(study, found, recipient, old),
-    )
+    return bars.slopes(found.rename(index=countries.short), title=_moved(study, found, recipient, old))
 
 
-def _replaced_title(study: Study, found: pd.DataFrame, recipient: str, old: str) -> str:
+def _window(study: Study, year: int) -> str:
+    return span((year - study.window + 1, year))
+
+
+def _moved(study: Study, found: pd.DataFrame, recipient: str, old: str) -> str:
     """How the share of the `old` supplier moved, who gained most, and how the other power's share moved beside it."""
     gains = found.iloc[:, 1] - found.iloc[:, 0]
     told = {str(code): f"from {number(a)} to {number(b)}" for code, a, b in found.itertuples()}
@@ -66,19 +62,52 @@ def _replaced_title(study: Study, found: pd.DataFrame, recipient: str, old: str)
 @figure("fig-suppliers-history")
 def since_1950(study: Study, h3: Finding) -> Chart:
     """Suppliers of country and rival as areas on one scale, windows of years."""
-    found, codes = [], []
+    found = []
     for one in (study.country, study.rival):
-        shares = within(arms.supplier_shares(load("arms_deliveries"), one, window=study.window), study)
+        shares = within(arms.supplier_shares(one, window=study.window), study)
         largest = [str(code) for code in shares.sum().sort_values(ascending=False).index[:4]]
         chosen = [code for code in dict.fromkeys([study.partner, study.patron, "CHN", *largest]) if code in shares]
-        codes += [code for code in chosen if code not in codes]
-        rest = shares.drop(columns=chosen).sum(axis=1)
-        data = shares[chosen].fillna(0.0).rename(columns=countries.short)
-        data = data.assign(others=rest.where(shares.notna().any(axis=1)))
+        rest = shares.drop(columns=chosen).sum(axis=1).where(shares.notna().any(axis=1))
+        data = shares[chosen].fillna(0.0).rename(columns=countries.short).assign(others=rest)
         found.append((f"Suppliers of {countries.short(one)}", data))
-    return areas.shares(
-        found,
-        colours(study, codes) | {"others": "context"},
-        title=headline(h3.part("arms_1962"), found[1][1].iloc[:, 0]),
-        marks={1963: "", 1971: "", 1991: ""},
+    title = headline(h3.part("arms_1962"), found[1][1].iloc[:, 0])
+    return charts.shares(found, title=title, marks={1963: "", 1971: "", 1991: ""})
+
+
+def by_year(study: Study, recipient: str, told: list[str], must: str) -> Chart:
+    """Shares of the six largest suppliers since 1990 (and of `must`) in a recipient's arms imports; the title tells `told`."""
+    shares = within(arms.supplier_shares(recipient, window=study.window), study, 1990)
+    top = list(shares.sum().sort_values(ascending=False).index[:6])
+    chosen = top if must in top or must not in shares else [*top[:5], must]
+    title, data = _supplied(study, recipient, shares, told), shares[chosen].rename(columns=countries.short)
+    return charts.lines(data, title=title, marks=[study.turning_point])
+
+
+def _supplied(study: Study, recipient: str, shares: pd.DataFrame, told: list[str]) -> str:
+    """First and last window of the largest supplier of today and of the ones named, such as: China from 44 to 80 per cent."""
+    first, last = max(study.turning_point - 1, int(shares.index[0])), int(shares.index[-1])
+    then, now = shares.loc[first].map(number), shares.loc[last].map(number)
+    lead, *others = (code for code in dict.fromkeys([str(shares.loc[last].idxmax()), *told]) if code in shares)
+    said = [
+        f"{countries.with_article(lead)} supplied {now[lead]} per cent of {countries.owning(recipient)} arms in "
+        f"{_window(study, last)} ({then[lead]} in {_window(study, first)})",
+        *(f"{countries.with_article(code)} {now[code]} ({then[code]})" for code in others),
+    ]
+    return ", ".join(said)
+
+
+def effective(study: Study, role: str, other: str, marks: Marks = ()) -> Chart:
+    """Effective number of suppliers of the country in a role, told in the title, and of another."""
+    codes = (getattr(study, role), getattr(study, other))
+    data = within(each(codes, lambda code: arms.effective_suppliers(code, window=study.window)), study, 1990)
+    return charts.lines(data, title=_most_and_last(study, role, data[study.name(role)].dropna()), marks=marks)
+
+
+def _most_and_last(study: Study, role: str, known: pd.Series) -> str:
+    """When a country's arms came from most suppliers, counted by weight, and how many they were in the last window."""
+    most, *now = (
+        f"{number(known[year])} {{}}in {year - study.window + 1}–{year}"
+        for year in dict.fromkeys([peak(known), known.index[-1]])
     )
+    spans = [most.format("suppliers, counted by weight, "), *(one.format("") for one in now)]
+    return f"{{{role}_s}} arms came from {', the most, and from '.join(spans)}"

@@ -12,7 +12,8 @@ from analysis.errors import NotCovered
 from analysis.figures import alt_text
 from analysis.figures.acts import as_list
 from analysis.figures.compose import Chart, figure
-from analysis.figures.marks import ink, mark_years, value_axis, words_at, year_axis
+from analysis.figures.marks import mark_years, value_axis, words_at, year_axis
+from analysis.figures.palette import ink
 from analysis.figures.recorded import cite
 from analysis.figures.svg import NARROW, WIDE
 from analysis.figures.timeline_lanes import LANES, Lane, acts, labelled

@@ -10,7 +10,6 @@ from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import special
 from analysis.figures.compose import Chart
-from analysis.figures.shared import rolls
 from analysis.measures import roll_calls
 from analysis.study import Study
 
@@ -24,7 +23,7 @@ def strip(study: Study, crises: Mapping[str, list[int]]) -> Chart:
     NotCovered where country or partner has no vote on any of them in the years used.
     """
     codes = list(dict.fromkeys([study.country, study.rival, "CHN", study.partner, study.patron]))
-    found = {name: roll_calls.positions(*rolls(), codes, ids=ids) for name, ids in crises.items()}
+    found = {name: roll_calls.positions(codes, ids=ids) for name, ids in crises.items()}
     table = pd.concat([rows.assign(crisis=name) for name, rows in found.items()], ignore_index=True)
     table = table[table["date"].str[:4].astype(int).between(study.first_year, study.last_year)].reset_index(drop=True)
     if table.empty or table[[study.country, study.partner]].isna().all().any():
