@@ -22,7 +22,7 @@ DATA = pd.DataFrame({"Pakistan": np.arange(10.0)}, index=pd.RangeIndex(2001, 201
 def words(monkeypatch):
     """Words of one figure, in place of those that are declared."""
     told = {"fig-test": {"missing": "Ties of {country}", "subtitle": "{country_s} ties, number", "note": "Declared."}}
-    monkeypatch.setattr(compose, "declared", lambda: told)
+    monkeypatch.setattr(compose.words, "declared", lambda: told)
 
 
 def drawn(**options):
@@ -81,7 +81,7 @@ def test_every_declared_figure_is_made():
         for builder in vars(module).values():
             if inspect.isfunction(builder) and hasattr(builder, "__wrapped__"):
                 made |= {inspect.getclosurevars(builder).nonlocals.get("anchor")}
-    declared = compose.declared.__wrapped__()
+    declared = compose.words.declared.__wrapped__()
     assert set(declared) <= made and all(one["missing"] for one in declared.values())
 
 

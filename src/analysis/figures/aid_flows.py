@@ -14,7 +14,8 @@ from analysis.figures import bars, charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.marks import Marks
 from analysis.figures.recorded import cite, held
-from analysis.figures.shared import at, both, drawn, headline, of_us, peak, within
+from analysis.figures.shared import both, drawn, headline, of_us, within
+from analysis.figures.words import at, peak
 from analysis.measures import aid, events
 from analysis.study import Study
 

@@ -10,7 +10,8 @@ from analysis.figures import bars, charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.palette import GOODS
 from analysis.figures.recorded import cite, held, load
-from analysis.figures.shared import SPAN, at, both, expected_trade, peak, within
+from analysis.figures.shared import SPAN, both, expected_trade, within
+from analysis.figures.words import at, peak
 from analysis.measures import trade
 from analysis.study import Study
 

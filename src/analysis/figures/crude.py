@@ -11,7 +11,8 @@ from analysis.errors import NotCovered
 from analysis.figures import charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.recorded import cite, load
-from analysis.figures.shared import REGION, at, peak, within
+from analysis.figures.shared import REGION, within
+from analysis.figures.words import at, peak
 from analysis.measures import energy
 from analysis.study import Study
 

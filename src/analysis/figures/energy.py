@@ -8,12 +8,12 @@ import pandas as pd
 from analysis import countries
 from analysis.claims import rules
 from analysis.claims.finding import Finding
-from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts, special
 from analysis.figures.compose import Chart, figure
 from analysis.figures.recorded import load
-from analysis.figures.shared import REGION, at, drawn, expected_trade, known, within
+from analysis.figures.shared import REGION, drawn, expected_trade, known, within
+from analysis.figures.words import at
 from analysis.measures import energy, sanctions, trade
 from analysis.measures.series import pooled
 from analysis.study import Study
@@ -41,22 +41,17 @@ def squeeze(study: Study) -> Chart:
         "Oil price (Brent), US$ a barrel": lambda: energy.price("brent"),
     }
     panels = known(study, readings, first=2000, of="partner")
-    note, turns = REGION if EUROPE in dict(panels) else "", [study.sanctions_year, study.shock_year]
-    return charts.panels(panels, title=_squeezed(study, dict(panels), whose), note=note, marks=turns)
-
-
-def _squeezed(study: Study, panels: dict[str, pd.DataFrame], whose: str) -> str:
-    """What Europe took of the partner's gas, else what the senders of sanctions took of its goods, else how many cases there were."""
-    for heading, told in (
-        (EUROPE, "Of {partner_own} pipeline gas Europe took {}"),
-        (SENDERS, "States with sanctions on {partner} in force took of its goods exports {}"),
-    ):
-        if heading in panels:
-            return _told(study, told, panels[heading].iloc[:, 0].dropna())
-    values = panels[whose].iloc[:, 0].dropna() if whose in panels else pd.Series(dtype=float)
-    if values.empty:
-        return "{partner_own} exports"
-    return f"{whose.replace(', by sender', '')} against {{partner}}: {at(values, values.index[-1])}"
+    # What Europe took of the partner's gas is told, else what the senders of sanctions took of its goods, else the number of cases.
+    shown = {heading: data.iloc[:, 0].dropna() for heading, data in panels}
+    heading = next((one for one in (EUROPE, SENDERS, whose) if len(shown.get(one, ()))), "")
+    values = shown.get(heading, pd.Series(dtype=float))
+    facts = {
+        "heading": heading.replace(", by sender", ""),
+        "values": values,
+        "told": heading and _levels(study, values),
+    }
+    note, turns = REGION if EUROPE in shown else "", [study.sanctions_year, study.shock_year]
+    return charts.panels(panels, facts=facts, note=note, marks=turns)
 
 
 @figure("fig-destinations")
@@ -69,16 +64,15 @@ def destinations(study: Study) -> Chart:
         share = partial(energy.destination_share, table, study.partner, fuel=fuel)
         shares[f"{heading}, per cent"] = pd.DataFrame({one: share(destination=one) for one in GROUPS if one in held})
     panels = drawn(study, shares, first=2014)
-    title = _told(study, "Of {partner_own} crude oil exports Asia took {}", panels[0][1]["Asia"].dropna())
-    return charts.panels(panels, GROUPS, title=title, note=REGION, marks=[study.shock_year])
+    taken = _levels(study, panels[0][1]["Asia"].dropna())
+    return charts.panels(panels, GROUPS, note=REGION, marks=[study.shock_year], facts={"taken": taken})
 
 
-def _told(study: Study, what: str, values: pd.Series) -> str:
+def _levels(study: Study, values: pd.Series) -> str:
     """First and last value, and those at the year of the sanctions and before the shock, with their years."""
     wanted = (int(values.index[0]), study.sanctions_year, study.shock_year - 1, int(values.index[-1]))
-    years = sorted({year for year in wanted if year in values.index})
-    said = at(values, *years, unit="per cent")
-    return what.replace("{}", " and ".join(said.rsplit(", ", 1)))
+    said = at(values, *sorted({year for year in wanted if year in values.index}), unit="per cent")
+    return " and ".join(said.rsplit(", ", 1))
 
 
 @figure("fig-eu")
@@ -91,13 +85,8 @@ def europe_buys(study: Study) -> Chart:
     if not fuel:
         raise NotCovered("no data", study.sentence("{partner} sold the European Union no fuel on record."))
     own = data[fuel].dropna()
-    then, last = f"{number(own.iloc[0])} per cent of the EU's imports of {fuel.lower()}", at(own, own.index[-1])
-    return charts.lines(
-        data,
-        {"Gas": "partner", "Oil and products": "c6", "Solid fuels": "c5"},
-        title=f"{{partner}} supplied {then} in {own.index[0]}, {last}",
-        marks=[study.sanctions_year],
-    )
+    colours = {"Gas": "partner", "Oil and products": "c6", "Solid fuels": "c5"}
+    return charts.lines(data, colours, marks=[study.sanctions_year], facts={"own": own, "fuel": fuel.lower()})
 
 
 @figure("fig-balance")
@@ -111,18 +100,8 @@ def balance(study: Study) -> Chart:
         "LNG imports, billion cubic metres": lambda: energy.lng_imports(code),
     }
     panels = known(study, readings, first=1990)
-    return charts.panels(panels, title=_balance_title(study, panels))
-
-
-def _balance_title(study: Study, panels: list[tuple[str, pd.DataFrame]]) -> str:
-    """The first panel in a sentence: net imports where the table has them."""
     heading, values = panels[0][0], panels[0][1].iloc[:, 0].dropna()
-    if heading.startswith("Net imports"):
-        return _told(study, "Of the energy it used {country} imported, net, {}", values)
-    last = int(values.index[-1])
-    if heading.startswith("Countries that use less"):
-        return f"{number(values[last])} per cent of countries used less energy per head than {{country}} in {last}"
-    return f"{heading} of {{country}} stood at {at(values, last)}"
+    return charts.panels(panels, facts={"heading": heading, "values": values, "told": _levels(study, values)})
 
 
 @figure("fig-origins")
@@ -135,10 +114,8 @@ def origins(study: Study) -> Chart:
     chosen = dict.fromkeys([*top, *([study.partner] if study.partner in shares else [])])
     pools = {code: pooled(energy.origin_share(study.country, origin=code), first, last) for code in chosen}
     values = pd.Series(pools, name="per cent of value").sort_values(ascending=False)
-    told = f"{countries.with_article(str(values.index[0]))} sold {{country}} {number(values.iloc[0])} per cent"
-    beside = f"{{the_partner}} {number(values[study.partner]) if study.partner in values else 'none'}"
-    title = f"{told} of its imported fuel in {first}–{last}, {beside}"
-    return bars.bars(values.rename(index=countries.short), title=title)
+    facts = {"values": values, "years": (first, last), "partner": study.partner}
+    return bars.bars(values.rename(index=countries.short), facts=facts)
 
 
 @figure("fig-fit")
@@ -150,14 +127,12 @@ def fit(study: Study) -> Chart:
     if study.partner not in values:
         raise NotCovered("no data", f"the table has no exports of {study.partner} in {year}.")
     own, every = values.astype(float).to_dict()[study.partner], values.to_numpy(float)
-    worse = f"{number(100 * float((every < own).mean()))} per cent of exporters in {year}"
     return special.distribution(
         every,
         own,
         own_name=study.name("partner"),
         colour="partner",
-        title=f"{{partner_own}} exports fit {{country_own}} imports better than those of {worse}",
-        subtitle=f"Complementarity of all exporters with {{country_own}} imports, {year}, number of exporters",
+        facts={"worse": 100 * float((every < own).mean()), "year": year},
         unit="trade complementarity index, 0 to 100",
         counted="exporters",
     )

@@ -12,7 +12,8 @@ from analysis.figures import charts, vote_strips
 from analysis.figures.aid_flows import aid_by_kind
 from analysis.figures.compose import Chart, figure
 from analysis.figures.recorded import cite, load
-from analysis.figures.shared import at, drawn, each, headline, of_us, rolls, within
+from analysis.figures.shared import drawn, each, headline, of_us, rolls, within
+from analysis.figures.words import at
 from analysis.measures import aid, arms, events, roll_calls, trade, votes
 from analysis.study import Study
 from analysis.templates import render

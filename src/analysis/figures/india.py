@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
 from analysis import countries, tables
 from analysis.claims.finding import Finding
-from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts, palette, suppliers
 from analysis.figures.compose import Chart, figure
 from analysis.figures.recorded import cite
-from analysis.figures.shared import drawn, headline, known, peak, ties
+from analysis.figures.shared import drawn, headline, known, ties
 from analysis.measures import arms, diplomacy, exporters, trade
 from analysis.study import Study
 
@@ -26,25 +26,13 @@ BEFORE, AFTER = (2002, 2011), (2012, 2021)
 def customers(study: Study) -> Chart:
     """The five largest recipients of the partner's arms in the last window before the article."""
     ranked = exporters.customers(study.partner, window_last=LAST_WINDOW).set_index("recipient")["share"]
-    first, second = (f"{ranked.iloc[place]:.0f} per cent" for place in range(2))
-    one, other = (countries.with_article(str(code)) for code in ranked.index[:2])
-    years = f"{LAST_WINDOW - 4}–{LAST_WINDOW}"
+    first = exporters.customer_rank(study.partner, recipient=study.rival).loc[1996:].eq(1)
+    unbroken = first.index[first[::-1].cumprod()[::-1].astype(bool)]
     return bars.bars(
         ranked.rename("share, per cent").rename(index=countries.short),
         palette.named(),
-        title=f"{one} took {first} of {{partner_own}} arms exports in {years}, {other} {second}",
-        subtitle=f"Largest recipients of {{partner_own}} arms, {years}, per cent of exports in TIV",
-        note=_first_since(study),
+        facts={"ranked": ranked, "years": (LAST_WINDOW - 4, LAST_WINDOW), "first": first, "unbroken": unbroken},
     )
-
-
-def _first_since(study: Study) -> str:
-    """Since which window the rival has been the first customer without a break."""
-    first = exporters.customer_rank(study.partner, recipient=study.rival).loc[1996:].eq(1)
-    unbroken = first.index[first[::-1].cumprod()[::-1].astype(bool)]
-    since = f", without a break in those that ended since {int(unbroken[0])}" if len(unbroken) else ""
-    windows = f"{len(first)} windows of five years that ended in {first.index[0]}–{first.index[-1]}"
-    return f"{{rival}} came first in {int(first.sum()) or 'none'} of {windows}{since}."
 
 
 @figure("fig-rival-suppliers", carrying=True)
@@ -69,8 +57,7 @@ def classes(study: Study) -> Chart:
     if data.empty:
         raise NotCovered("no data", "no class of weapons was delivered by this supplier in both decades.")
     fell = int((data.iloc[:, 1] < data.iloc[:, 0]).sum())
-    title = f"{{partner_s}} share fell in {fell} of {len(data)} classes of {{rival_own}} arms imports"
-    return bars.dumbbells(data, "partner", title=title)
+    return bars.dumbbells(data, "partner", facts={"fell": fell, "n": len(data)})
 
 
 @figure("fig-rival-patron")
@@ -84,30 +71,23 @@ def rival_and_patron(study: Study, i3: Finding) -> Chart:
         joint: lambda: diplomacy.exercises(code, partner=power),
     }
     panels = known(study, {**shown, **own}, first=1990, of="rival")
-    note = _contracts(study) if study.patron == "USA" else ""
-    rising = ", ".join(part.label for part in i3.parts if part.holds) or "none of the ties"
-    return charts.panels(panels, title=f"{{rival}} drew closer to {{the_patron}} in {rising}", marks=[2006], note=note)
+    facts = {"rising": [part.label for part in i3.parts if part.holds], "sold": {}, "years": ()}
+    return charts.panels(panels, marks=[2006], facts=facts | (_contracts(study) if study.patron == "USA" else {}))
 
 
-def _contracts(study: Study) -> str:
-    """What the patron's government sold to rival and country, in dollars: contracts, beside the volumes that were delivered."""
+def _contracts(study: Study) -> dict[str, Any]:
+    """What the patron's government sold to rival and country, in billion dollars: contracts, beside the volumes that were delivered."""
     rows = tables.load("dsca_sales").query("line == 'total'")
     late = rows["fy_start"] == rows["fy_end"]
-    told = []
-    for code in (study.rival, study.country):
+    sold = {}
+    for code in (one for one in (study.rival, study.country) if one in set(rows["recipient"])):
         own = rows["recipient"] == code
-        if not own.any():
-            continue
-        early, since = (float(rows.loc[own & part, "value_usd"].sum()) / 1e9 for part in (~late, late))
-        told.append(f"to {countries.with_article(code)} {number(since)} (before: {number(early)})")
-    years = int(rows.loc[late, "fy_start"].min()), int(rows.loc[late, "fy_end"].max())
-    if not told:
-        return ""
-    cite("dsca_sales")
-    return (
-        f"Contracts, in billion current dollars: in the fiscal years {years[0]}–{years[1]} {{the_patron}} authorised government "
-        f"sales of arms {' and '.join(told)}; “before” is all of {int(rows['fy_start'].min())}–{years[0] - 1}."
-    )
+        sold[code] = [float(rows.loc[own & part, "value_usd"].sum()) / 1e9 for part in (~late, late)]
+    cite(*["dsca_sales"] * bool(sold))
+    return {
+        "sold": sold,
+        "years": (rows["fy_start"].min(), rows.loc[late, "fy_start"].min(), rows.loc[late, "fy_end"].max()),
+    }
 
 
 @figure("fig-partner-side")
@@ -141,10 +121,5 @@ def timing(study: Study) -> Chart:
     patron, partner, country, rival = (study.name(role) for role in ("patron", "partner", "country", "rival"))
     names = f"{patron} to {rival}", f"{partner} to {country}"
     series = {name: values.to_frame(name) for name, values in zip(names, (first, second), strict=True)}
-    one, two = (peak(values.loc[1992:]) for values in (first, second))
-    return charts.panels(
-        drawn(study, series, first=1992),
-        dict(zip(names, ("patron", "partner"), strict=True)),
-        title=f"{{the_patron}} delivered most to {{rival}} in {one}, {{partner}} most to {{country}} in {two}",
-        marks=[study.turning_point],
-    )
+    colours, facts = dict(zip(names, ("patron", "partner"), strict=True)), {"first": first, "second": second}
+    return charts.panels(drawn(study, series, first=1992), colours, marks=[study.turning_point], facts=facts)

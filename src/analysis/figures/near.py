@@ -11,7 +11,8 @@ from analysis.errors import NotCovered
 from analysis.figures import bars, charts, palette, vote_strips
 from analysis.figures.compose import Chart, figure
 from analysis.figures.recorded import load
-from analysis.figures.shared import at, each, known, peak, rolls, within
+from analysis.figures.shared import each, known, rolls, within
+from analysis.figures.words import at, peak
 from analysis.measures import conflict, roll_calls
 from analysis.study import Study
 

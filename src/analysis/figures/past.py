@@ -14,7 +14,8 @@ from analysis.figures.compose import Chart, figure
 from analysis.figures.figure import source_line
 from analysis.figures.history import agreements, ideal_points, sides
 from analysis.figures.recorded import cite, load
-from analysis.figures.shared import Values, at, each, known, peak
+from analysis.figures.shared import Values, each, known
+from analysis.figures.words import at, peak
 from analysis.measures import aid, arms, conflict, sanctions
 from analysis.study import Study
 from analysis.templates import render

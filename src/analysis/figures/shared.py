@@ -13,6 +13,7 @@ from analysis.errors import NotCovered, reasons
 from analysis.figures import charts
 from analysis.figures.compose import Chart
 from analysis.figures.recorded import cite, held, load
+from analysis.figures.words import at
 from analysis.measures import aid, arms, diplomacy, trade, votes
 from analysis.measures.series import rolling_sum
 from analysis.study import Study
@@ -36,18 +37,6 @@ def within(data: pd.DataFrame, study: Study, first: int = 1946) -> pd.DataFrame:
     if kept.dropna(how="all").empty:
         raise NotCovered("no data", f"there are no data in {start}–{end}.")
     return kept
-
-
-def peak(values: pd.Series) -> int:
-    """The year with the largest value of a series without gaps."""
-    return int(values.index[int(values.argmax())])
-
-
-def at(values: pd.Series, *years: int, unit: str = "") -> str:
-    """Values in their years, each year once and the unit with the first: 12.4 million dollars in 2019, 15 in 2021."""
-    units = (f" {unit}" if unit and not place else "" for place in range(len(years)))
-    told = zip(dict.fromkeys(years), units, strict=False)
-    return ", ".join(f"{number(values[year])}{words} in {year}" for year, words in told)
 
 
 def each(codes: Iterable[str], read: Callable[[str], pd.Series]) -> pd.DataFrame:

@@ -9,7 +9,8 @@ from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.marks import Marks
-from analysis.figures.shared import each, headline, peak, within
+from analysis.figures.shared import each, headline, within
+from analysis.figures.words import peak
 from analysis.measures import arms
 from analysis.study import Study
 

@@ -4,7 +4,8 @@ import pandas as pd
 
 from analysis import countries
 from analysis.claims.finding import Finding
-from analysis.claims.telling import counted, joined
+from analysis.claims.telling import joined
+from analysis.claims.wording import span
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures import suppliers as supplied
@@ -43,46 +44,31 @@ def troops(study: Study) -> Chart:
     of_us(study)
     data = within(both(study, conflict.troops), study)
     own = data.iloc[:, 0].dropna()
-    most, last = f"{int(own.max()):,} in {own.idxmax()}", f"{int(own.iloc[-1]):,} were there in {own.index[-1]}"
-    title = f"Most {{patron_own}} troops on record in {{country}}: {most}; {last}"
-    note = f"{_unreported(own, data.index)} {_before_statehood(study, data)}".strip()
-    return charts.lines(data, title=title, note=note)
-
-
-def _unreported(own: pd.Series, years: pd.Index) -> str:
-    """The years without a report; a war may lie in them."""
-    absent = pd.Series(sorted(set(range(int(years.min()), int(years.max()) + 1)) - set(own.index)), dtype=int)
-    if absent.empty:
-        return ""
-    runs = absent.groupby((absent.diff() != 1).cumsum()).agg(["first", "last"])
-    return f"No report on {own.name} for {', '.join(f'{a}–{b}' if a < b else str(a) for a, b in runs.to_numpy())}."
-
-
-def _before_statehood(study: Study, data: pd.DataFrame) -> str:
-    """From when on the two are states, where reports on their territory are older."""
     since = {code: countries.since().get(code, 0) for code in (study.country, study.rival)}
     older = {code: year for code, year in since.items() if data.loc[: year - 1, countries.short(code)].notna().any()}
-    told = "Reports from before {} are on the land that is {} today.".format
-    return " ".join(told(year, countries.with_article(code)) for code, year in older.items())
+    return charts.lines(data, facts={"own": own.astype(int), "silent": _unreported(own, data.index), "older": older})
+
+
+def _unreported(own: pd.Series, years: pd.Index) -> list[str]:
+    """The years without a report, in spans; a war may lie in them."""
+    absent = pd.Series(sorted(set(range(int(years.min()), int(years.max()) + 1)) - set(own.index)), dtype=int)
+    runs = absent.groupby((absent.diff() != 1).cumsum()).agg(["first", "last"])
+    return [span((int(first), int(last))) for first, last in runs.to_numpy()]
 
 
 @figure("fig-sanctions")
 def sanctioned_allies(study: Study) -> Chart:
     """Sanction cases opened against allies, ranked; the first twelve and the country."""
-    span = study.clip((1949, 2021))
-    counts = sanctions.against_allies(study.patron, span=span).rename("cases")
+    years = study.clip((1949, 2021))
+    counts = sanctions.against_allies(study.patron, span=years).rename("cases")
     if study.country not in counts.index:
         raise NotCovered("no data", f"{countries.short(study.country)} was no ally of the US in the alliance table.")
-    own, place = int(counts[study.country]), int((counts > counts[study.country]).sum()) + 1
+    own = int(counts[study.country])
     equal = [countries.with_article(str(code)) for code in counts.index[counts == own] if code != study.country]
-    tied = f", as many as against {', '.join(equal)}" if 0 < len(equal) < 4 else ""
     ranked = pd.concat([counts.head(12), counts[[study.country]]])
-    cases = f"{{the_patron}} opened {counted(own, 'sanction case')} against {{country}}{tied}"
-    return bars.bars(
-        ranked[~ranked.index.duplicated()].rename(index=countries.short),
-        title=f"{cases}: number {place} of {len(counts)} allies",
-        subtitle=f"Sanction cases opened by {{the_patron}} against allies, {span[0]}–{span[1]}, number",
-    )
+    ranked = ranked[~ranked.index.duplicated()].rename(index=countries.short)
+    place = int((counts > own).sum()) + 1
+    return bars.bars(ranked, facts={"own": own, "equal": equal, "place": place, "n": len(counts), "years": years})
 
 
 @figure("fig-front-line")

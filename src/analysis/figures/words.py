@@ -1,0 +1,51 @@
+"""The words of figures: sentences declared in words.toml, filled with what a figure found, and values in words."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import jinja2
+import pandas as pd
+
+from analysis import countries
+from analysis.claims.telling import counted, joined
+from analysis.claims.wording import number
+
+SPOKEN = ("title", "subtitle", "note")
+
+
+@cache
+def declared() -> dict[str, dict[str, str]]:
+    """The words of words.toml by anchor: `missing`, and title, subtitle and note as far as a figure does not say them itself."""
+    return tomllib.loads(files("analysis.figures").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def said(anchor: str, given: Mapping[str, Any]) -> dict[str, str]:
+    """Title, subtitle and note of a figure: what it says itself, else what is declared, filled with its `facts`."""
+    found = declared().get(anchor, {})
+    told = {
+        word: _template(found.get(word, "")).render(**given.get("facts", {})) for word in SPOKEN if word not in given
+    }
+    return {word: str((dict(given) | told)[word]).strip() for word in SPOKEN}
+
+
+@cache
+def _template(text: str) -> jinja2.Template:
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined)
+    environment.globals |= {"at": at, "counted": counted, "joined": joined, "number": number, "peak": peak}
+    environment.globals |= {"the": countries.with_article, "own": countries.owning}
+    return environment.from_string(text)
+
+
+def peak(values: pd.Series) -> int:
+    """The year with the largest value of a series without gaps."""
+    return int(values.index[int(values.argmax())])
+
+
+def at(values: pd.Series, *years: int, unit: str = "") -> str:
+    """Values in their years, each year once and the unit with the first: 12.4 million dollars in 2019, 15 in 2021."""
+    units = (f" {unit}" if unit and not place else "" for place in range(len(years)))
+    told = zip(dict.fromkeys(years), units, strict=False)
+    return ", ".join(f"{number(values[year])}{words} in {year}" for year, words in told)
