@@ -5,7 +5,6 @@ import pandas as pd
 from analysis.claims import candidates, drift, rules
 from analysis.claims import special as ranks
 from analysis.claims.finding import Finding
-from analysis.claims.telling import joined
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts, special
@@ -17,7 +16,6 @@ from analysis.study import Study
 
 __all__ = ["matrix", "placebo_pairs", "ties", "travel", "votes_by_span"]
 COLD_WAR_OVER = 1990
-CLOUD = "The bands hold the middle half and nine tenths of all other members, the grey line is their median."
 
 
 @figure("fig-matrix")
@@ -27,28 +25,17 @@ def matrix(study: Study, b1: Finding) -> Chart:
     if not found:
         raise NotCovered("no data", "no indicator has data for this pair.")
     table = pd.DataFrame({"indicator": one.label, "year": one.year, **_numbers(one.found)} for one in found)
+    found_rise = table[table["answer"] == drift.YES]
+    hits, what = (sorted(found_rise[name].unique()) for name in ("year", "indicator"))
     grid = table.pivot(index="indicator", columns="year", values="answer")
     _cite(b1, {one.part for one in found})
-    chance = f"{50 * (1 - rules.settings().level):.1f} per cent of series that have none"
     return special.symbols(
         grid,
         special.SWINGS,
-        title=_at_which(table[table["answer"] == drift.YES]),
+        facts={"n": len(table), "chance": 50 * (1 - rules.settings().level), "hits": hits, "what": what},
         alt="; ".join(f"{row.indicator} at {row.year}: {row.answer}" for row in table.itertuples()),
         table=table,
-        note=f"{len(table)} tests, each of which finds a rise in {chance}. Years beside one another share most of their data.",
     )
-
-
-def _at_which(hits: pd.DataFrame) -> str:
-    """At which candidate years the test finds a rise, and of what."""
-    if hits.empty:
-        return "At no year is the rise of a series more than the usual swing"
-    years = sorted(hits["year"].astype(int).unique())
-    told, what = ", ".join(map(str, years)), joined(sorted(hits["indicator"].unique()))
-    if len(years) == 1:
-        return f"At one year only, {told}, is a rise more than the usual swing: in {what}"
-    return f"More than one year would do: a rise in {what} is more than the usual swing at {told}"
 
 
 def _numbers(found: drift.Drift) -> dict[str, object]:
@@ -81,10 +68,10 @@ def votes_by_span(study: Study) -> Chart:
     found = {f"{a}–{b}": votes.with_each(study.partner, span=(a, b)) for a, b in vote_spans(study)}
     each = pd.DataFrame(found).T.dropna(how="all")
     own = over_spans(study, each, "the two voted together in fewer than two of these spans.")
-    standing = f"{place(study, each.loc[own.index[-1]])} members by votes alike with {{partner}}"
-    note = f"In {own.index[-1]} {{country}} was {standing}. {CLOUD}"
     codes = [code for code in (study.country, study.rival) if code in each]
-    return bars.over_spans(each, codes, without=study.patron, title=_peak(own), note=note)
+    recent = own[[int(name[:4]) >= COLD_WAR_OVER for name in own.index]]
+    facts = {"own": own, "recent": recent, "place": place(study, each.loc[own.index[-1]])}
+    return bars.over_spans(each, codes, without=study.patron, facts=facts)
 
 
 @figure("fig-travel")
@@ -94,26 +81,11 @@ def travel(study: Study) -> Chart:
     over_spans(study, every, "leaders' trips are on record for fewer than two of these spans.")
     every.index = pd.Index([f"{year}–{year + SPAN - 1}" for year in every.index])
     codes = [code for code in (study.country, study.partner) if code in every]
-    return bars.over_spans(every, codes, title=_went(study, every[codes]))
-
-
-def _went(study: Study, own: pd.DataFrame) -> str:
-    """Trips a year of the country in its last three spans, and of the partner in the same."""
-    last = own.loc[own[study.country].dropna().tail(3).index]
-    said = {code: joined([number(float(one)) for one in values]) for code, values in last.dropna(axis=1).items()}
-    other = f", {{partner_own}} {said[study.partner]}" if study.partner in said else ""
-    return (
-        f"{{country_own}} leaders went abroad {said[study.country]} times a year in {joined(list(last.index))}{other}"
-    )
-
-
-def _peak(own: pd.Series) -> str:
-    """The span since the Cold War with most votes alike, and the last one."""
-    recent = own[[int(name[:4]) >= COLD_WAR_OVER for name in own.index]]
-    peak, last = str((recent if len(recent) else own).idxmax()), str(own.index[-1])
-    since = "Since the Cold War {country}" if len(recent) else "{country}"
-    then = "" if last == peak else f", {number(own[last])} in {last}"
-    return f"{since} voted most often with {{partner}} in {peak}: {number(own[peak])} per cent alike{then}"
+    # Trips a year of the country in its last three spans, and of the partner in the same.
+    last = every[codes].loc[every[study.country].dropna().tail(3).index].dropna(axis=1)
+    trips = {code: [number(float(one)) for one in values] for code, values in last.items()}
+    facts = {"own": trips[study.country], "other": trips.get(study.partner), "spans": list(last.index)}
+    return bars.over_spans(every, codes, facts=facts)
 
 
 @figure("fig-placebo")
@@ -125,12 +97,5 @@ def placebo_pairs(study: Study) -> Chart:
         raise NotCovered("no data", found.note)
     cite("un_votes", "un_resolutions")
     pair = study.fill("{country} and {partner}")
-    others, years = f"{found.rank - 1:,} of {found.n:,} other pairs", f"{spec.years[0]}–{spec.years[1]}"
-    return special.distribution(
-        found.values,
-        found.value,
-        own_name=pair,
-        title=f"The agreement of {others} in the UN rose more, or fell less, than that of {pair}",
-        subtitle=f"Change of chance-corrected agreement at {spec.at}, {years}, number of pairs",
-        unit="change of Cohen's kappa",
-    )
+    facts = {"found": found, "spec": spec}
+    return special.distribution(found.values, found.value, own_name=pair, unit="change of Cohen's kappa", facts=facts)

@@ -11,7 +11,7 @@ from analysis.figures.compose import Chart, figure
 from analysis.figures.palette import GOODS
 from analysis.figures.recorded import cite, held, load
 from analysis.figures.shared import SPAN, both, expected_trade, within
-from analysis.figures.words import at, peak
+from analysis.figures.words import peak
 from analysis.measures import trade
 from analysis.study import Study
 
@@ -31,14 +31,10 @@ def trade_sources(study: Study) -> Chart:
         raise NotCovered("no data", study.fill("no trade of {country} and {partner} is recorded in these years."))
     if len(points := _published(study)):
         cite("trade_published")
-    return charts.lines(
-        data,
-        {name: "country", told: "partner"},
-        title=_trade_title(study, data[name].dropna(), points),
-        marks=[study.turning_point],
-        published=points,
-        note=_bases(points),
-    )
+    own, colours = data[name].dropna(), {name: "country", told: "partner"}
+    later = points[points["year"] > own.index[-1]]
+    facts = {"own": own, "wheat": _wheat(study, peak(own)), "points": points, "later": later}
+    return charts.lines(data, colours, marks=[study.turning_point], published=points, facts=facts)
 
 
 def _published(study: Study) -> pd.DataFrame:
@@ -55,30 +51,11 @@ def _published(study: Study) -> pd.DataFrame:
     return points.dropna(subset=["value"]).sort_values(["year", "value"]).reset_index(drop=True)
 
 
-def _trade_title(study: Study, own: pd.Series, points: pd.DataFrame) -> str:
-    """The highest reconciled year and the wheat in it, and between what the totals published for later years lie."""
-    most = peak(own)
-    goods = tables.load("wheat_trade").query(f"{BOUGHT} and year == @most and product == 'wheat'")["value_musd"]
-    told = f"Trade of {{country}} and {{partner}}, reconciled to {own.index[-1]}, was highest in {most} ({number(own[most])} million dollars"
-    if len(goods):
-        cite("wheat_trade")
-        told += f"; wheat alone {number(float(goods.iloc[0]))} by {{country_own}} customs"
-    told += ")"
-    later = points[points["year"] > own.index[-1]]
-    if len(later) > 1:
-        low, high = float(later["value"].min()), float(later["value"].max())
-        least = bool(later.loc[later["value"] == high, "at_least"].all())
-        told += f"; totals published since run from {number(low)} to {'more than ' * least}{number(high)}"
-    return told
-
-
-def _bases(points: pd.DataFrame) -> str:
-    """What each published total is, in order."""
-    said = [
-        f"{row['period']}: {'more than ' * row['at_least']}{number(row['value'])} ({row['basis']})"
-        for row in points.to_dict("records")
-    ]
-    return f"Diamonds: totals published for single years (arrow: more than). {'; '.join(said)}." if said else ""
+def _wheat(study: Study, year: int) -> float | None:
+    """What the country bought of the partner's wheat in a year, by its own customs."""
+    rows = tables.load("wheat_trade").query(f"{BOUGHT} and year == @year and product == 'wheat'")["value_musd"]
+    cite(*["wheat_trade"] * bool(len(rows)))
+    return float(rows.iloc[0]) if len(rows) else None
 
 
 @figure("fig-scale")
@@ -88,12 +65,8 @@ def scale(study: Study) -> Chart:
     last = data.dropna().iloc[-SPAN:]
     if last.empty:
         raise NotCovered("no data", study.fill("no year holds {partner_own} trade with both {country} and {rival}."))
-    own, other = (float(last.iloc[:, place].sum()) for place in (0, 1))
-    years = f"{last.index[0]}–{last.index[-1]}"
-    told = f"No trade of {{partner}} with {{country}} is recorded in {years}"
-    if own:
-        told = f"{{partner_own}} trade with {{rival}} was {number(other / own)} times that with {{country}} in {years}"
-    return charts.lines(data, title=told, marks=[study.turning_point], log=True, note=_exports_since(study))
+    facts = {"last": last, "sums": last.sum().tolist()}
+    return charts.lines(data, marks=[study.turning_point], log=True, note=_exports_since(study), facts=facts)
 
 
 def _exports_since(study: Study) -> str:
@@ -128,6 +101,4 @@ def wheat(study: Study) -> Chart:
     data = rows.pivot_table(index="year", columns="product", values="value_musd", aggfunc="sum").fillna(0)
     data = within(data[data.sum().sort_values(ascending=False).index], study, 2020).rename(columns=str.capitalize)
     own, goods = data.iloc[:, 0], dict(zip(data.columns, GOODS, strict=False))
-    said = f"{at(own, own.index[0], unit='million dollars')}, {at(own, peak(own))}, {at(own, own.index[-1])}"
-    title = f"{{country}} bought {str(own.name).lower()} from {{partner}} for {said}"
-    return bars.stacked(data, goods, title=title, marks=[study.shock_year])
+    return bars.stacked(data, goods, facts={"own": own}, marks=[study.shock_year])

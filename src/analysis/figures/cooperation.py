@@ -1,6 +1,7 @@
 """The figures on how far cooperation goes: arms and exercises."""
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 from IPython.display import HTML
@@ -48,8 +49,7 @@ def register(study: Study) -> Chart:
     rest = {"other": others} if others.sum() else {}
     data = within(sums[named].assign(**rest).reindex(years).fillna(0), study, 1992)
     shown, colours = data.rename(columns=str.capitalize), {name.capitalize(): one for name, one in CLASSES.items()}
-    title, note = _without_engines(study, data), _before_and_after(study, data)
-    return bars.stacked(shown, colours, title=title, note=note, marks=[study.turning_point])
+    return bars.stacked(shown, colours, marks=[study.turning_point], facts=_before_and_after(study, data))
 
 
 def _sides(study: Study, values: pd.Series, words: str) -> str:
@@ -60,26 +60,20 @@ def _sides(study: Study, values: pd.Series, words: str) -> str:
     return " and ".join(words.format(number(one.sum()), f"{a}–{b}", number(one.mean())) for a, b, one in sides)
 
 
-def _without_engines(study: Study, data: pd.DataFrame) -> str:
-    """What came before and after the turning point, engines for other makers' aircraft left out where there are any."""
-    told = _sides(study, data.drop(columns="engines", errors="ignore").sum(axis=1), "{} in {} ({} a year)")
-    but = "Jet engines apart, " if "engines" in data else ""
-    return f"{but}{{partner_own}} arms for {{country}} came to {told}, million TIV"
-
-
-def _before_and_after(study: Study, data: pd.DataFrame) -> str:
-    """The sums with engines, when helicopters came before the turning point, and what is on record about an embargo."""
-    total = data.sum(axis=1)
-    notes = [f"In all {_sides(study, total, '{} million TIV in {}')}."]
+def _before_and_after(study: Study, data: pd.DataFrame) -> dict[str, Any]:
+    """The sums without engines for other makers' aircraft and with them, when helicopters came, and what is on record about an embargo."""
+    engineless, total = data.drop(columns="engines", errors="ignore").sum(axis=1), data.sum(axis=1)
     flown = data.get("helicopters", total * 0.0).loc[: study.turning_point - 1]
     acts = events.between(events.named(chronology.of(study), [EMBARGO_LIFTED]), [study.country, study.partner])
-    if (flown > 0).any() and not acts.empty:
-        cite("events")
-        years = ", ".join(str(year) for year in flown.index[flown > 0])
-        lifted = f"before the embargo was called lifted ({in_words(acts.iloc[0]['date'])})"
-        notes.append(f"Helicopters had come in {years}, {lifted}.")
-        notes.extend(f"{text.partition(' (')[0]}." for text in acts["note"].dropna())
-    return " ".join(notes)
+    lifted = acts.fillna({"note": ""}).to_dict("records") if (flown > 0).any() else []
+    cite(*["events"] * bool(lifted))
+    return {
+        "engines": "engines" in data,
+        "told": _sides(study, engineless, "{} in {} ({} a year)"),
+        "whole": _sides(study, total, "{} million TIV in {}"),
+        "flown": list(flown.index[flown > 0]),
+        "lifted": [(in_words(one["date"]), one["note"].partition(" (")[0]) for one in lifted],
+    }
 
 
 @figure("fig-exercises")
@@ -88,11 +82,10 @@ def exercises(study: Study) -> Chart:
     data = within(_exercise_years(study), study, study.turning_point - 10).T.sort_index(axis=1)
     own = data.iloc[-1].dropna().loc[study.turning_point :]
     held, announced = (own.index[own == code].astype(str) for code in "EA")
-    years = f"{len(held)} of {len(own)} years, {own.index[0]}–{own.index[-1]}"
     return special.symbols(
         data,
         EXERCISE,
-        title=f"A joint exercise of {{country}} and {{partner}} is documented in {years}",
+        facts={"held": held, "own": own},
         alt=f"Documented in {', '.join(held) or 'no year'}; announced only in {', '.join(announced) or 'no year'}",
         table=data.rename_axis("pair").reset_index(),
     )

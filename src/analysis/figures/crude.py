@@ -2,17 +2,17 @@
 
 from contextlib import suppress
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
 from analysis import countries, tables
-from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.recorded import cite, load
 from analysis.figures.shared import REGION, within
-from analysis.figures.words import at, peak
+from analysis.figures.words import at
 from analysis.measures import energy
 from analysis.study import Study
 
@@ -35,26 +35,28 @@ def crude_by_buyer(study: Study) -> Chart:
         cite("trade_published")
         data[study.name("country")] = cargoes.reindex(data.index)
     note = f"{REGION} {_unnamed(study, cargoes) if study.country not in wanted else ''}".strip()
-    title, turns = _crude_title(study, data), [study.shock_year]
-    return charts.lines(data, {"Europe": "c6"}, title=title, marks=turns, points=True, note=note)
+    facts, turns = _turned(study, data), [study.shock_year]
+    return charts.lines(data, {"Europe": "c6"}, marks=turns, points=True, note=note, facts=facts)
 
 
 def _amounts(study: Study) -> pd.DataFrame:
     return energy.by_destination(load("energy_exports"), study.partner, fuel="crude")
 
 
-def _crude_title(study: Study, data: pd.DataFrame) -> str:
-    """What the rival, or else the largest buyer of today, took in the year before the shock and in the last one."""
+def _turned(study: Study, data: pd.DataFrame) -> dict[str, Any]:
+    """What the rival, or else the largest buyer of today, took in the year before the shock and in the last one, and the country's most."""
     name = study.name("rival") if study.name("rival") in data else str(data.iloc[-1].idxmax())
     bought = data[name].dropna()
     first, last = study.shock_year - 1, max(bought.index, default=0)
-    if first not in bought.index or last <= first:
-        return "{partner_own} crude oil by buyer"
-    turned = "bought more of" if bought[last] > bought[first] else "bought less of"
-    told = f"{countries.with_article(countries.code_of(name))} {turned} {{partner_own}} crude oil"
+    known = first in bought.index and last > first
     own = data.get(study.name("country"), pd.Series(dtype=float)).dropna()
-    beside = f"; {{country}} {at(own, peak(own))}" if len(own) else ""
-    return f"{told}: {at(bought, first, last, unit='million tonnes')}{beside}"
+    return {
+        "buyer": countries.code_of(name) if known else "",
+        "bought": bought,
+        "first": first,
+        "last": last,
+        "own": own,
+    }
 
 
 def _cargoes(study: Study) -> pd.Series:
@@ -91,6 +93,4 @@ def rival_crude(study: Study) -> Chart:
     share = partial(energy.crude_share, study.rival, origin=study.partner)
     data = within(pd.DataFrame({"Crude oil": share(fuel="crude"), "Coal": share(fuel="coal")}), study)
     crude = data["Crude oil"].dropna()
-    supplied = f"{number(crude.iloc[0])} per cent of {{rival_own}} imported crude oil in {crude.index[0]}"
-    title = f"{{partner}} supplied {supplied}, {number(crude.iloc[-1])} in the first months of {crude.index[-1]}"
-    return charts.lines(data, {"Crude oil": "partner"}, title=title, marks=[study.shock_year], points=True)
+    return charts.lines(data, {"Crude oil": "partner"}, marks=[study.shock_year], points=True, facts={"crude": crude})

@@ -57,13 +57,6 @@ def opening(study: Study) -> Opening:
     return Opening(text, [facts(one, study) for one in found])
 
 
-def _chance(tests: int) -> str:
-    """How often so many tests would find something on the article's side where there is nothing."""
-    one_side = (1 - declared().rules.level) / 2
-    chance = round(100 * (1 - (1 - one_side) ** tests))
-    return f"The case itself is left out of every fit. If nothing worked anywhere, about {chance} of 100 such figures would still show an interval on the article's side. The doses differ: rows compare with what would matter, not with each other."
-
-
 @figure("fig-elsewhere", carrying=True)
 def overview(study: Study) -> Chart:
     """All estimands in shares of an effect that would matter, with what had moved before."""
@@ -72,10 +65,12 @@ def overview(study: Study) -> Chart:
         raise NotCovered("no data", "no table reaches the roles of this case.")
     data = pd.DataFrame([_shares(one, one.effect) for one in found if one.effect])
     data.index = pd.Index([study.sentence(one.declared.label) for one in found])
-    works, fragile = (sum(one.verdict == word for one in found) for word in (WORKS, FRAGILE))
-    title = f"Of {len(found)} links that the article supposes, other countries show {works or 'none'} clearly, {fragile or 'none'} not surely and {len(found) - works - fragile} not"
     cite(*sorted(tables_of(*(one.declared for one in found))))
-    return intervals.rows(data, title=title, past=True, marks=MARKS, note=_chance(len(found)))
+    works, fragile = (sum(one.verdict == word for one in found) for word in (WORKS, FRAGILE))
+    # How often so many tests would find something on the article's side where there is nothing.
+    chance = round(100 * (1 - (1 - (1 - declared().rules.level) / 2) ** len(found)))
+    facts = {"n": len(found), "works": works, "fragile": fragile, "chance": chance}
+    return intervals.rows(data, past=True, marks=MARKS, facts=facts)
 
 
 def section(study: Study, name: str) -> Iterator[HTML | Figure | Missing]:

@@ -1,5 +1,7 @@
 """The figures of the chapter on the burden of history."""
 
+from typing import Any
+
 import pandas as pd
 from IPython.display import HTML
 
@@ -13,7 +15,6 @@ from analysis.figures.aid_flows import aid_by_kind
 from analysis.figures.compose import Chart, figure
 from analysis.figures.recorded import cite, load
 from analysis.figures.shared import drawn, each, headline, of_us, rolls, within
-from analysis.figures.words import at
 from analysis.measures import aid, arms, events, roll_calls, trade, votes
 from analysis.study import Study
 from analysis.templates import render
@@ -72,10 +73,10 @@ def ideal_points(study: Study) -> Chart:
     if lacking := next((code for code in (study.country, study.partner) if code not in codes), ""):
         raise NotCovered("no data", f"there is no ideal point of {countries.with_article(lacking)}.")
     turns = {1991: "Cold War ends", study.turning_point: str(study.turning_point)}
-    return charts.lines(data, title=_nearer(study, data), marks=turns)
+    return charts.lines(data, facts={"gaps": _gaps(study, data)}, marks=turns)
 
 
-def _nearer(study: Study, data: pd.DataFrame) -> str:
+def _gaps(study: Study, data: pd.DataFrame) -> list[Any]:
     """How far the country stood from partner and patron in the first and the last year with all three."""
     own, partner, patron = (study.name(role) for role in ("country", "partner", "patron"))
     if patron not in data:
@@ -83,9 +84,8 @@ def _nearer(study: Study, data: pd.DataFrame) -> str:
     gaps = pd.DataFrame({other: (data[own] - data[other]).abs() for other in (partner, patron)}).dropna()
     if gaps.empty:
         raise NotCovered("no data", "in no year do all three have an ideal point.")
-    told = "in {} from {{the_patron}} by {} and from {{the_partner}} by {}".format
-    ends = gaps.loc[sorted({gaps.index.min(), gaps.index.max()}), [patron, partner]].itertuples()
-    return f"{{country}} stood apart in UN votes {', '.join(told(year, number(a), number(b)) for year, a, b in ends)}"
+    ends = gaps.loc[sorted({gaps.index.min(), gaps.index.max()}), [patron, partner]]
+    return list(ends.itertuples())
 
 
 @figure("fig-camp")
@@ -141,17 +141,8 @@ def rebuilding(study: Study) -> Chart:
         "Goods trade, million current US$": both,
         "UN votes, Cohen's kappa": votes.agreement(study.country, b=study.partner),
     }
-    return charts.panels(drawn(study, series, first=1992, last=end), title=_grown(study, both, end))
-
-
-def _grown(study: Study, both: pd.Series, end: int) -> str:
-    kept = both.loc[study.first_year : end].dropna()
-    if kept.empty:
-        return f"{{country}} and {{partner}} to {end}"
-    first, last = kept.index[0], kept.index[-1]
-    verb = "grew" if kept[last] > kept[first] else "fell"
-    start = at(kept, first, unit="million dollars")
-    return f"Trade of {{country}} and {{partner}} {verb} from {start} to {at(kept, last)}"
+    known = both.loc[study.first_year : end].dropna()
+    return charts.panels(drawn(study, series, first=1992, last=end), facts={"known": known, "end": end})
 
 
 def visits(study: Study, h7: Finding) -> HTML:

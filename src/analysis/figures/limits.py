@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pandas as pd
 from IPython.display import HTML
@@ -12,7 +13,7 @@ from analysis.errors import NotCovered
 from analysis.figures import bars, charts, vote_strips
 from analysis.figures.compose import Chart, figure
 from analysis.figures.recorded import held, load
-from analysis.figures.shared import BANDS, SPAN, Panels, each, known, over_spans, place, rolls, vote_spans, within
+from analysis.figures.shared import SPAN, Panels, each, known, over_spans, place, rolls, vote_spans, within
 from analysis.measures import arms, diplomacy, energy, roll_calls, trade, votes
 from analysis.measures.series import pooled
 from analysis.study import Study
@@ -24,8 +25,6 @@ FROM_BOTH = "Share of arms imports, five years, per cent"
 TRADED = "Share of goods trade, per cent"
 ALIKE = "Identical votes in the UN, per cent"
 TIES = {FROM_BOTH: "arms imports", TRADED: "goods trade", ALIKE: "UN votes alike"}
-RANKED = "Pairs with reported events on 100 days of the year or more, ranked by how much of it was friendly, not by how much there was."
-ACTORS = "Only actors named as a country are in it."
 # A share nearer to 100 than this is rounding: the other took nothing, and there is nothing to divide by.
 NOTHING_LEFT = 100 - 1e-9
 
@@ -45,18 +44,10 @@ def sides(study: Study) -> Chart:
     leads = pd.DataFrame({span: rows["lead"] for span, rows in found.items()}).T.dropna(how="all")
     own = over_spans(study, leads, "there are too few votes that split the two powers in these years.")
     codes = [code for code in dict.fromkeys([study.country, study.rival, "CHN"]) if code in leads]
-    ends = (f"{place(study, leads.loc[span])} in {span}" for span in (own.index[0], own.index[-1]))
-    told = f"Counted from the member closest to {{partner}}, {{country}} was {' and '.join(ends)}."
-    return bars.over_spans(leads, codes, title=_taken(study, found), note=f"{told} {BANDS}")
-
-
-def _taken(study: Study, found: dict[str, pd.DataFrame]) -> str:
-    """With whom the country voted in its last span."""
-    span = max(name for name, rows in found.items() if study.country in rows.index)
-    row = found[span].loc[study.country].astype(float).to_dict()
-    ours, theirs = number(row["with_partner"]), number(row["with_patron"])
-    told = f"{{country}} voted with {{partner}} in {ours} per cent of votes in {span}, with {{the_patron}} in {theirs}"
-    return f"Where the two powers split, {told}"
+    places = {span: place(study, leads.loc[span]) for span in (own.index[0], own.index[-1])}
+    last = max(name for name, rows in found.items() if study.country in rows.index)
+    facts = {"span": last, "votes": found[last].loc[study.country].astype(float).to_dict(), "places": places}
+    return bars.over_spans(leads, codes, facts=facts)
 
 
 @figure("fig-hedging")
@@ -70,20 +61,21 @@ def hedge(study: Study) -> Chart:
     }
     powers = (study.patron, study.partner)
     panels = known(study, {heading: partial(each, powers, read) for heading, read in readings.items()}, first=1992)
-    return charts.panels(panels, title=_closer_in(study, panels), marks=[study.turning_point])
+    return charts.panels(panels, facts={"ends": _ends(study, panels)}, marks=[study.turning_point])
 
 
-def _closer_in(study: Study, panels: Panels) -> str:
-    """What each of the two has of every tie in the last year with data on both."""
-    told = []
-    for heading, data in panels:
-        last = data.dropna()
-        if not last.empty:
-            year, words = int(last.index[-1]), TIES[heading]
-            when = f"{year - SPAN + 1}–{year}" if heading == FROM_BOTH else str(year)
-            patron, partner = (number(last.iloc[-1][study.name(role)]) for role in ("patron", "partner"))
-            told.append(f"{words} {partner} against {patron} ({when})")
-    return f"{{partner}} against {{the_patron}} in {{country_own}} ties, per cent: {', '.join(told)}"
+def _ends(study: Study, panels: Panels) -> list[Any]:
+    """Every tie with the span or the year, and what partner and patron had of it in the last year with data on both."""
+    known = ((heading, data.dropna()) for heading, data in panels)
+    last = [(heading, int(data.index[-1]), data.iloc[-1]) for heading, data in known if not data.empty]
+    return [
+        (
+            TIES[heading],
+            f"{year - SPAN + 1}–{year}" if heading == FROM_BOTH else year,
+            *row[[study.name("partner"), study.name("patron")]],
+        )
+        for heading, year, row in last
+    ]
 
 
 @figure("fig-reported")
@@ -94,27 +86,13 @@ def reported(study: Study) -> Chart:
     own, pairs = tone(study.partner), {study.name(role): getattr(study, role) for role in ("patron", "rival")}
     beside, _ = held({other: partial(tone, code) for other, code in pairs.items()})
     data = within(pd.DataFrame({name: own} | beside), study)
-    note = f"{RANKED} The record begins in {min(table['year'])}, so it is no test of what changed before{_thin(table)}. {ACTORS}"
-    return charts.lines(data, title=_friendlier_told(study, data), points=True, note=note)
-
-
-def _thin(table: pd.DataFrame) -> str:
-    """The year of which the fewest days are known."""
-    days = table.groupby("year")["days_covered"].max()
-    return f"; of {min(days.index, key=days.__getitem__)} it has {days.min()} days"
-
-
-def _friendlier_told(study: Study, data: pd.DataFrame) -> str:
-    """The share of pairs below country and partner in their last year, and below country and the others in it."""
-    own = data[study.name("partner")].dropna()
-    if own.empty:
+    rest = data[name].dropna()
+    if rest.empty:
         raise NotCovered("no data", "the pair had reported events on too few days of the chosen years to be ranked.")
-    year = max(own.index)
-    rest = data.loc[year].drop(own.name).dropna()
-    roles = [role for role in ("patron", "rival") if study.name(role) in rest]
-    beside = [f"with {{the_{role}}} {number(rest[study.name(role)])}" for role in roles]
-    told = f"friendlier than those of {number(own[year])} per cent of pairs in {year}"
-    return f"Reported events of {{country}} and {{partner}} were {told}" + f" ({', '.join(beside)})" * bool(beside)
+    last, days = data.loc[max(rest.index)], table.groupby("year")["days_covered"].max()
+    roles = [(role, last[study.name(role)]) for role in ("patron", "rival") if study.name(role) in last.dropna()]
+    facts = {"own": last[name], "year": max(rest.index), "beside": roles, "days": days}
+    return charts.lines(data, points=True, facts=facts)
 
 
 @figure("fig-weight", carrying=True)

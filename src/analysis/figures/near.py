@@ -6,13 +6,11 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis import countries
-from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts, palette, vote_strips
 from analysis.figures.compose import Chart, figure
 from analysis.figures.recorded import load
 from analysis.figures.shared import each, known, rolls, within
-from analysis.figures.words import at, peak
 from analysis.measures import conflict, roll_calls
 from analysis.study import Study
 
@@ -36,16 +34,9 @@ def deaths(study: Study) -> Chart | HTML:
     killed = {f"Battle deaths: {countries.short(code)}": partial(each, [code], conflict.deaths) for code in codes}
     parties = partial(each, codes, conflict.conflicts)
     panels = known(study, killed | {"Armed conflicts as a party, number": parties}, first=1989)
-    title = _worst(name, dict(panels).get(f"Battle deaths: {name}"))
-    return charts.panels(panels, {name: "context"}, title=title, marks=list(TURNS.get(near, ())))
-
-
-def _worst(name: str, killed: pd.DataFrame | None) -> str:
-    """The year with most battle deaths in the neighbour."""
-    if killed is None or not killed.to_numpy().any():
-        return f"No deaths in battle are on record in {name}"
-    values = killed.iloc[:, 0]
-    return f"The war in {name} killed most in battle in {values.idxmax()} ({int(values.max()):,})"
+    fallen = dict(panels).get(f"Battle deaths: {name}", pd.DataFrame({name: []})).iloc[:, 0]
+    facts = {"name": name, "killed": fallen[fallen > 0].astype(int)}
+    return charts.panels(panels, {name: "context"}, facts=facts, marks=list(TURNS.get(near, ())))
 
 
 @figure("fig-refugees")
@@ -59,20 +50,9 @@ def refugees(study: Study) -> Chart | HTML:
     most = others.groupby("asylum")["refugees"].sum()
     codes = [study.country, *([str(most.idxmax())] if len(most) else [])]
     data = within(each(codes, lambda code: conflict.refugees(table, near, asylum=code)), study, 1979)
-    return charts.lines(
-        data,
-        dict.fromkeys(map(str, data), "context") | palette.roles(),
-        title=_housed(name, data[countries.short(study.country)].dropna()),
-        marks=TURNS.get(near, {}),
-        note=COVERAGE.get(near, ""),
-    )
-
-
-def _housed(name: str, own: pd.Series) -> str:
-    """The peak, and the last year on record."""
-    most, last = peak(own), own.index[-1]
-    told = f"{{country}} housed {at(own, most, unit=f'thousand refugees from {name}')}"
-    return told + (f", {at(own, last, unit='thousand')}" if last != most else "")
+    own = data[countries.short(study.country)].dropna()
+    colours, facts = dict.fromkeys(map(str, data), "context") | palette.roles(), {"own": own, "name": name}
+    return charts.lines(data, colours, facts=facts, marks=TURNS.get(near, {}), note=COVERAGE.get(near, ""))
 
 
 @figure("fig-neighbour-votes")
@@ -103,9 +83,5 @@ def hosts(study: Study) -> Chart | HTML:
         raise NotCovered("no data", f"the table has no refugees from {name} at the end of {year}.")
     top = (rows.sort_values(ascending=False).head(8) / 1e3).rename("thousand persons")
     own = 100 * float(rows.get(study.country, 0)) / float(rows.sum())
-    return bars.bars(
-        top.rename(index=countries.short),
-        palette.named(),
-        title=f"{{country}} hosted {number(own)} per cent of all refugees from {name} abroad at the end of {year}",
-        subtitle=f"Refugees from {name} by country of asylum at the end of {year}, thousand persons",
-    )
+    facts = {"own": own, "name": name, "year": year}
+    return bars.bars(top.rename(index=countries.short), palette.named(), facts=facts)

@@ -15,7 +15,6 @@ from analysis.figures.figure import source_line
 from analysis.figures.history import agreements, ideal_points, sides
 from analysis.figures.recorded import cite, load
 from analysis.figures.shared import Values, each, known
-from analysis.figures.words import at, peak
 from analysis.measures import aid, arms, conflict, sanctions
 from analysis.study import Study
 from analysis.templates import render
@@ -50,10 +49,7 @@ def ties(study: Study) -> Chart:
     panels = known(study, _readings(study))
     heading, data = next((one for one in panels if one[1].iloc[:, 0].any()), panels[0])
     values = data.iloc[:, 0].dropna()
-    most, last = peak(values), values.index[-1]
-    latest = f"on record {at(values, last)}" if most < last else "year on record"
-    told = f"the most was {at(values, most)}, the last {latest}"
-    return charts.panels(panels, title=f"{{country}}. {heading}: {told}", marks=[1991])
+    return charts.panels(panels, marks=[1991], facts={"heading": heading, "values": values})
 
 
 def _readings(study: Study) -> dict[str, Callable[[], Values]]:

@@ -24,7 +24,6 @@ EXPECTED = (
     "the same from UNCTAD's matrix, as exporters report. The band is the uncertainty of the expectation; single pairs scatter far more "
     "widely around theirs."
 )
-BANDS = "Bands: the middle half and nine tenths of all other members; grey line: their median."
 REGION = "Europe is the publisher's: it includes Türkiye and Ukraine."
 Values = pd.Series | pd.DataFrame
 Panels = list[tuple[str, pd.DataFrame]]

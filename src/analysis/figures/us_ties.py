@@ -46,7 +46,7 @@ def troops(study: Study) -> Chart:
     own = data.iloc[:, 0].dropna()
     since = {code: countries.since().get(code, 0) for code in (study.country, study.rival)}
     older = {code: year for code, year in since.items() if data.loc[: year - 1, countries.short(code)].notna().any()}
-    return charts.lines(data, facts={"own": own.astype(int), "silent": _unreported(own, data.index), "older": older})
+    return charts.lines(data, facts={"own": own, "silent": _unreported(own, data.index), "older": older})
 
 
 def _unreported(own: pd.Series, years: pd.Index) -> list[str]:

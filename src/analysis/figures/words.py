@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.claims.telling import counted, joined
-from analysis.claims.wording import number
+from analysis.claims.wording import number, span
 
 SPOKEN = ("title", "subtitle", "note")
 
@@ -49,3 +49,8 @@ def at(values: pd.Series, *years: int, unit: str = "") -> str:
     units = (f" {unit}" if unit and not place else "" for place in range(len(years)))
     told = zip(dict.fromkeys(years), units, strict=False)
     return ", ".join(f"{number(values[year])}{words} in {year}" for year, words in told)
+
+
+def reach(years: pd.Series) -> str:
+    """The first and the last of some years, as a span."""
+    return span((int(years.min()), int(years.max())))
