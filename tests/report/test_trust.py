@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.claims import audits
-from analysis.report import before_after, elsewhere, page, trust
+from analysis.report import before_after, page, trust
 from analysis.study import Study
 
 DRIFT = """design,unit,points,test,direction,planted,series,yes,the other way,not found,cannot tell
@@ -146,7 +146,7 @@ def test_triples_are_shares_of_those_with_data(written):
     assert table.loc["U3", "it holds"] == 4 and table.loc["U3", "triples with data"] == 50
     assert "2 of 6 need a table" in table.loc["U1", "left out"]
     assert "1 of 1 core parts are documents" in table.loc["H7", "left out"]
-    said = elsewhere.told(trust.triples())
+    said = told()
     assert "2 of 3 claims can be asked of other countries; these cannot: H7." in said
     assert "of 27 per cent of the triples, in the commonest (U1) of 50." in said
     assert "True of more than every third triple: U1." in said
@@ -179,8 +179,8 @@ def test_what_made_a_verdict_is_read_from_its_answers(found, expected):
 
 
 def test_a_verdict_that_says_the_same_has_not_moved():
-    assert before_after.moved([finding("U3", "it holds"), finding("U3", "cannot be known")]) == 1
-    assert before_after.moved([finding("H7", "it holds"), finding("H7", "it does not hold")]) == 1
+    assert before_after.compared([finding("U3", "it holds"), finding("U3", "cannot be known")])["moved"] == 1
+    assert before_after.compared([finding("H7", "it holds"), finding("H7", "it does not hold")])["moved"] == 1
 
 
 def test_every_old_verdict_is_known():

@@ -1,5 +1,6 @@
 """The index of a case: the answer, the verdict board, the carrying figures; and the list of cases."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from analysis.figures.figure import Figure
 from analysis.report import bundle, finder, glossary, record, trust
 from analysis.report.chrome import frame
 from analysis.report.page import Context, small, sources
-from analysis.study import Study
+from analysis.study import ROLES, Study
 from analysis.templates import render
 
 THEMES = {
@@ -39,13 +40,7 @@ REASONS = {
 }
 HAPPENED = {"yes": "yes", "no": "no", "later": "only from {year}", "unknown": "not known"}
 # What is seen between the two in a reason's own field: that it was the cause is not tested.
-REACHED = {
-    "yes": "yes",
-    "in part": "in part",
-    "for a while": "only for a while",
-    "no": "no",
-    "unknown": "not known",
-}
+REACHED = {"yes": "yes", "in part": "in part", "for a while": "only for a while", "no": "no", "unknown": "not known"}
 MEANINGS = {
     Verdict.HAPPENED: "Everything that the claim's own words need is there, and so are its details.",
     Verdict.CORRECTED: "The claim's own words hold; a date, a number or an actor in it does not, and the sentence says what is right.",
@@ -139,21 +134,18 @@ def board(study: Study, findings: Sequence[Mapping[str, Any]]) -> dict[str, dict
 def _timeline(study: Study) -> str:
     """The master figure and the acts that it labels; empty where it cannot be drawn, since a note on the first screen helps nobody."""
     found = timeline.master(study)
-    if not isinstance(found, Figure):
-        return ""
-    return small(found.to_html()) + timeline.told(study)
+    return small(found.to_html()) + timeline.told(study) if isinstance(found, Figure) else ""
 
 
 def list_page(folder: Path) -> str:
     """index.html of reports/ or reports/own/: the cases rendered in `folder`, their verdicts side by side."""
     found = {path.parent.name: record.read(path.parent) for path in sorted(folder.glob("[!.]*/findings.json"))}
     cases = [_case(name, one) for name, one in found.items() if one]
-    claims = [rule for rule in rules.all_claims() if any(rule.id in case["verdicts"] for case in cases)]
-    words = Study()
-    themes: dict[str, list[dict[str, str]]] = {}
-    for rule in claims:
-        row = {"id": rule.id, "statement": words.sentence(rule.statement)}
-        themes.setdefault(words.sentence(THEMES[rule.theme]), []).append(row)
+    words, themes = Study(), dict[str, list[dict[str, str]]]()
+    for rule in rules.all_claims():
+        if any(rule.id in case["verdicts"] for case in cases):
+            row = {"id": rule.id, "statement": words.sentence(rule.statement)}
+            themes.setdefault(words.sentence(THEMES[rule.theme]), []).append(row)
     return frame(
         title="What moved them closer? All cases",
         description="The cases rendered here, and their verdicts side by side.",
@@ -166,43 +158,34 @@ def list_page(folder: Path) -> str:
 
 
 def _case(name: str, one: Mapping[str, Any]) -> dict[str, Any]:
-    verdicts = {finding["claim"]: finding for finding in one["findings"]}
-    counts = [finding["verdict"] for finding in one["findings"]]
-    roles = {role: countries.short(one["case"][role]) for role in ("country", "partner", "rival", "patron")}
+    roles = {role: countries.short(one["case"][role]) for role in ROLES}
+    counts = Counter(finding["verdict"] for finding in one["findings"])
     return {
         "name": name,
         "title": f"{roles['country']} and {roles['partner']}",
         "roles": f"{roles['rival']} as rival, {roles['patron']} as patron, turning point {one['case']['turning_point']}",
-        "verdicts": verdicts,
-        "tally": [(icon, verdict, counts.count(verdict)) for verdict, icon in ICONS.items() if verdict in counts],
+        "verdicts": {finding["claim"]: finding for finding in one["findings"]},
+        "tally": [(icon, verdict, counts[verdict]) for verdict, icon in ICONS.items() if verdict in counts],
         "opening": one["answer"]["headline"],
     }
 
 
 def _entry(rule: Claim, finding: Mapping[str, Any] | None, study: Study) -> dict[str, Any]:
-    verdict = finding["verdict"] if finding else UNTESTED
-    entry = {
-        "id": rule.id,
-        "statement": study.sentence(rule.statement),
-        "by": rule.by,
-        "verdict": verdict,
-        "css": _css(verdict),
-        "icon": ICONS[verdict],
-        "holding": "",
-    }
-    if finding:
-        shown = ("sentence", "badges", "covered", "holding", "certainty", "reason")
-        entry |= {name: finding[name] for name in shown} | {"href": f"{finding['page']}#{finding['anchor']}"}
-    return entry
+    entry = {"id": rule.id, "statement": study.sentence(rule.statement), "by": rule.by, "holding": ""}
+    if not finding:
+        return entry | _shown(UNTESTED)
+    shown = ("sentence", "badges", "covered", "holding", "certainty", "reason")
+    entry |= {name: finding[name] for name in shown} | {"href": f"{finding['page']}#{finding['anchor']}"}
+    return entry | _shown(finding["verdict"])
 
 
 def _tally(themes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    verdicts = [claim["verdict"] for theme in themes for claim in theme["claims"]]
-    return [
-        {"verdict": verdict, "css": _css(verdict), "icon": icon, "n": verdicts.count(verdict)}
-        for verdict, icon in ICONS.items()
-        if verdict in verdicts
-    ]
+    verdicts = Counter(claim["verdict"] for theme in themes for claim in theme["claims"])
+    return [dict(_shown(one), n=verdicts[one]) for one in ICONS if one in verdicts]
+
+
+def _shown(verdict: str) -> dict[str, Any]:
+    return {"verdict": verdict, "css": _css(verdict), "icon": ICONS[verdict]}
 
 
 def _css(verdict: str) -> str:
@@ -211,10 +194,10 @@ def _css(verdict: str) -> str:
 
 def _carrying(figures: Sequence[Mapping[str, Any]], shown: Mapping[str, Mapping[str, str]]) -> list[str]:
     """The figures that carry the report; their links lead to their place in the chapters."""
-    drawn = [
-        (one["page"], shown[one["page"].removesuffix(".html")][one["anchor"]]) for one in figures if one["carrying"]
-    ]
-    return [
-        figure.replace('<a href="#', f'<a href="{page}#').replace(">Link to this figure<", ">See it in its chapter<")
-        for page, figure in drawn
-    ]
+    found = []
+    for one in (figure for figure in figures if figure["carrying"]):
+        drawn = shown[one["page"].removesuffix(".html")][one["anchor"]].replace(
+            '<a href="#', f'<a href="{one["page"]}#'
+        )
+        found.append(drawn.replace(">Link to this figure<", ">See it in its chapter<"))
+    return found

@@ -49,8 +49,9 @@ def available() -> bool:
 def page(context: Context, findings: Sequence[Data]) -> str:
     """trust.html of a case from the tables of the trials and the case's own findings (as `Finding.to_dict` gives them)."""
     default = all(getattr(context.study, role) == getattr(Study(), role) for role in ROLES)
-    numbers, least = _numbers(), parts(findings)
+    numbers, least, changed = _numbers(), parts(findings), before_after.compared(findings)
     tables = {
+        "changed": (changed["table"], "Verdicts of 25 November 2026 and of today"),
         "audits": (_audit_table(numbers["checked"]), "Published figures and ours", 2),
         "drift": (_percent("drift"), "Answers on simulated series without a change, per cent of series", 1),
         "power": (_percent("power"), "Answers where a change by half was planted, per cent of series", 1),
@@ -60,7 +61,7 @@ def page(context: Context, findings: Sequence[Data]) -> str:
     }
     shown = {name: data_table.to_html(*one) for name, one in tables.items()}
     said = {"unseen": _unseen(least), "ranked": _ranked(), "often": elsewhere.told(numbers["drawn"])}
-    made = {"changed": _changed(findings) if default else {}, "default": default, "summary": summary()}
+    made = {"changed": changed, "default": default, "summary": summary()}
     return frame(
         title=f"{TITLE}: {context.pair}",
         description=made["summary"],
@@ -134,13 +135,6 @@ def _ranked() -> dict[str, Any]:
 def triples() -> pd.DataFrame:
     """The table of the triples, as the page shows it."""
     return elsewhere.table(_table("triples"))
-
-
-def _changed(findings: Sequence[Data]) -> dict[str, Any]:
-    table = before_after.table(findings)
-    html = data_table.to_html(table, "Verdicts of 25 November 2026 and of today")
-    moved, held = before_after.moved(findings), before_after.holding(findings)
-    return {"n": len(table), "moved": moved, "held": held, "table": html}
 
 
 def _label(claim: str, part: str) -> str:
