@@ -190,8 +190,8 @@ def test_every_old_verdict_is_known():
 def test_the_page_has_all_five_sections_for_the_default_case(written):
     text = trust.page(page.Context(Study(), {}, True), FINDINGS)
     assert text.count("<h1>") == 1
-    for anchor, title in trust.CONTENTS:
-        assert text.count(f'<h2 id="{anchor}">{title.replace("&", "&amp;")}</h2>') == 1
+    for anchor in ("changed", "audits", "drift", "ranks", "elsewhere"):
+        assert text.count(f'<h2 id="{anchor}">') == 1 and text.count(f'<a href="#{anchor}">') == 2
     assert "2 of 4 say something else now" in words(text)
     assert f"{len(audits.listed())} of {len(audits.listed())} figures printed by" in words(text)
 

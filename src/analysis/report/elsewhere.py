@@ -24,8 +24,9 @@ def table(counted: pd.DataFrame) -> pd.DataFrame:
     verdicts = [one.value for one in Verdict if one != Verdict.NOT_COVERED]
     shares = (100 * counted[verdicts]).div(covered.where(covered > 0), axis=0)
     found = pd.DataFrame({"claim": counted["claim"], "triples with data": covered}).join(shares)
-    left = [_left_out(row) for row in counted.to_dict("records")]
-    return found.assign(**{"this case, documents aside": counted["case"], "left out": left})
+    found["this case, documents aside"] = counted["case"]
+    found["left out"] = [_left_out(row) for row in counted.to_dict("records")]
+    return found
 
 
 def told(found: pd.DataFrame) -> dict[str, Any]:

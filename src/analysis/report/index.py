@@ -16,7 +16,7 @@ from analysis.figures.compose import cited
 from analysis.figures.figure import Figure
 from analysis.report import bundle, finder, glossary, record, trust
 from analysis.report.chrome import frame
-from analysis.report.page import Context, small, sources
+from analysis.report.page import Context, contents, small, sources
 from analysis.study import ROLES, Study
 from analysis.templates import render
 
@@ -33,37 +33,9 @@ THEMES = {
 UNTESTED = "not yet tested"
 UNSETTLED = (Verdict.DEPENDS, Verdict.UNKNOWN, Verdict.NOT_COVERED)
 ICONS: dict[str, str] = {verdict.value: icon for verdict, icon in VERDICT_ICONS.items()} | {UNTESTED: "·"}
-REASONS = {
-    "no data": "No published table that we know covers it; a table of your own can be added (analysis data add csv).",
-    "no neighbour": "No common neighbour is named for this case: a parameter, or the history of the case, can name one.",
-    "licence": "The publisher's terms keep the data out of this repository; with your own copy it can be tested.",
-}
-HAPPENED = {"yes": "yes", "no": "no", "later": "only from {year}", "unknown": "not known"}
-# What is seen between the two in a reason's own field: that it was the cause is not tested.
-REACHED = {"yes": "yes", "in part": "in part", "for a while": "only for a while", "no": "no", "unknown": "not known"}
-MEANINGS = {
-    Verdict.HAPPENED: "Everything that the claim's own words need is there, and so are its details.",
-    Verdict.CORRECTED: "The claim's own words hold; a date, a number or an actor in it does not, and the sentence says what is right.",
-    Verdict.IN_PART: "Some of its own words hold and others do not, or what happened is less than they need (“none whole”): how many stands beside it, and the sentence says which.",
-    Verdict.PAPER: "Documents hold; every measure shows no change, the opposite, or one that is common among other pairs.",
-    Verdict.NOT: "The records show the opposite, or nothing.",
-    Verdict.DEPENDS: "Another defensible way to do the sum gives another answer; the sentence names it.",
-    Verdict.UNKNOWN: "There are data, but they cannot tell; the finding says what could.",
-    Verdict.NOT_COVERED: "There are no data that we may use; the finding says why, and what would help.",
-}
+# What the list of contents calls the section that counts the claims.
+BOARD = "The claims, and what became of them"
 COUNTS = {30: "thirty"}
-CONTENTS = [
-    ("ties", "What moved, and what did not"),
-    ("board", "The claims, and what became of them"),
-    ("find", "Find a claim, a figure or an event"),
-    ("figures", "The figures that carry it"),
-    ("open", "What could not be settled, and what would"),
-    ("how", "How verdicts are made, and how far to trust them"),
-    ("data", "Data and licences"),
-    ("cite", "How to cite"),
-    ("rerun", "Rerun this report"),
-    ("words", "Words used on this page"),
-]
 
 
 def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Mapping[str, str]], rerun: str) -> str:
@@ -84,13 +56,14 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         untested=any(claim["verdict"] == UNTESTED for theme in themes.values() for claim in theme["claims"]),
         **behind(found, context, themes),
     )
+    body += render("pages/words", words=glossary.used(body))
     return frame(
         title=f"What moved {context.pair} closer?",
         description=found["answer"]["headline"],
         short=context.pair,
         trail=context.trail,
-        contents=CONTENTS,
-        body=body + render("pages/words", words=glossary.used(body)),
+        contents=[(anchor, BOARD if anchor == "board" else text) for anchor, text in contents(body)],
+        body=body,
         neighbours=[("next", *pages[0])] if pages else [],
     )
 
@@ -104,11 +77,9 @@ def behind(found: Mapping[str, Any], context: Context, themes: Mapping[str, dict
         "answer": found["answer"],
         "themes": list(themes.values()),
         "tally": _tally(themes.values()),
-        "reasons": REASONS,
-        "happened": {key: words.format(year=context.study.shock_year) for key, words in HAPPENED.items()},
-        "reached": REACHED,
         "rules": rules.settings(),
-        "meanings": [(verdict.value, css(verdict), ICONS[verdict.value], words) for verdict, words in MEANINGS.items()],
+        "icons": ICONS,
+        "css": css,
         "doubts": DOUBTS,
         "cited": cited(context.study),
         "version": found["version"],

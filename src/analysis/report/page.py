@@ -64,7 +64,7 @@ def export(notebook: nbformat.NotebookNode, name: str, context: Context, command
         description=findings[0]["sentence"] if findings else context.titles[name],
         short=context.titles[name],
         trail=[*context.trail, ("index.html", context.pair)],
-        contents=[(anchor, Markup(re.sub(r"<[^>]+>", "", text))) for anchor, text in HEADING.findall(body)],
+        contents=contents(body),
         body=body,
         neighbours=_neighbours(name, context),
     )
@@ -101,6 +101,11 @@ def sources(names: list[str]) -> list[dict[str, Any]]:
     """The descriptors of the tables and maps named, each once, in order of use."""
     known = set(tables.names(maps=True))
     return [tables.describe(name) for name in dict.fromkeys(names) if name in known]
+
+
+def contents(body: str) -> list[tuple[str, Markup]]:
+    """The sections of a page, as its list of contents has them: anchor and heading."""
+    return [(anchor, Markup(re.sub(r"<[^>]+>", "", text))) for anchor, text in HEADING.findall(body)]
 
 
 def figures_of(page: str) -> dict[str, str]:

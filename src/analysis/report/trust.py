@@ -12,7 +12,7 @@ from analysis.claims.spec import Mark
 from analysis.figures import data_table
 from analysis.report import before_after, elsewhere
 from analysis.report.chrome import frame
-from analysis.report.page import Context
+from analysis.report.page import Context, contents
 from analysis.study import ROLES, Study
 from analysis.templates import render
 
@@ -31,13 +31,6 @@ RANKS = {
     "large_rare": "of these rare, per cent",
 }
 ANSWERS = (drift.YES, drift.OTHER_WAY, drift.NOT_FOUND, drift.CANNOT)
-CONTENTS = [
-    ("changed", "Thirty verdicts, before and after"),
-    ("audits", "Are the numbers right?"),
-    ("drift", "Is a change more than the usual swing?"),
-    ("ranks", "Was it special?"),
-    ("elsewhere", "Would any three countries do?"),
-]
 Data = Mapping[str, Any]
 
 
@@ -50,8 +43,8 @@ def page(context: Context, findings: Sequence[Data]) -> str:
     """trust.html of a case from the tables of the trials and the case's own findings (as `Finding.to_dict` gives them)."""
     default = all(getattr(context.study, role) == getattr(Study(), role) for role in ROLES)
     numbers, least, changed = _numbers(), parts(findings), before_after.compared(findings)
-    tables = {
-        "changed": (changed["table"], "Verdicts of 25 November 2026 and of today"),
+    tables: dict[str, tuple[pd.DataFrame, str, int]] = {
+        "changed": (changed["table"], "Verdicts of 25 November 2026 and of today", 3),
         "audits": (_audit_table(numbers["checked"]), "Published figures and ours", 2),
         "drift": (_percent("drift"), "Answers on simulated series without a change, per cent of series", 1),
         "power": (_percent("power"), "Answers where a change by half was planted, per cent of series", 1),
@@ -62,13 +55,14 @@ def page(context: Context, findings: Sequence[Data]) -> str:
     shown = {name: data_table.to_html(*one) for name, one in tables.items()}
     said = {"unseen": _unseen(least), "ranked": _ranked(), "often": elsewhere.told(numbers["drawn"])}
     made = {"changed": changed, "default": default, "summary": summary()}
+    body = render("pages/trust", tables=shown, **numbers, **said, **made)
     return frame(
         title=f"{TITLE}: {context.pair}",
         description=made["summary"],
         short=TITLE,
         trail=[*context.trail, ("index.html", context.pair)],
-        contents=CONTENTS if default else CONTENTS[1:],
-        body=render("pages/trust", contents=CONTENTS, tables=shown, **numbers, **said, **made),
+        contents=contents(body),
+        body=body,
         neighbours=[("prev", "index.html", f"{context.pair}: the report")],
     )
 
