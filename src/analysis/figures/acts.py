@@ -11,7 +11,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from analysis.claims import chronology, documents, layers
-from analysis.claims.telling import joined
 from analysis.errors import NotCovered
 from analysis.figures.compose import Chart, figure
 from analysis.figures.figure import Figure
@@ -87,16 +86,17 @@ def axis(study: Study, chapter: str) -> Figure:
     ratios = [HEADING + DOT * int(rows["year"].value_counts().max()) for rows in lanes.values()]
     counted = " ".join(f"{lane}: {len(rows)} in {reach(rows['year'])}." for lane, rows in lanes.items())
     last, height = acts.iloc[-1], sum(ratios) + FOOT
-    title = f"{_title(study, chapter, lanes)}: {len(acts)} dated acts, {reach(acts['year'])}"
-    subtitle = "One dot per act, by year; the list below says what each was, and where it is told"
+    turned = acts["year"].min() < study.turning_point <= acts["year"].max()
+    marks = sorted(set(acts["mark"]) - {""})
+    facts = {"title": _title(study, chapter, lanes), "years": acts["year"], "marks": marks, "turned": turned}
     chart = Chart(
         lambda canvas, narrow: _paint(canvas, narrow, study, lanes, ratios),
         acts[list(SHOWN)].rename(columns=SHOWN),
         f"{counted} The last: {documents.in_words(last['date'])}, {last['description']}",
-        {"title": title, "subtitle": subtitle, "note": _note(study, acts)},
+        {"facts": facts},
         (height / WIDE[1], height / NARROW[1]),
     )
-    return chart.figure(anchor(chapter), ["events"], study=study)
+    return chart.figure(anchor(chapter), ["events"], study=study, like="fig-acts")
 
 
 def _title(study: Study, chapter: str, lanes: dict[str, pd.DataFrame]) -> str:
@@ -104,16 +104,6 @@ def _title(study: Study, chapter: str, lanes: dict[str, pd.DataFrame]) -> str:
     found = layers.history(study)
     held = found.acts[chapter] if found else None
     return study.sentence(held.title) if held and len(lanes) == len(held.lane) else "; ".join(lanes)
-
-
-def _note(study: Study, acts: pd.DataFrame) -> str:
-    """What the acts cannot show, and what hollow dots and the dashed line are where there are any."""
-    notes = ["A selection of sources: it shows that something happened, never how often."]
-    if marks := sorted(set(acts["mark"]) - {""}):
-        notes.append(f"Hollow dots: {joined(marks)}.")
-    if acts["year"].min() < study.turning_point <= acts["year"].max():
-        notes.append(f"Dashed line: {study.turning_point}, the supposed turning point.")
-    return " ".join(notes)
 
 
 def _paint(canvas: Canvas, narrow: bool, study: Study, lanes: dict[str, pd.DataFrame], ratios: list[float]) -> None:

@@ -54,14 +54,14 @@ class Chart:
     phone: str = ""
 
     def figure(
-        self, anchor: str, tables: Iterable[str], *, study: Study | None = None, carrying: bool = False
+        self, anchor: str, tables: Iterable[str], *, study: Study | None = None, carrying: bool = False, like: str = ""
     ) -> Figure:
-        """The Figure of that name, drawn for screens and for phones.
+        """The Figure of that name, drawn for screens and for phones; its words are those declared for it, or for the one it is `like`.
 
         >>> chart.figure("fig-own", ["trade"]).save("own.png")  # doctest: +SKIP
         PosixPath('own.png')
         """
-        fill, told = study.sentence if study else str, words.said(anchor, self.words)
+        fill, told = study.sentence if study else str, words.said(like or anchor, self.words)
         title, subtitle, note = (fill(told[word]) for word in words.SPOKEN)
         alt = self.alt.replace(SUBJECT, subtitle)
         wide, narrow = (

@@ -22,17 +22,10 @@ from analysis.mechanisms.mechanism import FRAGILE, WORKS, Effect, Mechanism, all
 from analysis.study import Study
 from analysis.templates import render
 
-__all__ = [
-    "Opening",
-    "around",
-    "every_country",
-    "opening",
-    "overview",
-    "section",
-    "specifications",
-    "tables_of",
-]
+__all__ = ["Opening", "around", "every_country", "opening", "overview", "section", "specifications", "tables_of"]
 MECHANISMS_MIME = "application/vnd.analysis.mechanisms+json"
+DRIFT = "Old friend's drift, kappa"
+SHARES = ["value", "low", "high", "before"]
 MARKS = {0.0: "no effect", 1.0: "would matter"}
 
 
@@ -63,8 +56,8 @@ def overview(study: Study) -> Chart:
     found = [one for one in all_of(study) if one.effect is not None]
     if not found:
         raise NotCovered("no data", "no table reaches the roles of this case.")
-    data = pd.DataFrame([_shares(one, one.effect) for one in found if one.effect])
-    data.index = pd.Index([study.sentence(one.declared.label) for one in found])
+    labels = [study.sentence(one.declared.label) for one in found]
+    data = pd.DataFrame([_shares(one, one.effect) for one in found if one.effect], index=labels)
     cite(*sorted(tables_of(*(one.declared for one in found))))
     works, fragile = (sum(one.verdict == word for one in found) for word in (WORKS, FRAGILE))
     # How often so many tests would find something on the article's side where there is nothing.
@@ -91,11 +84,8 @@ def section(study: Study, name: str) -> Iterator[HTML | Figure | Missing]:
 def specifications(study: Study, found: Mechanism) -> Figure:
     """The declared specification first, then every other one, as shares of an effect that would matter in each."""
     every = [("as declared", found.effect), *found.variants]
-    blank = dict.fromkeys(("value", "low", "high", "before"), np.nan)
-    data = pd.DataFrame(
-        [blank if effect is None or isinstance(effect, str) else _shares(found, effect) for _, effect in every]
-    )
-    data.index = pd.Index([words for words, _ in every])
+    shares = [_shares(found, effect) if isinstance(effect, Effect) else {} for _, effect in every]
+    data = pd.DataFrame(shares, columns=SHARES, index=[words for words, _ in every], dtype=float)
     sure = int((data["low"] > 0).sum())
     none = [words for words, effect in every if isinstance(effect, str)]
     title = f"{study.sentence(found.declared.label)}: as the article says, beyond chance, in {sure} of {len(data)} specifications"
@@ -174,13 +164,11 @@ def _shares(found: Mechanism, effect: Effect) -> dict[str, float]:
     )
     before = np.nan if effect.lead is None or effect.lead.value is None else sign * effect.lead.value / effect.needed
     # Four digits: beyond them an estimate depends on the order in which a process adds up.
-    shares = {"value": value, "low": min(low, high), "high": max(low, high), "before": before}
-    return {name: round(share, 4) for name, share in shares.items()}
+    shares = (value, min(low, high), max(low, high), before)
+    return {name: round(share, 4) for name, share in zip(SHARES, shares, strict=True)}
 
 
 def _axes(found: Mechanism) -> tuple[str, str]:
-    if "aid" in found.declared.treatment.split():
-        return "Fall of aid, times halved", "Change of agreement, kappa"
-    if "visits" in found.declared.treatment:
-        return "Visits a year fewer", "Change of agreement, kappa"
-    return "Old friend's drift, kappa", "Change of agreement, kappa"
+    causes = {"aid": "Fall of aid, times halved", "visits": "Visits a year fewer"}
+    cause = next((words for cause, words in causes.items() if cause in found.declared.treatment.split()), DRIFT)
+    return cause, "Change of agreement, kappa"

@@ -8,7 +8,6 @@ from IPython.display import HTML
 from analysis import countries
 from analysis.claims import chronology, documents
 from analysis.claims.finding import Finding
-from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import charts, vote_strips
 from analysis.figures.aid_flows import aid_by_kind
@@ -31,21 +30,17 @@ def cold_war_votes(study: Study) -> Chart:
     others = (study.partner, study.patron, "CHN")
     pair = (study.country, study.rival)
     found = [(countries.short(one), agreements(study, one, others, "divisive", last=COLD_WAR[1])) for one in pair]
-    return charts.panels(found, title=sides(study, found[0][1]), marks=[1956, 1971, 1980])
+    return charts.panels(found, facts=sides(study, found[0][1]), marks=[1956, 1971, 1980])
 
 
-def sides(study: Study, shares: pd.DataFrame) -> str:
+def sides(study: Study, shares: pd.DataFrame) -> dict[str, Any]:
     """When the country voted more with the patron, and when with the partner."""
     ours, theirs = (shares[study.name(role)] for role in ("partner", "patron"))
     lead = (ours - theirs).dropna()
     last, turned = int(lead.index[-1]), lead.index[lead > 0]
-    us, them = number(ours[last]), number(theirs[last])
-    if turned.empty or lead.iloc[0] > 0:
-        split = f"per cent of the votes that split the two in {last}"
-        return f"{{country}} voted with {{the_partner}} in {us} {split}, with {{the_patron}} in {them}"
-    year, other = int(turned[0]), "Moscow" if study.partner == "RUS" else "{the_partner}"
-    until = f"{{country}} voted more with {{the_patron}} until {int(lead.loc[: year - 1].index[-1])}"
-    return f"{until}, and more with {other} from {year} ({us} against {them} per cent in {last})"
+    always = turned.empty or lead.iloc[0] > 0
+    facts = {"always": always, "ours": ours[last], "theirs": theirs[last], "last": last, "partner": study.partner}
+    return facts if always else facts | {"until": lead.loc[: turned[0] - 1].index[-1], "turned": turned[0]}
 
 
 def agreements(

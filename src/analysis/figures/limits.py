@@ -8,7 +8,6 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis.claims.finding import Finding
-from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts, vote_strips
 from analysis.figures.compose import Chart, figure
@@ -111,7 +110,10 @@ def weight(study: Study, o2: Finding) -> Chart:
         axis="columns", how="all"
     )
     data, turns = within(found, study, 1992), [study.turning_point, study.shock_year]
-    return charts.lines(data, dict(GOODS.values()), title=_times_told(data), marks=turns, log=True)
+    ends = {
+        name: (values.dropna().iloc[-1], max(values.dropna().index)) for name, values in data.items() if values.any()
+    }
+    return charts.lines(data, dict(GOODS.values()), facts={"ends": ends, "span": SPAN}, marks=turns, log=True)
 
 
 def _times(share: pd.Series) -> pd.Series:
@@ -119,11 +121,3 @@ def _times(share: pd.Series) -> pd.Series:
     years = range(int(share.index[0]) + SPAN - 1, int(share.index[-1]) + 1)
     five = pd.Series({year: pooled(share, year - SPAN + 1, year) for year in years}, dtype=float)
     return (five / (100 - five)).where(five.between(0, NOTHING_LEFT, inclusive="neither")).rename_axis("year")
-
-
-def _times_told(data: pd.DataFrame) -> str:
-    said: list[str] = []
-    for name, values in data.dropna(axis="columns", how="all").items():
-        last, compared = max(values.dropna().index), "" if said else " as much as {country}"
-        said.append(f"{number(values[last])} times{compared} in {str(name).lower()} ({last - SPAN + 1}–{last})")
-    return f"For {{partner}}, {{rival}} weighs {', '.join(said)}"

@@ -40,7 +40,7 @@ def votes(study: Study) -> Chart:
         for one in (study.country, study.rival)
         if one not in others
     ]
-    return charts.panels(found, title=sides(study, found[0][1]), marks=[1991])
+    return charts.panels(found, facts=sides(study, found[0][1]), marks=[1991])
 
 
 @figure("fig-past-ties")

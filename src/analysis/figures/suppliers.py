@@ -101,14 +101,7 @@ def effective(study: Study, role: str, other: str, marks: Marks = ()) -> Chart:
     """Effective number of suppliers of the country in a role, told in the title, and of another."""
     codes = (getattr(study, role), getattr(study, other))
     data = within(each(codes, lambda code: arms.effective_suppliers(code, window=study.window)), study, 1990)
-    return charts.lines(data, title=_most_and_last(study, role, data[study.name(role)].dropna()), marks=marks)
-
-
-def _most_and_last(study: Study, role: str, known: pd.Series) -> str:
-    """When a country's arms came from most suppliers, counted by weight, and how many they were in the last window."""
-    most, *now = (
-        f"{number(known[year])} {{}}in {year - study.window + 1}–{year}"
-        for year in dict.fromkeys([peak(known), known.index[-1]])
-    )
-    spans = [most.format("suppliers, counted by weight, "), *(one.format("") for one in now)]
-    return f"{{{role}_s}} arms came from {', the most, and from '.join(spans)}"
+    known = data[study.name(role)].dropna()
+    years = dict.fromkeys([peak(known), known.index[-1]])
+    spans = [(known[year], f"{year - study.window + 1}–{year}") for year in years]
+    return charts.lines(data, facts={"role": role, "spans": spans}, marks=marks)

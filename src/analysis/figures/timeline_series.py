@@ -10,7 +10,7 @@ import pandas as pd
 from analysis import countries, tables
 from analysis.claims.wording import number, span
 from analysis.errors import NotCovered
-from analysis.figures.recorded import cite, noted
+from analysis.figures.recorded import cite, held
 from analysis.figures.shared import of_us, within
 from analysis.measures import aid, arms, trade, votes
 from analysis.study import Study
@@ -53,14 +53,10 @@ class Panel(NamedTuple):
 
 def panels(study: Study) -> tuple[Panel, ...]:
     """Arms, trade, votes and aid, as far as the tables reach for the roles and years of `study`."""
-    built = (partial(_arms, role="partner"), partial(_arms, role="patron"), _trade, _votes, _aid)
-    return tuple(panel for build in built if (panel := _or_none(build, study)) is not None)
-
-
-def _or_none(build: Callable[[Study], Panel], study: Study) -> Panel | None:
-    with suppress(NotCovered), noted():
-        return build(study)
-    return None
+    built: list[Callable[[Study], Panel]] = [partial(_arms, role="partner"), partial(_arms, role="patron")]
+    built += [_trade, _votes, _aid]
+    found, _ = held({str(place): partial(build, study) for place, build in enumerate(built)})
+    return tuple(found.values())
 
 
 def _arms(study: Study, role: str) -> Panel:

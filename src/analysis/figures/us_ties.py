@@ -4,7 +4,6 @@ import pandas as pd
 
 from analysis import countries
 from analysis.claims.finding import Finding
-from analysis.claims.telling import joined
 from analysis.claims.wording import span
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
@@ -89,21 +88,18 @@ def front_line(study: Study, u3: Finding) -> Chart:
 def decoupling(study: Study, u4: Finding) -> Chart:
     """Five kinds of tie with the patron, country beside rival."""
     panels = known(study, ties(study, (study.country, study.rival)), first=1990)
-    return charts.panels(panels, title=_led(u4), marks={2006: "after 2005"})
+    return charts.panels(panels, facts=_led(u4), marks={2006: "after 2005"})
 
 
-def _led(u4: Finding) -> str:
+def _led(u4: Finding) -> dict[str, list[str]]:
     """In which ties the rival overtook the country after 2005, by the averages drawn, and in which a lead of its own grew, by the claim's rule."""
     read = [(part, part.reading) for part in u4.parts if part.reading and part.reading.before is not None]
     ends = [(part, one.before or 0, one.after or 0) for part, one in read]
-    overtook = [part.label for part, old, new in ends if old <= 0 < new]
-    kinds = {
-        "overtook {country}, by averages before and since 2006, in": overtook,
-        "widened its lead in": [part.label for part, old, _ in ends if old > 0 and part.holds],
-        "came nearer to {country} in": [part.label for part, _, new in ends if new <= 0 and part.holds],
+    return {
+        "overtook": [part.label for part, old, new in ends if old <= 0 < new],
+        "widened": [part.label for part, old, _ in ends if old > 0 and part.holds],
+        "nearer": [part.label for part, _, new in ends if new <= 0 and part.holds],
     }
-    said = [f"{words} {joined(labels)}" for words, labels in kinds.items() if labels]
-    return f"{{rival}} {', '.join(said) or 'gained on {country} in none of the ties after 2005'}"
 
 
 @figure("fig-mistrust")

@@ -19,7 +19,8 @@ SPOKEN = ("title", "subtitle", "note")
 @cache
 def declared() -> dict[str, dict[str, str]]:
     """The words of words.toml by anchor: `missing`, and title, subtitle and note as far as a figure does not say them itself."""
-    return tomllib.loads(files("analysis.figures").joinpath("words.toml").read_text(encoding="utf-8"))
+    found = tomllib.loads(files("analysis.figures").joinpath("words.toml").read_text(encoding="utf-8"))
+    return {anchor: found.get(one.get("like", ""), {}) | one for anchor, one in found.items()}
 
 
 def said(anchor: str, given: Mapping[str, Any]) -> dict[str, str]:
@@ -34,7 +35,14 @@ def said(anchor: str, given: Mapping[str, Any]) -> dict[str, str]:
 @cache
 def _template(text: str) -> jinja2.Template:
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined)
-    environment.globals |= {"at": at, "counted": counted, "joined": joined, "number": number, "peak": peak}
+    environment.globals |= {
+        "at": at,
+        "counted": counted,
+        "joined": joined,
+        "number": number,
+        "peak": peak,
+        "reach": reach,
+    }
     environment.globals |= {"the": countries.with_article, "own": countries.owning}
     return environment.from_string(text)
 
