@@ -11,8 +11,7 @@ from analysis.errors import NotCovered
 from analysis.figures import charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.recorded import cite, load
-from analysis.figures.shared import REGION, within
-from analysis.figures.words import at
+from analysis.figures.shared import within
 from analysis.measures import energy
 from analysis.study import Study
 
@@ -34,9 +33,10 @@ def crude_by_buyer(study: Study) -> Chart:
     if len(cargoes):
         cite("trade_published")
         data[study.name("country")] = cargoes.reindex(data.index)
-    note = f"{REGION} {_unnamed(study, cargoes) if study.country not in wanted else ''}".strip()
+    named = study.country in wanted
+    unnamed = {"unnamed": not named, "cargoes": cargoes, "rest": None if named else _rest(study)}
     facts, turns = _turned(study, data), [study.shock_year]
-    return charts.lines(data, {"Europe": "c6"}, marks=turns, points=True, note=note, facts=facts)
+    return charts.lines(data, {"Europe": "c6"}, marks=turns, points=True, facts=facts | unnamed)
 
 
 def _amounts(study: Study) -> pd.DataFrame:
@@ -67,24 +67,16 @@ def _cargoes(study: Study) -> pd.Series:
     return pd.Series(dtype=float)
 
 
-def _unnamed(study: Study, cargoes: pd.Series) -> str:
-    """That the table does not name the country, and what is drawn for it instead."""
-    told = "The table does not name {country}: it lies in one of the groups of other countries."
-    point = f" Its point is what its port published of single cargoes, million tonnes: {at(cargoes, *cargoes.index)}."
-    return told + point * bool(len(cargoes)) + _group(study)
-
-
-def _group(study: Study) -> str:
+def _rest(study: Study) -> tuple[str, pd.Series] | None:
     """What the rest of Asia took together: more than a country in it can have bought."""
     amounts = _amounts(study)
     groups = [str(name) for name in amounts if str(name).startswith("Other Asia")]
     regions = tables.load("geography").set_index("iso3")["region"]
     if not groups or regions.get(study.country) not in ASIA:
-        return ""
+        return None
     rest = within(amounts[groups].sum(axis=1, min_count=1).to_frame("rest"), study)["rest"]
     late = rest.loc[study.shock_year - 1 :].dropna()
-    said = at(late, *late.index)
-    return f" {groups[0]} took {said} in all: no country in it can have bought more." if said else ""
+    return (groups[0], late) if len(late) else None
 
 
 @figure("fig-crude-share")

@@ -121,8 +121,8 @@ def aid_and_sanctions(study: Study, h5: Finding) -> Chart:
     if not years:
         raise NotCovered("no data", "the table has no sanction case between the two.")
     cut = h5.part("aid_cut")
-    told = f"Dashed lines: sanction cases of {{the_patron}} began in {', '.join(map(str, years))}."
-    return aid_by_kind(study, dict.fromkeys(years, ""), title="" if cut.reason else cut.headline, note=told)
+    turns = list(map(str, years))
+    return aid_by_kind(study, dict.fromkeys(years, ""), turns, title="" if cut.reason else cut.headline)
 
 
 @figure("fig-rebuilding")

@@ -39,25 +39,19 @@ def _then_and_now(study: Study, recipient: str, old: str) -> Chart:
     largest = every.max(axis=1).sort_values(ascending=False).index[:3]
     powers = [code for code in (study.patron, study.partner) if code in every.index]
     found = every.loc[list(dict.fromkeys([*powers, *largest]))]
-    return bars.slopes(found.rename(index=countries.short), title=_moved(study, found, recipient, old))
+    gains = found.iloc[:, 1] - found.iloc[:, 0]
+    facts = {
+        "told": {str(code): f"from {number(a)} to {number(b)}" for code, a, b in found.itertuples()},
+        "recipient": recipient,
+        "most": str(gains.drop(old, errors="ignore").idxmax()),
+        "old": old if gains.get(old, 0) < 0 else "",
+        "other": study.partner if old == study.patron else study.patron,
+    }
+    return bars.slopes(found.rename(index=countries.short), facts=facts)
 
 
 def _window(study: Study, year: int) -> str:
     return span((year - study.window + 1, year))
-
-
-def _moved(study: Study, found: pd.DataFrame, recipient: str, old: str) -> str:
-    """How the share of the `old` supplier moved, who gained most, and how the other power's share moved beside it."""
-    gains = found.iloc[:, 1] - found.iloc[:, 0]
-    told = {str(code): f"from {number(a)} to {number(b)}" for code, a, b in found.itertuples()}
-    whose, other = countries.owning(recipient), study.partner if old == study.patron else study.patron
-    most = str(gains.drop(old, errors="ignore").idxmax())
-    gained = f"{countries.with_article(most)} gained most ({told[most]})"
-    beside = f"; {countries.possessive(other)} share went {told.get(other, 'from nothing to nothing')}"
-    gained += beside * (most != other)
-    if old not in told or gains[old] >= 0:
-        return f"Of {whose} arms, per cent, {gained}"
-    return f"As {countries.possessive(old)} share of {whose} arms fell {told[old]} per cent, {gained}"
 
 
 @figure("fig-suppliers-history")
@@ -80,21 +74,14 @@ def by_year(study: Study, recipient: str, told: list[str], must: str) -> Chart:
     shares = within(arms.supplier_shares(recipient, window=study.window), study, 1990)
     top = list(shares.sum().sort_values(ascending=False).index[:6])
     chosen = top if must in top or must not in shares else [*top[:5], must]
-    title, data = _supplied(study, recipient, shares, told), shares[chosen].rename(columns=countries.short)
-    return charts.lines(data, title=title, marks=[study.turning_point])
-
-
-def _supplied(study: Study, recipient: str, shares: pd.DataFrame, told: list[str]) -> str:
-    """First and last window of the largest supplier of today and of the ones named, such as: China from 44 to 80 per cent."""
     first, last = max(study.turning_point - 1, int(shares.index[0])), int(shares.index[-1])
-    then, now = shares.loc[first].map(number), shares.loc[last].map(number)
-    lead, *others = (code for code in dict.fromkeys([str(shares.loc[last].idxmax()), *told]) if code in shares)
-    said = [
-        f"{countries.with_article(lead)} supplied {now[lead]} per cent of {countries.owning(recipient)} arms in "
-        f"{_window(study, last)} ({then[lead]} in {_window(study, first)})",
-        *(f"{countries.with_article(code)} {now[code]} ({then[code]})" for code in others),
-    ]
-    return ", ".join(said)
+    codes = [code for code in dict.fromkeys([str(shares.loc[last].idxmax()), *told]) if code in shares]
+    facts = {
+        "levels": [(code, shares.loc[last, code], shares.loc[first, code]) for code in codes],
+        "recipient": recipient,
+        "spans": (_window(study, last), _window(study, first)),
+    }
+    return charts.lines(shares[chosen].rename(columns=countries.short), marks=[study.turning_point], facts=facts)
 
 
 def effective(study: Study, role: str, other: str, marks: Marks = ()) -> Chart:

@@ -43,7 +43,7 @@ def _template(text: str) -> jinja2.Template:
         "peak": peak,
         "reach": reach,
     }
-    environment.globals |= {"the": countries.with_article, "own": countries.owning}
+    environment.globals |= {"the": countries.with_article, "own": countries.owning, "theirs": countries.possessive}
     return environment.from_string(text)
 
 
