@@ -24,12 +24,15 @@ def declared() -> dict[str, dict[str, str]]:
 
 
 def said(anchor: str, given: Mapping[str, Any]) -> dict[str, str]:
-    """Title, subtitle and note of a figure: what it says itself, else what is declared, filled with its `facts`."""
-    found = declared().get(anchor, {})
-    told = {
-        word: _template(found.get(word, "")).render(**given.get("facts", {})) for word in SPOKEN if word not in given
-    }
-    return {word: str((dict(given) | told)[word]).strip() for word in SPOKEN}
+    """Title, subtitle and note of a figure: what it says itself, else what is declared, filled with its `facts`.
+
+    ValueError for a figure without a title, jinja2's UndefinedError for a fact that is missing.
+    """
+    found, facts = declared().get(anchor, {}), given.get("facts", {})
+    told = {word: given[word] if word in given else _template(found.get(word, "")).render(**facts) for word in SPOKEN}
+    if not told["title"]:
+        raise ValueError(f"{anchor} has no title: give one, or declare it in words.toml.")
+    return {word: text.strip() for word, text in told.items()}
 
 
 @cache

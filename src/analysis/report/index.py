@@ -14,9 +14,9 @@ from analysis.claims.spec import Claim, Verdict
 from analysis.figures import timeline
 from analysis.figures.compose import cited
 from analysis.figures.figure import Figure
-from analysis.report import bundle, finder, glossary, record, trust
+from analysis.report import bundle, finder, record, trust
 from analysis.report.chrome import frame
-from analysis.report.page import Context, contents, small, sources
+from analysis.report.page import Context, contents, glossary, small, sources
 from analysis.study import ROLES, Study
 from analysis.templates import render
 
@@ -56,7 +56,7 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         untested=any(claim["verdict"] == UNTESTED for theme in themes.values() for claim in theme["claims"]),
         **behind(found, context, themes),
     )
-    body += render("pages/words", words=glossary.used(body))
+    body += render("pages/words", words=glossary(body))
     return frame(
         title=f"What moved {context.pair} closer?",
         description=found["answer"]["headline"],
