@@ -33,6 +33,9 @@ THEMES = {
 UNTESTED = "not yet tested"
 UNSETTLED = (Verdict.DEPENDS, Verdict.UNKNOWN, Verdict.NOT_COVERED)
 ICONS: dict[str, str] = {verdict.value: icon for verdict, icon in VERDICT_ICONS.items()} | {UNTESTED: "·"}
+HAPPENED = {"yes": "yes", "no": "no", "later": "only from {year}", "unknown": "not known"}
+# What is seen between the two in a reason's own field: that it was the cause is not tested.
+REACHED = {"yes": "yes", "in part": "in part", "for a while": "only for a while", "no": "no", "unknown": "not known"}
 # What the list of contents calls the section that counts the claims.
 BOARD = "The claims, and what became of them"
 COUNTS = {30: "thirty"}
@@ -78,6 +81,8 @@ def behind(found: Mapping[str, Any], context: Context, themes: Mapping[str, dict
         "themes": list(themes.values()),
         "tally": _tally(themes.values()),
         "rules": rules.settings(),
+        "happened": {key: words.format(year=context.study.shock_year) for key, words in HAPPENED.items()},
+        "reached": REACHED,
         "icons": ICONS,
         "css": css,
         "doubts": DOUBTS,
