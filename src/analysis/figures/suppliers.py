@@ -14,7 +14,7 @@ from analysis.figures.words import peak
 from analysis.measures import arms
 from analysis.study import Study
 
-__all__ = ["replaced", "rival_replaced", "since_1950"]
+__all__ = ["by_year", "effective", "replaced", "rival_replaced", "since_1950"]
 
 
 @figure("fig-replaced", carrying=True)
