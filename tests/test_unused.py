@@ -1,6 +1,7 @@
 """What is shipped and no page uses: tables and events of the chronology. Whoever adds one names the page, or the reason why it stays."""
 
 import json
+import re
 
 from analysis import Study, load
 from analysis.claims import rules
@@ -18,7 +19,7 @@ EVENTS_KEPT = {
 
 
 def unused_tables(root):
-    """Tables and maps that neither the rules nor any module after `sources` names."""
+    """Tables and maps that neither the rules nor any module after `sources` names, be it as a measure's own table."""
     package = root / "src" / "analysis"
     readers = [
         path for kind in ("*.py", "*.toml") for path in package.rglob(kind) if package / "sources" not in path.parents
@@ -26,7 +27,7 @@ def unused_tables(root):
     readers += sorted((root / "notebooks" / "parameters").rglob("*.toml"))
     text = "\n".join(path.read_text() for path in readers)
     shipped = json.loads((data_dir() / "datapackage.json").read_text())["resources"]
-    return {one["name"] for one in shipped if f'"{one["name"]}"' not in text}
+    return {one["name"] for one in shipped if not re.search(rf'"{one["name"]}"|\b{one["name"]}: pd.DataFrame', text)}
 
 
 def unused_events(study):

@@ -7,6 +7,7 @@ import pkgutil
 import numpy as np
 import pandas as pd
 import pytest
+from jinja2 import UndefinedError
 
 from analysis import Study, figures
 from analysis.errors import NotCovered
@@ -22,7 +23,8 @@ DATA = pd.DataFrame({"Pakistan": np.arange(10.0)}, index=pd.RangeIndex(2001, 201
 def words(monkeypatch):
     """Words of one figure, in place of those that are declared."""
     told = {"fig-test": {"missing": "Ties of {country}", "subtitle": "{country_s} ties, number", "note": "Declared."}}
-    monkeypatch.setattr(compose, "declared", lambda: told)
+    monkeypatch.setattr(compose.words, "declared", lambda: told)
+    return told
 
 
 def drawn(**options):
@@ -55,6 +57,24 @@ def test_roles_are_filled_into_what_is_declared_and_what_is_said(words):
     assert drawn(note="Dashed line: a war.", marks=[2005]).note == "Dashed line: a war."
 
 
+def test_declared_sentences_are_filled_with_what_a_figure_found(words):
+    words["fig-test"] |= {
+        "title": "{country} gave {{ at(own, 2001, 2003, unit='million') }}{% if few %}, and few{% endif %}"
+    }
+    chart = charts.lines(DATA, facts={"own": DATA["Pakistan"], "few": False})
+    assert chart.figure("fig-test", ["trade"], study=STUDY).title == "Pakistan gave 0 million in 2001, 2.0 in 2003"
+    assert chart.figure("fig-own", ["trade"], study=STUDY, like="fig-test").title.startswith("Pakistan gave 0")
+    with pytest.raises(UndefinedError, match="few"):
+        charts.lines(DATA, facts={"own": DATA["Pakistan"]}).figure("fig-test", ["trade"])
+
+
+def test_a_country_has_the_colour_of_its_role_unless_another_is_given(words):
+    figure = compose.figure("fig-test")(lambda study: charts.lines(DATA, title="T"))(STUDY)
+    other = compose.figure("fig-test")(lambda study: charts.lines(DATA, {"Pakistan": "c6"}, title="T"))(STUDY)
+    assert "stroke:var(--country)" in figure.wide and "stroke:var(--c6)" in other.wide
+    assert "stroke:var(--context)" in charts.lines(DATA, title="T").figure("fig-own", ["trade"]).wide
+
+
 def test_a_marked_year_is_told_unless_the_note_does():
     chart = charts.panels(
         [("A", DATA)], {"Pakistan": "country"}, title="T", subtitle="S", marks={2005: "", 2007: "war"}
@@ -81,7 +101,7 @@ def test_every_declared_figure_is_made():
         for builder in vars(module).values():
             if inspect.isfunction(builder) and hasattr(builder, "__wrapped__"):
                 made |= {inspect.getclosurevars(builder).nonlocals.get("anchor")}
-    declared = compose.declared.__wrapped__()
+    declared = compose.words.declared.__wrapped__()
     assert set(declared) <= made and all(one["missing"] for one in declared.values())
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from analysis.figures import aid_flows, marks, us_ties
+from analysis.figures import aid_flows, marks, palette, us_ties
 from analysis.study import Study
 
 HEIGHTS = st.dictionaries(st.text("abcdefgh", min_size=1), st.floats(0, 1), max_size=9)
@@ -60,7 +60,7 @@ def test_a_line_that_ends_early_is_named_at_its_end_and_the_first_alone_is_bold(
     marks.year_axis(axis, data.index, narrow=False)
     axis.set_ylim(0, 30)
     for columns, bold in ((["A", "B", "C"], "A"), (["B", "A", "C"], "B")):
-        marks.direct_labels(axis, data[columns], dict.fromkeys("ABC", "ink"), narrow=False)
+        marks.direct_labels(axis, data[columns], palette.inks(), narrow=False)
         drawn = {one.get_text(): one for one in axis.texts[-3:]}
         assert drawn["B"].xy == (2009, 9) and [name for name, one in drawn.items() if one.get_weight() == "bold"] == [
             bold

@@ -8,8 +8,7 @@ import pytest
 
 from analysis import Study, countries
 from analysis.figures import commerce
-from analysis.figures.palette import DARK, LIGHT
-from analysis.figures.people import GOODS, OTHERS, colours
+from analysis.figures.palette import DARK, GOODS, LIGHT, OTHERS, STUDY, ink, inks
 
 FOUR = ("country", "partner", "rival", "patron")
 COLOURS = (*FOUR, "c5", "c6", "c7", "c8", "context")
@@ -83,9 +82,12 @@ def test_goods_have_colours_that_no_country_has():
 @pytest.mark.parametrize("study", [Study(), Study(country="TUR", rival="GRC"), Study(partner="CHN")])
 def test_a_country_has_one_colour_whatever_stands_beside_it(study):
     many = [*study.roles(), *OTHERS, "ITA", "UKR", "IRN"]
-    together = colours(study, many)
-    for code in many:
-        name = countries.short(code)
-        assert colours(study, [code])[name] == colours(study, ["ITA", code])[name] == together[name]
-    own = [colour for colour in together.values() if colour != "context"]
-    assert len(own) == len(set(own))
+    token = STUDY.set(study)
+    try:
+        found, beside = inks(), inks({"Oil": "c6"})
+        drawn = {code: found[countries.short(code)] for code in many}
+        assert {code: beside[countries.short(code)] for code in many} == drawn and beside["Oil"] == ink("c6")
+    finally:
+        STUDY.reset(token)
+    own = [colour for colour in drawn.values() if colour != ink("context")]
+    assert len(own) == len(set(own)) and set(study.roles()) | set(OTHERS) <= {c for c in drawn if drawn[c] in own}

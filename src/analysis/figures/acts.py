@@ -11,18 +11,20 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from analysis.claims import chronology, documents, layers
-from analysis.claims.telling import joined
-from analysis.claims.wording import span
 from analysis.errors import NotCovered
-from analysis.figures.compose import Chart, Words, figure
+from analysis.figures.compose import Chart, figure
 from analysis.figures.figure import Figure
-from analysis.figures.marks import ink, mark_years, spots, year_axis
+from analysis.figures.marks import mark_years, spots, year_axis
+from analysis.figures.palette import ink
 from analysis.figures.svg import NARROW, WIDE
+from analysis.figures.words import reach
 from analysis.measures import events
 from analysis.study import Study
 from analysis.templates import render
 
 __all__ = ["anchor", "as_list", "axis", "chapters", "listed", "of", "shown"]
+# What the fold and the download hold: the year that is drawn is in the date.
+SHOWN = {"date": "date", "lane": "kind", "description": "act", "mark": "mark", "source_url": "source"}
 # Inches: a dot of the fullest year of a lane, the heading of a lane, the ticks and the marked year.
 DOT, HEADING, FOOT = 0.12, 0.3, 0.5
 
@@ -81,22 +83,20 @@ def axis(study: Study, chapter: str) -> Figure:
     """One dot per act in its lane, on one axis of years; hollow where an act was only announced, cancelled or an invitation."""
     acts = of(study, chapter).reset_index(drop=True)
     lanes = {str(lane): rows for lane, rows in acts.groupby("lane", observed=True)}
-    years = span((int(acts["year"].min()), int(acts["year"].max())))
     ratios = [HEADING + DOT * int(rows["year"].value_counts().max()) for rows in lanes.values()]
-    last = acts.iloc[-1]
-    told: Words = {
-        "title": f"{_title(study, chapter, lanes)}: {len(acts)} dated acts, {years}",
-        "subtitle": "One dot per act, by year; the list below says what each was, and where it is told",
-        "note": _note(study, acts),
-    }
+    counted = " ".join(f"{lane}: {len(rows)} in {reach(rows['year'])}." for lane, rows in lanes.items())
+    last, height = acts.iloc[-1], sum(ratios) + FOOT
+    turned = acts["year"].min() < study.turning_point <= acts["year"].max()
+    marks = sorted(set(acts["mark"]) - {""})
+    facts = {"title": _title(study, chapter, lanes), "years": acts["year"], "marks": marks, "turned": turned}
     chart = Chart(
         lambda canvas, narrow: _paint(canvas, narrow, study, lanes, ratios),
-        _table(acts),
-        f"{_counted(lanes)} The last: {documents.in_words(last['date'])}, {last['description']}",
-        told,
-        ((sum(ratios) + FOOT) / WIDE[1], (sum(ratios) + FOOT) / NARROW[1]),
+        acts[list(SHOWN)].rename(columns=SHOWN),
+        f"{counted} The last: {documents.in_words(last['date'])}, {last['description']}",
+        {"facts": facts},
+        (height / WIDE[1], height / NARROW[1]),
     )
-    return chart.figure(anchor(chapter), ["events"], study=study)
+    return chart.figure(anchor(chapter), ["events"], study=study, like="fig-acts")
 
 
 def _title(study: Study, chapter: str, lanes: dict[str, pd.DataFrame]) -> str:
@@ -104,16 +104,6 @@ def _title(study: Study, chapter: str, lanes: dict[str, pd.DataFrame]) -> str:
     found = layers.history(study)
     held = found.acts[chapter] if found else None
     return study.sentence(held.title) if held and len(lanes) == len(held.lane) else "; ".join(lanes)
-
-
-def _note(study: Study, acts: pd.DataFrame) -> str:
-    """What the acts cannot show, and what hollow dots and the dashed line are where there are any."""
-    notes = ["A selection of sources: it shows that something happened, never how often."]
-    if marks := sorted(set(acts["mark"]) - {""}):
-        notes.append(f"Hollow dots: {joined(marks)}.")
-    if acts["year"].min() < study.turning_point <= acts["year"].max():
-        notes.append(f"Dashed line: {study.turning_point}, the supposed turning point.")
-    return " ".join(notes)
 
 
 def _paint(canvas: Canvas, narrow: bool, study: Study, lanes: dict[str, pd.DataFrame], ratios: list[float]) -> None:
@@ -140,19 +130,6 @@ def _dots(place: Axes, rows: pd.DataFrame, every: range) -> None:
     place.set_ylim(-0.8, int(heights.max()) + 0.8)
     place.set_yticks([])
     place.grid(visible=False)
-
-
-def _counted(lanes: dict[str, pd.DataFrame]) -> str:
-    return " ".join(
-        f"{lane}: {len(rows)} in {span((int(rows['year'].min()), int(rows['year'].max())))}."
-        for lane, rows in lanes.items()
-    )
-
-
-def _table(acts: pd.DataFrame) -> pd.DataFrame:
-    """What the fold and the download hold: the year that is drawn, the date, what happened, its mark and the address."""
-    columns = {"date": "date", "lane": "kind", "description": "act", "mark": "mark", "source_url": "source"}
-    return acts[list(columns)].rename(columns=columns)
 
 
 def listed(study: Study, chapter: str) -> HTML:

@@ -1,8 +1,6 @@
 """The figures of the patron's aid, for the chapters on its ties and on history."""
 
-from collections.abc import Hashable
-from contextlib import suppress
-from functools import partial
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,11 +11,10 @@ from analysis.claims import chronology
 from analysis.claims.finding import Finding
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
-from analysis.figures.compose import Chart, figure
+from analysis.figures.compose import Chart, Words, figure
 from analysis.figures.marks import Marks
-from analysis.figures.people import role_colours
-from analysis.figures.recorded import cite, load, noted
-from analysis.figures.shared import at, drawn, each, headline, of_us, peak, within
+from analysis.figures.recorded import cite, held
+from analysis.figures.shared import both, drawn, headline, of_us, within
 from analysis.measures import aid, events
 from analysis.study import Study
 
@@ -26,12 +23,6 @@ __all__ = ["aid_by_kind", "aid_share", "aid_totals", "aid_waves", "marks"]
 ACTS = {
     "E005": "arms", "E019": "cut-off", "E040": "programme", "E045": "halt", "E057": "waivers", "E079": "raid", "E108": "stop",
 }  # fmt: skip
-OTHERS = {
-    "oda_by_donor": "As donors report disbursements to the OECD, repayments not taken off. Military aid and loans at market terms are not "
-    "in it; where no amount is on record the line has a gap.",
-    "china_commitments": "What was promised in the year, not what was paid; most of it is credit near market terms. Debts rolled over are "
-    "left out.",
-}
 OF_ALL = {1991: "Cold War ends", 2002: "after 9/11"}
 AUTUMN = 9
 SMOOTH = 5  # years: one lean year between two fat ones is no end of a wave
@@ -55,11 +46,6 @@ def _next_bar(date: str) -> int:
     return int(year) + (int(rest[:2] or 0) >= AUTUMN)
 
 
-def _told(study: Study) -> str:
-    said = [f"{_next_bar(row['date'])}, {ACTS[row['event_id']]}: {row['description']}" for row in _acts(study)]
-    return f"Dashed lines, before the first fiscal year that an act could change. {' '.join(said)}" if said else ""
-
-
 @figure("fig-aid-by-kind", carrying=True)
 def aid_waves(study: Study) -> Chart:
     """Economic and military obligations by fiscal year, with Coalition Support Funds beside them, and the acts that turned them.
@@ -69,88 +55,59 @@ def aid_waves(study: Study) -> Chart:
     if study.patron != "USA":
         return _other_patron(study)
     cite("us_aid")  # what is drawn stands before what is marked
-    return aid_by_kind(study, marks(study), note=_told(study))
+    acts = [f"{_next_bar(row['date'])}, {ACTS[row['event_id']]}: {row['description']}" for row in _acts(study)]
+    return aid_by_kind(study, marks(study), acts)
 
 
 def _other_patron(study: Study) -> Chart:
     """Yearly aid of a patron other than the United States to country and rival."""
     given = retreat.of_patron(study, study.country)
-    found = {study.name("country"): given.values}
-    with suppress(NotCovered), noted():
-        found[study.name("rival")] = retreat.of_patron(study, study.rival).values
-    known = pd.DataFrame(found)
+    beside, _ = held({study.name("rival"): lambda: retreat.of_patron(study, study.rival).values})
+    known = pd.DataFrame({study.name("country"): given.values} | beside)
     data = within(known.reindex(range(known.index.min(), known.index.max() + 1)), study)
     own = data[study.name("country")].dropna()
     if own.empty:
         raise NotCovered("no data", study.fill(f"no {given.what} to {{country}} is on record in the chosen years."))
     cite(given.table)
-    return charts.lines(
-        data,
-        role_colours(study),
-        title=f"{given.words} to {{country}}, {own.index[0]}–{own.index[-1]}: {_most_and_last(own)}",
-        subtitle=f"{given.words} by year, {given.values.attrs['unit']}",
-        points=True,
-        note=OTHERS[given.table],
-    )
+    return charts.lines(data, points=True, facts={"given": given, "known": own})
 
 
-def _most_and_last(values: pd.Series) -> str:
-    """The most of a year and the last one, in million dollars; once where they are the same."""
-    most, last = peak(values), values.index[-1]
-    told = at(values, most, "million dollars")
-    return f"{told}, {at(values, last)}" if most < last else f"{told}, the most in any year"
-
-
-def aid_by_kind(study: Study, marked: Marks, *, title: str = "", note: str = "") -> Chart:
-    """Aid of both kinds with marked years; `title` replaces the one about its waves. NotCovered for another patron."""
+def aid_by_kind(study: Study, marked: Marks, turns: Sequence[str], *, title: str = "") -> Chart:
+    """Aid of both kinds with marked years and the `turns` behind them; `title` replaces the one about its waves. NotCovered for another patron."""
     of_us(study)
-    kinds = within(aid.by_category(load("us_aid"), study.country), study)
-    support = aid.coalition_support(tables.load("coalition_support"), load("us_aid"), study.country)
-    if not support.empty:
-        cite("coalition_support")
-    return bars.stacked(
-        kinds.rename(columns={"economic": "Economic aid", "military": "Military aid"}),
-        {"Economic aid": "context", "Military aid": "patron"},
-        title=title or _aid_title(study, kinds.sum(axis=1)),
-        extra=None if support.empty else support,
-        marks=marked,
-        note=note if support.empty else f"{note} {aid.SUPPORT_NOTE}".strip(),
-    )
-
-
-def _aid_title(study: Study, total: pd.Series) -> str:
-    smooth = total.rolling(SMOOTH, center=True, min_periods=1).mean()
-    high = smooth > smooth.max() / 2
+    kinds = within(aid.by_category(study.country), study)
+    support = aid.coalition_support(tables.load("coalition_support"), tables.load("us_aid"), study.country)
+    total, beside = kinds.sum(axis=1), None if support.empty else support
+    cite(*["coalition_support"] * (beside is not None))
+    high = (smooth := total.rolling(SMOOTH, center=True, min_periods=1).mean()) > smooth.max() / 2
     waves = int((high & ~high.shift(fill_value=False)).sum())  # runs of years above half of the most
-    return f"{{patron_own}} aid to {{country}}{' came in waves' if waves > 1 else ''}: {_most_and_last(total)}"
+    noted = aid.SUPPORT_NOTE if beside is not None else ""
+    words: Words = {"facts": {"given": None, "known": total, "waves": waves, "turns": turns, "support": noted}}
+    if title:
+        words["title"] = title
+    shown = kinds.rename(columns={"economic": "Economic aid", "military": "Military aid"})
+    return bars.stacked(shown, {"Military aid": "patron"}, extra=beside, marks=marked, **words)
 
 
 @figure("fig-aid-share")
 def aid_share(study: Study, u1: Finding) -> Chart:
     """Shares of country and rival in all obligations."""
     of_us(study)
-    table, pair = load("us_aid"), (study.country, study.rival)
-    shares, ranks = (each(pair, partial(read, table)) for read in (aid.share, aid.rank))
-    return charts.panels(
-        drawn(study, {"Share of all aid, per cent": shares, "Rank among recipients, 1 is the largest": ranks}),
-        role_colours(study),
-        title=headline(u1.part("aid_after_cold_war"), shares[study.name("country")]),
-        marks=marks(study),
-    )
+    shares, ranks = both(study, aid.share), both(study, aid.rank)
+    shown = drawn(study, {"Share of all aid, per cent": shares, "Rank among recipients, 1 is the largest": ranks})
+    title = headline(u1.part("aid_after_cold_war"), shares[study.name("country")])
+    return charts.panels(shown, title=title, marks=marks(study))
 
 
 @figure("fig-aid-totals")
 def aid_totals(study: Study, u5: Finding) -> Chart:
     """Obligations and disbursements of all kinds to 2024, in the later file's dollars."""
     of_us(study)
-    table = load("us_aid_totals")
-    found = {
-        kind.capitalize(): aid.total_obligations(table, study.country, transaction=kind)
-        for kind in ("obligations", "disbursements")
-    }
+    promised = aid.total_obligations(study.country)
+    paid = aid.total_obligations(study.country, transaction="disbursements")
     return charts.lines(
-        within(pd.DataFrame(found), study, 2001),
-        {"Obligations": "country", "Disbursements": "context"},
-        title=headline(u5.part("aid_step_by_step"), found["Obligations"]),
+        within(pd.DataFrame({"Obligations": promised, "Disbursements": paid}), study, 2001),
+        {"Obligations": "country"},
+        title=headline(u5.part("aid_step_by_step"), promised),
         marks=marks(study) | {study.shock_year: "article"},
     )

@@ -1,6 +1,6 @@
-"""Lines: alone, in panels, with a band. Each takes tidy data and words, and returns a Chart."""
+"""Lines: alone, in panels, with a band; and areas. Each takes tidy data and words, and returns a Chart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Unpack
 
 import pandas as pd
@@ -8,16 +8,30 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from analysis.errors import NotCovered
-from analysis.figures import alt_text, data_table
+from analysis.figures import alt_text, data_table, palette
 from analysis.figures.compose import SUBJECT, Chart, Words
-from analysis.figures.marks import Marks, dashed, direct_labels, ink, mark_years, rank_axis, value_axis, year_axis
+from analysis.figures.data_table import Parts
+from analysis.figures.marks import (
+    Marks,
+    apart,
+    dashed,
+    direct_labels,
+    end_label,
+    mark_years,
+    rank_axis,
+    value_axis,
+    year_axis,
+)
+from analysis.figures.palette import Colours, ink
 
 PUBLISHED = ["year", "value", "at_least", "basis", "period"]
+# An area is named at its right end where it is at least so high there, in per cent of the whole; else inside, where it is highest.
+NAMED, INSIDE, EDGE = 4.0, 12.0, 3
 
 
 def lines(
     data: pd.DataFrame,
-    colours: Mapping[str, str],
+    colours: Colours = None,
     *,
     marks: Marks = (),
     points: bool = False,
@@ -25,16 +39,17 @@ def lines(
     published: pd.DataFrame | None = None,
     **words: Unpack[Words],
 ) -> Chart:
-    """One line per column of `data` (index: years), labelled at its end; `colours` names each column's palette colour.
+    """One line per column of `data` (index: years), labelled at its end, in `colours` where those of the house are not meant.
 
     The first column is the strongest line. `marks` labels years; `points` marks each value, for series with gaps;
     `log` draws a logarithmic scale; `published` (year, value, at_least, basis, period) are single figures of other sources.
     """
+    inks = palette.inks(colours)
     extra = published if published is not None else pd.DataFrame(columns=PUBLISHED)
 
     def paint(canvas: Canvas, narrow: bool) -> None:
         axis = canvas.add_subplot()
-        _lines_on(axis, data, colours, points=points)
+        _lines_on(axis, data, inks, points=points)
         if log:
             axis.set_yscale("log")
         more = extra["at_least"].astype(bool)
@@ -43,7 +58,7 @@ def lines(
         year_axis(axis, pd.Index([*data.index, *extra["year"]]), narrow=narrow)
         value_axis(axis)
         mark_years(axis, marks, narrow=narrow)
-        direct_labels(axis, data, colours, narrow=narrow)
+        direct_labels(axis, data, inks, narrow=narrow)
 
     singles = [f"{one.period}: {one.value:,.0f}." for one in extra.itertuples()]
     table = data.reset_index()
@@ -53,9 +68,7 @@ def lines(
     return Chart(paint, table, alt, words, phone=dashed(marks, data.index))
 
 
-def panels(
-    parts: Sequence[tuple[str, pd.DataFrame]], colours: Mapping[str, str], *, marks: Marks = (), **words: Unpack[Words]
-) -> Chart:
+def panels(parts: Parts, colours: Colours = None, *, marks: Marks = (), **words: Unpack[Words]) -> Chart:
     """Small multiples: one panel of lines per (heading, data), each with its own scale; two in a row, one on a phone.
 
     A heading that begins with "Rank" has the first rank at the top.
@@ -64,6 +77,7 @@ def panels(
     parts = [(heading, data) for heading, data in parts if not data.dropna(how="all").empty]
     if not parts:
         raise NotCovered("no data", "none of these series has data in the years used.")
+    inks = palette.inks(colours)
     named = len({tuple(data.columns) for _, data in parts}) > 1 or any(len(data.columns) > 1 for _, data in parts)
 
     def paint(canvas: Canvas, narrow: bool) -> None:
@@ -74,12 +88,12 @@ def panels(
             alone = columns == 2 and place == len(parts) and place % 2
             axis = canvas.add_subplot(rows, columns, (place, place + 1) if alone else place)
             axis.set_title(heading, color=ink("ink"))
-            _lines_on(axis, data, colours)
+            _lines_on(axis, data, inks)
             year_axis(axis, data.index, narrow=True)
             (rank_axis if heading.startswith("Rank") else value_axis)(axis)
             mark_years(axis, marks, narrow=True)
             if named:
-                direct_labels(axis, data, colours, narrow=True)
+                direct_labels(axis, data, inks, narrow=True)
 
     remark = dashed(marks, pd.Index([year for _, data in parts for year in data.index]))
     heights = (-(-len(parts) // 2) * 0.62, len(parts) * 0.62)
@@ -109,7 +123,7 @@ def band(
     return Chart(paint, table.reset_index(), alt_text.lines(told, SUBJECT), words, phone=dashed(marks, table.index))
 
 
-def _lines_on(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, points: bool = False) -> None:
+def _lines_on(axis: Axes, data: pd.DataFrame, inks: Mapping[str, str], *, points: bool = False) -> None:
     for place, column in enumerate(data):
         values = data[column]
         style: dict[str, Any] = {"marker": "o", "ms": 3.5} if points else {}
@@ -117,4 +131,50 @@ def _lines_on(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, poi
             style = {"marker": "D", "ms": 7}
         above = 9 - place + 9 * (style.get("marker") == "D")
         width = 2.6 if place == 0 else 1.6
-        axis.plot(values.index, values, color=ink(colours[str(column)]), lw=width, zorder=above, **style)
+        axis.plot(values.index, values, color=inks[str(column)], lw=width, zorder=above, **style)
+
+
+def shares(parts: Parts, colours: Colours = None, *, marks: Marks = (), **words: Unpack[Words]) -> Chart:
+    """One panel per (heading, data): columns in per cent of a whole, stacked in their order from below, all on 0 to 100.
+
+    The panels stand one above the other, on the same years. An area is named where it ends; one that has become thin
+    there, inside, at its highest.
+    """
+    inks = palette.inks(colours)
+    years = pd.Index(sorted(set().union(*(data.index for _, data in parts))))
+
+    def paint(canvas: Canvas, narrow: bool) -> None:
+        for place, (heading, data) in enumerate(parts, start=1):
+            axis = canvas.add_subplot(len(parts), 1, place)
+            axis.set_title(heading, color=ink("ink"))
+            _stacked(axis, data, inks)
+            axis.set(ylim=(0, 100), yticks=[0, 25, 50, 75, 100])
+            year_axis(axis, years, narrow=narrow)
+            mark_years(axis, marks, narrow=narrow)
+            _names(axis, data, inks, narrow)
+
+    heights, phone = (0.75 * len(parts), 0.7 * len(parts)), dashed(marks, years)
+    return Chart(paint, data_table.long(parts), alt_text.panels(parts), words, heights, phone=phone)
+
+
+def _stacked(axis: Axes, data: pd.DataFrame, inks: Mapping[str, str]) -> None:
+    floor = pd.Series(0.0, index=data.index)
+    for column in data:
+        top = floor + data[column].fillna(0)
+        colour, strength = inks[str(column)], 0.35 if column == "others" else 0.85
+        axis.fill_between(data.index, floor, top, color=colour, alpha=strength, lw=0.4, edgecolor=ink("paper"))
+        floor = top
+    axis.grid(visible=False)
+
+
+def _names(axis: Axes, data: pd.DataFrame, inks: Mapping[str, str], narrow: bool) -> None:
+    middles = data.fillna(0).cumsum(axis=1) - data.fillna(0) / 2
+    last = data.iloc[-1]
+    at_end = {str(name): float(middles[str(name)].iloc[-1]) / 100 for name in data if last[str(name)] >= NAMED}
+    for name, height in apart(at_end, 0.11 if narrow else 0.085).items():
+        end_label(axis, name, height, inks[name])
+    for name in [str(one) for one in data if str(one) not in at_end and data[one].max() >= INSIDE]:
+        # Not at the very edge, where half of the name would be cut.
+        place = min(max(int(data[name].fillna(0).to_numpy().argmax()), EDGE), len(data) - 1 - EDGE)
+        at, box = (data.index[place], middles[name].iloc[place]), {"fc": ink("paper"), "ec": "none", "pad": 1.5}
+        axis.annotate(name, at, ha="center", va="center", color=inks[name], bbox=box)

@@ -1,7 +1,5 @@
 """The figures on the trade of country and partner: by source, against expectation, beside the rival's, and in which goods."""
 
-from contextlib import suppress
-
 import pandas as pd
 
 from analysis import countries, tables
@@ -10,43 +8,39 @@ from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures.compose import Chart, figure
-from analysis.figures.people import GOODS, role_colours
-from analysis.figures.recorded import cite, load, noted
-from analysis.figures.shared import SPAN, at, each, expected_trade, peak, within
+from analysis.figures.palette import GOODS
+from analysis.figures.recorded import cite, held, load
+from analysis.figures.shared import SPAN, both, expected_trade, within
+from analysis.figures.words import peak
 from analysis.measures import trade
 from analysis.study import Study
 
 __all__ = ["expected", "scale", "trade_sources", "wheat"]
+BOUGHT = "exporter == @study.partner and importer == @study.country"
 PERIODS = {"CY": 0.0, "FY": 0.5}  # a financial year that begins in July lies half a year later
 
 
 @figure("fig-trade-sources")
 def trade_sources(study: Study) -> Chart:
     """Trade of the pair by source: reconciled, as declared by the partner, and every total published since."""
-    found = {"Reconciled (BACI)": trade.turnover(load("trade"), study.country, b=study.partner)}
-    with suppress(NotCovered), noted():
-        declared = trade.declared(load("trade_declared"), study.partner, partner=study.country)
-        found[f"Declared by {study.name('partner')}"] = declared
-    data = within(pd.DataFrame(found), study, 2000)
+    name, told = "Reconciled (BACI)", f"Declared by {study.name('partner')}"
+    own = trade.turnover(study.country, b=study.partner)
+    declared, _ = held({told: lambda: trade.declared(study.partner, partner=study.country)})
+    data = within(pd.DataFrame({name: own} | declared), study, 2000)
     if not data.iloc[:, 0].any():
         raise NotCovered("no data", study.fill("no trade of {country} and {partner} is recorded in these years."))
     if len(points := _published(study)):
         cite("trade_published")
-    return charts.lines(
-        data,
-        dict(zip(data.columns, ("country", "partner"), strict=False)),
-        title=_trade_title(study, data.iloc[:, 0].dropna(), points),
-        marks=[study.turning_point],
-        published=points,
-        note=_bases(points),
-    )
+    own, colours = data[name].dropna(), {name: "country", told: "partner"}
+    later = points[points["year"] > own.index[-1]]
+    facts = {"own": own, "wheat": _wheat(study, peak(own)), "points": points, "later": later}
+    return charts.lines(data, colours, marks=[study.turning_point], published=points, facts=facts)
 
 
 def _published(study: Study) -> pd.DataFrame:
     """Totals of the pair published for whole years: year (a financial year half a year later), value, at_least, basis, period."""
-    rows = tables.load("trade_published").query(
-        "first == @study.country and second == @study.partner and unit == 'musd'"
-    )
+    pair = "first == @study.country and second == @study.partner and unit == 'musd'"
+    rows = tables.load("trade_published").query(pair)
     rows = rows[rows["period_kind"].isin(list(PERIODS)) & rows["year"].between(study.first_year, study.last_year)]
     least = pd.to_numeric(rows["total_text"].str.removeprefix(">"), errors="coerce")
     points = rows[["basis", "period"]].assign(
@@ -57,51 +51,22 @@ def _published(study: Study) -> pd.DataFrame:
     return points.dropna(subset=["value"]).sort_values(["year", "value"]).reset_index(drop=True)
 
 
-def _trade_title(study: Study, own: pd.Series, points: pd.DataFrame) -> str:
-    """The highest reconciled year and the wheat in it, and between what the totals published for later years lie."""
-    most = peak(own)
-    goods = tables.load("wheat_trade").query(
-        "exporter == @study.partner and importer == @study.country and year == @most"
-    )
-    wheat = goods.loc[goods["product"] == "wheat", "value_musd"].astype(float)
-    told = f"Trade of {{country}} and {{partner}}, reconciled to {own.index[-1]}, was highest in {most} ({number(own[most])} million dollars"
-    if len(wheat):
-        cite("wheat_trade")
-        told += f"; wheat alone {number(wheat.iloc[0])} by {{country_own}} customs"
-    told += ")"
-    later = points[points["year"] > own.index[-1]]
-    if len(later) > 1:
-        low, high = float(later["value"].min()), float(later["value"].max())
-        least = bool(later.loc[later["value"] == high, "at_least"].all())
-        told += f"; totals published since run from {number(low)} to {'more than ' * least}{number(high)}"
-    return told
-
-
-def _bases(points: pd.DataFrame) -> str:
-    """What each published total is, in order."""
-    said = [
-        f"{row['period']}: {'more than ' * row['at_least']}{number(row['value'])} ({row['basis']})"
-        for row in points.to_dict("records")
-    ]
-    return f"Diamonds: totals published for single years (arrow: more than). {'; '.join(said)}." if said else ""
+def _wheat(study: Study, year: int) -> float | None:
+    """What the country bought of the partner's wheat in a year, by its own customs."""
+    rows = tables.load("wheat_trade").query(f"{BOUGHT} and year == @year and product == 'wheat'")["value_musd"]
+    cite(*["wheat_trade"] * bool(len(rows)))
+    return float(rows.iloc[0]) if len(rows) else None
 
 
 @figure("fig-scale")
 def scale(study: Study) -> Chart:
     """The partner's trade with country and rival on a logarithmic scale."""
-    codes = (study.country, study.rival)
-    data = within(each(codes, lambda code: trade.turnover(load("trade"), study.partner, b=code)), study, 2000)
+    data = within(both(study, lambda code: trade.turnover(study.partner, b=code)), study, 2000)
     last = data.dropna().iloc[-SPAN:]
     if last.empty:
         raise NotCovered("no data", study.fill("no year holds {partner_own} trade with both {country} and {rival}."))
-    own, other = (float(last.iloc[:, place].sum()) for place in (0, 1))
-    years = f"{last.index[0]}–{last.index[-1]}"
-    told = f"No trade of {{partner}} with {{country}} is recorded in {years}"
-    if own:
-        told = f"{{partner_own}} trade with {{rival}} was {number(other / own)} times that with {{country}} in {years}"
-    return charts.lines(
-        data, role_colours(study), title=told, marks=[study.turning_point], log=True, note=_exports_since(study)
-    )
+    facts = {"last": last, "sums": last.sum().tolist()}
+    return charts.lines(data, marks=[study.turning_point], log=True, note=_exports_since(study), facts=facts)
 
 
 def _exports_since(study: Study) -> str:
@@ -130,17 +95,10 @@ def expected(study: Study, c3: Finding) -> Chart:
 @figure("fig-wheat")
 def wheat(study: Study) -> Chart:
     """What the country bought from the partner in wheat, fertiliser and gas, as its own customs report it."""
-    rows = load("wheat_trade").query("exporter == @study.partner and importer == @study.country")
+    rows = load("wheat_trade").query(BOUGHT)
     if rows.empty:
         raise NotCovered("licence", "the extract of UN Comtrade that may be shipped has no such trade of this pair.")
     data = rows.pivot_table(index="year", columns="product", values="value_musd", aggfunc="sum").fillna(0)
     data = within(data[data.sum().sort_values(ascending=False).index], study, 2020).rename(columns=str.capitalize)
-    first, last = int(data.index[0]), int(data.index[-1])
-    own = data.iloc[:, 0]
-    return bars.stacked(
-        data,
-        dict(zip(data.columns, GOODS, strict=False)),
-        title=f"{{country}} bought {str(own.name).lower()} from {{partner}} for {at(own, first, 'million dollars')}, "
-        f"{at(own, peak(own))}, {at(own, last)}",
-        marks=[study.shock_year],
-    )
+    own, goods = data.iloc[:, 0], dict(zip(data.columns, GOODS, strict=False))
+    return bars.stacked(data, goods, facts={"own": own}, marks=[study.shock_year])

@@ -1,11 +1,9 @@
 """The grammar of charts: a chart kind takes a tidy frame and words and gives a Chart; `figure` makes the Figure of it."""
 
-import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, wraps
-from importlib.resources import files
-from typing import Any, ParamSpec, Required, TypedDict, TypeVar
+from functools import wraps
+from typing import Any, ParamSpec, TypedDict, TypeVar
 
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
@@ -13,7 +11,9 @@ from matplotlib.figure import Figure as Canvas
 from analysis import __version__
 from analysis.claims import rules
 from analysis.errors import NotCovered
+from analysis.figures import words
 from analysis.figures.figure import Figure, Missing
+from analysis.figures.palette import STUDY
 from analysis.figures.recorded import noted
 from analysis.figures.svg import draw
 from analysis.study import Study
@@ -26,11 +26,15 @@ SUBJECT = "{subject}"
 
 
 class Words(TypedDict, total=False):
-    """What every chart says: the finding, the measure with its unit, and what else a reader must know; the last two may be declared."""
+    """What every chart says: the finding, the measure with its unit, and what else a reader must know.
 
-    title: Required[str]
+    What is declared in words.toml is filled with the `facts`: what the figure found.
+    """
+
+    title: str
     subtitle: str
     note: str
+    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -50,15 +54,15 @@ class Chart:
     phone: str = ""
 
     def figure(
-        self, anchor: str, tables: Iterable[str], *, study: Study | None = None, carrying: bool = False
+        self, anchor: str, tables: Iterable[str], *, study: Study | None = None, carrying: bool = False, like: str = ""
     ) -> Figure:
-        """The Figure of that name, drawn for screens and for phones.
+        """The Figure of that name, drawn for screens and for phones; its words are those declared for it, or for the one it is `like`.
 
         >>> chart.figure("fig-own", ["trade"]).save("own.png")  # doctest: +SKIP
         PosixPath('own.png')
         """
-        fill, said = study.sentence if study else str, declared().get(anchor, {}) | dict(self.words)
-        title, subtitle, note = (fill(str(said.get(word, ""))) for word in ("title", "subtitle", "note"))
+        fill, told = study.sentence if study else str, words.said(like or anchor, self.words)
+        title, subtitle, note = (fill(told[word]) for word in words.SPOKEN)
         alt = self.alt.replace(SUBJECT, subtitle)
         wide, narrow = (
             draw(self.paint, anchor=anchor, title=title, alt=alt, narrow=small, height=height)
@@ -77,12 +81,6 @@ def cited(study: Study) -> str:
     return f"{told}. Open report, version {__version__}, {rules.settings().version[:4]}"
 
 
-@cache
-def declared() -> dict[str, dict[str, str]]:
-    """The words of words.toml by anchor: missing, and subtitle and note where they are the same for every study."""
-    return tomllib.loads(files("analysis.figures").joinpath("words.toml").read_text(encoding="utf-8"))
-
-
 def figure(
     anchor: str, *, carrying: bool = False
 ) -> Callable[[Callable[P, Chart | Other]], Callable[P, Figure | Missing | Other]]:
@@ -96,13 +94,16 @@ def figure(
         @wraps(build)
         def shown(*args: P.args, **kwargs: P.kwargs) -> Figure | Missing | Other:
             study = next(value for value in (*args, *kwargs.values()) if isinstance(value, Study))
+            token = STUDY.set(study)
             try:
                 with noted() as names:
                     made = build(*args, **kwargs)
                 return made.figure(anchor, names, study=study, carrying=carrying) if isinstance(made, Chart) else made
             except NotCovered as error:
-                missing = declared().get(anchor, {}).get("missing") or str(build.__doc__).partition(".")[0]
+                missing = words.declared().get(anchor, {}).get("missing") or str(build.__doc__).partition(".")[0]
                 return Missing(anchor, study.sentence(missing), str(error))
+            finally:
+                STUDY.reset(token)
 
         return shown
 

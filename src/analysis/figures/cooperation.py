@@ -1,6 +1,7 @@
 """The figures on how far cooperation goes: arms and exercises."""
 
-from contextlib import suppress
+from functools import partial
+from typing import Any
 
 import pandas as pd
 from IPython.display import HTML
@@ -13,7 +14,7 @@ from analysis.errors import NotCovered
 from analysis.figures import bars, data_table, special
 from analysis.figures.compose import Chart, figure
 from analysis.figures.figure import source_line
-from analysis.figures.recorded import cite, load, noted
+from analysis.figures.recorded import cite, held, load
 from analysis.figures.shared import within
 from analysis.measures import diplomacy, events
 from analysis.study import Study
@@ -47,62 +48,45 @@ def register(study: Study) -> Chart:
     others = sums.drop(columns=named).sum(axis=1)
     rest = {"other": others} if others.sum() else {}
     data = within(sums[named].assign(**rest).reindex(years).fillna(0), study, 1992)
-    return bars.stacked(
-        data.rename(columns=str.capitalize),
-        {name.capitalize(): colour for name, colour in CLASSES.items()},
-        title=_without_engines(study, data),
-        marks=[study.turning_point],
-        note=_before_and_after(study, data),
-    )
+    shown, colours = data.rename(columns=str.capitalize), {name.capitalize(): one for name, one in CLASSES.items()}
+    return bars.stacked(shown, colours, marks=[study.turning_point], facts=_before_and_after(study, data))
 
 
-def _sides(study: Study, data: pd.DataFrame) -> list[tuple[int, int]]:
-    """The years before the turning point and those from it on, as far as they are drawn."""
+def _sides(study: Study, values: pd.Series, words: str) -> str:
+    """Sum and mean of the years before the turning point, and of those from it on, as far as they are drawn."""
     turn = study.turning_point
-    both = [(int(data.index[0]), turn - 1), (turn, int(data.index[-1]))]
-    return [(first, last) for first, last in both if first <= last]
+    spans = [(int(values.index[0]), turn - 1), (turn, int(values.index[-1]))]
+    sides = [(first, last, values.loc[first:last]) for first, last in spans if first <= last]
+    return " and ".join(words.format(number(one.sum()), f"{a}–{b}", number(one.mean())) for a, b, one in sides)
 
 
-def _without_engines(study: Study, data: pd.DataFrame) -> str:
-    """What came before and after the turning point, engines for other makers' aircraft left out where there are any."""
-    told = data.drop(columns="engines", errors="ignore").sum(axis=1)
-    said = [
-        f"{number(told.loc[a:b].sum())} in {a}–{b} ({number(told.loc[a:b].mean())} a year)"
-        for a, b in _sides(study, data)
-    ]
-    but = "Jet engines apart, " if "engines" in data else ""
-    return f"{but}{{partner_own}} arms for {{country}} came to {' and '.join(said)}, million TIV"
-
-
-def _before_and_after(study: Study, data: pd.DataFrame) -> str:
-    """The sums with engines, when helicopters came before the turning point, and what is on record about an embargo."""
-    total = data.sum(axis=1)
-    said = [f"{number(total.loc[a:b].sum())} million TIV in {a}–{b}" for a, b in _sides(study, data)]
-    notes = [f"In all {' and '.join(said)}."]
+def _before_and_after(study: Study, data: pd.DataFrame) -> dict[str, Any]:
+    """The sums without engines for other makers' aircraft and with them, when helicopters came, and what is on record about an embargo."""
+    engineless, total = data.drop(columns="engines", errors="ignore").sum(axis=1), data.sum(axis=1)
     flown = data.get("helicopters", total * 0.0).loc[: study.turning_point - 1]
     acts = events.between(events.named(chronology.of(study), [EMBARGO_LIFTED]), [study.country, study.partner])
-    if (flown > 0).any() and not acts.empty:
-        cite("events")
-        years = ", ".join(str(year) for year in flown.index[flown > 0])
-        notes.append(
-            f"Helicopters had come in {years}, before the embargo was called lifted ({in_words(acts.iloc[0]['date'])})."
-        )
-        notes.extend(f"{text.partition(' (')[0]}." for text in acts["note"].dropna())
-    return " ".join(notes)
+    lifted = acts.fillna({"note": ""}).to_dict("records") if (flown > 0).any() else []
+    cite(*["events"] * bool(lifted))
+    return {
+        "engines": "engines" in data,
+        "told": _sides(study, engineless, "{} in {} ({} a year)"),
+        "whole": _sides(study, total, "{} million TIV in {}"),
+        "flown": list(flown.index[flown > 0]),
+        "lifted": [(in_words(one["date"]), one["note"].partition(" (")[0]) for one in lifted],
+    }
 
 
 @figure("fig-exercises")
 def exercises(study: Study) -> Chart:
     """Years with a joint exercise: the record to 2010, the chronology since."""
     data = within(_exercise_years(study), study, study.turning_point - 10).T.sort_index(axis=1)
-    own = data.iloc[-1].dropna()
-    span = [int(year) for year in own.index if int(year) >= study.turning_point]
-    held, announced = ([year for year in span if own[year] == code] for code in "EA")
+    own = data.iloc[-1].dropna().loc[study.turning_point :]
+    held, announced = (own.index[own == code].astype(str) for code in "EA")
     return special.symbols(
         data,
         EXERCISE,
-        title=f"A joint exercise of {{country}} and {{partner}} is documented in {len(held)} of {len(span)} years, {span[0]}–{span[-1]}",
-        alt=f"Documented in {', '.join(map(str, held)) or 'no year'}; announced only in {', '.join(map(str, announced)) or 'no year'}",
+        facts={"held": held, "own": own},
+        alt=f"Documented in {', '.join(held) or 'no year'}; announced only in {', '.join(announced) or 'no year'}",
         table=data.rename_axis("pair").reset_index(),
     )
 
@@ -112,11 +96,9 @@ def _exercise_years(study: Study) -> pd.DataFrame:
     found = events.between(chronology.of(study), [study.country, study.partner], category="exercise", first=2011)
     if found.empty:
         raise NotCovered("no data", "the chronology does not follow the exercises of this pair.")
-    rows = {}
-    for one in (study.country, study.rival):
-        with suppress(NotCovered), noted():
-            held = diplomacy.exercises(load("exercises"), one, partner=study.partner)
-            rows[f"{countries.short(one)} (to 2010)"] = _codes(held)
+    record = partial(diplomacy.exercises, partner=study.partner)
+    rows, _ = held({f"{countries.short(one)} (to 2010)": partial(record, one) for one in (study.country, study.rival)})
+    rows = {name: _codes(values) for name, values in rows.items()}
     cite("events")
     told = events.not_held(found)
     since = range(2011, int(chronology.of(study)["year"].max()) + 1)
@@ -140,8 +122,6 @@ def register_table(study: Study) -> HTML:
     engines = rows["description"].str.contains("turbofan")
     ordered = pd.concat([rows[~engines], rows[engines]]).astype({"order_year": str})
     shown = ordered[list(REGISTER)].rename(columns=REGISTER)
-    caption = study.sentence(
-        "Deals of {partner} and its predecessor with {country} in SIPRI's register, newest first, engines last"
-    )
-    data = data_table.columns(shown, caption, 1)
+    deals = "Deals of {partner} and its predecessor with {country} in SIPRI's register, newest first, engines last"
+    data = data_table.columns(shown, study.sentence(deals), 1)
     return HTML(render("register", data=data, source=source_line(["pak_rus_arms_register"])))

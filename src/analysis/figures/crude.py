@@ -1,17 +1,17 @@
 """The partner's crude oil: who buys it, and its share of what the rival imports."""
 
+from contextlib import suppress
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
 from analysis import countries, tables
-from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import charts
 from analysis.figures.compose import Chart, figure
-from analysis.figures.people import colours
 from analysis.figures.recorded import cite, load
-from analysis.figures.shared import REGION, at, peak, within
+from analysis.figures.shared import within
 from analysis.measures import energy
 from analysis.study import Study
 
@@ -23,86 +23,66 @@ ASIA = ("South Asia", "East Asia & Pacific")
 @figure("fig-crude", carrying=True)
 def crude_by_buyer(study: Study) -> Chart:
     """The partner's crude oil by destination, million tonnes: the rival, China, Europe; the country where the table names it."""
-    amounts = energy.by_destination(load("energy_exports"), study.partner, fuel="crude")
-    names = {code: countries.short(code) if code in countries.codes() else code for code in amounts}
+    amounts = _amounts(study)
     # Each once: China may be the patron.
     roles = dict.fromkeys((study.rival, "CHN", study.patron, study.country, "Europe"))
     wanted = [code for code in roles if code in amounts]
+    names = {code: countries.short(code) for code in wanted if code in countries.codes()}
     data = within(amounts[wanted].rename(columns=names), study)
     cargoes = pd.Series(dtype=float) if study.country in wanted else _cargoes(study)
     if len(cargoes):
         cite("trade_published")
         data[study.name("country")] = cargoes.reindex(data.index)
-    return charts.lines(
-        data,
-        colours(study, [*(code for code in wanted if code in countries.codes()), study.country]) | {"Europe": "c6"},
-        title=_crude_title(study, data),
-        marks=[study.shock_year],
-        points=True,
-        note=f"{REGION} {_unnamed(study, cargoes) if study.country not in wanted else ''}".strip(),
-    )
+    named = study.country in wanted
+    unnamed = {"unnamed": not named, "cargoes": cargoes, "rest": None if named else _rest(study)}
+    facts, turns = _turned(study, data), [study.shock_year]
+    return charts.lines(data, {"Europe": "c6"}, marks=turns, points=True, facts=facts | unnamed)
 
 
-def _crude_title(study: Study, data: pd.DataFrame) -> str:
-    """What the rival, or else the largest buyer of today, took in the year before the shock and in the last one."""
+def _amounts(study: Study) -> pd.DataFrame:
+    return energy.by_destination(load("energy_exports"), study.partner, fuel="crude")
+
+
+def _turned(study: Study, data: pd.DataFrame) -> dict[str, Any]:
+    """What the rival, or else the largest buyer of today, took in the year before the shock and in the last one, and the country's most."""
     name = study.name("rival") if study.name("rival") in data else str(data.iloc[-1].idxmax())
     bought = data[name].dropna()
     first, last = study.shock_year - 1, max(bought.index, default=0)
-    if first not in bought.index or last <= first:
-        return "{partner_own} crude oil by buyer"
-    turned = "bought more of" if bought[last] > bought[first] else "bought less of"
-    amounts = f"{at(bought, first, 'million tonnes')}, {at(bought, last)}"
-    return f"{countries.with_article(countries.code_of(name))} {turned} {{partner_own}} crude oil: {amounts}{_beside(study, data)}"
+    known = first in bought.index and last > first
+    own = data.get(study.name("country"), pd.Series(dtype=float)).dropna()
+    return {
+        "buyer": countries.code_of(name) if known else "",
+        "bought": bought,
+        "first": first,
+        "last": last,
+        "own": own,
+    }
 
 
 def _cargoes(study: Study) -> pd.Series:
     """What ports published of the partner's crude oil for the country, million tonnes by year; empty where nothing is known."""
-    try:
+    with suppress(NotCovered):
         found = energy.cargoes(tables.load("trade_published"), study.country, origin=study.partner)
-    except NotCovered:
-        return pd.Series(dtype=float)
-    return found.loc[study.first_year : study.last_year]
+        return found.loc[study.first_year : study.last_year]
+    return pd.Series(dtype=float)
 
 
-def _unnamed(study: Study, cargoes: pd.Series) -> str:
-    """That the table does not name the country, and what is drawn for it instead."""
-    told = "The table does not name {country}: it lies in one of the groups of other countries."
-    drawn = [at(cargoes, year) for year in cargoes.index]
-    point = f" Its point is what its port published of single cargoes, million tonnes: {', '.join(drawn)}."
-    return told + point * bool(drawn) + _group(study)
-
-
-def _group(study: Study) -> str:
+def _rest(study: Study) -> tuple[str, pd.Series] | None:
     """What the rest of Asia took together: more than a country in it can have bought."""
-    amounts = energy.by_destination(load("energy_exports"), study.partner, fuel="crude")
+    amounts = _amounts(study)
     groups = [str(name) for name in amounts if str(name).startswith("Other Asia")]
     regions = tables.load("geography").set_index("iso3")["region"]
     if not groups or regions.get(study.country) not in ASIA:
-        return ""
+        return None
     rest = within(amounts[groups].sum(axis=1, min_count=1).to_frame("rest"), study)["rest"]
     late = rest.loc[study.shock_year - 1 :].dropna()
-    said = ", ".join(at(late, year) for year in late.index)
-    return f" {groups[0]} took {said} in all: no country in it can have bought more." if said else ""
-
-
-def _beside(study: Study, data: pd.DataFrame) -> str:
-    """The largest year of the country, where it is drawn beside other buyers."""
-    own = data.get(study.name("country"), pd.Series(dtype=float)).dropna()
-    return study.fill(f"; {{country}} {at(own, peak(own))}") if len(own) else ""
+    return (groups[0], late) if len(late) else None
 
 
 @figure("fig-crude-share")
 def rival_crude(study: Study) -> Chart:
     """The partner's share of the rival's crude oil and coal imports, by financial year."""
-    share = partial(energy.crude_share, load("crude_imports"), study.rival, origin=study.partner)
-    found = {"Crude oil": share(fuel="crude"), "Coal": share(fuel="coal")}
-    data = within(pd.DataFrame(found), study)
+    share = partial(energy.crude_share, study.rival, origin=study.partner)
+    data = within(pd.DataFrame({"Crude oil": share(fuel="crude"), "Coal": share(fuel="coal")}), study)
     crude = data["Crude oil"].dropna()
-    return charts.lines(
-        data,
-        {"Crude oil": "partner", "Coal": "context"},
-        title=f"{{partner}} supplied {number(crude.iloc[0])} per cent of {{rival_own}} imported crude oil in {crude.index[0]}, "
-        f"{number(crude.iloc[-1])} in the first months of {crude.index[-1]}",
-        marks=[study.shock_year],
-        points=True,
-    )
+    return charts.lines(data, {"Crude oil": "partner"}, marks=[study.shock_year], points=True, facts={"crude": crude})

@@ -8,6 +8,8 @@ import pandas as pd
 
 from analysis.templates import render
 
+# Panels of a chart: heading and data by year.
+Parts = Sequence[tuple[str, pd.DataFrame]]
 LONG = ["panel", "series", "year", "value"]
 # Columns whose numbers are names of something: no thousands separators.
 LABELS = {"year", "rank", "first", "last"}
@@ -15,7 +17,7 @@ LABELS = {"year", "rank", "first", "last"}
 DECIMALS = ((1000, 0), (10, 1), (1, 2), (0, 3))
 
 
-def long(parts: Sequence[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
+def long(parts: Parts) -> pd.DataFrame:
     """Panels (heading, data by year) in long form: columns panel, series, year, value; missing values are left out."""
     every = [data.reset_index().melt("year", var_name="series").assign(panel=heading) for heading, data in parts]
     return pd.concat(every)[LONG].dropna()

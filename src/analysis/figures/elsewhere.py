@@ -22,17 +22,10 @@ from analysis.mechanisms.mechanism import FRAGILE, WORKS, Effect, Mechanism, all
 from analysis.study import Study
 from analysis.templates import render
 
-__all__ = [
-    "Opening",
-    "around",
-    "every_country",
-    "opening",
-    "overview",
-    "section",
-    "specifications",
-    "tables_of",
-]
+__all__ = ["Opening", "around", "every_country", "opening", "overview", "section", "specifications", "tables_of"]
 MECHANISMS_MIME = "application/vnd.analysis.mechanisms+json"
+DRIFT = "Old friend's drift, kappa"
+SHARES = ["value", "low", "high", "before"]
 MARKS = {0.0: "no effect", 1.0: "would matter"}
 
 
@@ -57,25 +50,20 @@ def opening(study: Study) -> Opening:
     return Opening(text, [facts(one, study) for one in found])
 
 
-def _chance(tests: int) -> str:
-    """How often so many tests would find something on the article's side where there is nothing."""
-    one_side = (1 - declared().rules.level) / 2
-    chance = round(100 * (1 - (1 - one_side) ** tests))
-    return f"The case itself is left out of every fit. If nothing worked anywhere, about {chance} of 100 such figures would still show an interval on the article's side. The doses differ: rows compare with what would matter, not with each other."
-
-
 @figure("fig-elsewhere", carrying=True)
 def overview(study: Study) -> Chart:
     """All estimands in shares of an effect that would matter, with what had moved before."""
     found = [one for one in all_of(study) if one.effect is not None]
     if not found:
         raise NotCovered("no data", "no table reaches the roles of this case.")
-    data = pd.DataFrame([_shares(one, one.effect) for one in found if one.effect])
-    data.index = pd.Index([study.sentence(one.declared.label) for one in found])
-    works, fragile = (sum(one.verdict == word for one in found) for word in (WORKS, FRAGILE))
-    title = f"Of {len(found)} links that the article supposes, other countries show {works or 'none'} clearly, {fragile or 'none'} not surely and {len(found) - works - fragile} not"
+    labels = [study.sentence(one.declared.label) for one in found]
+    data = pd.DataFrame([_shares(one, one.effect) for one in found if one.effect], index=labels)
     cite(*sorted(tables_of(*(one.declared for one in found))))
-    return intervals.rows(data, title=title, past=True, marks=MARKS, note=_chance(len(found)))
+    works, fragile = (sum(one.verdict == word for one in found) for word in (WORKS, FRAGILE))
+    # How often so many tests would find something on the article's side where there is nothing.
+    chance = round(100 * (1 - (1 - (1 - declared().rules.level) / 2) ** len(found)))
+    facts = {"n": len(found), "works": works, "fragile": fragile, "chance": chance}
+    return intervals.rows(data, past=True, marks=MARKS, facts=facts)
 
 
 def section(study: Study, name: str) -> Iterator[HTML | Figure | Missing]:
@@ -96,11 +84,8 @@ def section(study: Study, name: str) -> Iterator[HTML | Figure | Missing]:
 def specifications(study: Study, found: Mechanism) -> Figure:
     """The declared specification first, then every other one, as shares of an effect that would matter in each."""
     every = [("as declared", found.effect), *found.variants]
-    blank = dict.fromkeys(("value", "low", "high", "before"), np.nan)
-    data = pd.DataFrame(
-        [blank if effect is None or isinstance(effect, str) else _shares(found, effect) for _, effect in every]
-    )
-    data.index = pd.Index([words for words, _ in every])
+    shares = [_shares(found, effect) if isinstance(effect, Effect) else {} for _, effect in every]
+    data = pd.DataFrame(shares, columns=SHARES, index=[words for words, _ in every], dtype=float)
     sure = int((data["low"] > 0).sum())
     none = [words for words, effect in every if isinstance(effect, str)]
     title = f"{study.sentence(found.declared.label)}: as the article says, beyond chance, in {sure} of {len(data)} specifications"
@@ -179,13 +164,11 @@ def _shares(found: Mechanism, effect: Effect) -> dict[str, float]:
     )
     before = np.nan if effect.lead is None or effect.lead.value is None else sign * effect.lead.value / effect.needed
     # Four digits: beyond them an estimate depends on the order in which a process adds up.
-    shares = {"value": value, "low": min(low, high), "high": max(low, high), "before": before}
-    return {name: round(share, 4) for name, share in shares.items()}
+    shares = (value, min(low, high), max(low, high), before)
+    return {name: round(share, 4) for name, share in zip(SHARES, shares, strict=True)}
 
 
 def _axes(found: Mechanism) -> tuple[str, str]:
-    if "aid" in found.declared.treatment.split():
-        return "Fall of aid, times halved", "Change of agreement, kappa"
-    if "visits" in found.declared.treatment:
-        return "Visits a year fewer", "Change of agreement, kappa"
-    return "Old friend's drift, kappa", "Change of agreement, kappa"
+    causes = {"aid": "Fall of aid, times halved", "visits": "Visits a year fewer"}
+    cause = next((words for cause, words in causes.items() if cause in found.declared.treatment.split()), DRIFT)
+    return cause, "Change of agreement, kappa"

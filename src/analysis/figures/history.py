@@ -1,19 +1,20 @@
 """The figures of the chapter on the burden of history."""
 
+from typing import Any
+
 import pandas as pd
 from IPython.display import HTML
 
 from analysis import countries
 from analysis.claims import chronology, documents
 from analysis.claims.finding import Finding
-from analysis.claims.wording import number
+from analysis.claims.wording import span
 from analysis.errors import NotCovered
 from analysis.figures import charts, vote_strips
 from analysis.figures.aid_flows import aid_by_kind
 from analysis.figures.compose import Chart, figure
-from analysis.figures.people import colours, role_colours
 from analysis.figures.recorded import cite, load
-from analysis.figures.shared import at, drawn, each, headline, of_us, rolls, within
+from analysis.figures.shared import drawn, each, headline, of_us, rolls, within
 from analysis.measures import aid, arms, events, roll_calls, trade, votes
 from analysis.study import Study
 from analysis.templates import render
@@ -28,43 +29,29 @@ SMOOTH = 5
 def cold_war_votes(study: Study) -> Chart:
     """Identical votes of country and rival with the powers, on roll calls that split them."""
     others = (study.partner, study.patron, "CHN")
-    found = [
-        (countries.short(one), agreements(study, one, others, "divisive", last=COLD_WAR[1]))
-        for one in (study.country, study.rival)
-    ]
-    return charts.panels(
-        found,
-        colours(study, others),
-        title=sides(study, found[0][1]),
-        subtitle=f"Identical votes, per cent of UN votes with the US and the Soviet Union opposed, means over {SMOOTH} years",
-        marks=[1956, 1971, 1980],
-    )
+    pair = (study.country, study.rival)
+    found = [(countries.short(one), agreements(study, one, others, "divisive", last=COLD_WAR[1])) for one in pair]
+    return charts.panels(found, facts=sides(study, found[0][1]), marks=[1956, 1971, 1980])
 
 
-def sides(study: Study, shares: pd.DataFrame) -> str:
+def sides(study: Study, shares: pd.DataFrame) -> dict[str, Any]:
     """When the country voted more with the patron, and when with the partner."""
     ours, theirs = (shares[study.name(role)] for role in ("partner", "patron"))
     lead = (ours - theirs).dropna()
-    turned = lead[(lead > 0)].index
-    last, mean = int(lead.index[-1]), f"means over {SMOOTH} years"
-    if turned.empty or lead.iloc[0] > 0:
-        return f"{{country}} voted with {{the_partner}} in {number(ours[last])} per cent of the votes that split the two in {last - SMOOTH + 1}–{last}, with {{the_patron}} in {number(theirs[last])}"
-    year, other = int(turned[0]), "Moscow" if study.partner == "RUS" else study.fill("{the_partner}")
-    before = lead.loc[: year - 1].index
-    return (
-        f"By {mean}, {{country}} voted more with {{the_patron}} until {int(before[-1])}, and more with {other} from {year} "
-        f"({number(ours[last])} against {number(theirs[last])} per cent in {last - SMOOTH + 1}–{last})"
-    )
+    last, turned = int(lead.index[-1]), lead.index[lead > 0]
+    always = turned.empty or lead.iloc[0] > 0
+    years = span((last - SMOOTH + 1, last))
+    facts = {"always": always, "ours": ours[last], "theirs": theirs[last], "years": years, "partner": study.partner}
+    return facts if always else facts | {"until": lead.loc[: turned[0] - 1].index[-1], "turned": turned[0]}
 
 
 def agreements(
     study: Study, one: str, others: tuple[str, ...], on: roll_calls.Rolls, *, last: int = 9999
 ) -> pd.DataFrame:
     """Identical votes of a country with others by year to `last`, per cent, means over some years, on the roll calls chosen."""
-    held = [other for other in others if other != one]
-    found = each(held, lambda other: 100 * votes.agreement(*rolls(), one, b=other, kind="share", rolls=on))
-    data = found.loc[COLD_WAR[0] : last]
-    return within(data.rolling(SMOOTH, min_periods=3).mean(), study)
+    powers = [other for other in others if other != one]
+    found = each(powers, lambda other: 100 * votes.agreement(one, b=other, kind="share", rolls=on))
+    return within(found.loc[COLD_WAR[0] : last].rolling(SMOOTH, min_periods=3).mean(), study)
 
 
 @figure("fig-crises")
@@ -82,15 +69,11 @@ def ideal_points(study: Study) -> Chart:
     data = within(table[list(dict.fromkeys(codes))].rename(columns=countries.short), study)
     if lacking := next((code for code in (study.country, study.partner) if code not in codes), ""):
         raise NotCovered("no data", f"there is no ideal point of {countries.with_article(lacking)}.")
-    return charts.lines(
-        data,
-        colours(study, codes),
-        title=_nearer(study, data),
-        marks={1991: "Cold War ends", study.turning_point: str(study.turning_point)},
-    )
+    turns = {1991: "Cold War ends", study.turning_point: str(study.turning_point)}
+    return charts.lines(data, facts={"gaps": _gaps(study, data)}, marks=turns)
 
 
-def _nearer(study: Study, data: pd.DataFrame) -> str:
+def _gaps(study: Study, data: pd.DataFrame) -> list[Any]:
     """How far the country stood from partner and patron in the first and the last year with all three."""
     own, partner, patron = (study.name(role) for role in ("country", "partner", "patron"))
     if patron not in data:
@@ -98,47 +81,36 @@ def _nearer(study: Study, data: pd.DataFrame) -> str:
     gaps = pd.DataFrame({other: (data[own] - data[other]).abs() for other in (partner, patron)}).dropna()
     if gaps.empty:
         raise NotCovered("no data", "in no year do all three have an ideal point.")
-    told = [
-        f"in {year} from {study.fill('{the_patron}')} by {number(row[patron])} and from {study.fill('{the_partner}')} by {number(row[partner])}"
-        for year, row in gaps.loc[sorted({gaps.index.min(), gaps.index.max()})].iterrows()
-    ]
-    return f"{{country}} stood apart in UN votes {', '.join(told)}"
+    ends = gaps.loc[sorted({gaps.index.min(), gaps.index.max()}), [patron, partner]]
+    return list(ends.itertuples())
 
 
 @figure("fig-camp")
 def joining(study: Study, h2: Finding) -> Chart:
     """The patron's arms and aid in the first decades."""
     of_us(study)
-    share = arms.supplier_share(load("arms_deliveries"), study.country, supplier=study.patron)
-    given = aid.by_category(load("us_aid"), study.country)
+    share = arms.supplier_share(study.country, supplier=study.patron)
+    given = aid.by_category(study.country)
     series = {
         "Share of arms imports, per cent": share,
         "Military aid, million constant 2020 US$": given["military"],
         "Economic aid, million constant 2020 US$": given["economic"],
     }
-    return charts.panels(
-        drawn(study, series, last=1970),
-        role_colours(study),
-        title=headline(h2.part("aid"), given.sum(axis=1)),
-        marks=[1954],
-    )
+    title = headline(h2.part("aid"), given.sum(axis=1))
+    return charts.panels(drawn(study, series, last=1970), title=title, marks=[1954])
 
 
 @figure("fig-china")
 def china(study: Study, h4: Finding) -> Chart:
     """China's share of the country's arms imports, and agreement with China and the partner."""
-    share = arms.supplier_share(load("arms_deliveries"), study.country, supplier="CHN", window=study.window)
-    kappa = each(("CHN", study.partner), lambda code: votes.agreement(*rolls(), study.country, b=code))
+    share = arms.supplier_share(study.country, supplier="CHN", window=study.window)
+    kappa = each(("CHN", study.partner), lambda code: votes.agreement(study.country, b=code))
     series = {
         f"China's share of arms imports, {study.window} years, per cent": share.to_frame("China"),
         "Agreement in UN votes, Cohen's kappa": kappa,
     }
-    return charts.panels(
-        drawn(study, series, last=1991),
-        colours(study, ["CHN", study.partner]),
-        title=headline(h4.part("arms"), share),
-        marks=[1963, 1971],
-    )
+    shown = drawn(study, series, last=1991)
+    return charts.panels(shown, title=headline(h4.part("arms"), share), marks=[1963, 1971])
 
 
 @figure("fig-aid-history")
@@ -151,37 +123,23 @@ def aid_and_sanctions(study: Study, h5: Finding) -> Chart:
     if not years:
         raise NotCovered("no data", "the table has no sanction case between the two.")
     cut = h5.part("aid_cut")
-    told = f"Dashed lines: sanction cases of {{the_patron}} began in {', '.join(map(str, years))}."
-    return aid_by_kind(study, dict.fromkeys(years, ""), title="" if cut.reason else cut.headline, note=told)
+    turns = list(map(str, years))
+    return aid_by_kind(study, dict.fromkeys(years, ""), turns, title="" if cut.reason else cut.headline)
 
 
 @figure("fig-rebuilding")
 def rebuilding(study: Study) -> Chart:
     """Arms, trade and votes of country and partner after the Cold War."""
-    share = arms.supplier_share(load("arms_deliveries"), study.country, supplier=study.partner)
-    both = trade.turnover(load("trade"), study.country, b=study.partner)
+    end = study.turning_point - 1
+    share = arms.supplier_share(study.country, supplier=study.partner)
+    both = trade.turnover(study.country, b=study.partner)
     series = {
         "Share of arms imports, per cent": share,
         "Goods trade, million current US$": both,
-        "UN votes, Cohen's kappa": votes.agreement(*rolls(), study.country, b=study.partner),
+        "UN votes, Cohen's kappa": votes.agreement(study.country, b=study.partner),
     }
-    end = study.turning_point - 1
-    return charts.panels(
-        drawn(study, series, first=1992, last=end),
-        role_colours(study),
-        title=_grown(study, both, end),
-        subtitle=f"{{country}} with {{partner}}, by year, to {end}",
-    )
-
-
-def _grown(study: Study, both: pd.Series, end: int) -> str:
-    kept = both.loc[study.first_year : end].dropna()
-    if kept.empty:
-        return f"{{country}} and {{partner}} to {end}"
-    first, last = int(kept.index[0]), int(kept.index[-1])
-    verb = "grew" if kept[last] > kept[first] else "fell"
-    values = f"from {at(kept, first, 'million dollars')} to {at(kept, last)}"
-    return f"Trade of {{country}} and {{partner}} {verb} {values}"
+    known = both.loc[study.first_year : end].dropna()
+    return charts.panels(drawn(study, series, first=1992, last=end), facts={"known": known, "end": end})
 
 
 def visits(study: Study, h7: Finding) -> HTML:

@@ -1,18 +1,18 @@
 """The figures of the chapter on the rival's diversification and the partner's answer."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import pandas as pd
 
 from analysis import countries, tables
 from analysis.claims.finding import Finding
-from analysis.claims.wording import number
 from analysis.errors import NotCovered
-from analysis.figures import bars, charts
+from analysis.figures import bars, charts, palette, suppliers
 from analysis.figures.compose import Chart, figure
-from analysis.figures.people import colours, role_colours
-from analysis.figures.recorded import cite, load
-from analysis.figures.shared import drawn, effective_suppliers, headline, known, peak, supplier_lines, ties
+from analysis.figures.recorded import cite
+from analysis.figures.shared import drawn, headline, known, ties
 from analysis.measures import arms, diplomacy, exporters, trade
 from analysis.study import Study
 
@@ -25,29 +25,13 @@ BEFORE, AFTER = (2002, 2011), (2012, 2021)
 @figure("fig-customers", carrying=True)
 def customers(study: Study) -> Chart:
     """The five largest recipients of the partner's arms in the last window before the article."""
-    ranked = exporters.customers(load("arms_customers"), study.partner, window_last=LAST_WINDOW)
-    shares = ranked.set_index("recipient")["share"].rename(index=countries.short)
-    shares.name = "share, per cent"
-    first, second = (countries.with_article(str(code)) for code in ranked["recipient"].iloc[:2])
+    ranked = exporters.customers(study.partner, window_last=LAST_WINDOW).set_index("recipient")["share"]
+    first = exporters.customer_rank(study.partner, recipient=study.rival).loc[1996:].eq(1)
+    unbroken = first.index[first[::-1].cumprod()[::-1].astype(bool)]
     return bars.bars(
-        shares,
-        colours(study, list(ranked["recipient"])),
-        title=f"{first} took {shares.iloc[0]:.0f} per cent of {{partner_own}} arms exports in {LAST_WINDOW - 4}–{LAST_WINDOW}, {second} {shares.iloc[1]:.0f} per cent",
-        subtitle=f"Largest recipients of {{partner_own}} arms, {LAST_WINDOW - 4}–{LAST_WINDOW}, per cent of exports in TIV",
-        note=_first_since(study),
-    )
-
-
-def _first_since(study: Study) -> str:
-    """Since which window the rival has been the first customer without a break."""
-    ranks = exporters.customer_rank(load("arms_customers"), study.partner, recipient=study.rival)
-    ranks = ranks[ranks.index >= 1996]
-    first = ranks.eq(1)
-    unbroken = first[::-1].cumprod()[::-1].astype(bool)
-    since = f", without a break in those that ended since {int(ranks.index[unbroken][0])}" if unbroken.any() else ""
-    return study.sentence(
-        f"{{rival}} came first in {int(first.sum()) or 'none'} of {len(first)} windows of five years that ended in "
-        f"{ranks.index[0]}–{ranks.index[-1]}{since}."
+        ranked.rename("share, per cent").rename(index=countries.short),
+        palette.named(),
+        facts={"ranked": ranked, "years": (LAST_WINDOW - 4, LAST_WINDOW), "first": first, "unbroken": unbroken},
     )
 
 
@@ -55,33 +39,25 @@ def _first_since(study: Study) -> str:
 def rival_suppliers(study: Study) -> Chart:
     """Shares of the rival's arms imports by supplier."""
     told = [study.partner, study.patron, *(["FRA"] if study.rival == "IND" else [])]
-    return supplier_lines(study, study.rival, told, must=study.patron)
+    return suppliers.by_year(study, study.rival, told, must=study.patron)
 
 
 @figure("fig-rival-concentration")
 def rival_concentration(study: Study) -> Chart:
     """Effective number of suppliers of the rival, and of the country for comparison."""
-    return effective_suppliers(study, "rival", "country")
+    return suppliers.effective(study, "rival", "country")
 
 
 @figure("fig-classes")
 def classes(study: Study) -> Chart:
     """The partner's share of the rival's imports by class of weapons, two decades."""
-    spans = {f"{a}–{b}": (a, b) for a, b in (BEFORE, AFTER)}
-    found = {
-        label: arms.class_shares(load("arms_deliveries"), study.rival, supplier=study.partner, years=years)
-        for label, years in spans.items()
-    }
-    data = pd.DataFrame(found).dropna()
+    shares = partial(arms.class_shares, study.rival, supplier=study.partner)
+    data = pd.DataFrame({f"{years[0]}–{years[1]}": shares(years=years) for years in (BEFORE, AFTER)}).dropna()
     data = data[data.max(axis=1) > 0].sort_values(data.columns[0], ascending=False)
     if data.empty:
         raise NotCovered("no data", "no class of weapons was delivered by this supplier in both decades.")
     fell = int((data.iloc[:, 1] < data.iloc[:, 0]).sum())
-    return bars.dumbbells(
-        data,
-        "partner",
-        title=f"{{partner_s}} share fell in {fell} of {len(data)} classes of {{rival_own}} arms imports",
-    )
+    return bars.dumbbells(data, "partner", facts={"fell": fell, "n": len(data)})
 
 
 @figure("fig-rival-patron")
@@ -89,44 +65,29 @@ def rival_and_patron(study: Study, i3: Finding) -> Chart:
     """Five kinds of tie between rival and patron."""
     code, power = study.rival, study.patron
     shown = {heading: read for heading, read in ties(study, [code]).items() if not heading.startswith("Arms")}
+    bought, joint = "Share of arms imports, five years, per cent", "Joint exercises, number (to 2010)"
     own: dict[str, Callable[[], pd.Series]] = {
-        "Share of arms imports, five years, per cent": lambda: arms.supplier_share(
-            load("arms_deliveries"), code, supplier=power, window=5
-        ),
-        "Joint exercises, number (to 2010)": lambda: diplomacy.exercises(load("exercises"), code, partner=power),
+        bought: lambda: arms.supplier_share(code, supplier=power, window=5),
+        joint: lambda: diplomacy.exercises(code, partner=power),
     }
     panels = known(study, {**shown, **own}, first=1990, of="rival")
-    noted = _contracts(study) if study.patron == "USA" else ""
-    rising = [part.label for part in i3.parts if part.holds]
-    what = ", ".join(rising) if rising else "none of the ties"
-    return charts.panels(
-        panels,
-        role_colours(study),
-        title=f"{{rival}} drew closer to {{the_patron}} in {what}",
-        marks=[2006],
-        note=noted,
-    )
+    facts = {"rising": [part.label for part in i3.parts if part.holds], "sold": {}, "years": ()}
+    return charts.panels(panels, marks=[2006], facts=facts | (_contracts(study) if study.patron == "USA" else {}))
 
 
-def _contracts(study: Study) -> str:
-    """What the patron's government sold to rival and country, in dollars: contracts, beside the volumes that were delivered."""
+def _contracts(study: Study) -> dict[str, Any]:
+    """What the patron's government sold to rival and country, in billion dollars: contracts, beside the volumes that were delivered."""
     rows = tables.load("dsca_sales").query("line == 'total'")
     late = rows["fy_start"] == rows["fy_end"]
-    told = []
-    for code in (study.rival, study.country):
+    sold = {}
+    for code in (one for one in (study.rival, study.country) if one in set(rows["recipient"])):
         own = rows["recipient"] == code
-        if not own.any():
-            continue
-        early, since = (float(rows.loc[own & part, "value_usd"].sum()) / 1e9 for part in (~late, late))
-        told.append(f"to {countries.with_article(code)} {number(since)} (before: {number(early)})")
-    years = int(rows.loc[late, "fy_start"].min()), int(rows.loc[late, "fy_end"].max())
-    if not told:
-        return ""
-    cite("dsca_sales")
-    return (
-        f"Contracts, in billion current dollars: in the fiscal years {years[0]}–{years[1]} {{the_patron}} authorised government "
-        f"sales of arms {' and '.join(told)}; “before” is all of {int(rows['fy_start'].min())}–{years[0] - 1}."
-    )
+        sold[code] = [float(rows.loc[own & part, "value_usd"].sum()) / 1e9 for part in (~late, late)]
+    cite(*["dsca_sales"] * bool(sold))
+    return {
+        "sold": sold,
+        "years": (rows["fy_start"].min(), rows.loc[late, "fy_start"].min(), rows.loc[late, "fy_end"].max()),
+    }
 
 
 @figure("fig-partner-side")
@@ -135,21 +96,15 @@ def partner_side(study: Study, i4: Finding) -> Chart:
     partner, rival = study.partner, study.rival
     customer = f"{study.name('rival')}: share of arms exports, per cent"
     readings: dict[str, Callable[[], pd.Series]] = {
-        "Arms exports: concentration (HHI)": lambda: exporters.customer_concentration(load("arms_exporters"), partner),
-        "Goods exports: concentration (HHI)": lambda: trade.partner_concentration(load("trade"), partner),
-        customer: lambda: exporters.customer_share(
-            load("arms_exporters"), load("arms_deliveries"), partner, recipient=rival
-        ),
+        "Arms exports: concentration (HHI)": lambda: exporters.customer_concentration(partner),
+        "Goods exports: concentration (HHI)": lambda: trade.partner_concentration(partner),
+        customer: lambda: exporters.customer_share(partner, recipient=rival),
     }
     panels = known(study, readings, first=1992, of="partner")
     part = "arms_concentration" if panels[0][0].startswith("Arms") else "trade_concentration"
     index = panels[0][1].iloc[:, 0]
-    return charts.panels(
-        panels,
-        role_colours(study),
-        title=headline(i4.part(part), index) + _since(index, study),
-        marks=[study.turning_point],
-    )
+    title = headline(i4.part(part), index) + _since(index, study)
+    return charts.panels(panels, title=title, marks=[study.turning_point])
 
 
 def _since(index: pd.Series, study: Study) -> str:
@@ -161,15 +116,10 @@ def _since(index: pd.Series, study: Study) -> str:
 @figure("fig-timing")
 def timing(study: Study) -> Chart:
     """Deliveries of the patron to the rival, and of the partner to the country."""
-    table = load("arms_deliveries")
-    first = arms.deliveries(table, study.rival, supplier=study.patron)
-    second = arms.deliveries(table, study.country, supplier=study.partner)
+    first = arms.deliveries(study.rival, supplier=study.patron)
+    second = arms.deliveries(study.country, supplier=study.partner)
     patron, partner, country, rival = (study.name(role) for role in ("patron", "partner", "country", "rival"))
     names = f"{patron} to {rival}", f"{partner} to {country}"
     series = {name: values.to_frame(name) for name, values in zip(names, (first, second), strict=True)}
-    return charts.panels(
-        drawn(study, series, first=1992),
-        dict(zip(names, ("patron", "partner"), strict=True)),
-        title=f"{{the_patron}} delivered most to {{rival}} in {peak(first.loc[1992:])}, {{partner}} most to {{country}} in {peak(second.loc[1992:])}, of the years since 1992",
-        marks=[study.turning_point],
-    )
+    colours, facts = dict(zip(names, ("patron", "partner"), strict=True)), {"first": first, "second": second}
+    return charts.panels(drawn(study, series, first=1992), colours, marks=[study.turning_point], facts=facts)

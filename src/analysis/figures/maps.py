@@ -15,7 +15,8 @@ from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
 from analysis.figures.compose import Chart, Words
-from analysis.figures.marks import ink, spots, words_at
+from analysis.figures.marks import spots, words_at
+from analysis.figures.palette import ink
 
 Lines = Mapping[str, Sequence[tuple[str, list[list[float]]]]]
 Land = Mapping[str, Sequence[Sequence[list[list[float]]]]]

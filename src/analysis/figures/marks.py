@@ -11,7 +11,7 @@ from matplotlib.text import Annotation
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 from scipy.optimize import isotonic_regression
 
-from analysis.figures.palette import LIGHT
+from analysis.figures.palette import ink
 from analysis.figures.svg import ROWS, SPOTS, YEARS
 
 # Room above the highest value, so that a thick line is not cut.
@@ -21,11 +21,6 @@ NEAR_END = 0.93
 ON_TOP = ("data", "axes fraction")
 # Years with words for each, or years that speak for themselves.
 Marks = Mapping[int, str] | Sequence[int]
-
-
-def ink(name: str) -> str:
-    """The hex colour that stands for a palette name while drawing; it becomes a CSS variable later."""
-    return LIGHT[name]
 
 
 def year_axis(axis: Axes, years: pd.Index, *, narrow: bool) -> None:
@@ -88,7 +83,7 @@ def _whole(axis: Axes) -> bool:
     return len(values) > 2 and bool((values == values.round()).all()) and float(np.ptp(values)) >= 2
 
 
-def direct_labels(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *, narrow: bool) -> None:
+def direct_labels(axis: Axes, data: pd.DataFrame, inks: Mapping[str, str], *, narrow: bool) -> None:
     """The name of every line at its end, in its colour, the first in bold; the axes are set before."""
     known = {str(name): values.dropna() for name, values in data.items() if values.notna().any()}
     low, high = axis.get_xlim()
@@ -97,19 +92,17 @@ def direct_labels(axis: Axes, data: pd.DataFrame, colours: Mapping[str, str], *,
     for name in early if len(early) < len(known) else []:
         # A line that ends long before the axis is named where it ends, above it: other lines may go on there.
         values, weight = known.pop(name), "bold" if name == first else "normal"
-        words_at(
-            axis, name, (values.index[-1], values.iloc[-1]), (4, 3), ink(colours[name]), va="bottom", weight=weight
-        )
+        words_at(axis, name, (values.index[-1], values.iloc[-1]), (4, 3), inks[name], va="bottom", weight=weight)
     ends = {name: values.iloc[-1] for name, values in known.items()}
-    end_labels(axis, ends, colours, narrow=narrow, first="bold" if first in ends else "normal")
+    end_labels(axis, ends, inks, narrow=narrow, first="bold" if first in ends else "normal")
 
 
 def end_labels(
-    axis: Axes, ends: Mapping[str, float], colours: Mapping[str, str], *, narrow: bool, first: str = "normal"
+    axis: Axes, ends: Mapping[str, float], inks: Mapping[str, str], *, narrow: bool, first: str = "normal"
 ) -> None:
     """Names beside the right end of an axis at the values `ends`, moved apart where two would overlap."""
     for place, (name, height) in enumerate(heights(axis, ends, narrow=narrow).items()):
-        end_label(axis, name, height, ink(colours[name]), weight="normal" if place else first)
+        end_label(axis, name, height, inks[name], weight="normal" if place else first)
 
 
 def heights(axis: Axes, values: Mapping[str, float], *, narrow: bool) -> dict[str, float]:

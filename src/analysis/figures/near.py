@@ -6,13 +6,11 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis import countries
-from analysis.claims.wording import number
 from analysis.errors import NotCovered
-from analysis.figures import bars, charts, vote_strips
+from analysis.figures import bars, charts, palette, vote_strips
 from analysis.figures.compose import Chart, figure
-from analysis.figures.people import colours, role_colours
 from analysis.figures.recorded import load
-from analysis.figures.shared import at, each, known, peak, rolls, within
+from analysis.figures.shared import each, known, rolls, within
 from analysis.measures import conflict, roll_calls
 from analysis.study import Study
 
@@ -33,28 +31,13 @@ def deaths(study: Study) -> Chart | HTML:
         return HTML("")
     name = countries.short(near)
     codes = list(dict.fromkeys([near, study.country]))
-    killed = {
-        f"Battle deaths: {countries.short(code)}": partial(
-            each, [code], lambda one: conflict.deaths(load("battle_deaths"), one)
-        )
-        for code in codes
-    }
-    parties = partial(each, codes, lambda code: conflict.conflicts(load("conflicts"), code))
+    killed = {f"Battle deaths: {countries.short(code)}": partial(each, [code], conflict.deaths) for code in codes}
+    parties = partial(each, codes, conflict.conflicts)
     panels = known(study, killed | {"Armed conflicts as a party, number": parties}, first=1989)
-    return charts.panels(
-        panels,
-        role_colours(study) | {name: "context"},
-        title=_worst(name, dict(panels).get(f"Battle deaths: {name}")),
-        marks=list(TURNS.get(near, ())),
-    )
-
-
-def _worst(name: str, killed: pd.DataFrame | None) -> str:
-    """The year with most battle deaths in the neighbour."""
-    if killed is None or not killed.to_numpy().any():
-        return f"No deaths in battle are on record in {name}"
-    values = killed.iloc[:, 0].dropna()
-    return f"Since {values.index.min()} the war in {name} killed most in battle in {values.idxmax()} ({int(values.max()):,})"
+    fallen = dict(panels).get(f"Battle deaths: {name}", pd.DataFrame({name: []})).iloc[:, 0]
+    first = fallen.dropna().index.min()
+    facts = {"name": name, "killed": fallen[fallen > 0].astype(int), "first": first}
+    return charts.panels(panels, {name: "context"}, facts=facts, marks=list(TURNS.get(near, ())))
 
 
 @figure("fig-refugees")
@@ -68,20 +51,9 @@ def refugees(study: Study) -> Chart | HTML:
     most = others.groupby("asylum")["refugees"].sum()
     codes = [study.country, *([str(most.idxmax())] if len(most) else [])]
     data = within(each(codes, lambda code: conflict.refugees(table, near, asylum=code)), study, 1979)
-    return charts.lines(
-        data,
-        {str(column): "context" for column in data} | role_colours(study),
-        title=_housed(name, data[countries.short(study.country)].dropna()),
-        marks=TURNS.get(near, {}),
-        note=COVERAGE.get(near, ""),
-    )
-
-
-def _housed(name: str, own: pd.Series) -> str:
-    """The peak, and the last year on record."""
-    most, last = peak(own), own.index[-1]
-    told = f"{{country}} housed {at(own, most, f'thousand refugees from {name}')}"
-    return told + (f", {at(own, last, 'thousand')}" if last != most else "")
+    own = data[countries.short(study.country)].dropna()
+    colours, facts = dict.fromkeys(map(str, data), "context") | palette.roles(), {"own": own, "name": name}
+    return charts.lines(data, colours, facts=facts, marks=TURNS.get(near, {}), note=COVERAGE.get(near, ""))
 
 
 @figure("fig-neighbour-votes")
@@ -91,11 +63,11 @@ def on_it(study: Study) -> Chart | HTML:
         return HTML("")
     name = countries.short(near)
     every = roll_calls.on_topic(rolls()[1], near)
-    known_by = rolls()[1].set_index("resolution_id")
-    early = [one for one in every if known_by["crisis"][one] == name]
+    listed = rolls()[1].set_index("resolution_id")
+    early = [one for one in every if listed["crisis"][one] == name]
     found = {name: every}
     if early and len(early) < len(every):
-        decade = int(known_by["year"][early].min()) // 10 * 10
+        decade = int(listed["year"][early].min()) // 10 * 10
         found = {f"{name} in the {decade}s": early, f"{name} since": [one for one in every if one not in early]}
     return vote_strips.strip(study, found)
 
@@ -110,12 +82,7 @@ def hosts(study: Study) -> Chart | HTML:
     rows = table[(table["origin"] == near) & (table["year"] == year)].set_index("asylum")["refugees"]
     if not rows.sum():
         raise NotCovered("no data", f"the table has no refugees from {name} at the end of {year}.")
-    top = (rows.sort_values(ascending=False).head(8) / 1e3).rename(index=countries.short)
-    top.name = "thousand persons"
+    top = (rows.sort_values(ascending=False).head(8) / 1e3).rename("thousand persons")
     own = 100 * float(rows.get(study.country, 0)) / float(rows.sum())
-    return bars.bars(
-        top,
-        colours(study, list(rows.index)),
-        title=f"{{country}} hosted {number(own)} per cent of all refugees from {name} abroad at the end of {year}",
-        subtitle=f"Refugees from {name} by country of asylum at the end of {year}, thousand persons",
-    )
+    facts = {"own": own, "name": name, "year": year}
+    return bars.bars(top.rename(index=countries.short), palette.named(), facts=facts)

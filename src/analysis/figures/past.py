@@ -13,9 +13,8 @@ from analysis.figures import charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.figure import source_line
 from analysis.figures.history import agreements, ideal_points, sides
-from analysis.figures.people import colours, role_colours
 from analysis.figures.recorded import cite, load
-from analysis.figures.shared import Values, at, each, known, peak
+from analysis.figures.shared import Values, each, known
 from analysis.measures import aid, arms, conflict, sanctions
 from analysis.study import Study
 from analysis.templates import render
@@ -41,7 +40,7 @@ def votes(study: Study) -> Chart:
         for one in (study.country, study.rival)
         if one not in others
     ]
-    return charts.panels(found, colours(study, others), title=sides(study, found[0][1]), marks=[1991])
+    return charts.panels(found, facts=sides(study, found[0][1]), marks=[1991])
 
 
 @figure("fig-past-ties")
@@ -50,10 +49,7 @@ def ties(study: Study) -> Chart:
     panels = known(study, _readings(study))
     heading, data = next((one for one in panels if one[1].iloc[:, 0].any()), panels[0])
     values = data.iloc[:, 0].dropna()
-    most, last = peak(values), values.index[-1]
-    told = f"the most was {at(values, most)}, the last "
-    told += f"on record {at(values, last)}" if most < last else "year on record"
-    return charts.panels(panels, role_colours(study), title=f"{{country}}. {heading}: {told}", marks=[1991])
+    return charts.panels(panels, marks=[1991], facts={"heading": heading, "values": values})
 
 
 def _readings(study: Study) -> dict[str, Callable[[], Values]]:
@@ -61,20 +57,18 @@ def _readings(study: Study) -> dict[str, Callable[[], Values]]:
 
     def given() -> pd.Series:
         if study.patron == "USA":
-            return aid.obligations(load("us_aid"), code)
+            return aid.obligations(code)
         cite(retreat.giver(study).table)
         return retreat.of_patron(study, code).values
 
     def bought(one: str) -> pd.Series:
-        return arms.supplier_share(load("arms_deliveries"), code, supplier=one, window=5)
+        return arms.supplier_share(code, supplier=one, window=5)
 
     return {
         study.sentence("Aid of {the_patron}, million constant US$"): given,
         "Share of arms imports, five years, per cent": lambda: each(powers, bought),
-        study.sentence("Sanction cases of {the_patron} in force"): lambda: sanctions.active(
-            load("sanctions"), study.patron, target=code
-        ),
-        "Armed conflicts as a party, number": lambda: conflict.conflicts(load("conflicts"), code),
+        study.sentence("Sanction cases of {the_patron} in force"): lambda: sanctions.active(study.patron, target=code),
+        "Armed conflicts as a party, number": lambda: conflict.conflicts(code),
     }
 
 

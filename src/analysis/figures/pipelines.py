@@ -1,12 +1,9 @@
 """The map of pipelines and terminals in the chapter on energy."""
 
-from typing import Any
-
 import pandas as pd
 
 from analysis.claims import rules
 from analysis.claims.finding import Finding
-from analysis.claims.telling import counted
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import maps
@@ -30,49 +27,25 @@ def pipeline_map(study: Study, e4: Finding) -> Chart:
     for feature in load_geojson("pipeline_routes")["features"]:
         project = feature["properties"]["project_id"]
         if project in last.index:
-            for points in _lines_of(feature["geometry"]):
-                lines.setdefault(str(last.loc[project, "status"]), []).append((last.loc[project, "name"], points))
+            geometry, status, name = feature["geometry"], str(last.loc[project, "status"]), last.loc[project, "name"]
+            routes = geometry["coordinates"] if geometry["type"] == "MultiLineString" else [geometry["coordinates"]]
+            lines.setdefault(status, []).extend((name, points) for points in routes)
     if not lines:
         raise NotCovered("no data", study.fill("the routes file has no pipeline touching {country}."))
     shown = last[last["name"].isin({name for found in lines.values() for name, _ in found})].reset_index()
     shown = shown[["name", "status", "countries", "capacity", "length_km", "start_year", "release"]]
+    lengths = shown["length_km"].map(lambda km: f", {number(km)} km" if pd.notna(km) else "")
+    runs = [int((rows["status"] == "operating").sum()) for rows in (last, shown)]
     return maps.routes(
         lines,
         _capitals(study),
         _terminals(table, study.country),
         {one["properties"]["name"]: one["geometry"]["coordinates"] for one in load_geojson("outlines")["features"]},
-        title=_operating(e4),
         table=shown,
-        alt=_status(shown),
+        alt="; ".join(shown["name"] + ": " + shown["status"] + lengths),
         named=rules.part("E4", "not_built", study).args["project"],
-        note=_note(last, shown),
+        facts={"built": built, "runs": runs, "borders": describe("outlines")["remarks"][0]},
     )
-
-
-def _note(last: pd.DataFrame, shown: pd.DataFrame) -> str:
-    """What the map cannot show, and how its borders are drawn."""
-    runs, drawn = ((rows["status"] == "operating").sum() for rows in (last, shown))
-    borders = describe("outlines")["remarks"][0]
-    return f"Of {counted(int(runs), 'pipeline')} in operation the tracker gives the route of {counted(int(drawn))}. {borders}"
-
-
-def _operating(e4: Finding) -> str:
-    """How much of the agreed pipeline operates, in a sentence."""
-    found = e4.part("not_built").reading
-    if found is None:
-        return e4.part("not_built").headline
-    length = "No kilometre" if not found.value else f"{number(found.value)} kilometres"
-    return f"{length} of the agreed North-South pipeline operated in {found.years[1]}, by the tracker's last release of the year"
-
-
-def _status(shown: pd.DataFrame) -> str:
-    lengths = shown["length_km"].map(lambda km: f", {number(km)} km" if pd.notna(km) else "")
-    return "; ".join(shown["name"] + ": " + shown["status"] + lengths)
-
-
-def _lines_of(geometry: dict[str, Any]) -> list[list[list[float]]]:
-    found: list[list[list[float]]] = geometry["coordinates"]
-    return found if geometry["type"] == "MultiLineString" else [geometry["coordinates"]]
 
 
 def _terminals(table: pd.DataFrame, country: str) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""What the figures of several chapters share: years in use, panels, suppliers, ties by kind."""
+"""What the figures of several chapters share: years in use, panels, ties by kind, values in words."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -12,14 +12,18 @@ from analysis.claims.wording import number, span
 from analysis.errors import NotCovered, reasons
 from analysis.figures import charts
 from analysis.figures.compose import Chart
-from analysis.figures.marks import Marks
-from analysis.figures.people import colours, role_colours
-from analysis.figures.recorded import cite, load, noted
+from analysis.figures.recorded import cite, held, load
+from analysis.figures.words import at
 from analysis.measures import aid, arms, diplomacy, trade, votes
 from analysis.measures.series import rolling_sum
 from analysis.study import Study
 
 VOTES_FROM, SPAN = 1985, 5
+EXPECTED = (
+    "Expected by a gravity equation of all pairs in the year (region and colonial ties are in it too), the pair itself left out. Diamonds: "
+    "the same from UNCTAD's matrix, as exporters report. The band is the uncertainty of the expectation; single pairs scatter far more "
+    "widely around theirs."
+)
 REGION = "Regions are the publisher's: Europe includes Türkiye and Ukraine, Asia includes Australasia."
 Values = pd.Series | pd.DataFrame
 Panels = list[tuple[str, pd.DataFrame]]
@@ -34,47 +38,41 @@ def within(data: pd.DataFrame, study: Study, first: int = 1946) -> pd.DataFrame:
     return kept
 
 
-def peak(values: pd.Series) -> int:
-    """The year with the largest value of a series without gaps."""
-    return int(values.index[int(values.argmax())])
-
-
-def at(values: pd.Series, year: int, unit: str = "") -> str:
-    """A value in its year, such as: 12.4 million dollars in 2019."""
-    return f"{number(values[year])}{unit and f' {unit}'} in {year}"
-
-
 def each(codes: Iterable[str], read: Callable[[str], pd.Series]) -> pd.DataFrame:
     """What `read` gives for every code, as columns with their short names."""
     return pd.DataFrame({countries.short(code): read(code) for code in codes})
+
+
+def both(study: Study, read: Callable[[str], pd.Series]) -> pd.DataFrame:
+    """What `read` gives for the country, and for the rival beside it."""
+    return each((study.country, study.rival), read)
 
 
 def drawn(
     study: Study, series: Mapping[str, Values], *, first: int = 1946, last: int = 9999, of: str = "country"
 ) -> Panels:
     """Panels of values by heading within the years in use and to `last`; one series is named after the role `of`."""
-    frames = {
-        heading: values.to_frame(study.name(of)) if isinstance(values, pd.Series) else values
-        for heading, values in series.items()
-    }
-    return [(heading, within(data, study, first).loc[:last]) for heading, data in frames.items()]
+    return [
+        (
+            heading,
+            within(pd.DataFrame({study.name(of): one}) if isinstance(one, pd.Series) else one, study, first).loc[:last],
+        )
+        for heading, one in series.items()
+    ]
 
 
 def known(
     study: Study, readings: Mapping[str, Callable[[], Values]], *, first: int = 1946, of: str = "country"
 ) -> Panels:
     """`drawn` of the readings that tables hold for the roles and years; NotCovered with the reasons where none does."""
-    panels: Panels = []
-    missing: list[NotCovered] = []
-    for heading, read in readings.items():
-        try:
-            with noted():
-                panels += drawn(study, {heading: read()}, first=first, of=of)
-        except NotCovered as error:
-            missing.append(error)
-    if not panels:
+
+    def panel(heading: str) -> Panels:
+        return drawn(study, {heading: readings[heading]()}, first=first, of=of)
+
+    found, missing = held({heading: partial(panel, heading) for heading in readings})
+    if not found:
         raise NotCovered("no data", reasons(missing))
-    return panels
+    return [one for panels in found.values() for one in panels]
 
 
 def rolls() -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -88,39 +86,6 @@ def of_us(study: Study) -> None:
         raise NotCovered(
             "no data", "the tables on aid by kind, visits, strikes and US trade are about the United States only."
         )
-
-
-def supplier_lines(study: Study, recipient: str, told: list[str], must: str) -> Chart:
-    """Shares of the six largest suppliers since 1990 (and of `must`) in a recipient's arms imports; the title tells `told`."""
-    shares = within(arms.supplier_shares(load("arms_deliveries"), recipient, window=study.window), study, 1990)
-    top = list(shares.sum().sort_values(ascending=False).index[:6])
-    chosen = top if must in top or must not in shares else [*top[:5], must]
-    title, drawn = _supplier_title(study, recipient, shares, told), shares[chosen].rename(columns=countries.short)
-    return charts.lines(drawn, colours(study, chosen), title=title, marks=[study.turning_point])
-
-
-def effective_suppliers(study: Study, role: str, other: str, marks: Marks = ()) -> Chart:
-    """Effective number of suppliers of the country in a role, told in the title, and of another."""
-    codes = (getattr(study, role), getattr(study, other))
-    found = each(codes, lambda code: arms.effective_suppliers(load("arms_deliveries"), code, window=study.window))
-    data = within(found, study, 1990)
-    return charts.lines(data, role_colours(study), title=most_and_last(study, role, data), marks=marks)
-
-
-def _supplier_title(study: Study, recipient: str, shares: pd.DataFrame, told: list[str]) -> str:
-    """First and last window of the largest supplier of today and of the ones named, such as: China from 44 to 80 per cent."""
-    first = max(study.turning_point - 1, int(shares.index[0]))
-    last = int(shares.index[-1])
-    codes = [code for code in dict.fromkeys([str(shares.loc[last].idxmax()), *told]) if code in shares]
-    spans = [span((year - study.window + 1, year)) for year in (last, first)]
-    said = [
-        f"{countries.with_article(code)} {number(shares[code][last])} ({number(shares[code][first])})"
-        for code in codes[1:]
-    ]
-    lead = f"{countries.with_article(codes[0])} supplied {number(shares[codes[0]][last])} per cent of {countries.owning(recipient)} arms"
-    return f"{lead} in {spans[0]} ({number(shares[codes[0]][first])} in {spans[1]})" + "".join(
-        f", {one}" for one in said
-    )
 
 
 def expected_trade(study: Study, claim: str, part_id: str, finding: Finding) -> Chart:
@@ -145,42 +110,29 @@ def expected_trade(study: Study, claim: str, part_id: str, finding: Finding) -> 
         title=f"{told} came to {number(level.value)} times {expect}, {span(level.years)}",
         subtitle=f"Actual over expected {flow} of the pair by year; 1 is {expect}",
         marks=[study.turning_point],
-        note="Expected by a gravity equation of all pairs in the year (region and colonial ties are in it too), the pair itself left out. "
-        "Diamonds: the same from UNCTAD's matrix, as exporters report. The band is the uncertainty of "
-        f"the expectation; single pairs scatter far more widely around theirs.{unknown}",
+        note=f"{EXPECTED}{unknown}",
     )
 
 
 def ties(study: Study, codes: Sequence[str]) -> dict[str, Callable[[], pd.DataFrame]]:
     """The kinds of tie of some countries with the patron, by heading: those of the United States from its own records."""
-    supplied = "Arms, five-year sum, million TIV"
     found: dict[str, Callable[[str], pd.Series]] = {
-        supplied: lambda c: arms.deliveries(load("arms_deliveries"), c, supplier=study.patron, window=5),
-        "UN votes, Cohen's kappa": lambda c: votes.agreement(*rolls(), c, b=study.patron),
+        "Visits, five-year sum": lambda code: rolling_sum(diplomacy.visits(code), 5),
+        "Share of US goods trade, per cent": trade.us_share,
+        "Arms, five-year sum, million TIV": lambda code: arms.deliveries(code, supplier=study.patron, window=5),
+        "Share of US aid, per cent": aid.share,
+        "UN votes, Cohen's kappa": lambda code: votes.agreement(code, b=study.patron),
     }
-    if study.patron == "USA":
-        found = {
-            "Visits, five-year sum": lambda c: rolling_sum(diplomacy.visits(load("visits"), c), 5),
-            "Share of US goods trade, per cent": lambda c: trade.us_share(load("us_trade"), c),
-            supplied: found[supplied],
-            "Share of US aid, per cent": lambda c: aid.share(load("us_aid"), c),
-            **found,
-        }
-    else:
+    if study.patron != "USA":
+        found = {heading: read for heading, read in found.items() if heading.startswith(("Arms", "UN votes"))}
         heading = study.sentence("Share of {patron_own} goods trade, per cent")
-        found[heading] = lambda c: trade.share(load("trade"), study.patron, partner=c)
+        found[heading] = lambda code: trade.share(study.patron, partner=code)
     return {heading: partial(_side_by_side, read, codes) for heading, read in found.items()}
 
 
 def _side_by_side(read: Callable[[str], pd.Series], codes: Sequence[str]) -> pd.DataFrame:
     """A series of every country that has it; NotCovered where none has."""
-    columns, missing = {}, []
-    for code in codes:
-        try:
-            with noted():
-                columns[countries.short(code)] = read(code)
-        except NotCovered as error:
-            missing.append(error)
+    columns, missing = held({countries.short(code): partial(read, code) for code in codes})
     if not columns:
         raise missing[0]
     return pd.DataFrame(columns)
@@ -195,20 +147,23 @@ def headline(part: PartFinding, drawn: pd.Series) -> str:
     return f"{part.subject} came to {last}" if len(known) == 1 else f"{part.subject} went from {first} to {last}"
 
 
-def most_and_last(study: Study, role: str, suppliers: pd.DataFrame) -> str:
-    """When a country's arms came from most suppliers, counted by weight, and how many they were in the last window."""
-    known = suppliers[study.name(role)].dropna()
-    most, *now = (
-        f"{number(known[year])} {{}}in {year - study.window + 1}–{year}"
-        for year in dict.fromkeys([peak(known), known.index[-1]])
-    )
-    spans = [most.format("suppliers, counted by weight, "), *(one.format("") for one in now)]
-    return f"{{{role}_s}} arms came from {', the most, and from '.join(spans)}"
-
-
 def vote_spans(study: Study) -> list[tuple[int, int]]:
     """Spans of five years that end at the last full year of votes, from 1985 or the first year in use."""
     every = rolls()[1]
     last = min(int(every.loc[~every["incomplete_year"], "year"].to_numpy().max()), study.last_year)
     first = max(VOTES_FROM, study.first_year)
     return [(end - SPAN + 1, end) for end in range(last, first + SPAN - 2, -SPAN)][::-1]
+
+
+def over_spans(study: Study, every: pd.DataFrame, reason: str) -> pd.Series:
+    """The levels of the country by span, of a column per country; NotCovered with a reason where it has fewer than two."""
+    own = every.get(study.country, pd.Series(dtype=float)).dropna()
+    if len(own) < 2:
+        raise NotCovered("no data", reason)
+    return own
+
+
+def place(study: Study, levels: pd.Series) -> str:
+    """Where the country stands among all with a level, the highest first, such as: number 12 of 190."""
+    known = levels.dropna()
+    return f"number {int(known.rank(ascending=False, method='min')[study.country])} of {len(known)}"

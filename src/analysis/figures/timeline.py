@@ -7,16 +7,17 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from analysis.claims.wording import span
 from analysis.errors import NotCovered
 from analysis.figures import alt_text
 from analysis.figures.acts import as_list
 from analysis.figures.compose import Chart, figure
-from analysis.figures.marks import ink, mark_years, value_axis, words_at, year_axis
+from analysis.figures.marks import mark_years, value_axis, words_at, year_axis
+from analysis.figures.palette import ink
 from analysis.figures.recorded import cite
 from analysis.figures.svg import NARROW, WIDE
 from analysis.figures.timeline_lanes import LANES, Lane, acts, labelled
 from analysis.figures.timeline_series import Panel, panels
+from analysis.figures.words import reach
 from analysis.measures.events import not_held
 from analysis.study import Study
 
@@ -36,15 +37,13 @@ def master(study: Study) -> Chart:
     if not lanes and not shown:
         raise NotCovered("no data", "neither the chronology nor the series have data in the years used.")
     wide, small = (_height(lanes, len(shown), narrow) for narrow in (False, True))
+    labels = any(labelled(study, rows) for rows in lanes.values())
+    facts = {"own": lanes.get(LANES[0]), "dated": bool(lanes), "shown": shown, "every": every, "labels": labels}
     return Chart(
         lambda canvas, narrow: _paint(canvas, narrow, study, lanes, shown),
         _table(study, lanes, shown),
         _alt(study, lanes, shown),
-        {
-            "title": _title(study, lanes, shown),
-            "subtitle": _subtitle(study, shown, dated=bool(lanes)),
-            "note": _note(study, lanes, every),
-        },
+        {"facts": facts | {"study": study}},
         (wide / WIDE[1], small / NARROW[1]),
     )
 
@@ -126,45 +125,11 @@ def _lines(axis: Axes, panel: Panel, narrow: bool) -> None:
         axis.legend(loc="lower right", bbox_to_anchor=(1, 1), frameon=False, ncols=2, **tight, **words)
 
 
-def _title(study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ...]) -> str:
-    """The number of acts of the pair since the turning point, beside the last level of the first series."""
-    pair = lanes.get(LANES[0])
-    if pair is None and shown:
-        return f"{shown[0].subject}: {shown[0].moved(study)}"
-    since = 0 if pair is None else int((pair["year"] >= study.turning_point).sum())
-    told = (
-        f"At least {since} visits, agreements, exercises and acts on arms or energy between {{the_country}} and {{the_partner}} "
-        "are on record since {turning_point}"
-    )
-    return f"{told}; {shown[0].subject} was {shown[0].level()}" if shown else told
-
-
-def _subtitle(study: Study, shown: tuple[Panel, ...], *, dated: bool) -> str:
-    """What is drawn, its units and the years."""
-    measures = ["dated acts (one dot each)"] if dated else []
-    spans = "; ".join(panel.period for panel in shown if panel.period)
-    units = dict.fromkeys(panel.unit for panel in shown)
-    measures += [f"shares in {one} ({spans})" if one == "per cent" else f"aid in {one}" for one in units]
-    return f"{study.name('country')}: {', '.join(measures)}, {span((study.first_year, study.last_year))}"
-
-
-def _note(study: Study, lanes: dict[Lane, pd.DataFrame], every: pd.DataFrame) -> str:
-    """How to read dots, years and lines."""
-    lines = f"Dashed lines: {study.turning_point}, the supposed turning point, and {study.shock_year}, from which this report counts what came after the article."
-    if not lanes:
-        return lines
-    left = int((every["lane"] < 0).sum())
-    dots = f"Dots are a lower bound: the chronology is a selection of sources. {left} of its {len(every)} acts of these years are in no lane."
-    labels = any(labelled(study, rows) for rows in lanes.values())
-    key = "Years stand at acts that a claim of this report rests on, where there is room; they are listed below."
-    return f"{dots} {lines} {key if labels else ''}".strip()
-
-
 def _alt(study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ...]) -> str:
+    acted = "{}, dated acts: {} in {}, {} of them since {}.".format
     told = [
-        f"{study.sentence(lane.words)}, dated acts: {len(rows)} in {span((int(rows['year'].min()), int(rows['year'].max())))}, "
-        f"{int((rows['year'] >= study.turning_point).sum())} of them since {study.turning_point}."
-        for lane, rows in lanes.items()
+        acted(study.sentence(lane.words), len(years), reach(years), (years >= turn).sum(), turn)
+        for lane, years, turn in ((lane, rows["year"], study.turning_point) for lane, rows in lanes.items())
     ]
     return " ".join([*told, *(alt_text.lines(panel.data, panel.heading) for panel in shown)])
 
@@ -179,7 +144,7 @@ def _table(study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ..
         for column in panel.data:
             found[f"{column}: {panel.heading}"] = panel.data[column].reindex(years)
     if lanes:
-        all_rows = pd.concat(lanes.values()).sort_values(["date", "event_id"])
-        told = (all_rows["date"] + " " + all_rows["description"]).groupby(all_rows["year"]).agg(" ".join)
+        every = pd.concat(lanes.values()).sort_values(["date", "event_id"])
+        told = (every["date"] + " " + every["description"]).groupby(every["year"]).agg(" ".join)
         found["acts"] = told.reindex(years, fill_value="")
     return found.reset_index()

@@ -10,8 +10,8 @@ import pandas as pd
 from analysis import countries, tables
 from analysis.claims.wording import number, span
 from analysis.errors import NotCovered
-from analysis.figures.recorded import cite, load, noted
-from analysis.figures.shared import of_us, rolls, within
+from analysis.figures.recorded import cite, held
+from analysis.figures.shared import of_us, within
 from analysis.measures import aid, arms, trade, votes
 from analysis.study import Study
 
@@ -53,19 +53,15 @@ class Panel(NamedTuple):
 
 def panels(study: Study) -> tuple[Panel, ...]:
     """Arms, trade, votes and aid, as far as the tables reach for the roles and years of `study`."""
-    built = (partial(_arms, role="partner"), partial(_arms, role="patron"), _trade, _votes, _aid)
-    return tuple(panel for build in built if (panel := _or_none(build, study)) is not None)
-
-
-def _or_none(build: Callable[[Study], Panel], study: Study) -> Panel | None:
-    with suppress(NotCovered), noted():
-        return build(study)
-    return None
+    built: list[Callable[[Study], Panel]] = [partial(_arms, role="partner"), partial(_arms, role="patron")]
+    built += [_trade, _votes, _aid]
+    found, _ = held({str(place): partial(build, study) for place, build in enumerate(built)})
+    return tuple(found.values())
 
 
 def _arms(study: Study, role: str) -> Panel:
     supplier = getattr(study, role)
-    share = arms.supplier_share(load("arms_deliveries"), study.country, supplier=supplier, window=study.window)
+    share = arms.supplier_share(study.country, supplier=supplier, window=study.window)
     data = _yearly(share.to_frame(study.name(role)), study)
     return Panel(
         study.sentence(f"Arms imports from {{the_{role}}}, per cent"),
@@ -103,7 +99,7 @@ def _trade(study: Study) -> Panel:
 
 def _votes(study: Study) -> Panel:
     """Identical votes, pooled over spans of five years of which one begins at the turning point."""
-    same = votes.alike(*rolls(), study.country, b=study.partner, span=ALL_YEARS)
+    same = votes.alike(study.country, b=study.partner, span=ALL_YEARS)
     if same.empty:
         raise NotCovered("no data", "the two never voted on the same resolution.")
     first, last = study.clip((int(same.index.min()), int(same.index.max())))
@@ -130,7 +126,7 @@ def _pooled(year: int, first: int, last: int, study: Study) -> tuple[int, int]:
 
 def _aid(study: Study) -> Panel:
     of_us(study)
-    amounts = aid.total_obligations(load("us_aid_totals"), study.country) / 1e3
+    amounts = aid.total_obligations(study.country) / 1e3
     return Panel(
         study.sentence("{patron_own} aid, billion dollars of 2023"),
         study.fill("{patron_own} aid to {country}"),

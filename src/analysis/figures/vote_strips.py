@@ -1,20 +1,18 @@
 """Who voted how, roll call by roll call."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from analysis import countries
 from analysis.claims.documents import in_words
-from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import special
 from analysis.figures.compose import Chart
-from analysis.figures.shared import rolls
 from analysis.measures import roll_calls
 from analysis.study import Study
 
-ALWAYS = {"Y": "said yes in all", "N": "said no in all", "A": "abstained in all", "X": "cast no vote in any of"}
 NAMED = 42
 
 
@@ -24,7 +22,7 @@ def strip(study: Study, crises: Mapping[str, list[int]]) -> Chart:
     NotCovered where country or partner has no vote on any of them in the years used.
     """
     codes = list(dict.fromkeys([study.country, study.rival, "CHN", study.partner, study.patron]))
-    found = {name: roll_calls.positions(*rolls(), codes, ids=ids) for name, ids in crises.items()}
+    found = {name: roll_calls.positions(codes, ids=ids) for name, ids in crises.items()}
     table = pd.concat([rows.assign(crisis=name) for name, rows in found.items()], ignore_index=True)
     table = table[table["date"].str[:4].astype(int).between(study.first_year, study.last_year)].reset_index(drop=True)
     if table.empty or table[[study.country, study.partner]].isna().all().any():
@@ -34,12 +32,10 @@ def strip(study: Study, crises: Mapping[str, list[int]]) -> Chart:
     return special.symbols(
         data,
         special.VOTES,
-        title=_title(study, table),
-        subtitle=f"Votes in the UN General Assembly on {', '.join(crises)}, resolution by resolution",
+        facts=_facts(study, table) | {"crises": list(crises)},
         alt=_alt(table, codes),
         table=table[["crisis", "date", "symbol", "title", *codes]].rename(columns=countries.short),
         breaks=[int(at) for at in table.index[table["crisis"] != table["crisis"].shift()][1:]],
-        note=_powers_alike(study, table),
     )
 
 
@@ -56,30 +52,24 @@ def _names(table: pd.DataFrame, *, several: bool) -> list[str]:
     return [f"{date}: {title}" for date, title in zip(dates, short, strict=True)]
 
 
-def _title(study: Study, table: pd.DataFrame) -> str:
+def _facts(study: Study, table: pd.DataFrame) -> dict[str, Any]:
+    """How the country voted and how often on the other side than the partner; and when patron and partner, against their habit, said the same."""
     own, other = table[study.country].fillna(""), table[study.partner].fillna("")
-    names = list(dict.fromkeys(table["crisis"]))
-    if len(names) == 1 and own.iloc[0] in ALWAYS and (own == own.iloc[0]).all():
-        return f"{{country}} {ALWAYS[own.iloc[0]]} {len(table)} votes on {names[0]}"
     opposite = (own + other).isin(["YN", "NY"]).groupby(table["crisis"], sort=False).agg(["sum", "size"])
-    said = [f"{int(row['sum'])} of {int(row['size'])} votes on {name}" for name, row in opposite.iterrows()]
-    pair = study.fill("{country} and {partner} took opposite sides")
-    if (alike := own == other).any() and len(names) > 1 and not opposite["sum"].iloc[-1]:
-        last = alike & (table["crisis"] == names[-1])
-        return f"{pair} in {', '.join(said[:-1])}; of {int(opposite['size'].iloc[-1])} votes on {names[-1]} {number(int(last.sum()))} found them alike"
-    return f"{pair} in {', '.join(said)}"
-
-
-def _powers_alike(study: Study, table: pd.DataFrame) -> str:
-    """The votes in which patron and partner, against their habit, said the same."""
+    crises = list(opposite.itertuples())
+    alike, last = own == other, crises[-1]
+    one = len(crises) == 1 and own.iloc[0] in special.VOTES and bool((own == own.iloc[0]).all())
+    apart = bool(alike.any()) and len(crises) > 1 and not last.sum
     same = table[(table[study.patron] == table[study.partner]) & table[study.patron].isin(["Y", "N"])]
-    told = [
-        f"{in_words(str(one.date))} ({'yes' if getattr(one, study.partner) == 'Y' else 'no'})"
-        for one in same.itertuples()
-    ]
-    if not 0 < len(told) < len(table) / 2:
-        return ""
-    return f"{{the_patron}} and {{partner}} voted the same on {', '.join(told)}."
+    few = 0 < len(same) < len(table) / 2
+    return {
+        "always": own.iloc[0] if one else "",
+        "opposite": crises[:-1] if apart else crises,
+        "apart": (last, int(alike[table["crisis"] == last.Index].sum())) if apart else (),
+        "same": [(in_words(str(date)), vote) for date, vote in zip(same["date"], same[study.partner], strict=True)]
+        if few
+        else [],
+    }
 
 
 def _alt(table: pd.DataFrame, codes: list[str]) -> str:

@@ -11,7 +11,8 @@ from matplotlib.transforms import Bbox
 
 from analysis.figures import maps
 from analysis.figures.compose import Chart, Words
-from analysis.figures.marks import ink, spots
+from analysis.figures.marks import spots
+from analysis.figures.palette import ink
 from analysis.tables import load, load_geojson
 
 TABLES = ("world", "geography")

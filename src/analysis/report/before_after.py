@@ -30,26 +30,20 @@ def old() -> dict[str, str]:
     return {str(row.claim): str(row.verdict) for row in table.itertuples()}
 
 
-def table(findings: Sequence[Data]) -> pd.DataFrame:
-    """One row per claim: the verdict before, the verdict now, and what made it."""
+def compared(findings: Sequence[Data]) -> dict[str, Any]:
+    """Every verdict before and now with what made it, as a `table`; how many say something else, and how many `held` by either rules."""
     before = old()
-    asked = [one for one in findings if one["claim"] in before]
-    rows = [(one["claim"], before[one["claim"]], one["verdict"], "; ".join(reasons(one))) for one in asked]
-    return pd.DataFrame(rows, columns=["claim", "before", "now", "what made it"])
-
-
-def moved(findings: Sequence[Data]) -> int:
-    """How many verdicts say something else than before."""
-    before = old()
-    return sum(Verdict(one["verdict"]) not in SAME[before[one["claim"]]] for one in findings if one["claim"] in before)
-
-
-def holding(findings: Sequence[Data]) -> tuple[int, int]:
-    """How many claims held by the earlier rules, and how many hold now, with a correction or without."""
-    before = old()
-    asked = [one for one in findings if one["claim"] in before]
-    held = sum(Verdict.HAPPENED in SAME[before[one["claim"]]] for one in asked)
-    return held, sum(one["verdict"] in (Verdict.HAPPENED, Verdict.CORRECTED) for one in asked)
+    asked = [(one, before[one["claim"]], one["verdict"]) for one in findings if one["claim"] in before]
+    rows = [(one["claim"], then, now, "; ".join(reasons(one))) for one, then, now in asked]
+    return {
+        "n": len(rows),
+        "moved": sum(Verdict(now) not in SAME[then] for _, then, now in asked),
+        "held": (
+            sum(Verdict.HAPPENED in SAME[then] for _, then, _ in asked),
+            sum(now in (Verdict.HAPPENED, Verdict.CORRECTED) for *_, now in asked),
+        ),
+        "table": pd.DataFrame(rows, columns=["claim", "before", "now", "what made it"]),
+    }
 
 
 def reasons(finding: Data) -> list[str]:
@@ -74,16 +68,12 @@ def _records(known: Sequence[Data]) -> list[str]:
     held = [part for part in read if part["status"] == Status.HOLDS]
     drowned = [part for part in held if (part["beyond_drift"] or {}).get("answer", drift.YES) != drift.YES]
     against = [part for part in read if part["happened"]["answer"] in UNSEEN]
-    told = []
-    if drowned:
-        told.append(
-            f"complete records, read as they are, show {_of(drowned, known)}, where a test against the usual swing cannot tell"
-        )
-    if len(held) > len(drowned):
-        told.append(f"complete records show {_of(held[len(drowned) :], known)}")
-    if against:
-        told.append(f"complete records show the opposite, or hardly a change, for {_of(against, known)}")
-    return told
+    said = {
+        "complete records, read as they are, show {}, where a test against the usual swing cannot tell": drowned,
+        "complete records show {}": held[len(drowned) :],
+        "complete records show the opposite, or hardly a change, for {}": against,
+    }
+    return _told(said, known)
 
 
 def _documents(known: Sequence[Data]) -> list[str]:
@@ -105,16 +95,21 @@ def _not_enough(known: Sequence[Data]) -> list[str]:
     partly = [part for part in known if part["status"] == Status.PARTLY]
     common = [part for part in partly if (part["special"] or {}).get("answer") == special.COMMON]
     turning = [part for part in known if part["status"] == Status.DEPENDS]
-    told = []
-    if common:
-        told.append(f"it happened for {_of(common, known)}, but was common among {common[0]['special']['among']}")
-    if len(partly) > len(common):
-        rest = [part for part in partly if part not in common]
-        told.append(f"it happened for {_of(rest, known)}, but the claim's words need more than the usual swing")
-    if turning:
-        choices = sorted({part["happened"]["turning"] for part in turning if part["happened"]} - {""})
-        told.append(f"{_of(turning, known)} depending on a choice" + (f" ({', '.join(choices)})" if choices else ""))
-    return told
+    rest = [part for part in partly if part not in common]
+    turned = sorted({part["happened"]["turning"] for part in turning if part["happened"]} - {""})
+    choices = f" ({', '.join(turned)})" if turned else ""
+    among = common[0]["special"]["among"] if common else ""
+    said = {
+        f"it happened for {{}}, but was common among {among}": common,
+        "it happened for {}, but the claim's words need more than the usual swing": rest,
+        f"{{}} depending on a choice{choices}": turning,
+    }
+    return _told(said, known)
+
+
+def _told(said: Mapping[str, Sequence[Data]], known: Sequence[Data]) -> list[str]:
+    """What is said of some of the core parts known, where there are any."""
+    return [words.format(_of(parts, known)) for words, parts in said.items() if parts]
 
 
 def _of(some: Sequence[Data], known: Sequence[Data]) -> str:

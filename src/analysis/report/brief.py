@@ -53,9 +53,14 @@ def publishers(tables: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         source = table["sources"][0]
         one = found.setdefault(source["title"], {"name": source["title"], "address": source["path"]})
         terms = [licence.get("title") or licence["name"] for licence in table["licenses"]]
-        for key, values in (("titles", [table["title"]]), ("vintages", [table["vintage"]]), ("terms", terms)):
+        told = {
+            "titles": [table["title"]],
+            "vintages": [table["vintage"]],
+            "terms": terms,
+            "credits": [table["credit"]],
+        }
+        for key, values in told.items():
             one[key] = list(dict.fromkeys([*one.get(key, []), *values]))
-        one["credits"] = list(dict.fromkeys([*one.get("credits", []), table["credit"]]))
     return sorted(found.values(), key=lambda one: str(one["name"]).casefold())
 
 
@@ -75,14 +80,10 @@ def _chapters(figures: Sequence[Mapping[str, Any]], pages: Mapping[str, str]) ->
     found = []
     for name, text in pages.items():
         drawn = figures_of(text)
-        own = [
-            dict(one) | _pieces(drawn[one["anchor"]])
-            for one in figures
-            if one["page"] == name and one["anchor"] in drawn
-        ]
-        carrying = [one for one in own if one["carrying"]] or [
-            one for one in own if not one["anchor"].startswith(ACTS)
-        ][:1]
+        here = [one for one in figures if one["page"] == name and one["anchor"] in drawn]
+        own = [dict(one) | _pieces(drawn[one["anchor"]]) for one in here]
+        first = [one for one in own if not one["anchor"].startswith(ACTS)][:1]
+        carrying = [one for one in own if one["carrying"]] or first
         low = [one for one in carrying if one["height"] <= HIGHEST]
         shown = (low if len(low) >= FIGURES else sorted(carrying, key=lambda one: one["height"]))[:FIGURES]
         if shown:
@@ -95,7 +96,5 @@ def _pieces(figure: str) -> dict[str, Any]:
     """Title, subtitle, note, source and both drawings of a published figure; `height` of the narrow one, in widths."""
     drawings = dict(DRAWING.findall(figure))
     view = VIEW.search(drawings.get("narrow", ""))
-    found: dict[str, Any] = {"note": ""} | {
-        name: Markup(text) for name, text in [*TEXT.findall(figure), *drawings.items()]
-    }
+    found = {name: Markup(text) for name, text in [("note", ""), *TEXT.findall(figure), *drawings.items()]}
     return found | {"height": float(view[2]) / float(view[1]) if view else 1.0}

@@ -49,14 +49,12 @@ def parse(pairs: Iterable[str]) -> dict[str, Any]:
     """
     found: dict[str, Any] = {}
     for pair in pairs:
-        name, equals, text = pair.partition("=")
-        if not equals or not name.strip():
+        name, equals, text = (piece.strip() for piece in pair.partition("="))
+        if not equals or not name:
             raise ParameterError(f"{pair!r} is no parameter; write it as name=value, such as country=TUR.")
-        if name.strip() in found:
-            raise ParameterError(
-                f"{name.strip()} is given twice ({found[name.strip()]} and {text.strip()}); give it once."
-            )
-        found[name.strip()] = _number(text.strip())
+        if name in found:
+            raise ParameterError(f"{name} is given twice ({found[name]} and {text}); give it once.")
+        found[name] = _number(text)
     return found
 
 

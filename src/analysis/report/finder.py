@@ -19,23 +19,22 @@ class Entry(NamedTuple):
 def entries(study: Study, found: Mapping[str, Any], themes: Sequence[Mapping[str, Any]]) -> dict[str, list[Entry]]:
     """Lines by heading; an event leads to the claim that rests on it, or else to its source."""
     every = {
-        "Claims": [_claim(claim) for theme in themes for claim in theme["claims"]],
+        "Claims": [
+            Entry(one.get("href", f"#claim-{one['id'].lower()}"), f"{one['id']} {one['statement']}", one["verdict"])
+            for theme in themes
+            for one in theme["claims"]
+        ],
         "Figures": [Entry(f"{one['page']}#{one['anchor']}", one["title"], "") for one in found["figures"]],
         "Events": _events(study, found["findings"]),
     }
     return {heading: lines for heading, lines in every.items() if lines}
 
 
-def _claim(claim: Mapping[str, Any]) -> Entry:
-    own = f"#claim-{claim['id'].lower()}"
-    return Entry(claim.get("href", own), f"{claim['id']} {claim['statement']}", claim["verdict"])
-
-
 def _events(study: Study, findings: Sequence[Mapping[str, Any]]) -> list[Entry]:
     """The acts of the timeline's lanes, and those that a claim of this case rests on, in order of date."""
     behind = {event["event_id"]: finding for finding in reversed(findings) for event in finding["events"]}
     lines = []
-    for _, act in acts(study).iterrows():
+    for act in acts(study).to_dict("records"):
         finding = behind.get(act["event_id"])
         if finding is None and act["lane"] < 0:
             continue

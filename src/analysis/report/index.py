@@ -1,5 +1,6 @@
 """The index of a case: the answer, the verdict board, the carrying figures; and the list of cases."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,10 @@ from analysis.claims.spec import Claim, Verdict
 from analysis.figures import timeline
 from analysis.figures.compose import cited
 from analysis.figures.figure import Figure
-from analysis.report import bundle, finder, glossary, record, trust
+from analysis.report import bundle, finder, record, trust
 from analysis.report.chrome import frame
-from analysis.report.page import Context, small, sources
-from analysis.study import Study
+from analysis.report.page import Context, contents, glossary, small, sources
+from analysis.study import ROLES, Study
 from analysis.templates import render
 
 THEMES = {
@@ -32,43 +33,12 @@ THEMES = {
 UNTESTED = "not yet tested"
 UNSETTLED = (Verdict.DEPENDS, Verdict.UNKNOWN, Verdict.NOT_COVERED)
 ICONS: dict[str, str] = {verdict.value: icon for verdict, icon in VERDICT_ICONS.items()} | {UNTESTED: "·"}
-REASONS = {
-    "no data": "No published table that we know covers it; a table of your own can be added (analysis data add csv).",
-    "no neighbour": "No common neighbour is named for this case: a parameter, or the history of the case, can name one.",
-    "licence": "The publisher's terms keep the data out of this repository; with your own copy it can be tested.",
-}
 HAPPENED = {"yes": "yes", "no": "no", "later": "only from {year}", "unknown": "not known"}
 # What is seen between the two in a reason's own field: that it was the cause is not tested.
-REACHED = {
-    "yes": "yes",
-    "in part": "in part",
-    "for a while": "only for a while",
-    "no": "no",
-    "unknown": "not known",
-}
-MEANINGS = {
-    Verdict.HAPPENED: "Everything that the claim's own words need is there, and so are its details.",
-    Verdict.CORRECTED: "The claim's own words hold; a date, a number or an actor in it does not, and the sentence says what is right.",
-    Verdict.IN_PART: "Some of its own words hold and others do not, or what happened is less than they need (“none whole”): how many stands beside it, and the sentence says which.",
-    Verdict.PAPER: "Documents hold; every measure shows no change, the opposite, or one that is common among other pairs.",
-    Verdict.NOT: "The records show the opposite, or nothing.",
-    Verdict.DEPENDS: "Another defensible way to do the sum gives another answer; the sentence names it.",
-    Verdict.UNKNOWN: "There are data, but they cannot tell; the finding says what could.",
-    Verdict.NOT_COVERED: "There are no data that we may use; the finding says why, and what would help.",
-}
+REACHED = {"yes": "yes", "in part": "in part", "for a while": "only for a while", "no": "no", "unknown": "not known"}
+# What the list of contents calls the section that counts the claims.
+BOARD = "The claims, and what became of them"
 COUNTS = {30: "thirty"}
-CONTENTS = [
-    ("ties", "What moved, and what did not"),
-    ("board", "The claims, and what became of them"),
-    ("find", "Find a claim, a figure or an event"),
-    ("figures", "The figures that carry it"),
-    ("open", "What could not be settled, and what would"),
-    ("how", "How verdicts are made, and how far to trust them"),
-    ("data", "Data and licences"),
-    ("cite", "How to cite"),
-    ("rerun", "Rerun this report"),
-    ("words", "Words used on this page"),
-]
 
 
 def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Mapping[str, str]], rerun: str) -> str:
@@ -89,13 +59,14 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         untested=any(claim["verdict"] == UNTESTED for theme in themes.values() for claim in theme["claims"]),
         **behind(found, context, themes),
     )
+    body += render("pages/words", words=glossary(body))
     return frame(
         title=f"What moved {context.pair} closer?",
         description=found["answer"]["headline"],
         short=context.pair,
         trail=context.trail,
-        contents=CONTENTS,
-        body=body + render("pages/words", words=glossary.used(body)),
+        contents=[(anchor, BOARD if anchor == "board" else text) for anchor, text in contents(body)],
+        body=body,
         neighbours=[("next", *pages[0])] if pages else [],
     )
 
@@ -109,11 +80,11 @@ def behind(found: Mapping[str, Any], context: Context, themes: Mapping[str, dict
         "answer": found["answer"],
         "themes": list(themes.values()),
         "tally": _tally(themes.values()),
-        "reasons": REASONS,
+        "rules": rules.settings(),
         "happened": {key: words.format(year=context.study.shock_year) for key, words in HAPPENED.items()},
         "reached": REACHED,
-        "rules": rules.settings(),
-        "meanings": [(verdict.value, css(verdict), ICONS[verdict.value], words) for verdict, words in MEANINGS.items()],
+        "icons": ICONS,
+        "css": css,
         "doubts": DOUBTS,
         "cited": cited(context.study),
         "version": found["version"],
@@ -139,21 +110,18 @@ def board(study: Study, findings: Sequence[Mapping[str, Any]]) -> dict[str, dict
 def _timeline(study: Study) -> str:
     """The master figure and the acts that it labels; empty where it cannot be drawn, since a note on the first screen helps nobody."""
     found = timeline.master(study)
-    if not isinstance(found, Figure):
-        return ""
-    return small(found.to_html()) + timeline.told(study)
+    return small(found.to_html()) + timeline.told(study) if isinstance(found, Figure) else ""
 
 
 def list_page(folder: Path) -> str:
     """index.html of reports/ or reports/own/: the cases rendered in `folder`, their verdicts side by side."""
     found = {path.parent.name: record.read(path.parent) for path in sorted(folder.glob("[!.]*/findings.json"))}
     cases = [_case(name, one) for name, one in found.items() if one]
-    claims = [rule for rule in rules.all_claims() if any(rule.id in case["verdicts"] for case in cases)]
-    words = Study()
-    themes: dict[str, list[dict[str, str]]] = {}
-    for rule in claims:
-        row = {"id": rule.id, "statement": words.sentence(rule.statement)}
-        themes.setdefault(words.sentence(THEMES[rule.theme]), []).append(row)
+    words, themes = Study(), dict[str, list[dict[str, str]]]()
+    for rule in rules.all_claims():
+        if any(rule.id in case["verdicts"] for case in cases):
+            row = {"id": rule.id, "statement": words.sentence(rule.statement)}
+            themes.setdefault(words.sentence(THEMES[rule.theme]), []).append(row)
     return frame(
         title="What moved them closer? All cases",
         description="The cases rendered here, and their verdicts side by side.",
@@ -166,43 +134,34 @@ def list_page(folder: Path) -> str:
 
 
 def _case(name: str, one: Mapping[str, Any]) -> dict[str, Any]:
-    verdicts = {finding["claim"]: finding for finding in one["findings"]}
-    counts = [finding["verdict"] for finding in one["findings"]]
-    roles = {role: countries.short(one["case"][role]) for role in ("country", "partner", "rival", "patron")}
+    roles = {role: countries.short(one["case"][role]) for role in ROLES}
+    counts = Counter(finding["verdict"] for finding in one["findings"])
     return {
         "name": name,
         "title": f"{roles['country']} and {roles['partner']}",
         "roles": f"{roles['rival']} as rival, {roles['patron']} as patron, turning point {one['case']['turning_point']}",
-        "verdicts": verdicts,
-        "tally": [(icon, verdict, counts.count(verdict)) for verdict, icon in ICONS.items() if verdict in counts],
+        "verdicts": {finding["claim"]: finding for finding in one["findings"]},
+        "tally": [(icon, verdict, counts[verdict]) for verdict, icon in ICONS.items() if verdict in counts],
         "opening": one["answer"]["headline"],
     }
 
 
 def _entry(rule: Claim, finding: Mapping[str, Any] | None, study: Study) -> dict[str, Any]:
-    verdict = finding["verdict"] if finding else UNTESTED
-    entry = {
-        "id": rule.id,
-        "statement": study.sentence(rule.statement),
-        "by": rule.by,
-        "verdict": verdict,
-        "css": _css(verdict),
-        "icon": ICONS[verdict],
-        "holding": "",
-    }
-    if finding:
-        shown = ("sentence", "badges", "covered", "holding", "certainty", "reason")
-        entry |= {name: finding[name] for name in shown} | {"href": f"{finding['page']}#{finding['anchor']}"}
-    return entry
+    entry = {"id": rule.id, "statement": study.sentence(rule.statement), "by": rule.by, "holding": ""}
+    if not finding:
+        return entry | _shown(UNTESTED)
+    shown = ("sentence", "badges", "covered", "holding", "certainty", "reason")
+    entry |= {name: finding[name] for name in shown} | {"href": f"{finding['page']}#{finding['anchor']}"}
+    return entry | _shown(finding["verdict"])
 
 
 def _tally(themes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    verdicts = [claim["verdict"] for theme in themes for claim in theme["claims"]]
-    return [
-        {"verdict": verdict, "css": _css(verdict), "icon": icon, "n": verdicts.count(verdict)}
-        for verdict, icon in ICONS.items()
-        if verdict in verdicts
-    ]
+    verdicts = Counter(claim["verdict"] for theme in themes for claim in theme["claims"])
+    return [dict(_shown(one), n=verdicts[one]) for one in ICONS if one in verdicts]
+
+
+def _shown(verdict: str) -> dict[str, Any]:
+    return {"verdict": verdict, "css": _css(verdict), "icon": ICONS[verdict]}
 
 
 def _css(verdict: str) -> str:
@@ -211,10 +170,10 @@ def _css(verdict: str) -> str:
 
 def _carrying(figures: Sequence[Mapping[str, Any]], shown: Mapping[str, Mapping[str, str]]) -> list[str]:
     """The figures that carry the report; their links lead to their place in the chapters."""
-    drawn = [
-        (one["page"], shown[one["page"].removesuffix(".html")][one["anchor"]]) for one in figures if one["carrying"]
-    ]
-    return [
-        figure.replace('<a href="#', f'<a href="{page}#').replace(">Link to this figure<", ">See it in its chapter<")
-        for page, figure in drawn
-    ]
+    found = []
+    for one in (figure for figure in figures if figure["carrying"]):
+        drawn = shown[one["page"].removesuffix(".html")][one["anchor"]].replace(
+            '<a href="#', f'<a href="{one["page"]}#'
+        )
+        found.append(drawn.replace(">Link to this figure<", ">See it in its chapter<"))
+    return found

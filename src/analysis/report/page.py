@@ -1,9 +1,13 @@
 """From an executed notebook to a page of the report."""
 
+import html
 import re
+import tomllib
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import nbformat
@@ -14,7 +18,6 @@ from traitlets.config import Config
 from analysis import tables
 from analysis.claims.finding import FINDING_MIME
 from analysis.figures.figure import FIGURE_MIME, NOTEBOOK_STYLE
-from analysis.report import glossary
 from analysis.report.chrome import frame
 from analysis.report.outputs import collect
 from analysis.study import Study
@@ -54,7 +57,7 @@ def export(notebook: nbformat.NotebookNode, name: str, context: Context, command
         pair=context.study.sentence("{country} and {partner}"),
         number=name.partition("_")[0],
         body=shown,
-        words=glossary.used(shown),
+        words=glossary(shown),
         sources=sources(used),
         commands=commands,
     )
@@ -64,7 +67,7 @@ def export(notebook: nbformat.NotebookNode, name: str, context: Context, command
         description=findings[0]["sentence"] if findings else context.titles[name],
         short=context.titles[name],
         trail=[*context.trail, ("index.html", context.pair)],
-        contents=[(anchor, Markup(re.sub(r"<[^>]+>", "", text))) for anchor, text in HEADING.findall(body)],
+        contents=contents(body),
         body=body,
         neighbours=_neighbours(name, context),
     )
@@ -72,23 +75,16 @@ def export(notebook: nbformat.NotebookNode, name: str, context: Context, command
 
 def body_of(notebook: nbformat.NotebookNode, study: Study) -> str:
     """The outputs and texts of a notebook as HTML: code folded, no prompts, parameters as a table."""
-    exporter = HTMLExporter(
-        config=Config(),
-        template_name="analysis",
-        extra_template_basedirs=[str(FOLDER / "pages")],
-        exclude_anchor_links=True,
-    )
+    looks: dict[str, Any] = {"template_name": "analysis", "extra_template_basedirs": [str(FOLDER / "pages")]}
+    exporter = HTMLExporter(config=Config(), exclude_anchor_links=True, **looks)
     body, _ = exporter.from_notebook_node(_tidy(notebook, study))
     return small(str(body).replace(NOTEBOOK_STYLE, ""))
 
 
 def small(page: str) -> str:
     """`page` with shorter drawings, the same to see: elements that end at once, links in the words of SVG 2."""
-    return (
-        EMPTY.sub("/>", page)
-        .replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
-        .replace(" xlink:href=", " href=")
-    )
+    short = EMPTY.sub("/>", page).replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
+    return short.replace(" xlink:href=", " href=")
 
 
 def heading(notebook: nbformat.NotebookNode) -> str:
@@ -101,6 +97,23 @@ def sources(names: list[str]) -> list[dict[str, Any]]:
     """The descriptors of the tables and maps named, each once, in order of use."""
     known = set(tables.names(maps=True))
     return [tables.describe(name) for name in dict.fromkeys(names) if name in known]
+
+
+def contents(body: str) -> list[tuple[str, Markup]]:
+    """The sections of a page, as its list of contents has them: anchor and heading."""
+    return [(anchor, Markup(re.sub(r"<[^>]+>", "", text))) for anchor, text in HEADING.findall(body)]
+
+
+@cache
+def _glossary() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    found = tomllib.loads(files("analysis.report").joinpath("glossary.toml").read_text(encoding="utf-8"))["word"]
+    return tuple((one["name"], re.compile(one["finds"], re.I), one["means"]) for one in found)
+
+
+def glossary(body: str) -> list[tuple[str, str]]:
+    """Names and meanings of the words that occur in the text of an HTML body, outside code, in the order of the glossary."""
+    text = html.unescape(re.sub(r"<pre.*?</pre>|<svg.*?</svg>|<[^>]+>", " ", body, flags=re.S))
+    return [(name, means) for name, pattern, means in _glossary() if pattern.search(text)]
 
 
 def figures_of(page: str) -> dict[str, str]:

@@ -27,9 +27,8 @@ def both(case: str, out: Path | None = None, *, sheet: str = "A4", browser: Any 
     target = (out or root() / "build" / f"{folder.name}.pdf").resolve()
     short = target.with_name(f"{target.stem}-brief{target.suffix}")
     with _running(browser) as running:
-        return make_brief(folder, short, sheet=sheet, browser=running), make(
-            folder, target, sheet=sheet, browser=running
-        )
+        printed = make_brief(folder, short, sheet=sheet, browser=running)
+        return printed, make(folder, target, sheet=sheet, browser=running)
 
 
 def make_brief(case: Path, target: Path, *, sheet: str = "A4", browser: Any = None) -> Path:

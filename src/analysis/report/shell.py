@@ -86,9 +86,8 @@ class Shell(InteractiveShell):
             self.known.setdefault(name or "", []).append(output)
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
-        self.shown.append(
-            nbformat.v4.new_output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
-        )
+        told = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
+        self.shown.append(nbformat.v4.new_output("error", **told))
 
 
 def run(cells: Sequence[tuple[str, Sequence[str]]]) -> Iterator[list[dict[str, Any]]]:
