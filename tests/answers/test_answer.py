@@ -288,7 +288,7 @@ def test_the_aid_of_another_patron_is_told_from_the_donors_own_reports():
         f"its development aid went from {number(gross[2013])} million dollars of 2022 (2013) to {number(gross[2022])} (2022)"
         in uk
     )
-    assert "its commitments of aid and credit went from 2.8 billion dollars (2009) to 4.1 (2021)" in china
+    assert "its commitments of aid and credit went from 2.8 billion dollars of 2021 (2009) to 4.1 (2021)" in china
 
 
 def test_aid_alone_is_compared_over_the_years_that_a_table_has():

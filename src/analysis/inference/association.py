@@ -26,7 +26,7 @@ def lead_lag(
     >>> russia, china = (votes.agreement("PAK", one) for one in ("RUS", "CHN"))
     >>> first, other = association.lead_lag(russia, china, max_lag=2, minimum=30)
     >>> print(round(first.value, 2), round(first.p_value, 2))
-    0.32 0.42
+    0.32 0.43
     """
     both = pd.concat([leader, follower], axis=1, keys=["leader", "follower"]).dropna().sort_index()
     active = int((both["follower"] != 0).sum())

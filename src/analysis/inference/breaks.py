@@ -97,7 +97,7 @@ def compare(series: pd.Series, *, threshold: float = 0.0, level: float = 0.95, r
     """Mean of the series; interval and p-value against `threshold`.
 
     >>> print(round(breaks.compare(votes.agreement("PAK", "RUS").loc[2014:], threshold=0.3).p_value, 2))
-    0.66
+    0.67
     """
     clean = series.dropna().sort_index()
     if len(clean) < MINIMUM_SIDE:

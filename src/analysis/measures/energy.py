@@ -6,7 +6,15 @@ import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.fuel_imports import crude_share, from_russia, fuel_balance, origin_share, origin_shares
+from analysis.measures.fuel_imports import (
+    cargoes,
+    crude_share,
+    from_russia,
+    fuel_balance,
+    origin_share,
+    origin_shares,
+    shipments,
+)
 from analysis.measures.grammar import Code, from_table
 from analysis.measures.series import no_data, ratio, yearly
 
@@ -22,7 +30,6 @@ LICENCE = (
 ROUTES, GAS = {"pipeline": "pipeline gas", "lng": "lng"}, ("pipeline gas", "lng")
 Fuel = Literal["gas", "pipeline gas", "lng", "crude", "products", "crude and products", "coal"]
 Undivided = Literal["left out", "elsewhere"]
-COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 UNDIVIDED, WELL_COVERED, OPERATING = "All destinations", 0.9, "operating"
 
 
@@ -199,42 +206,6 @@ def pipeline_operating(pipelines: pd.DataFrame, *, project: str) -> pd.Series:
     length = rows["length_km"].where(rows["status"] == OPERATING, 0.0)
     by_release = length.groupby(rows["release"].str[:4]).agg(lambda values: values.sum(skipna=False))
     return yearly(by_release, name="pipeline in operation", unit="km")
-
-
-@from_table
-def cargoes(trade_published: pd.DataFrame, country: Code, *, origin: Code) -> pd.Series:
-    """What ports published of single cargoes of crude oil from `origin` for `country`, million tonnes by year: a lower bound.
-
-    NotCovered where nothing is published.
-
-    >>> print(energy.cargoes("PAK", origin="RUS").round(2).to_dict())
-    {2023: 0.1}
-    """
-    rows = trade_published[(trade_published["first"] == country) & (trade_published["second"] == origin)]
-    rows = rows[(rows["unit"] == "tonnes") & rows["period"].str.contains("crude")]
-    # The row's number is its first cargo; its note names the tonnes of every one, in brackets.
-    tonnes = rows["note"].str.extractall(r"\(([\d,]+) t\)")[0].str.replace(",", "").astype(float)
-    if tonnes.empty:
-        raise NotCovered("no data", f"no cargo of crude oil for {countries.with_article(country)} is published.")
-    by_year = (tonnes.groupby(level=0).sum() / 1e6).groupby(rows["year"]).sum()
-    return yearly(by_year, name="crude oil in single cargoes", unit="million tonnes")
-
-
-@from_table
-def shipments(trade_published: pd.DataFrame, country: Code, *, origin: Code) -> pd.Series:
-    """How many shipments of oil from `origin` have come to `country` in all, as one of the two said, by the year in which it did.
-
-    NotCovered where neither did.
-
-    >>> print(energy.shipments("PAK", origin="RUS").to_dict())
-    {2024: 4}
-    """
-    rows = trade_published[(trade_published["first"] == country) & (trade_published["second"] == origin)]
-    said = rows["note"].str.extract(r"(\w+) oil shipments so far", expand=False).map(COUNTED).dropna().astype(int)
-    if said.empty:
-        raise NotCovered("no data", f"no count of shipments of oil to {countries.with_article(country)} is published.")
-    by_year = said.groupby(rows.loc[said.index, "page_date"].str[:4].astype(int)).max()
-    return yearly(by_year, name="shipments of oil", unit="shipments")
 
 
 def _flows(table: pd.DataFrame, exporter: str, fuel: Fuel) -> pd.DataFrame:
