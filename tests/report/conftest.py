@@ -1,9 +1,14 @@
 """A small project to render, in a folder of its own."""
 
+from functools import cache
+
 import pytest
 from small_project import notebook
 
-from analysis.report import cases
+from analysis.report import cases, index
+
+# The tests render a few cases dozens of times: the same drawing is made once.
+index._timeline = cache(index._timeline)
 
 
 @pytest.fixture(autouse=True)
