@@ -76,7 +76,7 @@ def test_nothing_below_a_figure_moves_while_its_values_are_read(page):
         assert len(set(heights)) == 1, (figure.get_attribute("id"), heights)
 
 
-@pytest.mark.parametrize("how", ["page", "module"])
+@pytest.mark.parametrize("how", ["page", pytest.param("module", marks=pytest.mark.slow)])
 def test_no_label_is_cut_at_the_edge_of_a_saved_file(browser, path, figures, tmp_path, how):
     """Every word keeps four points from both sides."""
     page = open_page(browser, path)

@@ -83,7 +83,9 @@ def test_a_swap_that_fails_leaves_the_old_report(tmp_path):
     assert (target / "index.html").read_text() == "old"
 
 
-@pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("how", "code"), [(signal.SIGINT, 130), pytest.param(signal.SIGTERM, 143, marks=pytest.mark.slow)]
+)
 def test_a_rendering_that_is_stopped_says_so_in_one_line_and_clears_up(root, tmp_path, how, code):
     command = [sys.executable, "-m", "analysis", "render", "--out", str(tmp_path / "case")]
     process = subprocess.Popen(command, cwd=root, stderr=subprocess.PIPE, text=True)

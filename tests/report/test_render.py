@@ -120,6 +120,7 @@ def test_plain_papermill_fails_in_the_first_cell_with_the_same_line(root, tmp_pa
     assert (tmp_path / "out.ipynb").is_file()
 
 
+@pytest.mark.slow
 def test_any_country_gets_whole_pages_that_say_what_is_not_covered(root, tmp_path):
     case, roles = root / "notebooks/parameters/pak-rus.yml", {"country": "TUR", "rival": "GRC"}
     index, _ = render(case, roles, out=tmp_path / "tur", only=["2_us_ties"])
