@@ -14,7 +14,7 @@ __all__ = ["Answer", "Domain", "Driver", "Spans", "answer"]
 
 LEVELS = ("high", "medium", "low")
 BELOW_SURE = {
-    "lower bound": "more agreements and exercises may exist than were found; arms, trade and votes are complete where shown",
+    "lower bound": "more agreements and exercises may exist than were found; arms, trade and votes are complete to the years named",
     "half covered": "data reach fewer than two thirds of the kinds of tie",
     "no data": "no table that we may use has enough years on both sides of the turning point",
     "indirect": "what is counted shows what was done together, not what was meant",

@@ -102,7 +102,7 @@ def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
         f"{number(count)} with " if by else "",
     )
     if not lead:
-        return f"{cargoes}{by}, {known}{told or 'amounts unknown'}"
+        return f"{cargoes}{by}" if by else f"{cargoes}, {told or 'amounts unknown'}"
     return f" {lead} {cargoes} of crude oil{by}{f', {known}{told}' if told else ''}"
 
 
