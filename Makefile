@@ -35,10 +35,11 @@ slow: $(STAMP) ## run the slow tests: whole reports of other cases, every odd ca
 bench: $(STAMP) ## time the report against the plain commands (about twenty minutes)
 	$(BIN)/python tests/benchmarks/rendering.py
 
-check: $(STAMP) ## format, lint, types and layers
+check: $(STAMP) ## format, lint, types, layers and dead code
 	$(BIN)/ruff format --check src tests tools notebooks
 	$(BIN)/ruff check src tests tools notebooks
 	$(BIN)/mypy
+	MYPYPATH=tools $(BIN)/mypy tools/calibration.py tools/elsewhere.py
 	$(BIN)/lint-imports
 	$(BIN)/vulture
 

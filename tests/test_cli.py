@@ -1,5 +1,6 @@
 """The command: one line per error, exit codes, nothing written."""
 
+import re
 import subprocess
 import sys
 
@@ -121,3 +122,8 @@ def test_a_users_own_file_is_added_shown_as_such_and_taken_away(printed, tmp_pat
     assert "2 rows  2019-2020  your own file" in printed("data", "list")
     assert printed("data", "remove", "arms_deliveries") == "removed: arms_deliveries\n"
     assert "4,004" in printed("data", "show", "arms_deliveries")
+
+
+def test_no_number_of_an_event_stands_in_what_is_told_of_a_claim(printed):
+    told = printed("claims", "show", "H7", "E4")
+    assert "3 June 2017" in told and not re.search(r"\{[ES]\d", told)

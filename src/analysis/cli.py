@@ -1,4 +1,4 @@
-"""`analysis render|answer|claims|data`: the project's command."""
+"""`analysis render`, `answer`, `claims`, `data` and the rest: the project's command."""
 
 import signal
 import sys

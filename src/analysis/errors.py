@@ -29,7 +29,7 @@ class TableError(AnalysisError):
 
 
 class SourceError(AnalysisError):
-    """A publisher's file is missing, truncated, or not laid out as its adapter expects."""
+    """A publisher's file is missing, truncated, or not laid out as its declaration expects."""
 
 
 class MeasureError(AnalysisError):

@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+import re
 
 import numpy as np
 import pandas as pd
@@ -10,9 +11,11 @@ import pytest
 from jinja2 import UndefinedError
 
 from analysis import Study, figures
-from analysis.errors import NotCovered
-from analysis.figures import charts, compose, recorded, shared
+from analysis.claims.decide import decide
+from analysis.errors import MeasureError, NotCovered
+from analysis.figures import charts, compose, recorded, shared, us_ties
 from analysis.figures.figure import Missing
+from analysis.figures.words import at
 from analysis.measures import aid
 
 STUDY = Study()
@@ -62,7 +65,7 @@ def test_declared_sentences_are_filled_with_what_a_figure_found(words):
         "title": "{country} gave {{ at(own, 2001, 2003, unit='million') }}{% if few %}, and few{% endif %}"
     }
     chart = charts.lines(DATA, facts={"own": DATA["Pakistan"], "few": False})
-    assert chart.figure("fig-test", ["trade"], study=STUDY).title == "Pakistan gave 0 million in 2001, 2.0 in 2003"
+    assert chart.figure("fig-test", ["trade"], study=STUDY).title == "Pakistan gave 0 million in 2001, 2 in 2003"
     assert chart.figure("fig-own", ["trade"], study=STUDY, like="fig-test").title.startswith("Pakistan gave 0")
     with pytest.raises(UndefinedError, match="few"):
         charts.lines(DATA, facts={"own": DATA["Pakistan"]}).figure("fig-test", ["trade"])
@@ -115,3 +118,19 @@ def test_a_measure_that_loads_its_own_table_is_cited():
 
     assert shown(Study()).tables == ("us_aid",)
     assert aid.share("PAK").attrs["source"], "outside of a figure nothing is noted"
+
+
+def test_a_figure_without_a_study_says_what_it_needs():
+    with pytest.raises(MeasureError, match=r"troops\(\) needs the study first, such as troops\(Study\(\)\)"):
+        us_ties.troops("PAK")
+
+
+def test_counts_in_words_have_no_decimals_and_amounts_do():
+    counted, amounts = pd.Series({2016: 3.0, 2017: 4.0}), pd.Series({2016: 3.0, 2017: 4.5})
+    assert at(counted, 2016, 2017) == "3 in 2016, 4 in 2017" and at(amounts, 2016) == "3.0 in 2016"
+
+
+def test_a_title_tells_no_year_that_is_left_out():
+    study = Study(first_year=2012)
+    drawn = us_ties.mistrust(study, decide("U5", study))
+    assert min(map(int, re.findall(r"\b(?:19|20)\d\d\b", drawn.title))) >= 2012, drawn.title

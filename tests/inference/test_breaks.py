@@ -147,22 +147,6 @@ def test_long_series_keep_the_bootstrap_because_hac_alone_rejects_too_often():
     assert bootstrap / 150 <= 0.10 < newey_west / 150
 
 
-def test_a_weak_estimate_has_a_permutation_test_beside_it():
-    values = series(np.r_[np.random.default_rng(3).normal(size=8), 3 + np.random.default_rng(4).normal(size=8)])
-    found = breaks.shift(values, 2008, repetitions=999)
-    assert found.note == "weak: 8 points on the shorter side" and found.permutation_p <= 0.01
-    assert breaks.shift(series(np.random.default_rng(5).normal(size=40)), 2020).permutation_p is None
-
-
-def test_permutation_of_exchangeable_values_is_exact():
-    """Promised 5 per cent; 0.09 is the upper limit of chance in 200 runs. A mean is tested by flipping signs."""
-    rng = np.random.default_rng(13)
-    found = [(breaks.shift(series(rng.exponential(size=10)), 2005, repetitions=199).permutation_p,
-              breaks.compare(series(rng.normal(size=8)), repetitions=199).permutation_p) for _ in range(200)]  # fmt: skip
-    assert (np.mean(np.array(found) <= 0.05, axis=0) <= 0.09).all()
-    assert breaks.compare(series(3 + rng.normal(size=8))).permutation_p <= 0.02
-
-
 def test_a_change_of_slope_needs_sixteen_points():
     values = series(np.random.default_rng(6).normal(size=15))
     assert breaks.segmented(values, 2007, quantity="slope").note == "only 15 points; a change of slope needs 16"

@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal, assert_series_equal
 from analysis import load, measures, tables
 from analysis.countries import codes
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures import aid, arms, events, grammar, measure, roll_calls, sanctions, trade, votes
+from analysis.measures import aid, arms, events, grammar, measure, roll_calls, sanctions, trade, vote_panels, votes
 
 FOUND: dict[str, Callable] = {
     f"{name}.{one}": getattr(module, one)
@@ -132,3 +132,22 @@ def test_measures_are_found_by_completion_and_help():
     assert {"aid", "arms", "votes"} <= set(dir(measures)) and "agreement" in dir(votes)
     assert "un_votes" in str(inspect.signature(votes.agreement)) and "Agreement of" in votes.agreement.__doc__
     assert all(inspect.getdoc(one) for one in READING.values())
+
+
+def test_a_class_of_weapons_that_is_none_is_refused_and_a_supplier_counts_once():
+    with pytest.raises(MeasureError, match="without"):
+        arms.deliveries("PAK", supplier="RUS", without="engine")
+    once = arms.supplier_share("PAK", supplier="CHN", window=5)
+    assert arms.supplier_share("PAK", supplier=["CHN", "China"], window=5).equals(once)
+
+
+@pytest.mark.parametrize("rolls", [["USA", "RUS", "CHN"], ["USA", "USA"]])
+def test_rolls_that_split_no_two_powers_are_refused(rolls):
+    with pytest.raises(MeasureError, match="two countries"):
+        votes.agreement("PAK", "RUS", rolls=rolls)
+
+
+def test_a_panel_takes_the_rolls_that_agreement_takes():
+    panel = vote_panels.with_member("RUS", spans={2019: 0, 2020: 0}, kind="share", rolls=["CHN", "USA"])
+    shares = votes.agreement("PAK", "RUS", kind="share", rolls=["CHN", "USA"])
+    assert 0 < panel.loc[0, "PAK"] <= 1 and shares.loc[2019:2020].between(0, 1).all()

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure as Canvas
 
 from analysis import __version__
 from analysis.claims import rules
-from analysis.errors import NotCovered
+from analysis.errors import MeasureError, NotCovered
 from analysis.figures import words
 from analysis.figures.figure import Figure, Missing
 from analysis.figures.palette import STUDY
@@ -93,7 +93,9 @@ def figure(
     def wrap(build: Callable[P, Chart | Other]) -> Callable[P, Figure | Missing | Other]:
         @wraps(build)
         def shown(*args: P.args, **kwargs: P.kwargs) -> Figure | Missing | Other:
-            study = next(value for value in (*args, *kwargs.values()) if isinstance(value, Study))
+            study = next((value for value in (*args, *kwargs.values()) if isinstance(value, Study)), None)
+            if study is None:
+                raise MeasureError(f"{build.__name__}() needs the study first, such as {build.__name__}(Study()).")
             token = STUDY.set(study)
             try:
                 with noted() as names:

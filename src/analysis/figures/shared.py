@@ -12,6 +12,7 @@ from analysis.claims.wording import number, span
 from analysis.errors import NotCovered, reasons
 from analysis.figures import charts
 from analysis.figures.compose import Chart
+from analysis.figures.palette import STUDY
 from analysis.figures.recorded import cite, held, load
 from analysis.figures.words import at
 from analysis.measures import aid, arms, diplomacy, trade, votes
@@ -140,7 +141,8 @@ def _side_by_side(read: Callable[[str], pd.Series], codes: Sequence[str]) -> pd.
 
 def headline(part: PartFinding, drawn: pd.Series) -> str:
     """The headline of a part; where its own years or roles have no data, what the drawn series shows."""
-    known = drawn.dropna()
+    study = STUDY.get()
+    known = drawn.dropna() if study is None else drawn.loc[study.first_year : study.last_year].dropna()
     if not part.reason or known.empty:
         return part.headline
     first, last = (at(known, year) for year in (known.index[0], known.index[-1]))

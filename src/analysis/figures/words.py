@@ -57,9 +57,11 @@ def peak(values: pd.Series) -> int:
 
 def at(values: pd.Series, *years: int, unit: str = "") -> str:
     """Values in their years, each year once and the unit with the first: 12.4 million dollars in 2019, 15 in 2021."""
+    known = values.dropna()
+    whole = bool((known % 1 == 0).all())  # counts are told without decimals
     units = (f" {unit}" if unit and not place else "" for place in range(len(years)))
     told = zip(dict.fromkeys(years), units, strict=False)
-    return ", ".join(f"{number(values[year])}{words} in {year}" for year, words in told)
+    return ", ".join(f"{number(int(values[year]) if whole else values[year])}{words} in {year}" for year, words in told)
 
 
 def reach(years: pd.Series) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.inference.contrast import Array, bootstrap_contrast, permuted_p, pseudo_inverse
+from analysis.inference.contrast import Array, bootstrap_contrast, pseudo_inverse
 from analysis.inference.designs import design
 from analysis.inference.estimate import Estimate, no_estimate
 
@@ -123,12 +123,9 @@ def _estimate(
 ) -> Estimate:
     y = clean.to_numpy(dtype=float)
     value, low, high, p_value = bootstrap_contrast(y, regressors, column, level=level, repetitions=repetitions)
-    beside = permuted_p(y, regressors, column, repetitions=repetitions) if note else None
     years = (int(clean.index.min()), int(clean.index.max()))
     unit = _unit(clean) + suffix
-    return Estimate(
-        value, low, high, p_value, unit, len(y), years, f"{method}; {METHOD}", base, note, permutation_p=beside
-    )
+    return Estimate(value, low, high, p_value, unit, len(y), years, f"{method}; {METHOD}", base, note)
 
 
 def _raised(found: Estimate, threshold: float) -> Estimate:

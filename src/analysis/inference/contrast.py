@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["bootstrap_contrast", "corrected_rho", "permuted_p", "pseudo_inverse", "sieve", "studentise"]
+__all__ = ["bootstrap_contrast", "corrected_rho", "pseudo_inverse", "sieve", "studentise"]
 Array = npt.NDArray[np.float64]
 
 HAC_LAGS = 2
@@ -53,28 +53,6 @@ def bootstrap_contrast(
     rank = min(int(np.ceil(level * (repetitions + 1))), repetitions)
     half = float(statistics[rank - 1]) * error
     return estimate, estimate - half, estimate + half, p_value
-
-
-def permuted_p(y: Array, design: Array, column: int, *, repetitions: int = 999) -> float:
-    """p-value of the same statistic when the residuals of the model without the contrast are shuffled.
-
-    Freedman and Lane (1983); a mean has no such model, there the signs are flipped. Exact for a difference of means of
-    exchangeable values; it takes the years for independent, which the bootstrap does not.
-
-    >>> x, column = designs.design("shift", np.arange(2000, 2020), 2010)
-    >>> print(round(contrast.permuted_p(np.arange(20.0), x, column), 3))
-    0.001
-    """
-    rest = np.delete(design, column, axis=1)
-    fitted = rest @ (pseudo_inverse(rest) @ y) if rest.shape[1] else np.zeros_like(y)
-    inverse = pseudo_inverse(design)
-    if _without_error(y - design @ (inverse @ y), y):
-        return 1.0 if _without_error(y - fitted, y) else 1 / (repetitions + 1)
-    orders = (y - fitted)[_orders(len(y), repetitions)]
-    shuffled = fitted[:, None] + orders if rest.shape[1] else y[:, None] * _flips(len(y), repetitions)
-    values, errors = studentise(np.column_stack([y, shuffled]), design, inverse, column)
-    statistics = np.abs(values / errors)
-    return float((statistics >= statistics[0] * (1 - EXACT)).sum() / (repetitions + 1))
 
 
 def pseudo_inverse(design: Array) -> Array:
@@ -151,17 +129,6 @@ def _draws(n: int, repetitions: int) -> npt.NDArray[np.intp]:
 @cache
 def _normals(repetitions: int) -> Array:
     return np.random.default_rng(SEED).normal(size=repetitions)
-
-
-@lru_cache(maxsize=64)
-def _orders(n: int, repetitions: int) -> npt.NDArray[np.intp]:
-    generator = np.random.default_rng(SEED)
-    return np.stack([generator.permutation(n) for _ in range(repetitions)], axis=1)
-
-
-@lru_cache(maxsize=64)
-def _flips(n: int, repetitions: int) -> npt.NDArray[np.intp]:
-    return np.random.default_rng(SEED).choice([-1, 1], size=(n, repetitions))
 
 
 def corrected_rho(residuals: Array, regressors: int) -> float:

@@ -13,7 +13,6 @@ class Estimate:
     p_value: two-sided, None where nothing was sampled. n: number of observations. years: first and last used.
     method: the procedure in words. base: the level that `value` is a change of, in `unit`, None where there is none.
     note: what weakens the estimate, or why there is none (then value is None).
-    permutation_p: p-value of a permutation test beside a weak estimate's own, None elsewhere.
     """
 
     value: float | None
@@ -26,7 +25,6 @@ class Estimate:
     method: str
     base: float | None = None
     note: str = ""
-    permutation_p: float | None = None
 
     @property
     def sampled(self) -> bool:

@@ -134,10 +134,7 @@ def over_span(
     low, value, high = (threshold * float(np.exp(found.value + step * quantile * error)) for step in (-1, 0, 1))
     p_value = max(found.p_value or 0.0, 2 * NORMAL.cdf(-abs(found.value) / error))
     method = "geometric mean of actual over expected trade (PPML); bootstrap over years joined with the delta method"
-    return replace(
-        found, value=value, low=low, high=high, p_value=p_value, unit="actual over expected", method=method,
-        permutation_p=None,
-    )  # fmt: skip
+    return replace(found, value=value, low=low, high=high, p_value=p_value, unit="actual over expected", method=method)
 
 
 def _pair(one: World, a: str, b: str, year: int) -> list[tuple[object, ...]]:

@@ -5,6 +5,7 @@ delivery, so it counts as zero. The Soviet Union is counted as Russia (RUS).
 """
 
 from collections.abc import Sequence
+from typing import Literal
 
 import pandas as pd
 
@@ -15,19 +16,22 @@ from analysis.measures.series import ratio, rolling_sum, share_of_first, yearly
 
 __all__ = [
     "by_supplier", "class_changes", "class_shares", "concentration", "deliveries", "effective_suppliers", "pieces",
-    "recipient_balance", "supplier_rank", "supplier_share", "supplier_shares", "window_deliveries",
+    "recipient_balance", "supplier_rank", "supplier_share", "supplier_shares",
 ]  # fmt: skip
 LICENCE = (
     "SIPRI's terms allow less than a tenth of its data to be passed on, and what comes with the project are the deliveries to "
     "Pakistan and India; with your own copy of SIPRI's yearly figures (analysis data add sipri FILE) the measure covers every country."
 )
+WeaponClass = Literal[
+    "sensors", "engines", "missiles", "air defence", "helicopters", "aircraft", "armour", "artillery", "ships", "other"
+]  # fmt: skip
 # Behind every supplier of something.
 NO_DELIVERY = 999
 
 
 @from_table
 def by_supplier(
-    arms_deliveries: pd.DataFrame, recipient: Code, *, window: Window = 1, without: str | None = None
+    arms_deliveries: pd.DataFrame, recipient: Code, *, window: Window = 1, without: WeaponClass | None = None
 ) -> pd.DataFrame:
     """Deliveries to `recipient` by year (rows) and supplier (columns), million TIV.
 
@@ -54,7 +58,7 @@ def deliveries(
     *,
     supplier: Codes,
     window: Window = 1,
-    without: str | None = None,
+    without: WeaponClass | None = None,
 ) -> pd.Series:
     """Deliveries from `supplier` (one or several) to `recipient`, million TIV, by year; `without` as in `by_supplier`.
 
@@ -66,23 +70,13 @@ def deliveries(
 
 
 @from_table
-def window_deliveries(arms_deliveries: pd.DataFrame, recipient: Code, *, supplier: Code, window: Window) -> pd.Series:
-    """Deliveries over the `window` years that end in each year, million TIV.
-
-    >>> round(arms.window_deliveries("PAK", supplier="RUS", window=5)[2021])
-    220
-    """
-    return deliveries(arms_deliveries, recipient, supplier=supplier, window=window)
-
-
-@from_table
 def supplier_share(
     arms_deliveries: pd.DataFrame,
     recipient: Code,
     *,
     supplier: Codes,
     window: Window = 1,
-    without: str | None = None,
+    without: WeaponClass | None = None,
 ) -> pd.Series:
     """Share of `supplier` (one or several, together) in all deliveries to `recipient`, per cent; `without` as in `by_supplier`.
 
@@ -109,7 +103,12 @@ def supplier_shares(arms_deliveries: pd.DataFrame, recipient: Code, *, window: W
 
 @from_table
 def supplier_rank(
-    arms_deliveries: pd.DataFrame, recipient: Code, *, supplier: Code, window: Window, without: str | None = None
+    arms_deliveries: pd.DataFrame,
+    recipient: Code,
+    *,
+    supplier: Code,
+    window: Window,
+    without: WeaponClass | None = None,
 ) -> pd.Series:
     """Rank of `supplier` by deliveries over windows of years (1 is the largest); `without` as in `by_supplier`.
 
@@ -239,7 +238,7 @@ def _leave_out(rows: pd.DataFrame, weapon_class: str) -> pd.DataFrame:
 
 
 def _from(table: pd.DataFrame, supplier: str | Sequence[str]) -> pd.Series:
-    suppliers = [supplier] if isinstance(supplier, str) else list(supplier)
+    suppliers = [supplier] if isinstance(supplier, str) else list(dict.fromkeys(supplier))  # each once
     if not suppliers:
         raise MeasureError("supplier is empty; give one or more country codes.")
     return table.reindex(columns=suppliers).fillna(0).sum(axis=1)

@@ -94,6 +94,8 @@ def years_of(un_resolutions: pd.DataFrame, rolls: Rolls = "all", un_votes: pd.Da
         chosen = about(un_resolutions, rolls).set_index("resolution_id")
         return chosen["date"].str[:4].astype(int).rename("year")
     chosen = un_resolutions[~un_resolutions["incomplete_year"]]
+    if isinstance(rolls, list) and len(set(rolls)) != 2:
+        raise MeasureError(f"rolls = {rolls!r} names no two countries; give two codes, such as ['CHN', 'USA'].")
     if isinstance(rolls, list) and un_votes is not None:
         chosen = chosen[chosen["resolution_id"].isin(_split(un_votes, *rolls))]
     elif rolls == "divisive":

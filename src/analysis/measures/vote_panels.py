@@ -58,7 +58,7 @@ def counts_with(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: Co
     >>> vote_panels.counts_with("RUS").counts.shape[:2]
     (3, 3)
     """
-    years = roll_calls.years_of(un_resolutions, rolls)
+    years = roll_calls.years_of(un_resolutions, rolls, un_votes)
     cast = un_votes[un_votes["vote"].isin(CAST)]
     own = cast[cast["country"] == member].set_index("resolution_id")["vote"]
     if own.empty:

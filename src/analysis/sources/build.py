@@ -37,11 +37,8 @@ Every table here is built by `analysis data build --raw DIR` from a publisher's 
 below. SIPRI's figures and UN votes are for non-commercial use.
 
 Country codes are ISO 3166-1 alpha-3. The Soviet Union is counted as Russia (RUS); ZZZ stands for regions, organisations
-and places without a code. A missing row is missing, not zero, unless the table's remarks say so. Tables that no page uses
-yet are here for questions of your own.
-
-Seen and left out: leaders' trips by country (Diplometrics COLT, doi:10.7910/DVN/87YG4K). Its terms were not seen, and the copy at hand
-counts trips abroad and visits received by country without naming the other side, so it says nothing of a pair.
+and places without a code. A missing row is missing, not zero, unless the table's remarks say so. Every table is
+used on a page.
 """
 
 

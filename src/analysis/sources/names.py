@@ -58,7 +58,7 @@ def to_iso3(labels: pd.Series, publisher: str) -> pd.Series:
     codes = {label: code(str(label)) for label in labels.unique()}
     if unknown := sorted(str(label) for label, found in codes.items() if not found):
         raise SourceError(
-            f"{publisher} has labels of no known country: {', '.join(unknown)}; add them to aliases.toml."
+            f"{publisher} has labels of no known country: {', '.join(unknown)}; add them to sources/aliases.toml."
         )
     return labels.map(codes)
 

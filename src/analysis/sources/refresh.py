@@ -14,7 +14,7 @@ from analysis.sources.spec import declared, files_read
 
 
 def publisher_of(name: str) -> str:
-    """The publisher's module that a table, or the module itself, is named by; SourceError for any other name."""
+    """The publisher of a table, or of that name; SourceError for any other name."""
     for publisher in PUBLISHERS:
         if name == publisher or name in declared(publisher):
             return publisher

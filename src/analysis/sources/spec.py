@@ -33,7 +33,7 @@ def _by_name(given: Any) -> Any:
 class TableSpec(BaseModel):
     """A table of data/, as its publisher's TOML file declares it.
 
-    How it is read. file: the publisher's file, empty for a table that its publisher's module makes from several; columns: what
+    How it is read. file: the publisher's file, empty for a table that is made from several; columns: what
     is read of it, a name, or our name and the publisher's (if none is given, all of `fields` but the fixed ones); text: of these,
     what stays text though it looks like numbers; words: by column the publisher's words and ours; coded: columns of labels that
     become codes of countries; fixed: columns of one value; sums: columns added up over the rows that agree in all others.

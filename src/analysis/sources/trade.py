@@ -66,7 +66,9 @@ def _coded(table: pd.DataFrame) -> pd.DataFrame:
     codes = {_bare(label): code for label, code in known("unctad").items()}
     coded = table[SIDES].apply(lambda labels: labels.map(_bare).map(codes))
     if unknown := sorted({label for side in SIDES for label in table.loc[coded[side].isna(), side]}):
-        raise SourceError(f"UNCTAD has labels of no known country: {', '.join(unknown)}; add them to aliases.toml.")
+        raise SourceError(
+            f"UNCTAD has labels of no known country: {', '.join(unknown)}; add them to sources/aliases.toml."
+        )
     return table.assign(**coded)
 
 
