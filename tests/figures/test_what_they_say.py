@@ -107,7 +107,7 @@ def test_crude_oil_is_that_of_the_table_and_the_title_quotes_it(study):
     assert "does not name Pakistan" in figure.note
     # Karachi's port: 45,122 tonnes on 11 June 2023 and 56,000 on 27 June.
     assert by_name(figure, "Pakistan").dropna().to_dict() == {2023: pytest.approx(0.101122)}
-    assert figure.title.endswith("Pakistan 0.10 in 2023")
+    assert figure.title.endswith("Pakistan at least 0.10 in 2023")
 
 
 def test_votes_alike_are_pooled_over_the_span_and_ranked_among_all_members(study):

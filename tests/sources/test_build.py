@@ -96,7 +96,7 @@ def test_what_a_declared_file_lacks_is_named_as_its_publisher_has_it(embassies):
     with pytest.raises(SourceError, match=r"embassies\.csv lacks the columns type, number"):
         embassies("name,year", "France,2024")
     with pytest.raises(
-        SourceError, match="Office of Examples has labels of no known country: Atlantis; add them to aliases"
+        SourceError, match="Office of Examples has labels of no known country: Atlantis; add them to sources/aliases"
     ):
         embassies("name,year,number,type", "Atlantis,2024,1,E")
 
