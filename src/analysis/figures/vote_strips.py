@@ -43,7 +43,7 @@ def _names(table: pd.DataFrame, *, several: bool) -> list[str]:
     """What stands beside a row: its date and crisis, or its date and (after a colon) the title of the resolution."""
     dates = pd.to_datetime(table["date"]).dt.strftime("%-d %b %Y")
     if several:
-        return list(table["crisis"].str.replace(" (in|since) .*", "", regex=True) + ", " + dates)
+        return list(table["crisis"].str.replace(r" (in|since)\b.*", "", regex=True) + ", " + dates)
     # "Situation of human rights in ..." is "Human rights in ...": what tells two titles apart comes first.
     titles = table["title"].str.partition(" : ")[0].str.replace("^(Situation of|Problem of the) ", "", regex=True)
     titles = titles.str.replace("the Autonomous Republic of Crimea( and the city of Sevastopol)?", "Crimea", regex=True)
