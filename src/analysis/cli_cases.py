@@ -59,7 +59,13 @@ def claims(words: tuple[str, ...], pairs: tuple[str, ...], **own: Any) -> None:
 def _show(rule: "Claim", study: "Study") -> None:
     from analysis.claims import documents
 
-    for label, text in (("why", rule.why), ("caveat", rule.caveat), ("motive", rule.motive), ("rule", rule.by)):
+    for label, text in (
+        ("why", rule.why),
+        ("against", rule.contradicted_if),
+        ("caveat", rule.caveat),
+        ("motive", rule.motive),
+        ("rule", rule.by),
+    ):
         wrap(f"{label:10}{documents.dated(study.fill(text), study)}" if text else "", indent=2, hanging=10)
     for part in rule.parts:
         click.echo(f"    {part.id}: {part.mark}, asks {', '.join(part.asks)}; {study.sentence(part.subject)}")

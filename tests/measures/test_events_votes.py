@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures import arms, events, roll_calls, votes
+from analysis.sources import ties
 from analysis.tables import load
 
 EVENTS = pd.DataFrame(
@@ -161,3 +162,10 @@ def test_a_session_counts_whole_in_the_year_that_it_opened():
     late = rolls[(rolls["session"] == "79") & (rolls["date"] >= "2025")]
     assert len(late) > 20 and set(late["year"]) == {2024} and not late["incomplete_year"].any()
     assert set(rolls.loc[rolls["incomplete_year"], "year"]) == {2025}
+
+
+@pytest.mark.parametrize(
+    ("last", "open_since"), [("2025-10-29", 2025), ("2025-12-31", 2025), ("2026-06-30", 2025), ("2026-09-20", 2026)]
+)
+def test_a_session_runs_until_the_next_one_opens(last, open_since):
+    assert ties._running(pd.Series(["1946-01-10", last])) == open_since

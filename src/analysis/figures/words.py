@@ -37,17 +37,15 @@ def said(anchor: str, given: Mapping[str, Any]) -> dict[str, str]:
 
 @cache
 def _template(text: str) -> jinja2.Template:
-    environment = jinja2.Environment(undefined=jinja2.StrictUndefined)
-    environment.globals |= {
-        "at": at,
-        "counted": counted,
-        "joined": joined,
-        "number": number,
-        "peak": peak,
-        "reach": reach,
-    }
-    environment.globals |= {"the": countries.with_article, "own": countries.owning, "theirs": countries.possessive}
-    return environment.from_string(text)
+    return _environment().from_string(text)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    found = jinja2.Environment(undefined=jinja2.StrictUndefined)
+    found.globals |= {one.__name__: one for one in (at, counted, joined, number, peak, reach)}
+    found.globals |= {"the": countries.with_article, "own": countries.owning, "theirs": countries.possessive}
+    return found
 
 
 def peak(values: pd.Series) -> int:

@@ -79,8 +79,7 @@ def un_resolutions(raw: Path) -> pd.DataFrame:
         ukraine=title.str.contains(UKRAINE),
         afghanistan=text.str.contains(AFGHANISTAN),
         crisis=_crisis(table, text),
-        # A session runs into the next year: it is whole once the next one has opened.
-        incomplete_year=year >= int(open_year(table["date"])),
+        incomplete_year=year >= _running(table["date"]),
     )
 
 
@@ -94,6 +93,12 @@ def _crisis(table: pd.DataFrame, text: pd.Series) -> pd.Series:
 def _session_year(table: pd.DataFrame) -> pd.Series:
     regular = pd.to_numeric(table["session"], errors="coerce") + 1945
     return regular.fillna(table["date"].str[:4].astype(int)).astype(int)
+
+
+def _running(dates: pd.Series) -> int:
+    """The year in which the session opened that ran at the last date: it is whole once the next one has opened, in September."""
+    last = str(dates.max())
+    return int(last[:4]) - (last[5:7] < "09")
 
 
 def _opposed(raw: Path, ids: pd.Series) -> np.ndarray:
