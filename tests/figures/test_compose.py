@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 from jinja2 import UndefinedError
 
-from analysis import Study, figures
+from analysis import Study, figures, tables
 from analysis.claims.decide import decide
 from analysis.errors import MeasureError, NotCovered
-from analysis.figures import charts, compose, recorded, shared, us_ties
+from analysis.figures import charts, compose, india, recorded, shared, us_ties
 from analysis.figures.figure import Missing
 from analysis.figures.words import at
 from analysis.measures import aid
@@ -134,3 +134,25 @@ def test_a_title_tells_no_year_that_is_left_out():
     study = Study(first_year=2012)
     drawn = us_ties.mistrust(study, decide("U5", study))
     assert min(map(int, re.findall(r"\b(?:19|20)\d\d\b", drawn.title))) >= 2012, drawn.title
+
+
+def test_customers_are_those_of_the_years_in_use():
+    figure = india.customers(Study(last_year=2015))
+    assert "2011–2015" in figure.title and "2011–2015" in figure.subtitle and "2021" not in figure.title + figure.note
+    early = Study(last_year=1970, turning_point=1960, sanctions_year=1960, shock_year=1965)
+    assert isinstance(india.customers(early), Missing)
+
+
+def test_a_window_without_deliveries_is_told_by_the_one_before(monkeypatch):
+    """Of one's own table of SIPRI's: nothing from 2009 to 2013, and nothing for the country at all since 1985."""
+    whole = tables.load("arms_deliveries")
+    lacking = whole[~whole["year"].between(2009, 2013)]
+    monkeypatch.setattr(
+        tables, "load", lambda name, real=tables.load: lacking if name == "arms_deliveries" else real(name)
+    )
+    assert not isinstance(us_ties.suppliers(Study()), Missing)
+    gone = whole[(whole["recipient"] != "PAK") | (whole["year"] < 1985)]
+    monkeypatch.setattr(
+        tables, "load", lambda name, real=tables.load: gone if name == "arms_deliveries" else real(name)
+    )
+    assert isinstance(us_ties.effective_suppliers(Study()), Missing)

@@ -28,7 +28,9 @@ class At(Kind):
         """The value, a complete count."""
         values = evidence.series(spec, study)
         if spec.at not in values.index or pd.isna(values[spec.at]):
-            raise NotCovered("no data", f"the record has no value for {spec.at}.")
+            inside = study.first_year <= spec.at <= study.last_year
+            who = "the record has no value for" if inside else "the chosen years leave out"
+            raise NotCovered("no data", f"{who} {spec.at}.")
         value, unit = float(values[spec.at]), unit_of(values)
         beyond, words = values.attrs.get("beyond", (float("inf"), ""))
         ranked = f"number {with_unit(value, unit)}" if unit == "rank" else with_unit(value, unit)

@@ -24,14 +24,17 @@ BEFORE, AFTER = (2002, 2011), (2012, 2021)
 
 @figure("fig-customers", carrying=True)
 def customers(study: Study) -> Chart:
-    """The five largest recipients of the partner's arms in the last window before the article."""
-    ranked = exporters.customers(study.partner, window_last=LAST_WINDOW).set_index("recipient")["share"]
-    first = exporters.customer_rank(study.partner, recipient=study.rival).loc[1996:].eq(1)
+    """The five largest recipients of the partner's arms in the last window before the article, or the last of the years in use."""
+    last = min(LAST_WINDOW, study.last_year)
+    ranked = exporters.customers(study.partner, window_last=last).set_index("recipient")["share"]
+    first = exporters.customer_rank(study.partner, recipient=study.rival).loc[1996 : study.last_year].eq(1)
+    if len(ranked) < 2 or first.empty:
+        raise NotCovered("no data", f"fewer than two recipients are on record for {last - 4}–{last}.")
     unbroken = first.index[first[::-1].cumprod()[::-1].astype(bool)]
     return bars.bars(
         ranked.rename("share, per cent").rename(index=countries.short),
         palette.named(),
-        facts={"ranked": ranked, "years": (LAST_WINDOW - 4, LAST_WINDOW), "first": first, "unbroken": unbroken},
+        facts={"ranked": ranked, "years": (last - 4, last), "first": first, "unbroken": unbroken},
     )
 
 

@@ -74,7 +74,9 @@ def by_year(study: Study, recipient: str, told: list[str], must: str) -> Chart:
     shares = within(arms.supplier_shares(recipient, window=study.window), study, 1990)
     top = list(shares.sum().sort_values(ascending=False).index[:6])
     chosen = top if must in top or must not in shares else [*top[:5], must]
-    first, last = max(study.turning_point - 1, int(shares.index[0])), int(shares.index[-1])
+    # A window without any delivery has no shares: then the last one before it.
+    before = shares.index[shares.index < study.turning_point]
+    first, last = int(before[-1] if len(before) else shares.index[0]), int(shares.index[-1])
     codes = [code for code in dict.fromkeys([str(shares.loc[last].idxmax()), *told]) if code in shares]
     facts = {
         "levels": [(code, shares.loc[last, code], shares.loc[first, code]) for code in codes],
@@ -89,6 +91,8 @@ def effective(study: Study, role: str, other: str, marks: Marks = ()) -> Chart:
     codes = (getattr(study, role), getattr(study, other))
     data = within(each(codes, lambda code: arms.effective_suppliers(code, window=study.window)), study, 1990)
     known = data[study.name(role)].dropna()
+    if known.empty:
+        raise NotCovered("no data", f"no arms for {countries.with_article(codes[0])} are on record in these years.")
     years = dict.fromkeys([peak(known), known.index[-1]])
     spans = [(known[year], f"{year - study.window + 1}–{year}") for year in years]
     return charts.lines(data, facts={"role": role, "spans": spans}, marks=marks)
