@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -63,13 +64,19 @@ def typed(place: str, value: Any, annotation: Any) -> None:
     filled = [ROLE.sub("PAK", one) if isinstance(one, str) else one for one in (value if several else [value])]
     given = filled if several else filled[0]
     try:
-        taken = TypeAdapter(annotation).validate_python(given)
+        taken = _adapter(annotation).validate_python(given)
     except ValidationError as error:
         wrong, words = error.errors()[0]["input"], said(error)
         raise fault(place, f"{wrong!r}{'' if words.startswith('is ') else ':'} {words}") from None
     # Measures take names in any case; rules, which others read, have codes.
     if isinstance(given, str) and isinstance(taken, str) and taken != given:
         raise fault(place, f"{given!r} is no country code; nearest: {taken}")
+
+
+@cache
+def _adapter(annotation: Any) -> TypeAdapter[Any]:
+    """Made once for each annotation: the rules of a case ask a thousand times for some twenty."""
+    return TypeAdapter(annotation)
 
 
 def _destination(place: str, table: str, value: str) -> None:

@@ -111,10 +111,10 @@ def _claim(claim: Claim, known: Mapping[str, int]) -> None:
 
 
 def _texts(place: str, one: Claim | Part) -> None:
-    words = {key: value for key, value in one if isinstance(value, str)}
+    words, study = {key: value for key, value in one if isinstance(value, str)}, Study()
     for key, text in words.items():
         for name in PLACEHOLDER.findall(text):
-            if f"{{{name}}}" == Study().fill(f"{{{name}}}") and not (key == "caveat" and EVENT.match(f"{{{name}}}")):
+            if f"{{{name}}}" == study.fill(f"{{{name}}}") and not (key == "caveat" and EVENT.match(f"{{{name}}}")):
                 raise fault(f"{place}, {key}", f"{{{name}}} names neither a role nor a parameter")
     for key in ("label", "subject", "statement", "question"):
         if words.get(key) == "":

@@ -163,12 +163,16 @@ def pairs(spec: Spec, study: Study) -> Placebo:
     return placebo.pairs(panel, spec.at, spec.years, **kept)
 
 
-def prepare() -> None:
-    """Compute the panels of all pairs that any case is ranked among, so that processes forked later have them."""
+def prepare(*, gravity: bool = True, measured: bool = True) -> None:
+    """Compute the panels of all pairs that any case is ranked among, so that processes forked later have them.
+
+    Actual over expected trade (`gravity`) takes three times as long as what is `measured`: two processes can share the work.
+    """
     for part in (part for claim in rules.all_claims() for part in claim.parts if part.among == "pairs"):
-        if KINDS[part.test].rank == "gravity":
+        expected = KINDS[part.test].rank == "gravity"
+        if expected and gravity:
             _of_gravity()
-        elif part.measure not in ARMS:
+        if measured and not expected and part.measure not in ARMS:
             _panel_of_pairs(part.measure, part.args)
 
 

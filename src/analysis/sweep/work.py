@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -115,15 +116,19 @@ def prepare(jobs: int = 1) -> None:
     for name in tables.names():
         tables.load(name)
     if jobs > 1 and cache.folder() is not None:  # what the child keeps is found below
-        list(forked.run({"what all cases share": special.prepare}, at_once=2, limit=LIMIT, shared=_import_late))
-    _import_late()
+        expected = {"what all cases share": partial(special.prepare, measured=False)}
+        list(forked.run(expected, at_once=2, limit=LIMIT, shared=_shared))
+    _shared()
     special.prepare()
 
 
-def _import_late() -> None:
-    """The longest imports, which a part asks for when it needs them; pyfixest's own name brings nothing yet."""
+def _shared() -> None:
+    """What was measured for all pairs, and the longest imports; pyfixest's own name brings nothing yet."""
+    from analysis.claims import special
+
     for name in ("pyfixest.estimation", "statsmodels.regression.linear_model"):
         import_module(name)
+    special.prepare(gravity=False)
 
 
 def fingerprint() -> str:
