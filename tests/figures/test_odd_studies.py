@@ -32,7 +32,7 @@ ODD = {
 
 
 # One for the fast part; every chapter draws some seventy figures, each twice.
-USUAL = {"no trade of its own"}
+USUAL = {"partner never voted"}
 
 
 def chapters(root):

@@ -87,9 +87,9 @@ def test_bad_parameters_write_nothing(project):
 
 
 def test_another_case_has_a_folder_of_its_own(project):
-    index, _ = render(case_file(project), {"rival": "CHN", "turning_point": 2011})
-    assert index.parent == project / "reports/own/pak-rus+rival-CHN+turning_point-2011"
-    assert "Russia" in index.read_text() and "China" in index.read_text()
+    index, _ = render(case_file(project), {"partner": "DEU", "first_year": 1992})
+    assert index.parent == project / "reports/own/pak-rus+first_year-1992+partner-DEU"
+    assert "Pakistan" in index.read_text() and "Germany" in index.read_text()
 
 
 @pytest.mark.parametrize(

@@ -183,9 +183,9 @@ def test_the_folder_of_a_case_is_not_taken_by_another_of_the_same_name(project, 
     ):
         render(foreign, {})
     assert snapshot(index.parent) == before
-    own(tmp_path, "here", "country: EGY\npartner: RUS\nrival: GRC\n")
+    own(tmp_path, "here", "country: PAK\npartner: DEU\nrival: IND\n")
     render(mine, {})
-    assert "Egypt" in (index.parent / "index.html").read_text(), "an edited file keeps its folder"
+    assert "Germany" in (index.parent / "index.html").read_text(), "an edited file keeps its folder"
 
 
 def test_the_committed_report_is_not_taken_by_another_case_even_by_name(project, rendered):
@@ -202,10 +202,10 @@ def test_own_cases_have_a_list_of_their_own_and_leave_the_committed_one_alone(pr
     listed = project / "reports" / "index.html"
     before = snapshot(project / "reports")
     index, _ = render(own(tmp_path, "here", "country: TUR\npartner: RUS\nrival: GRC\n"), {})
-    render(case_file(project), {"turning_point": 2012})
+    render(case_file(project), {"first_year": 1992})
     assert index.parent == project / "reports" / "own" / "mine"
     text = (project / "reports/own/index.html").read_text()
-    assert "mine/index.html" in text and "pak-rus+turning_point-2012/index.html" in text
+    assert "mine/index.html" in text and "pak-rus+first_year-1992/index.html" in text
     assert '<a href="../index.html">All cases</a>' in index.read_text() and "mine" not in listed.read_text()
     assert {path: data for path, data in snapshot(project / "reports").items() if path.parts[0] != "own"} == before
 

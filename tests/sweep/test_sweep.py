@@ -55,8 +55,9 @@ def test_what_no_case_changes_is_computed_once_before_the_processes_part(monkeyp
     finally:
         for one in stored:
             one.cache_clear()
-    # In another process while this one imports, where it can hand over what it made; here where nothing is kept.
-    assert told == ["False" if keeps else "True"] * len(told) and len(told) == 3
+    # Expected trade in another process, where it can hand over what it made, while this one does the rest; all here where nothing is
+    # kept. In either way once.
+    assert sorted(told) == ["False" if keeps else "True", "True", "True"]
     assert (tmp_path / "computed").read_text().split() == told
     assert {"pyfixest.estimation", "statsmodels.regression.linear_model"} <= {*sys.modules}
 

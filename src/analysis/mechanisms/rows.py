@@ -81,10 +81,9 @@ def events(on: pd.DataFrame, y: pd.DataFrame, clean: int, after: int) -> pd.Data
 
 def path(on: pd.DataFrame, y: pd.DataFrame, clean: int, steps: Collection[int]) -> pd.DataFrame:
     """The rows of `events` for every single year before and after a case: y is the change from the year before it; column step."""
-    found = []
+    rows, found = events(on, y, clean, after=5)[["country", "period", "x"]], []
     for step in steps:
         moved = y.reindex(y.index + step).set_axis(y.index) - y.shift(1)
-        rows = events(on, y, clean, after=5)[["country", "period", "x"]]
         values = pd.Series(moved.stack(future_stack=True), name="y")
         found.append(rows.join(values, on=["period", "country"]).assign(step=step))
     return pd.concat(found, ignore_index=True)
