@@ -13,8 +13,8 @@ from analysis.answers.domains import direction, spans_of
 from analysis.answers.drivers import lasting, took, weight
 from analysis.claims import rules
 from analysis.claims.wording import number
+from analysis.measures import arms, votes
 from analysis.measures import energy as energy_measures
-from analysis.measures import votes
 from analysis.measures.series import pooled
 
 AMOUNTS = st.floats(0.01, 1e6)
@@ -84,12 +84,12 @@ def test_a_row_of_the_table_says_what_is_not_known_and_where_a_record_ends(found
 
 def test_how_many_reasons_left_a_trace_is_said_first(found):
     assert found.moved_by == (
-        "All four reasons happened, one only from 2022, too late for 2014;"
+        "Three of the four reasons happened, one more only from 2022, too late for 2014;"
         " none shows clearly and lastingly between the two."
     )
     told = answer(Study(country="TUR", rival="GRC")).moved_by
     assert told == (
-        "One of three reasons happened, only from 2022, too late for 2014; whether it shows between the two is not known. Of two it cannot be said."
+        "One of the three reasons happened, only from 2022, too late for 2014; whether it shows between the two is not known. Of two it cannot be said."
     )
 
 
@@ -342,3 +342,18 @@ def test_published_totals_of_an_earlier_span_are_a_range():
     # No whole year of Pakistan and Russia is published for 2016-2018, one alone for 2014.
     assert levels.published_trade(Study(), (2016, 2018), listed=False) == ""
     assert levels.published_trade(Study(), (2014, 2014), listed=False) == "454"
+
+
+def test_arms_are_told_against_those_before_so_that_no_unit_is_needed():
+    volumes = arms.deliveries("PAK", supplier="RUS")
+    before, later = (volumes.loc[first:last].sum() for first, last in ((2009, 2013), (2021, 2025)))
+    assert f"in 2021–2025 {100 * later / before:.1f} % of those in 2009–2013" in reasons(Study())[1].shown
+    nothing = reasons(Study(partner="TWN"))[1]
+    assert nothing.shown == "Taiwan's arms for Pakistan none in 2009–2013, none since"
+
+
+def test_who_filled_the_gap_is_told_beside_the_partner():
+    shares = arms.supplier_shares("PAK", window=5).T[2025]
+    assert (
+        reasons(Study())[0].shown == f"in 2021–2025 Russia's share {shares['RUS']:.2f} %, China's {shares['CHN']:.1f} %"
+    )

@@ -75,10 +75,10 @@ def _moved_by(drivers: tuple[Driver, ...], study: Study) -> str:
     late = sum(one.happened == "later" for one in happened)
     lasting = sum(one.reached == "yes" for one in happened)
     open_ = sum(one.happened == "unknown" for one in drivers)
-    every = len(happened) == len(drivers)
-    told = f"{'all' if every else f'{counted(len(happened))} of'} {counted(len(drivers))} reasons happened"
+    early = len(happened) - late or late  # where all are late, they are told so at once
+    told = f"{'all' if early == len(drivers) else f'{counted(early)} of the'} {counted(len(drivers))} reasons happened"
     if late:
-        told += f", {'' if late == len(happened) else f'{counted(late)} '}only from {study.shock_year}"
+        told += f", {'' if late == len(happened) else f'{counted(late)} more '}only from {study.shock_year}"
         told += f", too late for {study.turning_point}" if study.shock_year > study.turning_point else ""
     alone = "it shows" if lasting else "it does not show"
     several = f"{counted(lasting)} {'shows' if lasting == 1 else 'show'}" if lasting else "none shows"

@@ -7,7 +7,7 @@ country's crude from the partner rose, in part if the partner's share of its fue
 Last, whether the reason works in other countries (mechanisms/estimands.toml): a strong weight needs it, some is little without.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -109,11 +109,11 @@ def _patron(study: Study) -> Told:
     by_then, by_now = (took(one, lost) for one in gained)
     levels = [_of(one, study.patron) for one in (first, then)]
     short = study.fill("{patron_own} share of {country_own} arms ") + _fell(levels, (old, mid))
-    taken = [_of(one, study.partner) for one in _apart((old, mid, new), [first, then, now])]
-    shown = study.fill("{partner_s} share ") + _in_turn(taken, " %", (old, mid, new))
+    left = f"{study.fill('{partner_s}')} share {number(_of(now, study.partner))} %"
     gainer = _gainer(study, first, now)
     if gainer and gainer != study.partner:
-        shown += f" ({countries.possessive(gainer)} {number(_of(now, gainer))} %)"
+        left += f", {countries.possessive(gainer)} {number(_of(now, gainer))} %"
+    shown = f"in {in_years(new)} {left}"
     return Told("yes" if fell else "no", lasting(by_then, by_now), told, short, shown)
 
 
@@ -122,10 +122,12 @@ def _fell(levels: Sequence[float], windows: Sequence[Years]) -> str:
     return ", ".join(f"{number(one)} % ({in_years(years)})" for one, years in zip(levels[:2], windows, strict=False))
 
 
-def _in_turn(values: Sequence[float], unit: str, windows: Sequence[Years]) -> str:
-    """The values of the first two windows, whose years the cell before has told, and of the last with its years."""
-    told = f"those years {' and '.join(map(number, values[:2]))}"
-    return told + (f", in {in_years(windows[2])} {number(values[2])}{unit}" if len(values) > 2 else unit)
+def _against(before: float, later: Mapping[Years, float], base: Years) -> str:
+    """Amounts a year in later windows, in per cent of those in the first, so that nobody needs to know their unit."""
+    if not before:
+        return f"none in {in_years(base)}, {'some' if any(later.values()) else 'none'} since"
+    told = (f"in {in_years(years)} {number(100 * one / before)} %" for years, one in later.items())
+    return f"{', '.join(told)} of those in {in_years(base)}"
 
 
 def _apart(windows: tuple[Years, Years, Years], values: list[T]) -> list[T]:
@@ -174,10 +176,11 @@ def _rival(study: Study) -> Told:
     told += study.fill(f"; {{partner}} delivered {volumes} to {{country}} in the same years")
     to_rival = number(_volume(study.rival, study.partner, windows[2]))
     told += study.fill(f", and in the last of them {to_rival} to {{rival}}")
-    turned = _in_turn(_apart(windows, own), " (SIPRI's units)", windows)
-    shown = study.fill("{partner_own} arms for {country} ") + turned
     # Windows at the ends of the record are shorter: what is compared is so much a year.
     before, *later = (one / (last - first + 1) for one, (first, last) in zip(own, windows, strict=True))
+    shown = study.fill("{partner_own} arms for {country} ") + _against(
+        before, dict(zip(windows[1:], later, strict=True)), windows[0]
+    )
     by_then, by_now = ("in part" if direction(before, one, share=False) > 0 else "no" for one in later)
     return Told(happened, lasting(by_then, by_now), told, short, shown)
 
