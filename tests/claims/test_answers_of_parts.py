@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.claims import documents, drift, evidence, happened, rules, special
+from analysis.claims import documents, drift, evidence, happened, rules, scales, special
 from analysis.claims.decide import decide
 from analysis.claims.kind import change, material
 from analysis.claims.kinds import KINDS
@@ -113,17 +113,17 @@ def test_a_trend_reads_both_ends_of_its_span(study):
 
 @given(st.lists(st.floats(0.01, 99.0), min_size=12, max_size=12), st.sampled_from(["per cent", "million TIV", "cases"]))
 def test_a_scale_leads_back(values, unit):
-    scale = drift.scale_of(series(values, unit))
+    scale = scales.scale_of(series(values, unit))
     assert np.allclose(scale.back(scale.to(np.array(values))), values)
 
 
 def test_each_unit_has_its_scale():
     names = [
-        drift.scale_of(series([1.0, 0.0, 3.0], unit)).name
+        scales.scale_of(series([1.0, 0.0, 3.0], unit)).name
         for unit in ("per cent", "million TIV", "visits a year", "Cohen's kappa")
     ]
     assert names == ["logit", "log", "square root", "as it is"]
-    assert drift.scale_of(series([-1.0, 2.0])).name == "as it is"
+    assert scales.scale_of(series([-1.0, 2.0])).name == "as it is"
 
 
 def asked(values, monkeypatch, **given):

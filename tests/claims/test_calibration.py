@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from calibration import AMOUNT, ANSWERS, COUNT, SHARE, Cell
 
-from analysis.claims import drift
+from analysis import Study, decide
+from analysis.claims import drift, scales
 from analysis.claims.spec import Spec
 from analysis.claims.spec import Test as Kind
 
@@ -119,7 +120,7 @@ def test_a_series_is_judged_without_a_study():
 def test_no_scale_leads_back_below_nought(unit):
     values = pd.Series([0.0, 3.0, 1.0, 0.0, 2.0])
     values.attrs["unit"] = unit
-    scale = drift.scale_of(values)
+    scale = scales.scale_of(values)
     back = scale.back(scale.to(values.to_numpy()))
     positive = values.to_numpy() > 0
     assert back[positive] == pytest.approx(values[positive].to_numpy())
@@ -140,3 +141,17 @@ def test_calibrate_writes_all_tables(tmp_path, monkeypatch):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["drift.csv", "power.csv", "ranks.csv", "triples.csv"]
     assert list(pd.read_csv(tmp_path / "drift.csv")["series"]) == [8]
     assert list(pd.read_csv(tmp_path / "power.csv")["series"]) == [2]
+
+
+def test_what_a_year_of_nought_counts_as_decides_nothing():
+    """Two years of nought against small shares: beyond the swing only while nought is taken as less than the least."""
+    before = [0.0, 2.0, 0.0, 3.0, 0.5, 2.5, 0.0, 2.0]
+    series = pd.Series([*before, 4.0, 6.0, 3.0, 7.0, 5.0, 4.0, 6.0, 5.0], index=range(2000, 2016))
+    series.attrs["unit"] = SHARE
+    by_fill = [scales.scale_of(series, nought=fill).to(series.to_numpy()).min() for fill in (scales.HALF, scales.WHOLE)]
+    assert by_fill[0] < by_fill[1] == pytest.approx(np.log(0.5 / 99.5))
+    found = decide("B1", Study()).part("arms").answers.drift
+    assert (found.answer, found.words) == (drift.CANNOT, drift.FILLED) and found.estimate.low > 0
+    assert judged([100 + v for v in range(8)] + [v + 1.0 for v in range(8)], AMOUNT).answer == drift.YES, (
+        "no year of nought"
+    )

@@ -1,51 +1,34 @@
 """Beyond drift: is a change more than the swings that such a series makes by itself? And which year do the data choose?
 
 One specification, the chosen one, at one level. Amounts are taken in logs, shares in logits, counts as square roots, so that
-no interval says what cannot be; series that can be negative as they are. A series of fewer points than `[rules] points`, or
+no interval says what cannot be; series that can be negative as they are. What a year of nought counts as there must not decide. A series of fewer points than `[rules] points`, or
 one without scatter, is not asked.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis.claims import evidence, rules
 from analysis.claims.kinds import KINDS, LeadLag
+from analysis.claims.scales import WHOLE, Scale, scale_of
 from analysis.claims.spec import Ask, Spec, Test
 from analysis.claims.wording import number, unit_of, with_unit
 from analysis.errors import NotCovered
 from analysis.inference import unknown
-from analysis.inference.contrast import Array
 from analysis.inference.estimate import Estimate
 from analysis.inference.unknown import Break, Segments
 from analysis.study import Study
 
 YES, OTHER_WAY, NOT_FOUND, CANNOT = "yes", "the other way", "not found", "cannot tell"
-COUNTS = {"visits a year", "cases", "strikes", "pieces", "exercises a year", "documented years"}
-SHARES = {"per cent": 100.0, "share of identical votes": 1.0, "index from 0 to 1": 1.0}
 # 80 % power: the distance from the edge of the interval at which four of five samples are beyond it, in half-widths.
 POWER = 0.8416 / 1.9600
 LITTLE = 0.1
 MOST = 100.0
-TINY = 1e-9
-
-
-class Scale(NamedTuple):
-    """A transformation, its name, and the way back."""
-
-    name: str
-    to: Callable[[Any], Any]
-    back: Callable[[Any], Any]
-
-
-ROOT = Scale(
-    "square root",
-    lambda x: np.sqrt(np.maximum(x, 0) + 3 / 8),
-    lambda z: np.maximum(np.maximum(z, 0) ** 2 - 3 / 8, 0),
-)
+FILLED = "more than the usual swing only if years of nought count as half the smallest value, not as the smallest one"
 
 
 @dataclass(frozen=True)
@@ -94,21 +77,34 @@ def ask(spec: Spec, study: Study) -> Drift:
 
 def judge(values: pd.Series, spec: Spec, base: Callable[[], float]) -> Drift:
     """The answer for a series without gaps in `attrs["unit"]`; `base` gives the level before, asked for where nothing is found."""
-    kind, least = KINDS[spec.test], rules.settings().points
+    least = rules.settings().points
     if len(values) < least:
         return Drift(CANNOT, f"only {len(values)} years, where {least} are the least to ask for more than drift")
     if values.nunique() < 2 or float(values.std()) == 0:
         return Drift(CANNOT, "the years do not differ, so there is no swing to compare with")
     scale = scale_of(values, difference=spec.minus is not None)
-    used = pd.Series(scale.to(values.to_numpy(float)), index=values.index, name=values.name)
-    found = kind.estimate(spec, used, rules.settings().level)
+    found = _estimated(values, spec, scale)
     if found.value is None or found.low is None or found.high is None:
         return Drift(CANNOT, found.note)
-    if found.low > 0 or found.high < 0:
-        answer = YES if (found.low > 0) == spec.up else OTHER_WAY
+    if side := _side(found):
+        other = scale_of(values, difference=spec.minus is not None, nought=WHOLE)
+        if np.any(scale.to(values) != other.to(values)) and _side(_estimated(values, spec, other)) != side:
+            return Drift(CANNOT, FILLED, found, scale.name)
+        answer = YES if (side > 0) == spec.up else OTHER_WAY
         said = "more than the usual swing" if answer == YES else "more than the usual swing, but the other way"
         return Drift(answer, said, found, scale.name)
     return _unseen(spec, base(), found, scale, unit_of(values))
+
+
+def _estimated(values: pd.Series, spec: Spec, scale: Scale) -> Estimate:
+    used = pd.Series(scale.to(values.to_numpy(float)), index=values.index, name=values.name)
+    found: Estimate = KINDS[spec.test].estimate(spec, used, rules.settings().level)
+    return found
+
+
+def _side(found: Estimate) -> int:
+    """1 where the whole interval lies above nought, -1 where below, 0 where it holds it."""
+    return int((found.low or 0.0) > 0) - int((found.high or 0.0) < 0)
 
 
 def _unseen(spec: Spec, base: float, found: Estimate, scale: Scale, unit: str) -> Drift:
@@ -147,38 +143,6 @@ def benchmark(base: float, spec: Spec, scale: Scale) -> float:
     """The change that a test should find, in the scale of the test: half the level before, in the claim's direction."""
     step = rules.settings().benchmark * abs(base)
     return abs(float(scale.to(base + (step if spec.up else -step)) - scale.to(base)))
-
-
-def scale_of(values: pd.Series, *, difference: bool = False) -> Scale:
-    """The scale in which a series is asked: logit of shares, square root of counts, log of amounts, else as it is."""
-    unit, y = unit_of(values), values.to_numpy(float)
-    if difference or unit == "Cohen's kappa" or (y < 0).any():
-        return Scale("as it is", np.asarray, np.asarray)
-    if unit in SHARES and (y <= SHARES[unit]).all():
-        return _logit(y, SHARES[unit])
-    return ROOT if unit in COUNTS else _log(y)
-
-
-def _logit(y: Array, most: float) -> Scale:
-    """Logit of a share; nought and all are taken as half the smallest share, and half the smallest rest, that occur."""
-    low, high = _half_least(y), most - _half_least(most - y)
-
-    def to(x: Any) -> Any:
-        kept = np.clip(np.asarray(x, dtype=float), low, high)
-        return np.log(kept / (most - kept))
-
-    return Scale("logit", to, lambda z: most / (1 + np.exp(-np.asarray(z, dtype=float))))
-
-
-def _log(y: Array) -> Scale:
-    """Log of an amount; nought is taken as half the smallest amount that occurs."""
-    least = _half_least(y)
-    return Scale("log", lambda x: np.log(np.maximum(np.asarray(x, dtype=float), least)), np.exp)
-
-
-def _half_least(y: Array) -> float:
-    # A rounding error is no smallest value.
-    return float(y[y > TINY * y.max()].min()) / 2
 
 
 def _association(kind: LeadLag, spec: Spec, study: Study) -> Drift:

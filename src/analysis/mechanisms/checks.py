@@ -17,7 +17,7 @@ from analysis.mechanisms.declared import Estimand, declared, estimand
 from analysis.mechanisms.samples import clean_years, own_rows, sampled, yearly_outcome
 from analysis.study import Study
 
-STEPS = [step for step in range(-6, 6) if step != -1]
+STEPS = range(-6, 6)
 
 
 def effects_of(one: Estimand) -> tuple[list[str], list[str]]:
@@ -57,12 +57,12 @@ def towards(one: Estimand, found: Estimate) -> tuple[float, float]:
 
 @kept
 def path_of(name: str, study: Study) -> pd.DataFrame:
-    """The outcome of the design of events `name` by year from the first year of a case: value, low, high; 0 in the year before."""
+    """The outcome of the design of events `name` by year from the first year of a case, against the five years before: value, low, high."""
     one = estimand(name)
     on, y = treatments.yearly(one, study), yearly_outcome(one, study)
     table = sampled(one, study, rows.path(on, y, clean_years(one), STEPS))
     table = table[~own_rows(one, study, table) & table["period"].between(one.first, one.last)]
-    found = {-1: (0.0, 0.0, 0.0)}
+    found = {}
     for step, at in table.groupby("step"):
         with suppress(NotCovered):
             effect = linear(at, "y", "x", *effects_of(one))

@@ -43,7 +43,7 @@ class Estimand(BaseModel):
     with_: Literal["partner", "patron"] = Field("partner", alias="with")
     floor: float = 1.0
     effects: Literal["window", "region and window"] = "window"
-    sample: Literal["all", "recipients", "all enemies"] = "all"
+    sample: Literal["all", "recipients", "clients", "all enemies"] = "all"
     window: int | None = None
     clean_years: int | None = None
     first: int = 1946
@@ -109,6 +109,7 @@ def _words(change: dict[str, Any]) -> str:
     names = {
         "identical": "identical votes", "divisive": "votes that split the powers", "all enemies": "friends near or far",
         "exports": "exports to it", "imports": "imports from it",
+        "recipients": "states with any aid on record", "clients": "states with military aid in the years before",
     }  # fmt: skip
     key = next(iter(change))
     text = told[key].format(names.get(change[key], change[key]))

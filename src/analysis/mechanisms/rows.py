@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 KEPT_YEARS = 3  # a mean of five years needs at least three of them
+AFTER = 5  # years on each side of an event
 NEAR, FAR = 3, 6  # the lead of an event: the years 6 to 4 before it against 3 to 1 before it
 
 
@@ -80,10 +81,12 @@ def events(on: pd.DataFrame, y: pd.DataFrame, clean: int, after: int) -> pd.Data
 
 
 def path(on: pd.DataFrame, y: pd.DataFrame, clean: int, steps: Collection[int]) -> pd.DataFrame:
-    """The rows of `events` for every single year before and after a case: y is the change from the year before it; column step."""
-    rows, found = events(on, y, clean, after=5)[["country", "period", "x"]], []
+    """The rows of `events` for every single year before and after a case, in column step: y is that year less the mean of the five before."""
+    rows, found = events(on, y, clean, after=AFTER)[["country", "period", "x"]], []
+    y = y.reindex(range(int(y.index.min()) - FAR, int(y.index.max()) + AFTER + 1))
+    before = _mean(y, -AFTER, -1)
     for step in steps:
-        moved = y.reindex(y.index + step).set_axis(y.index) - y.shift(1)
+        moved = y.reindex(y.index + step).set_axis(y.index) - before
         values = pd.Series(moved.stack(future_stack=True), name="y")
         found.append(rows.join(values, on=["period", "country"]).assign(step=step))
     return pd.concat(found, ignore_index=True)

@@ -51,6 +51,11 @@ def _aid(study: Study, category: str | None = None) -> Panel:
     return _everywhere(panels.aid_obligations(load("us_aid"), category=category))  # type: ignore[arg-type]
 
 
+def military_aid(study: Study) -> Panel:
+    """The patron's obligations of military aid, million dollars a year; NotCovered where no table has them."""
+    return _aid(study, category="military")
+
+
 def _aid_to_2024(study: Study) -> Panel:
     _of_patron(study, "Obligations of aid")
     return _everywhere(panels.aid_total_obligations(load("us_aid_totals")))
@@ -86,7 +91,7 @@ def _everywhere(panel: Panel) -> Panel:
 
 TREATMENTS: dict[str, Callable[[Study], Panel]] = {
     "aid": _aid,
-    "military aid": partial(_aid, category="military"),
+    "military aid": military_aid,
     "aid to 2024": _aid_to_2024,
     "visits": _visits,
     "visits received": partial(_visits, direction="from_us"),
