@@ -94,7 +94,8 @@ def test_an_interval_says_what_it_is_of(study):
     part = decide("C3", study).part("trade")
     low, high = (wording.number(one) for one in (part.reading.low, part.reading.high))
     assert (
-        f"(95 per cent interval of this multiple: {low} to {high}, as what is expected is an estimate)" in part.headline
+        f"(95 per cent interval of this multiple: {low} to {high}, as years differ and what is expected is an estimate)"
+        in part.headline
     )
 
 

@@ -53,11 +53,17 @@ def test_every_country_of_the_window_is_a_dot(parts, name):
 
 
 @pytest.mark.parametrize("name", ["suspension_partner", "sanctions_share"])
-def test_the_years_around_a_case_begin_at_nought_the_year_before(parts, name):
+def test_the_years_around_a_case_are_compared_with_the_five_before(parts, name):
     drawn, path = figures(parts[name])[f"fig-{name}"], path_of(name, STUDY)
     assert drawn.data.set_index("step")["value"].to_dict() == pytest.approx(path["value"].to_dict())
-    assert path.loc[-1].tolist() == [0, 0, 0] and (path["low"] <= path["high"]).all()
-    assert telling.signed(float(path.loc[1:, "value"].mean())) in drawn.title
+    assert (path["low"] <= path["high"]).all()
+    effect = main_only(name, STUDY).effect
+    assert telling.signed(effect.estimate.value) in drawn.title, "the figure tells the estimate of the text"
+    # Gaps in the years apart, the mean of the five years after is that estimate, and that of the five before is nought.
+    assert path.loc[1:, "value"].mean() == pytest.approx(effect.estimate.value, rel=0.1)
+    assert path.loc[-5:-1, "value"].mean() == pytest.approx(
+        0, abs=0.01 * effect.needed + 0.1 * abs(effect.estimate.value)
+    )
 
 
 def test_a_section_without_data_is_its_question_and_the_reason():

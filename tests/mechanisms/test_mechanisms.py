@@ -358,3 +358,17 @@ def test_what_is_on_record_of_a_mechanism_follows_from_its_own_numbers():
     study = Study(country="NRU", partner="TUV", rival="AUS", patron="FJI")
     bare = facts(main_only("visits_trade", study), study)
     assert bare["verdict"] == "no data" and bare["reason"] and bare["value"] is None and bare["countries"] == 0
+
+
+def test_clients_are_states_with_military_aid_in_the_years_before():
+    one = estimand("suspension_partner")
+    clients = one.model_copy(update={"sample": "clients"})
+    every, rest = samples.rows_of(one, Study()), samples.rows_of(clients, Study())
+    assert 0 < len(rest) < len(every)
+    aid = (
+        load("us_aid").query("category == 'military'").groupby(["recipient", "fiscal_year"])["constant_2020_usd"].sum()
+        / 1e6
+    )
+    for row in rest.sample(20, random_state=1).itertuples():
+        years = range(row.period - 5, row.period)
+        assert sum(aid.get((row.country, year), 0.0) for year in years) > 1.0

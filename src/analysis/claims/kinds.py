@@ -115,7 +115,7 @@ class Gravity(Kind):
         side = FOR if spec.up else AGAINST, AGAINST if spec.up else FOR
         given = side[0] if found.low > spec.threshold else side[1] if found.high < spec.threshold else NONE
         sides = f"{sure} per cent interval of this multiple: {number(found.low)} to {number(found.high)}"
-        told = f"came to {number(found.value)} in {span(found.years)} ({sides}, as what is expected is an estimate)"
+        told = f"came to {number(found.value)} in {span(found.years)} ({sides}, as years differ and what is expected is an estimate)"
         plain = Reading(found.value, given, told, found.unit, found.years, found.n)
         return plain._replace(low=found.low, high=found.high, drawn=flat(found.value, found.years))
 

@@ -125,6 +125,12 @@ def outlook(spec: Spec, study: Study) -> str:
     if last < study.turning_point or spec.test not in CHANGES:
         return ""
     values = evidence.series(spec, study)
+    if "window" in spec.args and spec.measure.startswith("events."):
+        # A window that reaches back before the article would tell of years that are none of its aftermath.
+        since = int(values.index[-1]) - study.shock_year + 1
+        if since < 1:
+            return ""
+        values = evidence.series(spec.model_copy(update={"args": {**spec.args, "window": since}}), study)
     told = wording.latest if spec.test == Test.AT else wording.outlook
     return told(values, study.shock_year)
 

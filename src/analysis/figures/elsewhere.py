@@ -62,7 +62,8 @@ def overview(study: Study) -> Chart:
     works, fragile = (sum(one.verdict == word for one in found) for word in (WORKS, FRAGILE))
     # How often so many tests would find something on the article's side where there is nothing.
     chance = round(100 * (1 - (1 - (1 - declared().rules.level) / 2) ** len(found)))
-    facts = {"n": len(found), "works": works, "fragile": fragile, "chance": chance}
+    sided = int((data["low"] > 0).sum())
+    facts = {"n": len(found), "works": works, "fragile": fragile, "chance": chance, "sided": sided}
     return intervals.rows(data, past=True, marks=MARKS, facts=facts)
 
 
@@ -88,9 +89,10 @@ def specifications(study: Study, found: Mechanism) -> Figure:
     data = pd.DataFrame(shares, columns=SHARES, index=[words for words, _ in every], dtype=float)
     sure = int((data["low"] > 0).sum())
     none = [words for words, effect in every if isinstance(effect, str)]
-    title = f"{study.sentence(found.declared.label)}: as the article says, beyond chance, in {sure} of {len(data)} specifications"
+    title = f"{study.sentence(found.declared.label)}: whole interval on the article's side in {sure} of {len(data)} specifications"
     subtitle = "Effect as a share of one that would matter, with 95 % interval"
-    note = f"No estimate: {', '.join(none)}." if none else ""
+    note = "Here no country is left out and the years before are not asked: the text says what they leave of it."
+    note += f" No estimate: {', '.join(none)}." if none else ""
     chart = intervals.rows(data, title=title, first=True, marks=MARKS, subtitle=subtitle, note=note)
     tables = tables_of(found.declared, *(other for _, other in found.declared.varied()))
     return chart.figure(f"fig-{found.declared.id}-choices", tables, study=study)
@@ -125,14 +127,15 @@ def every_country(study: Study, found: Mechanism) -> Figure:
 def around(study: Study, found: Mechanism) -> Figure:
     """The outcome in the years around a first case, against countries without one in the same years."""
     data = path_of(found.declared.id, study)
-    after = data.loc[data.index > 0, "value"]
-    title = f"{study.sentence(found.declared.label)}: {telling.signed(float(after.mean()))} {telling.unit(found)} on average in the five years after"
+    assert found.effect is not None
+    value = telling.signed(found.effect.estimate.value)
+    title = f"{study.sentence(found.declared.label)}: {value} {telling.unit(found)} on average in the five years after"
     return intervals.path(
         data,
         axes=("Years from the first year of the case", telling.unit(found).removeprefix("in ")),
         title=title,
         subtitle=study.sentence(found.declared.says),
-        note="Change since the year before the case, less that of countries without any such case around it; 95 % interval.",
+        note="Each year less the mean of the five before the case, and less the same of countries without any such case around it; 95 % interval.",
     ).figure(f"fig-{found.declared.id}", tables_of(found.declared), study=study)
 
 
@@ -142,7 +145,7 @@ def tables_of(*specifications: Estimand) -> list[str]:
     for one in specifications:
         flows = any(word in one.outcome for word in ("trade", "exports", "imports", "share"))
         found |= dict.fromkeys([_treated(one), *(["trade"] if flows else ["un_votes", "un_resolutions"])])
-        found |= {"us_aid": None} if one.sample == "recipients" else {}
+        found |= {"us_aid": None} if one.sample in ("recipients", "clients") else {}
         found |= {"geography": None} if one.effects != "window" else {}
     return list(found)
 
