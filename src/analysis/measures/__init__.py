@@ -30,9 +30,9 @@ MODULES: dict[str, ModuleType] = {module.__name__.rpartition(".")[2]: module for
 def measure(name: str) -> Callable[..., pd.Series]:
     """The measure called `name`, such as "aid.share"; ParameterError for any other name."""
     module, _, function = name.partition(".")
-    found: Callable[..., pd.Series] | None = getattr(MODULES.get(module), function, None)
-    if found is None:
+    if function not in getattr(MODULES.get(module), "__all__", ()):
         raise ParameterError(
             f"there is no measure {name!r}; write module.function with a module of {', '.join(MODULES)}."
         )
+    found: Callable[..., pd.Series] = getattr(MODULES[module], function)
     return found

@@ -14,7 +14,7 @@ from analysis.measures import roll_calls
 from analysis.measures.coefficients import CAST, KINDS, Kind, agree_each
 from analysis.measures.grammar import Code, from_tables
 from analysis.measures.roll_calls import Rolls
-from analysis.measures.series import no_data
+from analysis.measures.series import rows_of
 
 __all__ = ["Counts", "counts_with", "pooled", "with_member"]
 
@@ -60,9 +60,7 @@ def counts_with(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: Co
     """
     years = roll_calls.years_of(un_resolutions, rolls, un_votes)
     cast = un_votes[un_votes["vote"].isin(CAST)]
-    own = cast[cast["country"] == member].set_index("resolution_id")["vote"]
-    if own.empty:
-        raise no_data("{} has no vote in the General Assembly.", member)
+    own = rows_of(cast, "{} has no vote in the General Assembly.", country=member).set_index("resolution_id")["vote"]
     cast = cast[(cast["country"] != member) & cast["resolution_id"].isin(own.index.intersection(years.index))]
     place = {vote: at for at, vote in enumerate(CAST)}
     theirs = cast["vote"].map(place).to_numpy(int)

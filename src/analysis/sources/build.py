@@ -1,16 +1,20 @@
 """Build data/: every table from its publisher's file, its descriptor, and the codebook."""
 
 import hashlib
+import inspect
 import json
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis import templates
 from analysis.errors import SourceError
 from analysis.sources import aid, conflict, energy, events, maps, sipri, ties, trade
 from analysis.sources.contracts import breaches, constraints
@@ -29,17 +33,6 @@ SUBJECTS = (aid, conflict, energy, events, maps, sipri, ties, trade)
 MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet", "geojson": "application/geo+json"}
 YEAR_COLUMNS = ("year", "fiscal_year", "fy_start", "window_last", "order_year", "start_date", "date", "release")
 SHOWN = 3
-HEAD = """# Codebook
-
-Every table here is built by `analysis data build --raw DIR` from a publisher's own file and described in
-`datapackage.json` (Frictionless): schema, units, source, licence, credit, vintage, hash. Load one with
-`analysis.tables.load(name)`. The project's own licence never covers these tables: each keeps its publisher's terms, named
-below. SIPRI's figures and UN votes are for non-commercial use.
-
-Country codes are ISO 3166-1 alpha-3. The Soviet Union is counted as Russia (RUS); ZZZ stands for regions, organisations
-and places without a code. A missing row is missing, not zero, unless the table's remarks say so. Every table is
-used on a page.
-"""
 
 
 def build_all(raw: Path, data_dir: Path) -> list[str]:
@@ -71,14 +64,26 @@ def made_by(publisher: str, name: str, raw: Path) -> pd.DataFrame:
     the folder where the declaration names no file.
     """
     spec = declared(publisher)[name]
-    made: Any = _read(spec, raw) if spec.file else raw
-    for make in (vars(subject)[name] for subject in SUBJECTS if name in vars(subject)):
-        made = make(made)
-    table = pd.DataFrame(made)
+    read, make = _read(spec, raw) if spec.file else None, _maker(name, "table" if spec.file else "raw")
+    if read is None and make is None:
+        raise SourceError(
+            f"nothing makes {name}: name its file in {publisher}.toml, or write {name}(raw) in a module of SUBJECTS."
+        )
+    table = make(raw if read is None else read) if make else read
     if not spec.sums:
         return table
     keys = [column.name for column in spec.fields if column.name not in spec.sums]
     return table.groupby(keys, as_index=False)[list(spec.sums)].sum()
+
+
+def _maker(name: str, of: str) -> Callable[[Any], pd.DataFrame] | None:
+    """The function of that name which one of SUBJECTS itself has, from `table` or the folder `raw`; None where none has one."""
+    for subject in SUBJECTS:
+        made = vars(subject).get(name)
+        own = inspect.isfunction(made) and made.__module__ == subject.__name__
+        if own and list(inspect.signature(made).parameters) == [of]:
+            return made
+    return None
 
 
 def _read(spec: TableSpec, raw: Path) -> pd.DataFrame:
@@ -175,38 +180,9 @@ def _resource(spec: TableSpec, table: pd.DataFrame, schema: dict[str, Any], path
 
 
 def describe(resources: list[dict[str, Any]], folder: Path) -> None:
-    """Write datapackage.json and README.md of these tables into `folder`."""
+    """Write datapackage.json and the codebook, README.md, of these tables into `folder`: list, remarks, then table by table."""
     package = {"name": "pakistan-russia-report-data", "profile": "data-package", "resources": resources}
     text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
-    (folder / "README.md").write_text(codebook(resources), encoding="utf-8")
-
-
-def codebook(resources: list[dict[str, Any]]) -> str:
-    """The codebook as Markdown: list of tables, remarks on data, then every table with columns, source and terms."""
-    contents = ["## Tables", "", "| table | rows | years | terms |", "|---|---|---|---|"]
-    contents += [
-        f"| [{r['name']}](#{r['name']}) | {r['rows']:,} | {'-'.join(map(str, r['years']))} | {r['licenses'][0]['title']} |"
-        for r in resources
-    ]
-    remarks = ["## Remarks on data", "", "Who is missing, where series break, what must not be compared.", ""]
-    remarks += [f"- **{r['name']}**: {' '.join(r['remarks'])}" for r in resources if r["remarks"]]
-    sections = [line for resource in resources for line in _section(resource)]
-    return "\n".join([HEAD, *contents, "", *remarks, "", *sections]) + "\n"
-
-
-def _section(resource: dict[str, Any]) -> list[str]:
-    source = resource["sources"][0]
-    lines = [f"## {resource['name']}", "", f"{resource['title']}. {resource['description']}", ""]
-    lines += ["| column | type | unit | meaning |", "|---|---|---|---|"]
-    lines += [
-        f"| `{f['name']}` | {f['type']} | {f.get('unit', '')} | {f['description']} |"
-        for f in resource["schema"]["fields"]
-    ]
-    lines += [
-        "",
-        f"- File: `{resource['path']}`, {resource['bytes']:,} bytes; key: {', '.join(resource['schema']['primaryKey'])}.",
-    ]
-    lines += [f"- Source: {source['title']}, {source['path']}; vintage: {resource['vintage']}."]
-    lines += [f"- Terms: {resource['licenses'][0]['title']} ({resource['licence_verdict']})."]
-    return [*lines, f"- Credit: {resource['credit']}.", ""]
+    codebook = jinja2.Template(templates.text("codebook.md.j2"), trim_blocks=True, keep_trailing_newline=True)
+    (folder / "README.md").write_text(codebook.render(resources=resources), encoding="utf-8")
