@@ -174,7 +174,7 @@ def test_rolls_that_split_no_two_powers_are_refused(rolls):
 
 
 def test_a_panel_takes_the_rolls_that_agreement_takes():
-    panel = vote_panels.with_member("RUS", spans={2019: 0, 2020: 0}, kind="share", rolls=["CHN", "USA"])
+    panel = vote_panels.pooled(vote_panels.counts_with("RUS", rolls=["CHN", "USA"]), {2019: 0, 2020: 0}, "share")
     shares = votes.agreement("PAK", "RUS", kind="share", rolls=["CHN", "USA"])
     assert 0 < panel.loc[0, "PAK"] <= 1 and shares.loc[2019:2020].between(0, 1).all()
 

@@ -87,7 +87,7 @@ def _bought(study: Study, *, since: int) -> tuple[str, str]:
 
 
 def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
-    if not chronicled(study):
+    if not chronicled(study) or since > study.last_year:
         return ""
     span = (str(since), str(study.last_year + 1))
     pair = [study.country, study.partner]

@@ -31,10 +31,6 @@ class Signpost(Model):
     meaning: str
     bound: dict[str, str] = Field(default_factory=dict)
 
-    def is_about(self, study: Study) -> bool:
-        """Whether the countries that it is bound to play their roles in the study."""
-        return all(getattr(study, role) == code for role, code in self.bound.items())
-
 
 @cache
 def all_signposts() -> tuple[Signpost, ...]:
@@ -45,7 +41,7 @@ def all_signposts() -> tuple[Signpost, ...]:
 
 def of(claim_id: str, study: Study) -> tuple[str, ...]:
     """The signposts of a claim in sentences, resolved where the data have arrived; none where they are about another case."""
-    return tuple(told(one, study) for one in all_signposts() if claim_id in one.claims and one.is_about(study))
+    return tuple(told(one, study) for one in all_signposts() if claim_id in one.claims and study.cast(one.bound))
 
 
 def told(one: Signpost, study: Study) -> str:

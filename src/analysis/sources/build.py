@@ -5,7 +5,6 @@ import inspect
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -60,29 +59,29 @@ def build_all(raw: Path, data_dir: Path) -> list[str]:
 def made_by(publisher: str, name: str, raw: Path) -> pd.DataFrame:
     """The table `name` from the publisher's files below `raw`, not yet checked.
 
-    It is read as it is declared. The function of the table's name, where one of SUBJECTS has one, makes it of what was read; of
-    the folder where the declaration names no file.
+    It is read as it is declared. The function of the table's name, where one of SUBJECTS has one, makes it of what was read
+    (`table`); of the folder (`raw`) where the declaration names no file. SourceError where neither can make it.
     """
     spec = declared(publisher)[name]
-    read, make = _read(spec, raw) if spec.file else None, _maker(name, "table" if spec.file else "raw")
-    if read is None and make is None:
-        raise SourceError(
-            f"nothing makes {name}: name its file in {publisher}.toml, or write {name}(raw) in a module of SUBJECTS."
-        )
-    table = make(raw if read is None else read) if make else read
+    given: Any = _read(spec, raw) if spec.file else raw
+    make = _maker(name, "table" if spec.file else "raw")
+    if make is None and not spec.file:
+        told = f"name its file in {publisher}.toml, or write {name}(raw) in a module of SUBJECTS"
+        raise SourceError(f"nothing makes the table {name}; {told}.")
+    table: pd.DataFrame = make(given) if make else given
     if not spec.sums:
         return table
     keys = [column.name for column in spec.fields if column.name not in spec.sums]
     return table.groupby(keys, as_index=False)[list(spec.sums)].sum()
 
 
-def _maker(name: str, of: str) -> Callable[[Any], pd.DataFrame] | None:
+def _maker(name: str, of: str) -> Any:
     """The function of that name which one of SUBJECTS itself has, from `table` or the folder `raw`; None where none has one."""
     for subject in SUBJECTS:
-        made = vars(subject).get(name)
-        own = inspect.isfunction(made) and made.__module__ == subject.__name__
-        if own and list(inspect.signature(made).parameters) == [of]:
-            return made
+        found: Any = vars(subject).get(name)
+        own = inspect.isfunction(found) and found.__module__ == subject.__name__
+        if own and list(inspect.signature(found).parameters) == [of]:
+            return found
     return None
 
 
