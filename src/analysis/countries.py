@@ -9,18 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 __all__ = [
-    "code_of",
-    "codes",
-    "instead",
-    "listed",
-    "name",
-    "nearest",
-    "owning",
-    "possessive",
-    "short",
-    "since",
-    "with_article",
-]
+    "code_of", "codes", "instead", "listed", "name", "nearest", "owning", "possessive", "short", "since", "with_article",
+]  # fmt: skip
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from analysis.answers.levels import MEASURES, PAPER, Level, Measure, Years, published_trade, standing
 from analysis.claims.decide import decide
 from analysis.claims.rules import settings
-from analysis.claims.wording import number
+from analysis.claims.wording import number, whole
 from analysis.claims.wording import span as in_years
 from analysis.errors import NotCovered, covered
 from analysis.measures import arms, votes
@@ -221,4 +221,4 @@ def _length(years: Years) -> int:
 
 
 def _told(value: float) -> str:
-    return number(int(value) if float(value).is_integer() else value)
+    return number(whole(value))

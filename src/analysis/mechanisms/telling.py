@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.claims.wording import number, span
+from analysis.claims.wording import signed as signed
 from analysis.inference import placebo
 from analysis.mechanisms.declared import declared
 from analysis.mechanisms.mechanism import (
@@ -59,12 +60,6 @@ def between(effect: Effect) -> str:
     one = effect.estimate
     value, low, high = (signed(part) for part in (one.value, one.low, one.high))
     return f"{value} ({low} to {high})"
-
-
-def signed(value: float | None) -> str:
-    """A number with its sign."""
-    text = number(value or 0.0)
-    return f"+{text}" if (value or 0.0) > 0 and text != "0" else text
 
 
 def past(found: Mechanism) -> str:

@@ -18,7 +18,7 @@ from analysis.errors import SourceError
 from analysis.sources import aid, conflict, energy, events, maps, sipri, ties, trade
 from analysis.sources.contracts import breaches, constraints
 from analysis.sources.names import countries_table, to_iso3
-from analysis.sources.spec import TableSpec, declared, read
+from analysis.sources.spec import TableSpec, declared, read, some
 
 # A TOML file each, in the order of the codebook.
 PUBLISHERS = (
@@ -106,8 +106,7 @@ def write(spec: TableSpec, table: pd.DataFrame, folder: Path) -> dict[str, Any]:
     table = _finished(spec, table)
     schema = _schema(spec)
     if problems := list(breaches(table, schema)):
-        more = f" and {len(problems) - SHOWN} more" if len(problems) > SHOWN else ""
-        raise SourceError(f"{spec.name}: {'; '.join(problems[:SHOWN])}{more}. Nothing was changed.")
+        raise SourceError(f"{spec.name}: {some(problems, SHOWN, '; ')}. Nothing was changed.")
     path = folder / f"{spec.name}.{spec.format}"
     if spec.format == "geojson":
         path.write_text(_geojson(table), encoding="utf-8")

@@ -195,7 +195,7 @@ def energy_prices(raw: Path) -> pd.DataFrame:
     """Means of the monthly prices of every year, with the number of months behind each."""
     prices = LABELS["prices"]
     sheet = read(raw, PINK_SHEET, ["month", *prices]).rename(columns={"month": "date"})
-    found = [_yearly(sheet, column, *prices[column], "World Bank Pink Sheet") for column in prices]
+    found = [_yearly(sheet, column, name, unit, "World Bank Pink Sheet") for column, (name, unit) in prices.items()]
     brent = read(raw, BRENT, ["Date", "Price"]).rename(columns={"Date": "date"})
     found.append(_yearly(brent, "Price", "brent", "US$ per barrel", "US EIA"))
     return pd.concat(found)
