@@ -137,7 +137,9 @@ def verdicts(triple: Triple) -> list[Rolled]:
 
 def _rolled(claim: Claim, study: Study) -> Rolled:
     found, judged = roll_up(claim, study)
-    licence = sum(one.reason == "licence" and one.part.mark == Mark.CORE for one in judged)
+    licence = sum(
+        one.lacks is not None and one.lacks.code == "licence" and one.part.mark == Mark.CORE for one in judged
+    )
     return Rolled(claim.id, found.value, licence)
 
 

@@ -9,39 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 __all__ = [
-    "code_of",
-    "codes",
-    "instead",
-    "listed",
-    "name",
-    "nearest",
-    "owning",
-    "possessive",
-    "short",
-    "since",
-    "with_article",
-]
-SHORT = {
-    "ARE": "UAE",
-    "COD": "DR Congo",
-    "GBR": "UK",
-    "KOR": "South Korea",
-    "LAO": "Laos",
-    "NLD": "Netherlands",
-    "PRK": "North Korea",
-    "PSE": "Palestine",
-    "RUS": "Russia",
-    "SYR": "Syria",
-    "TLS": "Timor-Leste",
-    "TUR": "Türkiye",
-    "USA": "US",
-    "VNM": "Viet Nam",
-    "WLD": "the world",
-    "ZZZ": "No country",
-}
-WITH_ARTICLE = {
-    "ARE", "BHS", "CAF", "COG", "COM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "SLB", "SYC", "USA", "VAT",
-}  # fmt: skip
+    "code_of", "codes", "instead", "listed", "name", "nearest", "owning", "possessive", "short", "since", "with_article",
+]  # fmt: skip
 
 
 @cache
@@ -62,12 +31,12 @@ def name(iso3: str) -> str:
 
 def short(iso3: str) -> str:
     """Name as a figure or a sentence uses it: "US", "UK", "Türkiye", else the English name."""
-    return SHORT.get(iso3, name(iso3))
+    return str(_aliases()["short"].get(iso3, name(iso3)))
 
 
 def with_article(iso3: str) -> str:
     """Short name as an object in a sentence: "the US", "Pakistan"."""
-    return f"the {short(iso3)}" if iso3 in WITH_ARTICLE else short(iso3)
+    return f"the {short(iso3)}" if iso3 in _aliases()["with_article"]["codes"] else short(iso3)
 
 
 def listed(found: Iterable[str]) -> str:
@@ -77,7 +46,7 @@ def listed(found: Iterable[str]) -> str:
 
 def possessive(iso3: str) -> str:
     """Short name before what it owns: "Pakistan's", "the Philippines'", an abbreviation as it is ("the US", as in "the US share")."""
-    if iso3 not in WITH_ARTICLE:
+    if iso3 not in _aliases()["with_article"]["codes"]:
         return f"{short(iso3)}'s"
     ending = "" if short(iso3).isupper() else "'" if short(iso3).endswith("s") else "'s"
     return f"the {short(iso3)}{ending}"
@@ -101,7 +70,9 @@ def code_of(text: str) -> str:
 
 def _by_name() -> dict[str, str]:
     known = {label.lower(): code for code, label in _names().items()} | _aliases()["names"]
-    found: dict[str, str] = known | {label.lower(): code for code, label in SHORT.items() if code in _names()}
+    found: dict[str, str] = known | {
+        label.lower(): code for code, label in _aliases()["short"].items() if code in _names()
+    }
     return found
 
 

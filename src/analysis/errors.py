@@ -1,12 +1,14 @@
 """The project's own exceptions: each prints as one line that says what was given, what is allowed, what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.util import find_spec
+from typing import TypeVar
 
 __all__ = [
     "DISTRIBUTION", "AnalysisError", "MeasureError", "MissingExtraError", "NotCovered", "ParameterError", "RenderError",
-    "SourceError", "TableError", "need", "reasons",
+    "SourceError", "TableError", "covered", "need", "reasons",
 ]  # fmt: skip
+T = TypeVar("T")
 
 # Its name in the registry of packages, where the name of the module is somebody else's.
 DISTRIBUTION = "drawing-closer"
@@ -53,6 +55,14 @@ def reasons(missing: Iterable[NotCovered]) -> str:
     """What several say, each once, as sentences of one line; the first begins as it is, since words come before it."""
     first, *rest = dict.fromkeys(map(str, missing))
     return " ".join([first, *(one[:1].upper() + one[1:] for one in rest)])
+
+
+def covered(read: Callable[[], T], otherwise: T) -> T:
+    """What `read` gives, or `otherwise` where the tables hold nothing for it. Example: `covered(lambda: aid.share("PAK"), None)`."""
+    try:
+        return read()
+    except NotCovered:
+        return otherwise
 
 
 class RenderError(AnalysisError):

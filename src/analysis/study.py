@@ -77,9 +77,17 @@ class Study:
         """The codes of the four countries."""
         return {getattr(self, role) for role in ROLES}
 
+    def player(self, role: str) -> str:
+        """The code of the country in a role, the common neighbour's too; empty for one that is not named."""
+        return self.shared_neighbour if role == NEIGHBOUR else str(getattr(self, role))
+
+    def cast(self, players: Mapping[str, str]) -> bool:
+        """Whether these countries, by role, play their roles here."""
+        return all(self.player(role) == code for role, code in players.items())
+
     def name(self, role: str) -> str:
         """Short English name of the country in `role`, such as "Pakistan" or "US"."""
-        code = self.shared_neighbour if role == NEIGHBOUR else getattr(self, role)
+        code = self.player(role)
         return countries.short(code) if code else NO_NEIGHBOUR
 
     def fill(self, text: str) -> str:
@@ -110,14 +118,13 @@ class Study:
 
     def code(self, text: str) -> str:
         """A role placeholder such as "{country}" as its ISO code; any other text unchanged. NotCovered for a neighbour not named."""
-        if text != f"{{{NEIGHBOUR}}}":
-            return str(getattr(self, text.strip("{}"))) if text.startswith("{") else text
-        if not self.shared_neighbour:
-            raise NotCovered(
-                "no neighbour",
-                "no common neighbour is named; give one, such as neighbour=SYR, or name it in the case's history.",
-            )
-        return self.shared_neighbour
+        if not text.startswith("{"):
+            return text
+        code = self.player(text.strip("{}"))
+        if not code:
+            named = "give one, such as neighbour=SYR, or name it in the case's history."
+            raise NotCovered("no neighbour", f"no common neighbour is named; {named}")
+        return code
 
     def clip(self, span: tuple[int, int]) -> tuple[int, int]:
         """`span` without the years that the parameters leave out."""

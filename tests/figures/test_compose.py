@@ -12,8 +12,8 @@ from jinja2 import UndefinedError
 
 from analysis import Study, figures, tables
 from analysis.claims.decide import decide
-from analysis.errors import MeasureError, NotCovered
-from analysis.figures import charts, compose, india, recorded, shared, us_ties
+from analysis.errors import AnalysisError, MeasureError, NotCovered
+from analysis.figures import charts, compose, india, recorded, registry, shared, us_ties
 from analysis.figures.figure import Missing
 from analysis.figures.words import at
 from analysis.measures import aid
@@ -156,3 +156,9 @@ def test_a_window_without_deliveries_is_told_by_the_one_before(monkeypatch):
         tables, "load", lambda name, real=tables.load: gone if name == "arms_deliveries" else real(name)
     )
     assert isinstance(us_ties.effective_suppliers(Study()), Missing)
+
+
+def test_a_figure_that_no_module_has_is_refused_when_the_register_is_made():
+    with pytest.raises(AnalysisError, match="no module of figures has 'visist', which a claim may show") as caught:
+        registry._registered(["visits", "visist"])
+    assert "\n" not in str(caught.value)

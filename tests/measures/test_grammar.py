@@ -12,8 +12,21 @@ from pandas.testing import assert_frame_equal, assert_series_equal
 
 from analysis import load, measures, tables
 from analysis.countries import codes
-from analysis.errors import MeasureError, NotCovered
-from analysis.measures import aid, arms, events, grammar, measure, roll_calls, sanctions, trade, vote_panels, votes
+from analysis.errors import MeasureError, NotCovered, ParameterError
+from analysis.measures import (
+    aid,
+    arms,
+    energy,
+    events,
+    exporters,
+    grammar,
+    measure,
+    roll_calls,
+    sanctions,
+    trade,
+    vote_panels,
+    votes,
+)
 
 FOUND: dict[str, Callable] = {
     f"{name}.{one}": getattr(module, one)
@@ -80,6 +93,19 @@ def test_countries_are_taken_by_name_in_any_case_and_in_any_iterable():
         (lambda: events.years_with(["PAK"], category="visit", window=5, lag=-1), "lag = -1 input should be greater"),
         (lambda: events.between([]), "actors is empty; give one or more country codes"),
         (lambda: events.between(7), "actors = 7 input should be an instance of Sequence"),
+        (lambda: arms.pieces("PAK", supplier="RUS", designation="Mi-(35"), r"designation = 'Mi-\(35' is no regular expression"),
+        (lambda: energy.pipeline_operating(project="["), r"project = '\[' is no regular expression"),
+        (lambda: events.matching(["PAK"], category="visit", text="*", span=("2014", "2015")), r"text = '\*' is no regular expression"),
+        (lambda: events.matching(["PAK"], category="visit", text="x", span=("2015", "2014")), "span = .* is given backwards"),
+        (lambda: events.between(["PAK"], first=2015, last=2014), "first = 2015 is after last = 2014; give the earlier year first"),
+        (lambda: arms.class_shares("IND", supplier="RUS", years=(2014,)), r"years = \(2014,\) is no span; give its first and its last year"),
+        (lambda: arms.class_shares("IND", supplier="RUS", years=2014), "years = 2014 is no span; give its first and its last year"),
+        (lambda: arms.class_changes("IND", supplier="RUS", before=(2011, 2002), after=(2012, 2021)), "before = .* is given backwards"),
+        (lambda: votes.with_each("RUS", span=(2021, 2014)), "span = .* is given backwards"),
+        (lambda: votes.sides("RUS", "USA", span=(2021, 2014)), "span = .* is given backwards"),
+        (lambda: votes.alike("PAK", "RUS", span=(2021, 2014)), "span = .* is given backwards"),
+        (lambda: sanctions.against_allies("USA", span=(2021, 1949)), "span = .* is given backwards"),
+        (lambda: exporters.customers("RUS", window_last=1900), "window_last = 1900 is not in the table; give a year from 1954 to"),
         (lambda: measure("energy.destination_share")("RUS", fuel="gas", destination="Europe"), "reads tables of several publishers; give one first"),
     ],
 )  # fmt: skip
@@ -148,6 +174,12 @@ def test_rolls_that_split_no_two_powers_are_refused(rolls):
 
 
 def test_a_panel_takes_the_rolls_that_agreement_takes():
-    panel = vote_panels.with_member("RUS", spans={2019: 0, 2020: 0}, kind="share", rolls=["CHN", "USA"])
+    panel = vote_panels.pooled(vote_panels.counts_with("RUS", rolls=["CHN", "USA"]), {2019: 0, 2020: 0}, "share")
     shares = votes.agreement("PAK", "RUS", kind="share", rolls=["CHN", "USA"])
     assert 0 < panel.loc[0, "PAK"] <= 1 and shares.loc[2019:2020].between(0, 1).all()
+
+
+@pytest.mark.parametrize("name", ["aid.Code", "arms.LICENCE", "energy.pd", "party.size", "aid"])
+def test_what_a_module_only_uses_is_no_measure(name):
+    with pytest.raises(ParameterError, match=f"there is no measure '{name}'; write module.function"):
+        measure(name)

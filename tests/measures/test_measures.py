@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures import aid, arms, diplomacy, opinion, sanctions, trade, votes
+from analysis.measures.series import pooled
 from analysis.tables import load
 
 SUPPLIERS = ["CHN", "DEU", "FRA", "GBR", "ISR", "ITA", "RUS", "USA"]
@@ -32,6 +33,24 @@ def test_a_year_without_deliveries_is_zero_arms_and_no_share():
 def test_concentration_and_effective_number_by_hand():
     assert arms.concentration(DELIVERIES, "IND")[2000] == pytest.approx(0.6**2 + 0.4**2)
     assert arms.effective_suppliers(DELIVERIES, "IND")[2002] == pytest.approx(1 / (0.25**2 + 0.75**2))
+
+
+def test_a_span_of_windows_counts_each_year_once():
+    """Windows of two years that end in 2001 to 2003 cover 2000 to 2003: the large year 2001, in two of them, counts once."""
+    rows = [("RUS", 2000, 10), ("RUS", 2001, 90), ("USA", 2001, 10), ("USA", 2002, 20), ("USA", 2003, 70)]
+    table = pd.DataFrame(rows, columns=["supplier", "year", "tiv"]).assign(recipient="IND")
+    share = arms.supplier_share(table, "IND", supplier="RUS", window=2)
+    assert share[2003] == 0 and pooled(share, 2001, 2003) == pytest.approx(100 * 100 / 200)
+    assert all(pooled(share, year, year) == pytest.approx(share[year]) for year in share.index)
+    index = arms.concentration(table, "IND", window=2)
+    assert pooled(index, 2001, 2003) == pytest.approx(0.5**2 + 0.5**2)
+    number = arms.effective_suppliers(table, "IND", window=2)
+    assert pooled(number, 2001, 2003) == pytest.approx(2) and pooled(number, 2001, 2001) == pytest.approx(number[2001])
+    two = pd.concat(
+        [table.assign(supplier="RUS", recipient=one, tiv=table["tiv"] * n) for n, one in ((1, "IND"), (3, "PAK"))]
+    )
+    balance = arms.recipient_balance(two, "RUS", first="IND", second="PAK", window=2)
+    assert pooled(balance, 2001, 2003) == pytest.approx(25) and list(balance.index) == [2001, 2002, 2003]
 
 
 def test_rank_counts_the_larger_suppliers():

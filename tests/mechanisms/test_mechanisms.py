@@ -80,12 +80,12 @@ def test_a_window_with_a_year_missing_is_missing():
 
 def test_agreement_of_one_member_with_all_is_that_of_every_pair():
     both = load("un_votes"), load("un_resolutions")
-    yearly = vote_panels.with_member(*both, "RUS", spans={year: year for year in range(1946, 2025)})
+    yearly = vote_panels.pooled(vote_panels.counts_with(*both, "RUS"), {year: year for year in range(1946, 2025)})
     for other in ("PAK", "IND", "USA"):
         pd.testing.assert_series_equal(
             yearly[other].dropna(), votes.agreement(*both, other, b="RUS"), check_names=False, check_index_type=False
         )
-    pooled = vote_panels.with_member(*both, "RUS", spans=dict.fromkeys(range(2014, 2019), 2014), kind="share")
+    pooled = vote_panels.pooled(vote_panels.counts_with(*both, "RUS"), dict.fromkeys(range(2014, 2019), 2014), "share")
     assert pooled.loc[2014, "PAK"] == pytest.approx(votes.alike(*both, "PAK", b="RUS", span=(2014, 2018)).mean())
 
 

@@ -92,6 +92,20 @@ def test_a_table_without_a_module_is_read_renamed_coded_and_added_up(embassies):
     ]
 
 
+@pytest.mark.parametrize("name", ["read", "known", "pd", "VISITS", "largest"])
+def test_only_what_makes_a_table_makes_one(embassies, tmp_path, name):
+    """What a module of a subject imports, holds or uses has a name too: a table of that name is read as declared."""
+    (tmp_path / "examples.toml").write_text(DECLARED.replace("[embassies]", f"[{name}]"))
+    embassies_file = ["name,year,number,type,more", "France,2024,1,C,z"]
+    (tmp_path / "embassies.csv").write_text("\n".join(embassies_file) + "\n")
+    assert build.made_by("examples", name, tmp_path)["country"].tolist() == ["FRA"]
+    (tmp_path / "examples.toml").write_text(
+        DECLARED.replace("[embassies]", f"[{name}]").replace('file = "embassies.csv"', "")
+    )
+    with pytest.raises(SourceError, match=f"nothing makes the table {name}; name its file in examples.toml, or write"):
+        build.made_by("examples", name, tmp_path)
+
+
 def test_what_a_declared_file_lacks_is_named_as_its_publisher_has_it(embassies):
     with pytest.raises(SourceError, match=r"embassies\.csv lacks the columns type, number"):
         embassies("name,year", "France,2024")

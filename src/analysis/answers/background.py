@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from analysis.claims.decide import decide
-from analysis.errors import NotCovered
+from analysis.errors import covered
 from analysis.inference import unknown
 from analysis.measures import arms, energy
 from analysis.mechanisms import facts
@@ -26,9 +26,8 @@ def when(driver: str, study: Study) -> str:
     """
     if driver not in SERIES:
         return ""
-    try:
-        values = SERIES[driver](study)
-    except NotCovered:
+    values = covered(lambda: SERIES[driver](study), None)
+    if values is None:
         return ""
     found = unknown.sup_f(values.loc[max(study.turning_point - YEARS_BEFORE, study.first_year) : study.last_year])
     if found.year is None or found.estimate.p_value is None or found.estimate.p_value > SURE:

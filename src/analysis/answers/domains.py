@@ -13,9 +13,9 @@ from typing import NamedTuple
 from analysis.answers.levels import MEASURES, PAPER, Level, Measure, Years, published_trade, standing
 from analysis.claims.decide import decide
 from analysis.claims.rules import settings
-from analysis.claims.wording import number
+from analysis.claims.wording import number, whole
 from analysis.claims.wording import span as in_years
-from analysis.errors import NotCovered
+from analysis.errors import NotCovered, covered
 from analysis.measures import arms, votes
 from analysis.measures.series import pooled
 from analysis.study import Study
@@ -145,11 +145,11 @@ def _short(name: str, verdict: str, levels: list[Level | None]) -> str:
 
 def _engines(study: Study, years: Years) -> str:
     """That most of the arms of these years were engines, which are booked to their maker whoever builds the aircraft; else nothing."""
-    try:
-        kinds = (arms.deliveries(study.country, supplier=study.partner, without=one) for one in (None, "engines"))
-        every, rest = (float(values.loc[slice(*years)].sum()) for values in kinds)
-    except NotCovered:
-        return ""
+
+    def delivered(without: arms.WeaponClass | None = None) -> float:
+        return float(arms.deliveries(study.country, supplier=study.partner, without=without).loc[slice(*years)].sum())
+
+    every, rest = covered(lambda: (delivered(), delivered("engines")), (0.0, 0.0))
     engines = 100 * (1 - rest / every) if every else 0.0
     return f"{number(engines)} per cent of the deliveries of {in_years(years)} were engines" if engines > HALF else ""
 
@@ -221,4 +221,4 @@ def _length(years: Years) -> int:
 
 
 def _told(value: float) -> str:
-    return number(int(value) if float(value).is_integer() else value)
+    return number(whole(value))

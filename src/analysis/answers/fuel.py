@@ -1,6 +1,7 @@
 """The driver of energy: did sanctions turn the partner's exports, and did the country buy?"""
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,13 +12,14 @@ from analysis.answers.levels import chronicled
 from analysis.claims import chronology, layers
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
-from analysis.errors import NotCovered
+from analysis.errors import NotCovered, covered
 from analysis.measures import energy, events
 from analysis.measures.series import pooled
 from analysis.study import Study
 from analysis.tables import load
 
 WINDOW = 5
+NOTHING = pd.Series(dtype=float)
 CHINA = "CHN"  # the other large market in Asia: what went there before is no answer to the shock
 
 
@@ -70,9 +72,9 @@ def _bought(study: Study, *, since: int) -> tuple[str, str]:
     if crude:
         rose = direction(*(value for _, value in crude), share=False) > 0
         return ("yes" if rose else "no"), _moved(study.country, crude)
-    try:
-        share = energy.origin_share(load("fuel_imports"), study.country, origin=study.partner)
-    except NotCovered:
+    imports = partial(energy.origin_share, load("fuel_imports"), study.country, origin=study.partner)
+    share = covered(imports, None)
+    if share is None:
         return "unknown", study.fill("; what {country} bought is in none of the tables")
     share = share.loc[study.sanctions_year : study.last_year]
     if share.empty:
@@ -87,14 +89,14 @@ def _bought(study: Study, *, since: int) -> tuple[str, str]:
 
 
 def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
-    if not chronicled(study):
+    if not chronicled(study) or since > study.last_year:
         return ""
     span = (str(since), str(study.last_year + 1))
     pair = [study.country, study.partner]
     found = events.matching(chronology.of(study), pair, category="energy", text="crude.* reaches ", span=span)
     if found.empty:
         return ""
-    tonnes, said = (_published(read, study, since) for read in (energy.cargoes, energy.shipments))
+    tonnes, said = (published(read, study, since) for read in (energy.cargoes, energy.shipments))
     told = ", ".join(f"{number(amount)} million tonnes ({year})" for year, amount in tonnes.items())
     count, by = len(found), f" by {max(said.index)}" if max(said, default=0) > len(found) else ""
     cargoes, known = (
@@ -106,21 +108,18 @@ def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
     return f" {lead} {cargoes} of crude oil{by}{f', {known}{told}' if told else ''}"
 
 
-def _published(read: Callable[..., pd.Series], study: Study, since: int) -> pd.Series:
-    """What is published of cargoes of oil from `since` on, by year; empty where nothing is."""
-    try:
-        found = read(load("trade_published"), study.country, origin=study.partner)
-    except NotCovered:
-        return pd.Series(dtype=float)
+def published(read: Callable[..., pd.Series], study: Study, since: int) -> pd.Series:
+    """What is published of cargoes of the partner's oil for the country from `since` on, by year; empty where nothing is.
+
+    `read` is the measure: `published(energy.cargoes, Study(), 2022)` is in million tonnes.
+    """
+    found = covered(partial(read, load("trade_published"), study.country, origin=study.partner), NOTHING)
     return found.loc[since : study.last_year]
 
 
 def _coal(study: Study) -> str:
     """The first and the last year on record of Russian coal that the country imported; empty without, and for another partner."""
-    try:
-        coal = energy.from_russia(load("fuel_from_russia"), study.country, fuel="coal")
-    except NotCovered:
-        return ""
+    coal = covered(partial(energy.from_russia, load("fuel_from_russia"), study.country, fuel="coal"), NOTHING)
     coal = coal.loc[study.first_year : study.last_year].dropna()
     if study.partner != "RUS" or len(coal) < 2:
         return ""
@@ -139,9 +138,10 @@ def _crude(study: Study, buyer: str, *, earlier: bool = False) -> list[tuple[int
 
     `earlier`: in the first year on record since the sanctions, and in the year before the shock.
     """
-    rows = load("energy_exports")
-    rows = rows[(rows["exporter"] == study.partner) & (rows["fuel"] == "crude") & (rows["destination"] == buyer)]
-    amounts = rows[rows["year"] <= study.last_year].groupby("year")["value"].sum()
+    exports = covered(
+        partial(energy.by_destination, load("energy_exports"), study.partner, fuel="crude"), pd.DataFrame()
+    )
+    amounts = exports.get(buyer, NOTHING).loc[: study.last_year].dropna()
     first, last = study.shock_year - 1, max(amounts.index, default=0)
     if earlier:
         first, last = min(amounts.loc[study.sanctions_year :].index, default=0), first

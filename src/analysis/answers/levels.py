@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.claims import chronology, layers
 from analysis.claims.wording import number
-from analysis.errors import NotCovered
+from analysis.errors import NotCovered, covered
 from analysis.measures import arms, events, trade, votes
 from analysis.measures.series import pooled
 from analysis.study import Study
@@ -119,17 +119,14 @@ MEASURES = {
 
 def published_trade(study: Study, years: Years, *, listed: bool = True) -> str:
     """The totals that anyone published for these years, on whatever basis, by year; of many years, or not `listed`, the lowest and highest; empty without one."""
-    rows = load("trade_published")
-    pair = {study.country, study.partner}
-    rows = rows[[{a, b} == pair for a, b in zip(rows["first"], rows["second"], strict=True)]]
-    rows = rows[rows["year"].between(*years) & rows["period_kind"].isin(["CY", "FY"]) & (rows["unit"] == "musd")]
-    least = pd.to_numeric(rows["total_text"].str.lstrip(">"))  # ">1000" is told as "more than 1,000"
-    totals = rows["total"].fillna(least).dropna().sort_values()
-    if totals.empty:
+    rows = trade.published(load("trade_published"), study.country, partner=study.partner)
+    rows = rows[rows["year"].between(*years)].sort_values("value")
+    if rows.empty:
         return ""
-    told = totals.map(number).mask(totals.index.isin(least.dropna().index), "more than " + totals.map(number))
+    told = rows["value"].map(number)
+    told = told.mask(rows["at_least"], "more than " + told)
     ended = (rows["year"] + 1).mod(100).map("–{:02d}".format)  # a fiscal year is told as 2022–23
-    when = rows["year"].astype(str) + ended.where(rows["period_kind"] == "FY", "")
+    when = rows["year"].astype(str) + ended.where(rows["fiscal"], "")
     by_year = told.groupby(when).agg(lambda said: " or ".join(dict.fromkeys(said)))
     if len(by_year) > FEW_YEARS or not listed:
         return " to ".join(dict.fromkeys([told.iloc[0], told.iloc[-1]]))
@@ -138,11 +135,9 @@ def published_trade(study: Study, years: Years, *, listed: bool = True) -> str:
 
 def standing(study: Study, years: Years) -> tuple[int, int, float] | None:
     """Place of the country among all members by votes alike with the partner, their number, and the median member's per cent."""
-    try:
-        each = votes.with_each(load("un_votes"), load("un_resolutions"), study.partner, span=years)
-    except NotCovered:
-        return None
-    if study.country not in each:
+    ballots = (load("un_votes"), load("un_resolutions"))
+    each = covered(lambda: votes.with_each(*ballots, study.partner, span=years), None)
+    if each is None or study.country not in each:
         return None
     place = int(each.rank(ascending=False, method="min")[study.country])
     return place, len(each), float(each.median())

@@ -10,7 +10,7 @@ from analysis.answers.levels import Years
 from analysis.claims.evidence import level
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
-from analysis.errors import NotCovered
+from analysis.errors import NotCovered, covered
 from analysis.measures import aid, measure
 from analysis.study import Study
 from analysis.tables import load
@@ -70,9 +70,8 @@ def by_aid(study: Study, old: Years, mid: Years, reason: str) -> Told:
 
 def aid_words(study: Study) -> str:
     """The highest yearly aid in the ten years before the turning point, and the last one; empty without data."""
-    try:
-        given = of_patron(study, study.country)
-    except NotCovered:
+    given = covered(lambda: of_patron(study, study.country), None)
+    if given is None:
         return ""
     amounts = given.values.loc[study.first_year : study.last_year].dropna()
     before = amounts.loc[study.turning_point - 2 * WINDOW : study.turning_point - 1]

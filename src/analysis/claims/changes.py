@@ -6,7 +6,7 @@ import pandas as pd
 from analysis.claims import evidence
 from analysis.claims.kind import Kind, Reading, change, ends_of, flat, material, plain, sign, years_of
 from analysis.claims.spec import Spec
-from analysis.claims.wording import change_unit, number, span, unit_of, with_unit
+from analysis.claims.wording import change_unit, number, signed, span, unit_of, whole, with_unit
 from analysis.errors import NotCovered
 from analysis.inference import breaks
 from analysis.inference.contrast import pseudo_inverse
@@ -48,7 +48,7 @@ class Trend(Kind):
         if not spec.threshold:
             return found
         pace = found.value * DECADE / (sum(ends[1]) / 2 - sum(ends[0]) / 2)
-        limit = f"; {_signed(pace)} a decade, against a limit of {number(spec.threshold)}"
+        limit = f"; {signed(pace)} a decade, against a limit of {number(spec.threshold)}"
         return found._replace(value=pace, sign=sign(pace - spec.threshold, spec), words=found.words + limit)
 
     def estimate(self, spec: Spec, values: pd.Series, level: float) -> Estimate:
@@ -107,7 +107,7 @@ class Compare(Kind):
         unit = unit_of(values)
         gap = value - spec.threshold
         small = material(unit, 0.0) if spec.minus is not None else 0.0
-        least = f" (the limit is {number(_whole(spec.threshold))})" if spec.threshold else ""
+        least = f" (the limit is {number(whole(spec.threshold))})" if spec.threshold else ""
         told = f"came to {with_unit(value, unit)} in {span(years)}{least}"
         if spec.minus is not None and not spec.threshold:
             own, other = (evidence.level(evidence.series(spec, study, call=c), *years)[0] for c in ("args", "minus"))
@@ -122,11 +122,3 @@ class Compare(Kind):
 
 def _points(values: pd.Series, spec: Spec) -> int:
     return len(values.loc[spec.years[0] : spec.years[1]].dropna())
-
-
-def _whole(value: float) -> float:
-    return int(value) if float(value).is_integer() else value
-
-
-def _signed(value: float) -> str:
-    return f"{'+' if value > 0 else ''}{number(value)}"

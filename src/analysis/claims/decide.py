@@ -1,14 +1,11 @@
 """From a claim's rule and the data to its finding: the answers of every part, then the verdict by the table of needs."""
 
-from functools import partial
-from typing import Any, NamedTuple
-
-import pandas as pd
+from typing import Any
 
 from analysis.claims import documents, drift, evidence, happened, rules, signposts, special, telling
 from analysis.claims.finding import Finding, PartFinding
 from analysis.claims.needs import Answers, Judged, Status, certainty, status, verdict
-from analysis.claims.spec import Ask, Claim, Mark, Part, Spec, Verdict
+from analysis.claims.spec import Ask, Claim, Mark, Part, Spec, Verdict, Words
 from analysis.errors import NotCovered, reasons
 from analysis.study import Study
 
@@ -29,9 +26,8 @@ def decide(claim_id: str, study: Study, rule: Claim | None = None) -> Finding:
 
 def finding(rule: Claim, study: Study) -> Finding:
     """The finding on a claim given as its rule, as written in claims.toml or made from it."""
-    parts = tuple(_part(part, rule, study) for part in rule.parts)
-    judged = [Judged(one, found.status, found.answers) for one, found in zip(rule.parts, parts, strict=True)]
-    found = verdict(judged)
+    found, judged = roll_up(rule, study)
+    parts = tuple(_told(one, study) for one in judged)
     level, reasons = certainty(rule, judged) if found != Verdict.NOT_COVERED else ("", ())
     return Finding(
         claim=rule.id,
@@ -71,54 +67,42 @@ def _around(rule: Claim, parts: tuple[PartFinding, ...], study: Study, *, covere
 
 def roll_up(rule: Claim, study: Study) -> tuple[Verdict, list[Judged]]:
     """The verdict that the rule of a claim gives, and the parts behind it; nothing is told."""
-    judged = []
-    for part in rule.parts:
-        try:
-            read = _read(part, study)
-            judged.append(Judged(read.part, status(read.part, rule.needs(part), read.answers), read.answers))
-        except NotCovered as error:
-            judged.append(Judged(part, Status.NO_DATA, Answers(), error.code))
+    judged = [_judged(part, rule.needs(part), study) for part in rule.parts]
     return verdict(judged), judged
 
 
-class _Read(NamedTuple):
-    """A part as it was asked of the table that knows, its specification, answers and series."""
-
-    part: Part
-    spec: Spec
-    answers: Answers
-    series: pd.Series | None
-
-
-def _read(part: Part, study: Study) -> _Read:
-    """The first table that holds something for the roles; NotCovered says what each of them lacks."""
+def _judged(part: Part, words: Words, study: Study) -> Judged:
+    """A part as it is asked of the first table that holds something for the roles; without one, what each of them lacks."""
     missing: list[NotCovered] = []
-    for one in rules.versions(part, study):
+    for asked in rules.versions(part, study):
         try:
-            spec = rules.chosen(one, study)
-            return _Read(one, spec, _answers(one, spec, study), evidence.yearly_series(spec, study))
+            spec = rules.chosen(asked, study)
+            answers, series = _answers(asked, spec, study), evidence.yearly_series(spec, study)
+            return Judged(part, status(asked, words, answers), answers, asked, spec, series)
         except NotCovered as error:
             missing.append(error)
-    raise NotCovered(missing[0].code, reasons(missing))
+    return Judged(part, Status.NO_DATA, Answers(), part, lacks=NotCovered(missing[0].code, reasons(missing)))
 
 
-def _part(part: Part, rule: Claim, study: Study) -> PartFinding:
-    try:
-        part, spec, answers, series = _read(part, study)
-    except NotCovered as error:
-        headline = f"{study.sentence(part.subject)}: no data"
-        why = "" if error.code == "no data" else f" ({error.code})"
-        told = f"{headline}{why}: {error}"
-        return _named(part, study)(status=Status.NO_DATA, headline=headline, sentence=told, reason=error.code)
-    subject = study.sentence(part.subject)
-    return _named(part, study)(
-        status=status(part, rule.needs(part), answers),
-        headline=telling.headline(subject, answers),
-        sentence=telling.part(subject, answers),
-        answers=answers,
-        threshold=part.threshold,
-        outlook=telling.outlook(spec, study),
-        series=series,
+def _told(one: Judged, study: Study) -> PartFinding:
+    part, spec, lacks = one.asked or one.part, one.spec, one.lacks
+    subject, label = study.sentence(part.subject), study.fill(part.label)
+    headline = telling.headline(subject, one.answers) if spec else f"{subject}: no data"
+    code = f" ({lacks.code})" if lacks and lacks.code != "no data" else ""
+    return PartFinding(
+        id=part.id,
+        label=label,
+        subject=subject,
+        mark=part.mark,
+        status=one.status,
+        headline=headline,
+        sentence=f"{headline}{code}: {lacks}" if lacks else telling.part(subject, one.answers),
+        tables=part.table,
+        answers=one.answers,
+        threshold=part.threshold if spec else 0.0,
+        outlook=telling.outlook(spec, study) if spec else "",
+        reason=lacks.code if lacks else None,
+        series=one.series,
     )
 
 
@@ -137,8 +121,3 @@ def _answers(part: Part, spec: Spec, study: Study) -> Answers:
         dating=drift.date(spec, study) if Ask.DRIFT in asks or Ask.DATE in asks else None,
         act=documents.acted(part.act, spec, study) if part.act else None,
     )
-
-
-def _named(part: Part, study: Study) -> partial[PartFinding]:
-    subject, label = study.sentence(part.subject), study.fill(part.label)
-    return partial(PartFinding, id=part.id, label=label, subject=subject, mark=part.mark, tables=part.table)

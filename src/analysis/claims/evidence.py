@@ -16,6 +16,7 @@ from analysis.study import Study
 
 US_TABLES = {"us_aid", "us_aid_totals", "visits", "us_trade", "drone_strikes", "us_troops"}
 NO_SERIES = (Test.DOCUMENTS, Test.FIRST, Test.MAJORITY)
+OUTSIDE = "its years lie outside the chosen ones."
 LEAST_YEARS = 3  # fewer years are no level to compare
 
 
@@ -60,7 +61,9 @@ def spanned(spec: Spec, study: Study) -> pd.Series:
 
 
 def counts(spec: Spec, study: Study) -> pd.Series:
-    """What a ranking counts within the span of a specification, by country."""
+    """What a ranking counts within the span of a specification, by country; NotCovered where no year of it is left."""
+    if spec.years[0] > spec.years[1]:
+        raise NotCovered("no data", OUTSIDE)
     return series(spec.model_copy(update={"args": spec.args | {"span": list(spec.years)}}), study)
 
 
@@ -68,7 +71,7 @@ def level(values: pd.Series, first: int, last: int) -> tuple[float, tuple[int, i
     """Pooled level of a series over a span, and the years that stand behind it; NotCovered below three years."""
     found = values.loc[first:last].dropna()
     if first > last:
-        raise NotCovered("no data", "its years lie outside the chosen ones.")
+        raise NotCovered("no data", OUTSIDE)
     if len(found) < LEAST_YEARS:
         few = f"{len(found) or 'no'} year{'s' * (len(found) > 1)} with data in {first}–{last}"
         raise NotCovered("no data", f"{few}; a level needs {LEAST_YEARS}.")

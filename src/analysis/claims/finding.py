@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.claims import as_json
 from analysis.claims.happened import Choice
 from analysis.claims.kind import Reading
-from analysis.claims.needs import REASONS, Answers, Status
+from analysis.claims.needs import REASONS, YES, Answers, Status
 from analysis.claims.spec import Mark, Verdict
 from analysis.templates import render
 
@@ -22,6 +22,8 @@ CSS = {
     Verdict.NOT: "did-not", Verdict.DEPENDS: "depends", Verdict.UNKNOWN: "unknown", Verdict.NOT_COVERED: "not-covered",
 }  # fmt: skip
 
+# What a board says of the answers, by question.
+BADGES = {"drift": "beyond the usual swing", "special": "rare", "documented": "documented"}
 TOLD = ["claim", "theme", "statement", "question", "sentence", "correction", "motive", "flips", "page", "anchor", "by"]
 
 
@@ -147,20 +149,16 @@ class Finding:
     @property
     def badges(self) -> tuple[str, ...]:
         """How many parts are beyond the usual swing, rare, documented; questions that no part asks are left out."""
-        answers = [part.answers for part in self.parts if part.mark != Mark.BESIDE]
-        drifts = [one.drift.answer for one in answers if one.drift]
-        ranks = [one.special.answer for one in answers if one.special and one.special.rank]
-        papers = [one.documented for one in answers if one.documented]
-        unclear = drifts.count("cannot tell")
-        dark = f" ({unclear} cannot tell)" if unclear else ""
-        rare = sum(one in ("rare", "fairly rare") for one in ranks)
-        written = sum(one.answer == "yes" for one in papers)
-        said = [
-            (len(drifts), f"beyond the usual swing {drifts.count('yes')} of {len(drifts)}{dark}"),
-            (len(ranks), f"rare {rare} of {len(ranks)}"),
-            (len(papers), f"documented {written} of {len(papers)}"),
-        ]
-        return tuple(words for asked, words in said if asked)
+        told = []
+        for question, words in BADGES.items():
+            asked = [getattr(part.answers, question) for part in self.parts if part.mark != Mark.BESIDE]
+            given = [
+                one.answer for one in asked if one and getattr(one, "rank", True)
+            ]  # without a rank nothing is asked
+            good, unclear = sum(one in YES[question] for one in given), given.count("cannot tell")
+            dark = f" ({unclear} cannot tell)" if unclear else ""
+            told += [f"{words} {good} of {len(given)}{dark}"] if given else []
+        return tuple(told)
 
     def part(self, part_id: str) -> PartFinding:
         """The part named `part_id`; KeyError if the claim has none of that name."""

@@ -49,9 +49,7 @@ class First(Kind):
         """The lead of the named country over the largest other count."""
         counts = evidence.counts(spec, study)
         if counts.empty:
-            within = spec.years[0] <= spec.years[1]
-            why = f"nobody is counted in {span(spec.years)}." if within else "its years lie outside the chosen ones."
-            raise NotCovered("no data", why)
+            raise NotCovered("no data", f"nobody is counted in {span(spec.years)}.")
         key = study.code(spec.key)
         unit, others = unit_of(counts), counts.drop(key, errors="ignore")
         if key not in counts.index:

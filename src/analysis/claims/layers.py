@@ -126,12 +126,7 @@ def about(named: Any, case: Case, study: Study) -> bool:
             raise ParameterError(
                 f"{histories.NAME}: {who} names {{{role}}}, which [case] does not; add {role} = a code there."
             )
-    return all(getattr(case, role) == played(role, study) for role in roles)
-
-
-def played(role: str, study: Study) -> str:
-    """The code of the country in a role, the common neighbour's too; empty for one that is not named."""
-    return study.shared_neighbour if role == "neighbour" else str(getattr(study, role))
+    return study.cast({role: getattr(case, role) for role in roles})
 
 
 def of(study: Study, base: Sequence[Raw]) -> Iterator[Layer]:

@@ -5,15 +5,18 @@ of a claim from the statuses of its core parts and details, then the certainty w
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+import pandas as pd
 
 from analysis.claims import documents, drift, happened, rules, special
 from analysis.claims.documents import Documented
 from analysis.claims.drift import Dating, Drift
 from analysis.claims.happened import Happened
-from analysis.claims.spec import Ask, Claim, Mark, Part, Verdict, Words
+from analysis.claims.spec import Ask, Claim, Mark, Part, Spec, Verdict, Words
 from analysis.claims.special import Special
+from analysis.errors import NotCovered
 
 LEVELS = ("high", "medium", "low")
 REASONS = {
@@ -89,12 +92,18 @@ def _given(name: str, answers: Answers) -> bool:
 
 @dataclass(frozen=True)
 class Judged:
-    """A part as the roll-up sees it; `reason` why it has no data."""
+    """A part as written, its status and its answers; `asked` as it was put to the table that knows, filled to `spec`, and its series.
+
+    `lacks` says why there are no data.
+    """
 
     part: Part
     status: Status
     answers: Answers
-    reason: str = ""
+    asked: Part | None = None
+    spec: Spec | None = None
+    series: pd.Series | None = field(default=None, compare=False, repr=False)
+    lacks: NotCovered | None = None
 
     @property
     def decides(self) -> bool:

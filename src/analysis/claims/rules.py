@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
@@ -70,12 +70,8 @@ def _read(study: Study, _: tuple[Any, ...]) -> tuple[Claim, ...]:
 
 def _for(claim: Claim, by: list[str], study: Study) -> Claim:
     """A claim without the parts that are only asked where others play the roles, and what makes it a rule of one's own."""
-    kept = tuple(part for part in claim.parts if _fits(part.only, study))
+    kept = tuple(part for part in claim.parts if study.cast(part.only))
     return claim.model_copy(update={"parts": kept, "by": "; ".join(by)})
-
-
-def _fits(only: Mapping[str, str], study: Study) -> bool:
-    return all(layers.played(role, study) == code for role, code in only.items())
 
 
 def all_claims(study: Study | None = None) -> tuple[Claim, ...]:
@@ -128,7 +124,7 @@ def versions(rule: Part, study: Study) -> Iterator[Part]:
     """The part as written, then as it is put to other tables where its own hold nothing for the roles of `study`."""
     yield rule
     for other in rule.otherwise:
-        if _fits(other.only, study):
+        if study.cast(other.only):
             put = rule.put(other)
             reach = tables.years(put.table[0])
             spans = tuple(_within(span, reach) for span in put.grid.span)

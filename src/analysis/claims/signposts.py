@@ -1,16 +1,17 @@
 """Signposts: the releases that could change a verdict, with a number and a date, resolved when the data arrive."""
 
 import tomllib
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
+import pandas as pd
 from pydantic import Field
 
 from analysis import tables
 from analysis.claims.spec import Model
 from analysis.claims.wording import number
-from analysis.errors import NotCovered
+from analysis.errors import covered
 from analysis.measures import measure
 from analysis.study import Study
 
@@ -31,10 +32,6 @@ class Signpost(Model):
     meaning: str
     bound: dict[str, str] = Field(default_factory=dict)
 
-    def is_about(self, study: Study) -> bool:
-        """Whether the countries that it is bound to play their roles in the study."""
-        return all(getattr(study, role) == code for role, code in self.bound.items())
-
 
 @cache
 def all_signposts() -> tuple[Signpost, ...]:
@@ -45,7 +42,7 @@ def all_signposts() -> tuple[Signpost, ...]:
 
 def of(claim_id: str, study: Study) -> tuple[str, ...]:
     """The signposts of a claim in sentences, resolved where the data have arrived; none where they are about another case."""
-    return tuple(told(one, study) for one in all_signposts() if claim_id in one.claims and one.is_about(study))
+    return tuple(told(one, study) for one in all_signposts() if claim_id in one.claims and study.cast(one.bound))
 
 
 def told(one: Signpost, study: Study) -> str:
@@ -63,8 +60,6 @@ def told(one: Signpost, study: Study) -> str:
 def outcome(one: Signpost, study: Study) -> float | None:
     """The number that came; None while the table does not reach the year."""
     arguments = {key: study.code(value) if isinstance(value, str) else value for key, value in one.args.items()}
-    try:
-        values = measure(one.measure)(*(tables.load(name) for name in one.table), **arguments)
-    except NotCovered:
-        return None
-    return float(values[one.year]) if one.year in values.dropna().index else None
+    read = partial(measure(one.measure), *(tables.load(name) for name in one.table), **arguments)
+    values = covered(read, pd.Series(dtype=float)).dropna()
+    return float(values[one.year]) if one.year in values.index else None

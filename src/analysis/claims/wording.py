@@ -40,10 +40,20 @@ def number(value: float) -> str:
     return text.removeprefix("-") if text.strip("-0.,") == "" else text.replace("-", "−")
 
 
+def whole(value: float) -> float:
+    """A whole number as int, so that it is written as one; any other as it is."""
+    return int(value) if float(value).is_integer() else value
+
+
+def signed(value: float | None) -> str:
+    """A number with its sign."""
+    text = number(value or 0.0)
+    return f"+{text}" if (value or 0.0) > 0 and text != "0" else text
+
+
 def with_unit(value: float, unit: str) -> str:
     """`value` with its unit; ranks, indices and correlations stand alone, complete counts are whole numbers."""
-    if unit in WHOLE and float(value).is_integer():
-        value = int(value)
+    value = whole(value) if unit in WHOLE else value
     if value == 1 and unit in WHOLE:
         unit = unit.removesuffix("s")
     bare = unit.removesuffix(" per decade")

@@ -17,7 +17,6 @@ from analysis.study import Study
 
 __all__ = ["expected", "scale", "trade_sources", "wheat"]
 BOUGHT = "exporter == @study.partner and importer == @study.country"
-PERIODS = {"CY": 0.0, "FY": 0.5}  # a financial year that begins in July lies half a year later
 
 
 @figure("fig-trade-sources")
@@ -38,17 +37,11 @@ def trade_sources(study: Study) -> Chart:
 
 
 def _published(study: Study) -> pd.DataFrame:
-    """Totals of the pair published for whole years: year (a financial year half a year later), value, at_least, basis, period."""
-    pair = "first == @study.country and second == @study.partner and unit == 'musd'"
-    rows = tables.load("trade_published").query(pair)
-    rows = rows[rows["period_kind"].isin(list(PERIODS)) & rows["year"].between(study.first_year, study.last_year)]
-    least = pd.to_numeric(rows["total_text"].str.removeprefix(">"), errors="coerce")
-    points = rows[["basis", "period"]].assign(
-        year=rows["year"] + rows["period_kind"].map(PERIODS).astype(float),
-        value=rows["total"].fillna(least),
-        at_least=rows["total"].isna() & least.notna(),
-    )[charts.PUBLISHED]
-    return points.dropna(subset=["value"]).sort_values(["year", "value"]).reset_index(drop=True)
+    """Totals of the pair published for whole years; a financial year, which begins in July, lies half a year later."""
+    rows = trade.published(tables.load("trade_published"), study.country, partner=study.partner)
+    rows = rows[rows["year"].between(study.first_year, study.last_year)]
+    points = rows.assign(year=rows["year"] + rows["fiscal"] / 2)[charts.PUBLISHED]
+    return points.sort_values(["year", "value"]).reset_index(drop=True)
 
 
 def _wheat(study: Study, year: int) -> float | None:

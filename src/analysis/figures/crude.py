@@ -1,13 +1,12 @@
 """The partner's crude oil: who buys it, and its share of what the rival imports."""
 
-from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from analysis import countries, tables
-from analysis.errors import NotCovered
+from analysis.answers import fuel
 from analysis.figures import charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.recorded import cite, load
@@ -29,7 +28,7 @@ def crude_by_buyer(study: Study) -> Chart:
     wanted = [code for code in roles if code in amounts]
     names = {code: countries.short(code) for code in wanted if code in countries.codes()}
     data = within(amounts[wanted].rename(columns=names), study)
-    cargoes = pd.Series(dtype=float) if study.country in wanted else _cargoes(study)
+    cargoes = fuel.NOTHING if study.country in wanted else fuel.published(energy.cargoes, study, study.first_year)
     if len(cargoes):
         cite("trade_published")
         data[study.name("country")] = cargoes.reindex(data.index)
@@ -57,14 +56,6 @@ def _turned(study: Study, data: pd.DataFrame) -> dict[str, Any]:
         "last": last,
         "own": own,
     }
-
-
-def _cargoes(study: Study) -> pd.Series:
-    """What ports published of the partner's crude oil for the country, million tonnes by year; empty where nothing is known."""
-    with suppress(NotCovered):
-        found = energy.cargoes(tables.load("trade_published"), study.country, origin=study.partner)
-        return found.loc[study.first_year : study.last_year]
-    return pd.Series(dtype=float)
 
 
 def _rest(study: Study) -> tuple[str, pd.Series] | None:

@@ -10,13 +10,12 @@ from typing import Literal, get_args
 import pandas as pd
 
 from analysis import countries
-from analysis.errors import MeasureError, NotCovered
+from analysis.errors import NotCovered
 from analysis.measures.grammar import Code, from_table, from_tables
 from analysis.measures.series import no_data, ratio, stated, yearly
 
 __all__ = [
-    "by_category", "coalition_support", "from_china", "from_donor", "from_donor_all", "obligations", "obligations_all",
-    "rank", "share", "share_all", "total_obligations", "total_obligations_all",
+    "by_category", "coalition_support", "from_china", "from_donor", "obligations", "rank", "share", "total_obligations",
 ]  # fmt: skip
 SUPPORT_NOTE = (
     "Diamonds: Coalition Support Funds, reimbursements outside the aid statistics, for the fiscal years that were published "
@@ -39,18 +38,8 @@ def obligations(us_aid: pd.DataFrame, recipient: Code, *, category: Category | N
     >>> round(aid.obligations("PAK", category="military")[2010])
     1100
     """
-    amounts = obligations_all(us_aid, category=category)
+    amounts = by_recipient(us_aid, category, "constant_2020_usd") / 1e6
     return yearly(_of(amounts, recipient), name="obligations", unit="million constant 2020 US$")
-
-
-@from_table
-def obligations_all(us_aid: pd.DataFrame, *, category: Category | None = None) -> pd.DataFrame:
-    """Obligations by fiscal year (rows) to every recipient of the table (columns), as in obligations().
-
-    >>> round(aid.obligations_all().loc[2010, "PAK"])
-    3172
-    """
-    return _by_year(us_aid, category, "constant_2020_usd") / 1e6
 
 
 @from_table
@@ -60,19 +49,8 @@ def share(us_aid: pd.DataFrame, recipient: Code, *, category: Category | None = 
     >>> print(round(aid.share("PAK")[2010], 2))
     5.54
     """
-    amounts = _by_year(us_aid, category, "current_usd")
-    return ratio(_of(amounts, recipient), amounts.sum(axis=1), name="share of all aid", unit="per cent")
-
-
-@from_table
-def share_all(us_aid: pd.DataFrame, *, category: Category | None = None) -> pd.DataFrame:
-    """Share of every recipient of the table (columns) in all obligations of the year (rows), per cent.
-
-    >>> print(round(aid.share_all().loc[2010, "PAK"], 2))
-    5.54
-    """
-    amounts = _by_year(us_aid, category, "current_usd")
-    return (100 * amounts).div(amounts.sum(axis=1), axis=0)
+    amounts = by_recipient(us_aid, category, "current_usd")
+    return ratio(_of(amounts, recipient), amounts.sum(axis=1), name="share of all aid")
 
 
 @from_table
@@ -82,7 +60,7 @@ def rank(us_aid: pd.DataFrame, recipient: Code) -> pd.Series:
     >>> round(aid.rank("PAK")[2010])
     3
     """
-    amounts = _by_year(us_aid, None, "current_usd").drop(columns="ZZZ", errors="ignore")
+    amounts = by_recipient(us_aid, None, "current_usd").drop(columns="ZZZ", errors="ignore")
     ranks = amounts.rank(axis=1, ascending=False, method="min")
     return yearly(_of(ranks, recipient).where(_of(amounts, recipient) > 0), name="rank among recipients", unit="rank")
 
@@ -108,23 +86,8 @@ def total_obligations(
     >>> round(aid.total_obligations("PAK")[2024])
     133
     """
-    amounts = total_obligations_all(us_aid_totals, transaction=transaction)
+    amounts = totals(us_aid_totals, transaction)
     return yearly(_of(amounts, recipient), name=f"total {transaction}", unit="million constant 2023 US$")
-
-
-@from_table
-def total_obligations_all(us_aid_totals: pd.DataFrame, *, transaction: Transaction = "obligations") -> pd.DataFrame:
-    """Aid of all kinds by fiscal year (rows) to every recipient of the table (columns), as in total_obligations().
-
-    >>> round(aid.total_obligations_all().loc[2024, "PAK"])
-    133
-    """
-    allowed = sorted(us_aid_totals["transaction"].unique())
-    if transaction not in allowed:
-        raise MeasureError(f"transaction = {transaction!r} is not in the table; give one of {', '.join(allowed)}.")
-    rows = us_aid_totals[us_aid_totals["transaction"] == transaction]
-    amounts = rows.pivot_table(index="fiscal_year", columns="recipient", values="constant_2023_usd", aggfunc="sum")
-    return stated(amounts.fillna(0)) / 1e6
 
 
 @from_tables
@@ -154,33 +117,13 @@ def from_donor(oda_by_donor: pd.DataFrame, recipient: Code, *, donor: Code, kind
     >>> round(aid.from_donor("PAK", donor="JPN")[2015])
     165
     """
-    amounts = from_donor_all(oda_by_donor, donor=donor, kind=kind)
+    amounts = of_donor(oda_by_donor, donor, kind)
     if recipient not in amounts.columns:
         span = f"{amounts.index.min()} to {amounts.index.max()}"
         raise no_data(
             f"the OECD's table of development aid has none from {{}} to {{}} in its years, {span}.", donor, recipient
         )
     return yearly(amounts[recipient].dropna(), name=f"aid, {kind}", unit="million constant 2022 US$")
-
-
-@from_table
-def from_donor_all(oda_by_donor: pd.DataFrame, *, donor: Code, kind: Kind = "gross") -> pd.DataFrame:
-    """Development aid of `donor` by calendar year (rows) to every recipient that it names (columns), as in from_donor().
-
-    >>> round(aid.from_donor_all(donor="JPN").loc[2015, "PAK"])
-    165
-    """
-    rows = oda_by_donor[oda_by_donor["donor"] == donor]
-    if rows.empty:
-        years, given = oda_by_donor["year"], oda_by_donor.groupby("donor", observed=True)["oda_gross"].sum()
-        largest = ", ".join(countries.with_article(str(code)) for code in given.nlargest(LARGEST).index)
-        raise NotCovered(
-            "no data",
-            f"the OECD's table of development aid has none from {countries.with_article(donor)}; it has that of {len(given)} "
-            f"donors, {years.min()} to {years.max()}, the largest {largest}. A fuller edition of DAC table 2a would be needed, or the donor's own figures.",
-        )
-    # Not a table of sums, which would make nought of what is missing.
-    return rows.astype({"recipient": "str"}).pivot(index="year", columns="recipient", values=COLUMNS[kind])
 
 
 @from_table
@@ -204,10 +147,33 @@ def from_china(china_commitments: pd.DataFrame, recipient: Code) -> pd.Series:
     return yearly(amounts, name="commitments of China", unit="million constant 2021 US$")
 
 
-def _by_year(us_aid: pd.DataFrame, category: Category | None, column: str) -> pd.DataFrame:
+def by_recipient(us_aid: pd.DataFrame, category: Category | None, column: str) -> pd.DataFrame:
+    """Obligations by fiscal year, in the columns every recipient of the table, regions too (see `panels.aid_obligations`)."""
     rows = us_aid if category is None else us_aid[us_aid["category"] == category]
     table = rows.pivot_table(index="fiscal_year", columns="recipient", values=column, aggfunc="sum", observed=True)
     return stated(table.fillna(0))
+
+
+def totals(us_aid_totals: pd.DataFrame, transaction: Transaction) -> pd.DataFrame:
+    """Aid of all kinds by fiscal year, in the columns every recipient (see `panels.aid_total_obligations`)."""
+    rows = us_aid_totals[us_aid_totals["transaction"] == transaction]
+    amounts = rows.pivot_table(index="fiscal_year", columns="recipient", values="constant_2023_usd", aggfunc="sum")
+    return stated(amounts.fillna(0)) / 1e6
+
+
+def of_donor(oda_by_donor: pd.DataFrame, donor: str, kind: Kind) -> pd.DataFrame:
+    """Development aid of `donor`, in the columns every recipient that it names (see `panels.aid_from_donor`)."""
+    rows = oda_by_donor[oda_by_donor["donor"] == donor]
+    if rows.empty:
+        years, given = oda_by_donor["year"], oda_by_donor.groupby("donor", observed=True)["oda_gross"].sum()
+        largest = ", ".join(countries.with_article(str(code)) for code in given.nlargest(LARGEST).index)
+        raise NotCovered(
+            "no data",
+            f"the OECD's table of development aid has none from {countries.with_article(donor)}; it has that of {len(given)} "
+            f"donors, {years.min()} to {years.max()}, the largest {largest}. A fuller edition of DAC table 2a would be needed, or the donor's own figures.",
+        )
+    # Not a table of sums, which would make nought of what is missing.
+    return rows.astype({"recipient": "str"}).pivot(index="year", columns="recipient", values=COLUMNS[kind])
 
 
 def _of(amounts: pd.DataFrame, recipient: str) -> pd.Series:

@@ -11,8 +11,8 @@ import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.grammar import Code, Codes, Window, from_table
-from analysis.measures.series import ratio, rolling_sum, share_of_first, yearly
+from analysis.measures.grammar import Code, Codes, Pattern, Span, Window, from_table
+from analysis.measures.series import herfindahl, ratio, rolling_sum, rows_of, share_of_first, yearly, years_in
 
 __all__ = [
     "by_supplier", "class_changes", "class_shares", "concentration", "deliveries", "effective_suppliers", "pieces",
@@ -41,14 +41,11 @@ def by_supplier(
     >>> round(arms.by_supplier("PAK", window=5).loc[2021, "CHN"])
     3029
     """
-    rows = arms_deliveries[arms_deliveries["recipient"] == recipient]
-    if rows.empty:
-        raise NotCovered("licence", LICENCE)
+    rows = _received(arms_deliveries, recipient)
     rows = rows if without is None else _leave_out(rows, without)
     table = rows.pivot_table(index="year", columns="supplier", values="tiv", aggfunc="sum", observed=True)
-    begun = min(countries.since().get(recipient, 0), int(rows["year"].min()))
-    years = range(max(begun, int(arms_deliveries["year"].min())), int(arms_deliveries["year"].max()) + 1)
-    return rolling_sum(table.reindex(years).fillna(0), window)
+    begun, years = min(countries.since().get(recipient, 0), int(rows["year"].min())), years_in(arms_deliveries)
+    return rolling_sum(table.reindex([year for year in years if year >= begun]).fillna(0), window)
 
 
 @from_table
@@ -85,8 +82,8 @@ def supplier_share(
     >>> print(round(arms.supplier_share("IND", supplier="RUS", window=5)[2013], 1))
     76.3
     """
-    table = by_supplier(arms_deliveries, recipient, window=window, without=without)
-    return ratio(_from(table, supplier), table.sum(axis=1), name="share of arms imports", unit="per cent")
+    table = by_supplier(arms_deliveries, recipient, without=without)
+    return ratio(_from(table, supplier), table.sum(axis=1), name="share of arms imports", window=window)
 
 
 @from_table
@@ -132,15 +129,15 @@ def concentration(arms_deliveries: pd.DataFrame, recipient: Code, *, window: Win
     >>> print(round(arms.concentration("PAK", window=5)[2025], 3))
     0.654
     """
-    table = by_supplier(arms_deliveries, recipient, window=window)
-    shares = table.div(table.sum(axis=1), axis=0).dropna(how="all")
-    found = yearly((shares**2).sum(axis=1), name="Herfindahl-Hirschman index", unit="index from 0 to 1")
-    found.attrs["pooled"] = lambda first, last: _index(table.loc[first:last].sum())
+    table = by_supplier(arms_deliveries, recipient)
+    index = herfindahl(rolling_sum(table, window))
+    found = yearly(index, name="Herfindahl-Hirschman index", unit="index from 0 to 1")
+
+    def over(first: int, last: int) -> float:
+        return float(herfindahl(table.loc[first - window + 1 : last].sum().to_frame().T).max())
+
+    found.attrs["pooled"] = over
     return found
-
-
-def _index(amounts: pd.Series) -> float:
-    return float(((amounts / amounts.sum()) ** 2).sum()) if amounts.sum() else float("nan")
 
 
 @from_table
@@ -157,16 +154,14 @@ def effective_suppliers(arms_deliveries: pd.DataFrame, recipient: Code, *, windo
 
 
 @from_table
-def class_shares(arms_deliveries: pd.DataFrame, recipient: Code, *, supplier: Code, years: Sequence[int]) -> pd.Series:
+def class_shares(arms_deliveries: pd.DataFrame, recipient: Code, *, supplier: Code, years: Span) -> pd.Series:
     """Share of `supplier` in deliveries to `recipient` by class of weapons over `years` (first, last), per cent.
 
     >>> print(round(arms.class_shares("PAK", supplier="RUS", years=(2014, 2021))["engines"], 1))
     75.6
     """
-    rows = arms_deliveries[arms_deliveries["recipient"] == recipient]
-    if rows.empty:
-        raise NotCovered("licence", LICENCE)
-    rows = rows[rows["year"].between(years[0], years[1])]
+    rows = _received(arms_deliveries, recipient)
+    rows = rows[rows["year"].between(*years)]
     total = rows.groupby("weapon_class", observed=True)["tiv"].sum()
     own = rows[rows["supplier"] == supplier].groupby("weapon_class", observed=True)["tiv"].sum()
     return (100 * own.reindex(total.index).fillna(0) / total)[total > 0]
@@ -174,7 +169,7 @@ def class_shares(arms_deliveries: pd.DataFrame, recipient: Code, *, supplier: Co
 
 @from_table
 def class_changes(
-    arms_deliveries: pd.DataFrame, recipient: Code, *, supplier: Code, before: Sequence[int], after: Sequence[int]
+    arms_deliveries: pd.DataFrame, recipient: Code, *, supplier: Code, before: Span, after: Span
 ) -> pd.Series:
     """Change of `supplier`'s share by class of weapons, percentage points; classes delivered in both spans only.
 
@@ -202,13 +197,13 @@ def recipient_balance(
     >>> print(round(arms.recipient_balance("RUS", first="PAK", second="IND", window=5)[2021], 2))
     3.43
     """
-    one, two = (deliveries(arms_deliveries, code, supplier=supplier, window=window) for code in (first, second))
-    return share_of_first(one, two)
+    one, two = (deliveries(arms_deliveries, code, supplier=supplier) for code in (first, second))
+    return share_of_first(one, two, window)
 
 
 @from_table
 def pieces(
-    arms_deliveries: pd.DataFrame, recipient: Code, *, supplier: Code, designation: str, first: int = 1950
+    arms_deliveries: pd.DataFrame, recipient: Code, *, supplier: Code, designation: Pattern, first: int = 1950
 ) -> pd.Series:
     """Pieces whose designation matches the regular expression, delivered by `supplier` from `first` on, added up to each year.
 
@@ -217,17 +212,17 @@ def pieces(
     >>> round(arms.pieces("PAK", supplier="RUS", designation="Mi-35M")[2020])
     4
     """
-    rows = arms_deliveries[arms_deliveries["recipient"] == recipient]
-    if rows.empty:
-        raise NotCovered("licence", LICENCE)
-    years = range(int(arms_deliveries["year"].min()), int(arms_deliveries["year"].max()) + 1)
-    chosen = rows[
-        (rows["supplier"] == supplier) & rows["designation"].str.contains(designation) & (rows["year"] >= first)
-    ]
-    total = chosen.groupby("year")["number"].sum().reindex(years, fill_value=0).cumsum()
+    rows = _received(arms_deliveries, recipient)
+    chosen = (rows["supplier"] == supplier) & rows["designation"].str.contains(designation) & (rows["year"] >= first)
+    numbers = rows[chosen].groupby("year")["number"].sum()
+    total = numbers.reindex(years_in(arms_deliveries), fill_value=0).cumsum()
     added = yearly(total, name="pieces delivered", unit="pieces")
     added.attrs["period"] = "by {year}"
     return added
+
+
+def _received(arms_deliveries: pd.DataFrame, recipient: str) -> pd.DataFrame:
+    return rows_of(arms_deliveries, LICENCE, code="licence", recipient=recipient)
 
 
 def _leave_out(rows: pd.DataFrame, weapon_class: str) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from typing import Literal
 
 import numpy as np
 
-__all__ = ["CAST", "FEW_VOTES", "KINDS", "agree", "agree_each"]
+__all__ = ["CAST", "FEW_VOTES", "KINDS", "agree_each"]
 Kind = Literal["share", "kappa", "pi", "s"]
 KINDS = {
     "share": "share of identical votes",
@@ -18,13 +18,8 @@ FEW_VOTES = 5
 APART = np.abs(np.subtract.outer(np.arange(3), np.arange(3))).astype(float)
 
 
-def agree(table: np.ndarray, kind: Kind) -> float:
-    """Agreement in one table of counts, votes of one side in rows, of the other in columns."""
-    return float(agree_each(table, kind))
-
-
 def agree_each(counts: np.ndarray, kind: Kind) -> np.ndarray:
-    """Agreement in every table of counts, shape (3, 3, ...): votes of one side first, of the other second (yes, abstain, no).
+    """Agreement in every table of counts, shape (3, 3, ...), or in one, (3, 3): votes of one side first, of the other second (yes, abstain, no).
 
     Missing where a table has fewer than five votes, or where chance alone would give full agreement. `kind` as in `agreement`.
     """

@@ -4,9 +4,8 @@ from typing import Literal
 
 import pandas as pd
 
-from analysis.errors import NotCovered
 from analysis.measures.grammar import Code, from_table
-from analysis.measures.series import no_data, yearly
+from analysis.measures.series import rows_of, yearly
 
 __all__ = ["conflicts", "deaths", "refugees", "strikes", "troops"]
 RefugeeKind = Literal["refugees", "with_oip"]
@@ -25,9 +24,7 @@ def strikes(drone_strikes: pd.DataFrame, country: Code) -> pd.Series:
     >>> round(conflict.strikes("PAK")[2010])
     128
     """
-    rows = drone_strikes[drone_strikes["country"] == country]
-    if rows.empty:
-        raise NotCovered("no data", "the strike record is about Pakistan only.")
+    rows = rows_of(drone_strikes, "the strike record is about Pakistan only.", country=country)
     return yearly(rows.set_index("year")["strikes"], name="drone strikes", unit="strikes")
 
 
@@ -38,9 +35,7 @@ def troops(us_troops: pd.DataFrame, country: Code) -> pd.Series:
     >>> round(conflict.troops("PAK")[2010])
     268
     """
-    rows = us_troops[us_troops["country"] == country]
-    if rows.empty:
-        raise no_data("the troop reports have no row for {}.", country)
+    rows = rows_of(us_troops, "the troop reports have no row for {}.", country=country)
     return yearly(rows.set_index("year")["troops"], name="US troops", unit="persons")
 
 
@@ -53,9 +48,7 @@ def refugees(refugees: pd.DataFrame, origin: Code, *, asylum: Code, kind: Refuge
     >>> round(conflict.refugees("AFG", asylum="PAK")[2021])
     1491
     """
-    rows = refugees[(refugees["origin"] == origin) & (refugees["asylum"] == asylum)]
-    if rows.empty:
-        raise no_data("UNHCR reports nobody from {} in {}.", origin, asylum)
+    rows = rows_of(refugees, "UNHCR reports nobody from {} in {}.", origin=origin, asylum=asylum)
     persons = rows.set_index("year")[list(REFUGEE_KINDS[kind])].sum(axis=1)
     return yearly(persons / 1e3, name="refugees", unit="thousand persons")
 
@@ -71,9 +64,7 @@ def deaths(
     >>> round(conflict.deaths("AFG")[2021])
     35787
     """
-    rows = battle_deaths[(battle_deaths["country"] == country) & (battle_deaths["source"] == source)]
-    if rows.empty:
-        raise no_data(f"{source} has no row for {{}}.", country)
+    rows = rows_of(battle_deaths, f"{source} has no row for {{}}.", country=country, source=source)
     return yearly(rows.set_index("year")[estimate], name="battle deaths", unit="persons")
 
 
@@ -86,7 +77,5 @@ def conflicts(
     >>> round(conflict.conflicts("PAK")[2010])
     1
     """
-    rows = conflicts[(conflicts["country"] == country) & (conflicts["role"] == role)]
-    if rows.empty:
-        raise no_data("the record of conflicts has no state {}.", country)
+    rows = rows_of(conflicts, "the record of conflicts has no state {}.", country=country, role=role)
     return yearly(rows.set_index("year")[INTENSITIES[intensity]], name="armed conflicts", unit="conflicts")

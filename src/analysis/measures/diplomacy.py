@@ -8,7 +8,7 @@ import pandas as pd
 from analysis import countries
 from analysis.errors import NotCovered
 from analysis.measures.grammar import Code, from_table
-from analysis.measures.series import counts, no_data, stated, yearly
+from analysis.measures.series import counts, no_data, rows_of, stated, yearly, years_in
 
 __all__ = ["by_term", "exercises", "friendlier", "leader_visits", "terms", "visits"]
 Direction = Literal["to_us", "from_us"]
@@ -105,8 +105,7 @@ def leader_visits(
             for way, (own, other) in sides.items() if direction in (None, way)]  # fmt: skip
     both = pd.concat([one[["other", "year", "visits"]] for one in rows])
     both = both if b is None else both[both["other"] == b]
-    years = range(int(leader_visits["year"].min()), int(leader_visits["year"].max()) + 1)
-    found = both.groupby("year")["visits"].sum().reindex(years, fill_value=0)
+    found = both.groupby("year")["visits"].sum().reindex(years_in(leader_visits), fill_value=0)
     return yearly(found, name="leaders' visits", unit="visits a year")
 
 
@@ -117,11 +116,10 @@ def exercises(exercises: pd.DataFrame, country: Code, *, partner: Code) -> pd.Se
     >>> round(diplomacy.exercises("PAK", partner="USA").sum())
     35
     """
-    rows = exercises[exercises["country"] == country]
-    if rows.empty:
-        raise NotCovered("licence", "the project ships exercise counts of Pakistan and India only.")
-    years = range(int(exercises["year"].min()), int(exercises["year"].max()) + 1)
-    own = rows[rows["partner"] == partner].groupby("year")["exercises"].sum().reindex(years, fill_value=0)
+    few = "the project ships exercise counts of Pakistan and India only."
+    rows = rows_of(exercises, few, code="licence", country=country)
+    own = rows[rows["partner"] == partner].groupby("year")["exercises"].sum()
+    own = own.reindex(years_in(exercises), fill_value=0)
     return yearly(own, name="joint exercises", unit="exercises a year")
 
 
@@ -139,11 +137,7 @@ def friendlier(event_tone: pd.DataFrame, a: Code, b: Code) -> pd.Series:
     89.4
     """
     first, second = sorted((a, b))
-    rows = event_tone[(event_tone["a"] == first) & (event_tone["b"] == second)].set_index("year")
-    if rows.empty:
-        raise NotCovered(
-            "no data",
-            f"{countries.short(a)} and {countries.short(b)} had reported events on too few days to be ranked.",
-        )
+    few = f"{countries.short(a)} and {countries.short(b)} had reported events on too few days to be ranked."
+    rows = rows_of(event_tone, few, a=first, b=second).set_index("year")
     below = 100 * (rows["pairs"] - rows["rank"]) / (rows["pairs"] - 1)
     return yearly(below, name="pairs that were less friendly", unit="per cent")

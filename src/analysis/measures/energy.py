@@ -15,8 +15,8 @@ from analysis.measures.fuel_imports import (
     origin_shares,
     shipments,
 )
-from analysis.measures.grammar import Code, from_table
-from analysis.measures.series import no_data, ratio, yearly
+from analysis.measures.grammar import Code, Pattern, from_table
+from analysis.measures.series import no_data, ratio, rows_of, yearly
 
 __all__ = [
     "by_destination", "cargoes", "crude_share", "destination_share", "eu_share", "exports", "from_russia", "fuel_balance",
@@ -76,7 +76,7 @@ def destination_share(
     total = rows.groupby("year")["value"].sum()
     own = chosen.groupby("year")["value"].sum().reindex(total.index, fill_value=0)
     counted = "pipeline gas" if fuel == "gas" and set(rows["fuel"]) == {"pipeline gas"} else fuel
-    return ratio(own, total, name=f"share of {counted} exports", unit="per cent")
+    return ratio(own, total, name=f"share of {counted} exports")
 
 
 @from_table
@@ -88,9 +88,7 @@ def by_destination(table: pd.DataFrame, exporter: Code, *, fuel: Fuel) -> pd.Dat
     >>> print(round(energy.by_destination(load("energy_exports"), "RUS", fuel="crude").loc[2021, "CHN"], 1))
     79.6
     """
-    rows = table[(table["exporter"] == exporter) & (table["fuel"] == fuel)]
-    if rows.empty:
-        raise no_data(f"the table has no exports of {fuel} by {{}}.", exporter)
+    rows = rows_of(table, f"the table has no exports of {fuel} by {{}}.", exporter=exporter, fuel=fuel)
     found = rows.pivot_table(index="year", columns="destination", values="value", aggfunc="sum", observed=True)
     found.columns = pd.Index(found.columns.astype(str), name=None)
     found.attrs["unit"] = str(rows["unit"].iloc[0])
@@ -184,14 +182,13 @@ def eu_share(eu_energy_imports: pd.DataFrame, partner: Code, *, fuel: Literal["o
     43.6
     """
     rows = eu_energy_imports[eu_energy_imports["fuel"] == fuel]
-    own = rows[rows["partner"] == partner].set_index("year")["value"]
-    if own.empty:
-        raise no_data("the table of the European Union's energy imports has no row for {}.", partner)
-    return ratio(own, rows.groupby("year")["value"].sum(), name=f"share of EU {fuel} imports", unit="per cent")
+    none = "the table of the European Union's energy imports has no row for {}."
+    own = rows_of(rows, none, partner=partner).set_index("year")["value"]
+    return ratio(own, rows.groupby("year")["value"].sum(), name=f"share of EU {fuel} imports")
 
 
 @from_table
-def pipeline_operating(pipelines: pd.DataFrame, *, project: str) -> pd.Series:
+def pipeline_operating(pipelines: pd.DataFrame, *, project: Pattern) -> pd.Series:
     """Kilometres in operation of the pipelines whose name matches the regular expression `project`, by year of release.
 
     0 where they are known but none operates; missing where the length of an operating one is not known.
@@ -210,9 +207,7 @@ def pipeline_operating(pipelines: pd.DataFrame, *, project: str) -> pd.Series:
 
 def _flows(table: pd.DataFrame, exporter: str, fuel: Fuel) -> pd.DataFrame:
     """Rows of an exporter and fuel with the columns of `energy_exports`, from it or from `gas_trade`."""
-    rows = table[table["exporter"] == exporter]
-    if rows.empty:
-        raise NotCovered("licence", LICENCE)
+    rows = rows_of(table, LICENCE, code="licence", exporter=exporter)
     if "route" in rows:
         rows = rows.assign(fuel=rows["route"].map(ROUTES), destination_group=rows["destination"])
         rows = rows.rename(columns={"value_bcm": "value"}).assign(unit="billion cubic metres")
@@ -229,8 +224,6 @@ def _indicator(table: pd.DataFrame, country: str, indicator: str, *, name: str, 
     if all_of_it.empty:
         known = ", ".join(sorted(table["indicator"].unique()))
         raise MeasureError(f"the table has no indicator {indicator}, only {known}; give the measure's own table.")
-    rows = all_of_it[all_of_it["country"] == country]
-    if rows.empty:
-        known = countries.listed(all_of_it["country"].unique())
-        raise no_data(f"the table holds no {name} of {{}}; it holds {known}.", country)
+    known = countries.listed(all_of_it["country"].unique())
+    rows = rows_of(all_of_it, f"the table holds no {name} of {{}}; it holds {known}.", country=country)
     return yearly(rows.set_index("year")["value"], name=name, unit=unit or rows["unit"].iloc[0])

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
-from analysis.measures.grammar import Codes, Window, from_table
+from analysis.measures.grammar import Codes, Dates, Pattern, Window, from_table
 from analysis.measures.series import counts, rolling_sum, yearly
 
 __all__ = ["between", "matching", "named", "not_held", "on_neighbour", "rounds", "signed", "years_with"]
@@ -64,6 +64,8 @@ def between(
     >>> len(events.between(["PAK", "RUS"], category="exercise", first=2014))
     15
     """
+    if first > last:
+        raise MeasureError(f"first = {first} is after last = {last}; give the earlier year first.")
     if category is not None and category not in set(events["category"]):
         known = ", ".join(sorted(events["category"].unique()))
         raise MeasureError(f"category = {category!r} is unknown; give one of {known}.")
@@ -84,11 +86,7 @@ def on_neighbour(
     """
     rows = between(events, actors, first=first, last=last)
     filed = rows["category"] == countries.name(neighbour)
-    return (
-        rows[filed | rows["actors"].str.split(";").map(lambda found: neighbour in found)]
-        if not filed.any()
-        else rows[filed]
-    )
+    return rows[filed if filed.any() else rows["actors"].str.split(";").map(lambda found: neighbour in found)]
 
 
 @from_table
@@ -148,7 +146,7 @@ def years_with(
 
 
 @from_table
-def matching(events: pd.DataFrame, actors: Codes, *, category: str, text: str, span: tuple[str, str]) -> pd.DataFrame:
+def matching(events: pd.DataFrame, actors: Codes, *, category: str, text: Pattern, span: Dates) -> pd.DataFrame:
     """Events of `category` with all `actors` whose description matches `text`, dated from span[0] up to span[1].
 
     >>> len(events.matching(["PAK", "RUS"], category="energy", text="crude.* reaches", span=("2022", "2026")))

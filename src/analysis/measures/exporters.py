@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.errors import NotCovered
 from analysis.measures.arms import deliveries
 from analysis.measures.grammar import Code, from_table, from_tables
-from analysis.measures.series import ratio, yearly
+from analysis.measures.series import ratio, rows_of, yearly
 
 __all__ = ["customer_concentration", "customer_rank", "customer_share", "customers"]
 LICENCE = (
@@ -19,10 +19,17 @@ BELOW_TOP_FIVE = 6
 def customers(arms_customers: pd.DataFrame, supplier: Code, *, window_last: int) -> pd.DataFrame:
     """The five largest recipients of `supplier` in the five years to `window_last`: rank, recipient, share in per cent.
 
+    Empty where it delivered nothing in these years; NotCovered for years that the table does not reach.
+
     >>> print(round(exporters.customers("RUS", window_last=2021)["share"].iloc[0], 1))
     24.8
     """
-    rows = _of(arms_customers, supplier)
+    rows, last = _of(arms_customers, supplier), arms_customers["window_last"]
+    if not last.min() <= window_last <= last.max():
+        raise NotCovered(
+            "no data",
+            f"window_last = {window_last} is not in the table; give a year from {last.min()} to {last.max()}.",
+        )
     rows = rows[rows["window_last"] == window_last].sort_values("rank")
     return pd.DataFrame({"rank": rows["rank"], "recipient": rows["recipient"], "share": 100 * rows["share"]})
 
@@ -66,11 +73,8 @@ def customer_share(
     """
     total = _of(arms_exporters, supplier).set_index("year")["tiv_total"]
     own = deliveries(arms_deliveries, recipient, supplier=supplier)
-    return ratio(own, total, name="share of arms exports", unit="per cent")
+    return ratio(own, total, name="share of arms exports")
 
 
 def _of(table: pd.DataFrame, supplier: str) -> pd.DataFrame:
-    rows = table[table["supplier"] == supplier]
-    if rows.empty:
-        raise NotCovered("licence", LICENCE)
-    return rows
+    return rows_of(table, LICENCE, code="licence", supplier=supplier)

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis import countries
 from analysis.errors import NotCovered
 from analysis.measures.grammar import Code, from_table
-from analysis.measures.series import no_data, ratio, share_of_first, yearly
+from analysis.measures.series import no_data, ratio, rows_of, share_of_first, yearly
 
 __all__ = ["cargoes", "crude_share", "from_russia", "fuel_balance", "origin_share", "origin_shares", "shipments"]
 IMPORT_LICENCE = (
@@ -36,9 +36,7 @@ def origin_shares(fuel_imports: pd.DataFrame, importer: Code, *, source: Source 
 
 
 def _by_origin(fuel_imports: pd.DataFrame, importer: str, source: str | None) -> pd.DataFrame:
-    rows = fuel_imports[fuel_imports["importer"] == importer]
-    if rows.empty:
-        raise NotCovered("licence", IMPORT_LICENCE)
+    rows = rows_of(fuel_imports, IMPORT_LICENCE, code="licence", importer=importer)
     of_first = rows["year"].isin(rows.loc[rows["source"] == SOURCES[0], "year"])
     wanted = rows["source"].eq(source) if source else rows["source"].eq(SOURCES[0]) | ~of_first
     return rows[wanted].pivot(index="year", columns="origin", values="value_kusd").fillna(0)
@@ -56,7 +54,7 @@ def origin_share(
     values = _by_origin(fuel_imports, importer, source)
     if origin not in values:
         raise no_data("no year of the table names {} as an origin of the fuel that {} imports.", origin, importer)
-    return ratio(values[origin], values.sum(axis=1), name="share of fuel imports", unit="per cent")
+    return ratio(values[origin], values.sum(axis=1), name="share of fuel imports")
 
 
 @from_table
@@ -68,9 +66,9 @@ def from_russia(fuel_from_russia: pd.DataFrame, importer: Code, *, fuel: Bought)
     >>> print(energy.from_russia("PAK", fuel="coal").round(2)[2021])
     0.83
     """
-    rows = fuel_from_russia[(fuel_from_russia["importer"] == importer) & (fuel_from_russia["fuel"] == fuel)]
-    if rows.empty:
-        raise no_data(f"no imports of Russian {fuel} by {{}} are on record.", importer)
+    rows = rows_of(
+        fuel_from_russia, f"no imports of Russian {fuel} by {{}} are on record.", importer=importer, fuel=fuel
+    )
     found = yearly(rows.set_index("year")["tonnes"] / 1e6, name=f"imports of Russian {fuel}", unit="million tonnes")
     found.attrs["months"] = dict(zip(rows["year"], rows["months"], strict=True))
     return found
@@ -108,9 +106,8 @@ def crude_share(
     14.6
     """
     rows = crude_imports[(crude_imports["importer"] == importer) & (crude_imports["fuel"] == fuel)]
-    own = rows[rows["origin"] == origin].set_index("fy_start")["value_musd"]
-    if own.empty:
-        raise no_data(f"the table names no {fuel} imports of {{}} from {{}}.", importer, origin)
+    none = f"the table names no {fuel} imports of {countries.with_article(importer)} from {{}}."
+    own = rows_of(rows, none, origin=origin).set_index("fy_start")["value_musd"]
     total = rows.groupby("fy_start")["value_musd"].sum()
     share = 100 * own.reindex(total.index, fill_value=0) / total
     found = yearly(share, name=f"share of {fuel} imports", unit="per cent")

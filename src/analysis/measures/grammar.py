@@ -1,6 +1,7 @@
 """What all measures have in common: tables that they load themselves, arguments that are checked, and where a result comes from."""
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from functools import cache, wraps
@@ -14,7 +15,9 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Validat
 from analysis import countries, tables
 from analysis.errors import MeasureError, TableError
 
-__all__ = ["LOADER", "Code", "Codes", "Measure", "Window", "a_country", "from_table", "from_tables"]
+__all__ = [
+    "LOADER", "Code", "Codes", "Dates", "Measure", "Pattern", "Span", "Window", "a_country", "from_table", "from_tables",
+]  # fmt: skip
 P = ParamSpec("P")
 T = TypeVar("T", covariant=True)
 Function = Callable[..., Any]
@@ -40,10 +43,37 @@ def _listed(given: Any) -> Any:
     return [given] if isinstance(given, str) else list(given) if isinstance(given, Iterable) else given
 
 
-# A country by its code in any case, or its name; one or more of them in any iterable; a number of years.
+def _a_pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(
+            f"is no regular expression ({error}); write a backslash before a sign that means itself"
+        ) from None
+    return text
+
+
+def _a_pair(given: Any) -> Any:
+    if isinstance(given, str) or not isinstance(given, Sequence) or len(given) != 2:
+        raise ValueError("is no span; give its first and its last year, such as (2014, 2021)")
+    return given
+
+
+def _in_order(span: Any) -> Any:
+    """A span whose first is not after its last; ValueError, which pydantic tells, for any other."""
+    if span[0] > span[1]:
+        raise ValueError("is given backwards; give the earlier one first")
+    return span
+
+
+# A country by its code in any case, or its name; one or more of them in any iterable; a number of years; first and last year; first
+# date and the one before which it ends; a regular expression.
 Code = Annotated[str, AfterValidator(a_country)]
 Codes = Annotated[Sequence[Code], BeforeValidator(_listed), Field(min_length=1)]
 Window = Annotated[int, Field(ge=1)]
+Span = Annotated[tuple[int, int], BeforeValidator(_a_pair), AfterValidator(_in_order)]
+Dates = Annotated[tuple[str, str], BeforeValidator(_a_pair), AfterValidator(_in_order)]
+Pattern = Annotated[str, AfterValidator(_a_pattern)]
 
 
 class Measure(Protocol[P, T]):

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.measures.grammar import Code, from_table
-from analysis.measures.series import no_data, yearly
+from analysis.measures.series import rows_of, yearly
 
 __all__ = ["favourable", "net_favourable"]
 
@@ -31,7 +31,5 @@ def net_favourable(favourability: pd.DataFrame, country: Code, *, rated: Code) -
 
 
 def _rows(favourability: pd.DataFrame, country: str, rated: str) -> pd.DataFrame:
-    rows = favourability[(favourability["country"] == country) & (favourability["rated"] == rated)]
-    if rows.empty:
-        raise no_data("no survey in the table asked people in {} about {}.", country, rated)
-    return rows.set_index("year")
+    words = "no survey in the table asked people in {} about {}."
+    return rows_of(favourability, words, country=country, rated=rated).set_index("year")

@@ -5,21 +5,20 @@ row is zero, from the first year of the state on; other donors' aid, trade, refu
 are no country (regions, the world, stateless persons) count in totals but have no column.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 import pandas as pd
 
 from analysis import countries
-from analysis.errors import NotCovered
-from analysis.measures import aid, conflict, diplomacy, energy, sanctions, trade
+from analysis.measures import aid, conflict, diplomacy, sanctions, trade
 from analysis.measures.grammar import Code, from_table
-from analysis.measures.series import stated
+from analysis.measures.series import rows_of, stated, years_in
 
 __all__ = [
     "aid_from_donor", "aid_obligations", "aid_share", "aid_total_obligations", "conflict_refugees", "diplomacy_visits",
-    "energy_gas_production", "energy_import_dependence", "energy_use_per_head", "leaders_abroad", "sanctions_active",
-    "trade_us_share",
+    "energy_indicator", "leaders_abroad", "sanctions_active", "trade_us_share",
 ]  # fmt: skip
 NO_COUNTRY = ("ZZZ", "XXA", trade.WORLD)
 
@@ -31,7 +30,7 @@ def aid_obligations(us_aid: pd.DataFrame, *, category: aid.Category | None = Non
     >>> round(panels.aid_obligations(category="military").loc[2010, "PAK"])
     1100
     """
-    return _tidy(aid.obligations_all(us_aid, category=category))
+    return _tidy(aid.by_recipient(us_aid, category, "constant_2020_usd") / 1e6)
 
 
 @from_table
@@ -41,7 +40,8 @@ def aid_share(us_aid: pd.DataFrame, *, category: aid.Category | None = None) -> 
     >>> print(round(panels.aid_share().loc[2010, "PAK"], 2))
     5.54
     """
-    return _tidy(aid.share_all(us_aid, category=category))
+    amounts = aid.by_recipient(us_aid, category, "current_usd")
+    return _tidy((100 * amounts).div(amounts.sum(axis=1), axis=0))
 
 
 @from_table
@@ -51,7 +51,7 @@ def aid_total_obligations(us_aid_totals: pd.DataFrame, *, transaction: aid.Trans
     >>> round(panels.aid_total_obligations().loc[2024, "PAK"])
     133
     """
-    return _tidy(aid.total_obligations_all(us_aid_totals, transaction=transaction))
+    return _tidy(aid.totals(us_aid_totals, transaction))
 
 
 @from_table
@@ -61,7 +61,7 @@ def aid_from_donor(oda_by_donor: pd.DataFrame, *, donor: Code, kind: aid.Kind = 
     >>> round(panels.aid_from_donor(donor="JPN").loc[2015, "PAK"])
     165
     """
-    return _tidy(aid.from_donor_all(oda_by_donor, donor=donor, kind=kind))
+    return _tidy(aid.of_donor(oda_by_donor, donor, kind))
 
 
 @from_table
@@ -98,9 +98,8 @@ def sanctions_active(table: pd.DataFrame, sender: sanctions.Sender, *, kind: san
     """
     rows = table if sender == "any" else table[table["sender"] == sender]
     column = sanctions.COLUMNS["active", kind]
-    years = range(int(table["year"].min()), int(table["year"].max()) + 1)
     found = rows.pivot_table(index="year", columns="target", values=column, aggfunc="sum")
-    return _tidy(stated(found.reindex(index=years, columns=list(countries.codes())).fillna(0)))
+    return _tidy(stated(found.reindex(index=years_in(table), columns=list(countries.codes())).fillna(0)))
 
 
 @from_table
@@ -121,41 +120,19 @@ def conflict_refugees(refugees: pd.DataFrame, origin: Code, *, kind: conflict.Re
     >>> round(panels.conflict_refugees("AFG").loc[2021, "PAK"])
     1491
     """
-    rows = refugees[refugees["origin"] == origin]
-    return _each(rows["asylum"].unique(), lambda code: conflict.refugees(rows, origin, asylum=code, kind=kind))
+    rows = rows_of(refugees, "the table has no row for any country with refugees from {}.", origin=origin)
+    persons = rows.set_index(["year", "asylum"])[list(conflict.REFUGEE_KINDS[kind])].sum(axis=1)
+    return _tidy(persons.unstack("asylum") / 1e3)
 
 
-@from_table
-def energy_import_dependence(energy_balances: pd.DataFrame) -> pd.DataFrame:
-    """energy.import_dependence by country: per cent of energy use, for the few countries that the table may hold.
+def energy_indicator(table: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """A measure of energy that reads one indicator, by country: of energy_balances, or of the few countries of energy_review.
 
-    >>> print(round(panels.energy_import_dependence().loc[2014, "PAK"], 1))
-    26.3
-    """
-    codes = _with(energy_balances, "net_energy_imports")
-    return _each(codes, lambda code: energy.import_dependence(energy_balances, code))
-
-
-@from_table
-def energy_use_per_head(energy_balances: pd.DataFrame) -> pd.DataFrame:
-    """energy.use_per_head by country: kg of oil equivalent.
-
-    >>> round(panels.energy_use_per_head().loc[2014, "PAK"])
+    >>> round(panels.energy_indicator(load("energy_balances"), "energy_use_per_head").loc[2014, "PAK"])
     433
     """
-    codes = _with(energy_balances, "energy_use_per_head")
-    return _each(codes, lambda code: energy.use_per_head(energy_balances, code))
-
-
-@from_table
-def energy_gas_production(energy_review: pd.DataFrame) -> pd.DataFrame:
-    """energy.gas_production by country: billion cubic metres, for the few countries that the table may hold.
-
-    >>> print(round(panels.energy_gas_production().loc[2021, "PAK"], 1))
-    32.7
-    """
-    codes = _with(energy_review, "gas_production")
-    return _each(codes, lambda code: energy.gas_production(energy_review, code))
+    rows = rows_of(table, f"the table has no row for any country with {indicator}.", indicator=indicator)
+    return _tidy(rows.pivot(index="year", columns="country", values="value"))
 
 
 PANELS: dict[str, Callable[..., pd.DataFrame]] = {
@@ -167,22 +144,10 @@ PANELS: dict[str, Callable[..., pd.DataFrame]] = {
     "sanctions.active": sanctions_active,
     "trade.us_share": trade_us_share,
     "conflict.refugees": conflict_refugees,
-    "energy.import_dependence": energy_import_dependence,
-    "energy.use_per_head": energy_use_per_head,
-    "energy.gas_production": energy_gas_production,
+    "energy.import_dependence": partial(energy_indicator, indicator="net_energy_imports"),
+    "energy.use_per_head": partial(energy_indicator, indicator="energy_use_per_head"),
+    "energy.gas_production": partial(energy_indicator, indicator="gas_production"),
 }
-
-
-def _with(table: pd.DataFrame, indicator: str) -> Iterable[str]:
-    return table.loc[table["indicator"] == indicator, "country"].unique()
-
-
-def _each(codes: Iterable[str], series: Callable[[str], pd.Series]) -> pd.DataFrame:
-    """The measure's own series of every country, side by side."""
-    columns = {code: series(code) for code in map(str, codes) if code not in NO_COUNTRY}
-    if not columns:
-        raise NotCovered("no data", "the table has no row for any country with these arguments.")
-    return _tidy(pd.DataFrame(columns))
 
 
 def _tidy(panel: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from analysis import countries
 from analysis.errors import MeasureError
 from analysis.measures.coefficients import CAST
 from analysis.measures.grammar import Codes, from_table, from_tables
-from analysis.measures.series import no_data
+from analysis.measures.series import no_data, rows_of
 
 TOPICS = ("ukraine", "afghanistan")  # columns of the table
 ROLLS = ("all", "divisive", *TOPICS)
@@ -117,8 +117,6 @@ def cast_by(un_votes: pd.DataFrame, code: str) -> pd.Series:
     >>> roll_calls.cast_by(load("un_votes"), "PAK").value_counts().idxmax()
     'Y'
     """
-    rows = un_votes[un_votes["country"] == code]
-    if rows.empty:
-        raise no_data("{} has no vote in the General Assembly.", code)
+    rows = rows_of(un_votes, "{} has no vote in the General Assembly.", country=code)
     votes = rows.set_index("resolution_id")["vote"].astype(str)
     return votes[votes.isin(CAST)].astype(pd.CategoricalDtype(list(CAST)))

@@ -7,8 +7,8 @@ from pydantic import AfterValidator
 
 from analysis import countries
 from analysis.errors import NotCovered
-from analysis.measures.grammar import Code, a_country, from_table, from_tables
-from analysis.measures.series import no_data, ratio, stated, yearly
+from analysis.measures.grammar import Code, Span, a_country, from_table, from_tables
+from analysis.measures.series import no_data, ratio, rows_of, stated, yearly, years_in
 
 __all__ = ["active", "against_allies", "share_of_senders"]
 # A sender, or any of them.
@@ -39,8 +39,8 @@ def active(sanctions: pd.DataFrame, sender: Sender, *, target: Code, kind: Kind 
     if sender == target:
         raise no_data("{} has no cases against itself.", sender)
     rows = _from(sanctions, sender)
-    years = range(int(sanctions["year"].min()), int(sanctions["year"].max()) + 1)
-    own = rows[rows["target"] == target].groupby("year")[_column("active", kind)].sum().reindex(years, fill_value=0)
+    own = rows[rows["target"] == target].groupby("year")[COLUMNS["active", kind]].sum()
+    own = own.reindex(years_in(sanctions), fill_value=0)
     return yearly(stated(own.to_frame(target))[target], name="sanction cases in force", unit="cases")
 
 
@@ -53,7 +53,7 @@ def against_allies(
     allies: Allies = "all",
     kind: Kind = "any",
     count: Count = "begun",
-    span: tuple[int, int],
+    span: Span,
 ) -> pd.Series:
     """Cases against states to which the United States owed a defence obligation that year, by target, largest first.
 
@@ -70,7 +70,7 @@ def against_allies(
     partners = _ally_years(alliances, allies, years)
     rows = _from(sanctions, sender)
     rows = rows[rows["year"].isin(years)].merge(partners, left_on=["target", "year"], right_on=["partner", "year"])
-    found = rows.groupby("target")[_column(count, kind)].sum()
+    found = rows.groupby("target")[COLUMNS[count, kind]].sum()
     found = found.reindex(sorted(partners["partner"].unique()), fill_value=0).sort_values(
         ascending=False, kind="stable"
     )
@@ -104,24 +104,13 @@ def share_of_senders(trade: pd.DataFrame, sanctions: pd.DataFrame, exporter: Cod
     if not senders:
         known = countries.listed(sanctions["sender"].unique())
         raise no_data(f"none of {known} had sanctions on {{}} in force in {since}.", exporter)
-    rows = trade[trade["exporter"] == exporter]
-    if rows.empty:
-        raise no_data("the trade table has no exports of {}.", exporter)
+    rows = rows_of(trade, "the trade table has no exports of {}.", exporter=exporter)
     every, own = (one.groupby("year")["value_kusd"].sum() for one in (rows, rows[rows["importer"].isin(senders)]))
-    return ratio(own.reindex(every.index, fill_value=0.0), every, name="share of goods exports", unit="per cent")
+    return ratio(own.reindex(every.index, fill_value=0.0), every, name="share of goods exports")
 
 
 def _from(sanctions: pd.DataFrame, sender: str) -> pd.DataFrame:
     if sender == "any":
         return sanctions
-    rows = sanctions[sanctions["sender"] == sender]
-    if rows.empty:
-        known = countries.listed(sanctions["sender"].unique())
-        raise no_data(
-            f"the project ships yearly counts for the senders {known} only, not for {{}}.", sender, code="licence"
-        )
-    return rows
-
-
-def _column(count: Count, kind: Kind) -> str:
-    return COLUMNS[count, kind]
+    few = f"the project ships yearly counts for the senders {countries.listed(sanctions['sender'].unique())} only, not for {{}}."
+    return rows_of(sanctions, few, code="licence", sender=sender)

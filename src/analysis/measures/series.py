@@ -9,7 +9,9 @@ import pandas as pd
 from analysis import countries
 from analysis.errors import NotCovered
 
-__all__ = ["counts", "no_data", "pooled", "ratio", "rolling_sum", "share_of_first", "stated", "yearly"]
+__all__ = [
+    "counts", "herfindahl", "no_data", "pooled", "ratio", "rolling_sum", "rows_of", "share_of_first", "stated", "yearly", "years_in",
+]  # fmt: skip
 Yearly = TypeVar("Yearly", pd.Series, pd.DataFrame)
 
 
@@ -23,38 +25,46 @@ def yearly(values: pd.Series, *, name: str, unit: str) -> pd.Series:
     return series
 
 
-def ratio(numerator: pd.Series, denominator: pd.Series, *, name: str, unit: str, scale: float = 100.0) -> pd.Series:
-    """`numerator` over `denominator` by year, times `scale`; years without a denominator are left out.
+def ratio(part: pd.Series, whole: pd.Series, *, name: str, window: int = 1) -> pd.Series:
+    """`part` in `whole` by year, per cent, both added up over the `window` years that end in each; left out where there is no whole.
 
-    Over a span of years its level is the ratio of the sums (see `pooled`), as publishers count, not the mean of the years.
+    Over a span of years its level is the ratio of the sums (see `pooled`), as publishers count, not the mean of the years; of
+    windows, of the years that they cover, each once.
     """
-    total = denominator.where(denominator > 0)
-    series = yearly((scale * numerator / total).dropna(), name=name, unit=unit)
+    total = whole.where(whole > 0)
+    own, every = (rolling_sum(values, window) for values in (part, whole))
+    series = yearly((100 * own / every.where(every > 0)).dropna(), name=name, unit="per cent")
 
     def over(first: int, last: int) -> float:
-        both = pd.concat([numerator, total], axis=1, keys=["own", "all"]).dropna().loc[first:last].sum()
-        return float(scale * both["own"] / both["all"]) if both["all"] else float("nan")
+        both = pd.concat([part, total], axis=1, keys=["own", "all"]).dropna().loc[first - window + 1 : last].sum()
+        return float(100 * both["own"] / both["all"]) if both["all"] else float("nan")
 
     series.attrs["pooled"] = over
     return series
+
+
+def herfindahl(amounts: pd.DataFrame) -> pd.Series:
+    """Herfindahl-Hirschman index of every row: sum of squared shares, from 1/n (even) to 1 (all in one); rows of nought are left out."""
+    return (amounts.div(amounts.sum(axis=1), axis=0).dropna(how="all") ** 2).sum(axis=1)
 
 
 def pooled(values: pd.Series, first: int, last: int) -> float:
     """Level of a yearly series from `first` to `last`, both included: of a ratio that of the sums, else the mean of its years."""
     over: Callable[[int, int], float] | None = values.attrs.get("pooled")
     found = values.loc[first:last].dropna()
-    return (
-        float("nan")
-        if found.empty
-        else over(int(found.index[0]), int(found.index[-1]))
-        if over
-        else float(found.mean())
-    )
+    if found.empty or over is None:
+        return float(found.mean())
+    return over(int(found.index[0]), int(found.index[-1]))
 
 
 def counts(years: pd.Series, first: int, last: int) -> pd.Series:
     """Number of rows per year, with zero for the years from `first` to `last` in which a complete record has none."""
     return years.value_counts().reindex(range(first, last + 1), fill_value=0)
+
+
+def years_in(table: pd.DataFrame) -> range:
+    """Every year from the first to the last of a table: of a complete record, a year without a row is nought."""
+    return range(int(table["year"].min()), int(table["year"].max()) + 1)
 
 
 def stated(filled: pd.DataFrame) -> pd.DataFrame:
@@ -76,10 +86,22 @@ def no_data(words: str, *codes: str, code: str = "no data") -> NotCovered:
     return NotCovered(code, words.format(*map(countries.with_article, codes)))
 
 
-def share_of_first(first: pd.Series, second: pd.Series) -> pd.Series:
-    """Share of `first` in both together, per cent; years in which both are zero, or one is missing, are left out."""
+def rows_of(table: pd.DataFrame, words: str, *, code: str = "no data", **wanted: str) -> pd.DataFrame:
+    """The rows of a table that have the `wanted` values by column; `no_data` in these words where it has none.
+
+    Example: `rows_of(load("us_troops"), "the troop reports have no row for {}.", country="PAK")`.
+    """
+    for column, value in wanted.items():
+        table = table[table[column] == value]
+    if table.empty:
+        raise no_data(words, *wanted.values(), code=code)
+    return table
+
+
+def share_of_first(first: pd.Series, second: pd.Series, window: int = 1) -> pd.Series:
+    """Share of `first` in both together, per cent; years (windows) in which both are zero, or one is missing, are left out."""
     both = pd.concat([first, second], axis=1, keys=["first", "second"]).dropna().sort_index()
-    return ratio(both["first"], both.sum(axis=1), name="share of the first", unit="per cent")
+    return ratio(both["first"], both.sum(axis=1), name="share of the first", window=window)
 
 
 def rolling_sum(values: Yearly, window: int) -> Yearly:

@@ -9,12 +9,12 @@ from typing import Literal
 import pandas as pd
 
 from analysis.measures.grammar import Code, from_table
-from analysis.measures.series import no_data, ratio, share_of_first, yearly
+from analysis.measures.series import herfindahl, no_data, ratio, rows_of, share_of_first, yearly
 
 __all__ = [
     "all_pairs", "balance", "complementarity", "complementarity_all", "complementarity_lead", "declared", "exports",
-    "partner_concentration", "partner_percentile", "partners", "section_shares", "share", "turnover", "us_share",
-    "us_turnover",
+    "partner_concentration", "partner_percentile", "partners", "published", "section_shares", "share", "turnover",
+    "us_share", "us_turnover",
 ]  # fmt: skip
 Flow = Literal["both", "imports", "exports"]
 PairKind = Literal["turnover", "share"]
@@ -35,9 +35,7 @@ def us_turnover(us_trade: pd.DataFrame, partner: Code, *, flow: Flow = "both") -
     >>> round(trade.us_turnover("PAK")[2019])
     6567
     """
-    rows = us_trade[us_trade["partner"] == partner].set_index("year")
-    if rows.empty:
-        raise no_data("the US trade table has no row for {}.", partner)
+    rows = rows_of(us_trade, "the US trade table has no row for {}.", partner=partner).set_index("year")
     return yearly(rows[list(FLOWS[flow])].sum(axis=1), name="US goods trade", unit="million current US$")
 
 
@@ -49,7 +47,7 @@ def us_share(us_trade: pd.DataFrame, partner: Code, *, flow: Flow = "both") -> p
     2.32
     """
     total = us_turnover(us_trade, WORLD, flow=flow)
-    return ratio(us_turnover(us_trade, partner, flow=flow), total, name="share of US goods trade", unit="per cent")
+    return ratio(us_turnover(us_trade, partner, flow=flow), total, name="share of US goods trade")
 
 
 @from_table
@@ -59,9 +57,7 @@ def exports(trade: pd.DataFrame, exporter: Code, *, importer: Code) -> pd.Series
     >>> round(trade.exports("RUS", importer="PAK")[2019])
     178
     """
-    rows = trade[(trade["exporter"] == exporter) & (trade["importer"] == importer)]
-    if rows.empty:
-        raise no_data("the trade table has no flow from {} to {}.", exporter, importer)
+    rows = rows_of(trade, "the trade table has no flow from {} to {}.", exporter=exporter, importer=importer)
     return yearly(rows.set_index("year")["value_kusd"] / 1e3, name="goods exports", unit="million current US$")
 
 
@@ -83,12 +79,9 @@ def partner_concentration(trade: pd.DataFrame, exporter: Code) -> pd.Series:
     >>> print(round(trade.partner_concentration("PAK")[2019], 3))
     0.047
     """
-    rows = trade[trade["exporter"] == exporter]
-    if rows.empty:
-        raise no_data("the trade table has no exports of {}.", exporter)
+    rows = rows_of(trade, "the trade table has no exports of {}.", exporter=exporter)
     table = rows.pivot_table(index="year", columns="importer", values="value_kusd", aggfunc="sum", observed=True)
-    shares = table.fillna(0).div(table.sum(axis=1), axis=0)
-    return yearly((shares**2).sum(axis=1), name="concentration of exports", unit="index from 0 to 1")
+    return yearly(herfindahl(table.fillna(0)), name="concentration of exports", unit="index from 0 to 1")
 
 
 @from_table
@@ -119,7 +112,7 @@ def share(trade: pd.DataFrame, country: Code, *, partner: Code) -> pd.Series:
     0.604
     """
     total = partners(trade, country).sum(axis=1)
-    return ratio(turnover(trade, country, b=partner), total, name="share of goods trade", unit="per cent")
+    return ratio(turnover(trade, country, b=partner), total, name="share of goods trade")
 
 
 @from_table
@@ -186,11 +179,32 @@ def declared(trade_declared: pd.DataFrame, reporter: Code, *, partner: Code, flo
     >>> round(trade.declared("RUS", partner="PAK")[2019])
     541
     """
-    rows = trade_declared[(trade_declared["reporter"] == reporter) & (trade_declared["partner"] == partner)]
-    if rows.empty:
-        raise no_data("the extract of declarations has no row of {} with {}.", reporter, partner, code="licence")
+    none = "the extract of declarations has no row of {} with {}."
+    rows = rows_of(trade_declared, none, code="licence", reporter=reporter, partner=partner)
     table = rows.pivot(index="year", columns="flow", values="value_musd")[list(DECLARED_FLOWS[flow])]
     return yearly(table.dropna().sum(axis=1), name="declared goods trade", unit="million current US$")
+
+
+@from_table
+def published(trade_published: pd.DataFrame, country: Code, *, partner: Code) -> pd.DataFrame:
+    """Totals of the goods trade of two countries that anyone published for a whole year, on whatever basis, million US$.
+
+    Columns year (the first of a fiscal year), fiscal, value, at_least (the publisher said "more than"), basis and period.
+
+    >>> round(trade.published("PAK", partner="RUS").query("not at_least")["value"].max())
+    946
+    """
+    sides = trade_published[["first", "second"]]
+    pair = sides.isin([country, partner]).all(axis=1) & (sides["first"] != sides["second"])
+    whole = trade_published["period_kind"].isin(["CY", "FY"]) & (trade_published["unit"] == "musd")
+    rows = trade_published[pair & whole]
+    least = pd.to_numeric(rows["total_text"].str.removeprefix(">"), errors="coerce")  # such as ">1000"
+    found = rows[["year", "basis", "period"]].assign(
+        fiscal=rows["period_kind"] == "FY",
+        value=rows["total"].fillna(least),
+        at_least=rows["total"].isna() & least.notna(),
+    )
+    return found.dropna(subset="value")
 
 
 @from_table

@@ -14,33 +14,9 @@ from analysis.measures import roll_calls
 from analysis.measures.coefficients import CAST, KINDS, Kind, agree_each
 from analysis.measures.grammar import Code, from_tables
 from analysis.measures.roll_calls import Rolls
-from analysis.measures.series import no_data
+from analysis.measures.series import rows_of
 
-__all__ = ["Counts", "counts_with", "pooled", "with_member"]
-
-
-@from_tables
-def with_member(
-    un_votes: pd.DataFrame,
-    un_resolutions: pd.DataFrame,
-    member: Code,
-    *,
-    spans: Mapping[int, int],
-    kind: Kind = "kappa",
-    rolls: Rolls = "all",
-) -> pd.DataFrame:
-    """Agreement of `member` with each other member: rows are spans, columns countries, pooled over the years of the span.
-
-    `spans` says to which span (any whole number, such as its first year) a year belongs; other years are left out.
-    Spans with fewer than five common votes are missing. `kind` and `rolls` are those of votes.agreement.
-    Raises NotCovered if `member` never voted.
-
-    Example: `with_member(votes, resolutions, "RUS", spans={year: 2014 for year in range(2014, 2019)}).loc[2014, "PAK"]`
-
-    >>> print(round(vote_panels.with_member("RUS", spans={2019: 0, 2020: 0}).loc[0, "PAK"], 3))
-    0.324
-    """
-    return pooled(counts_with(un_votes, un_resolutions, member, rolls=rolls), spans, kind)
+__all__ = ["Counts", "counts_with", "pooled"]
 
 
 class Counts(NamedTuple):
@@ -60,9 +36,7 @@ def counts_with(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: Co
     """
     years = roll_calls.years_of(un_resolutions, rolls, un_votes)
     cast = un_votes[un_votes["vote"].isin(CAST)]
-    own = cast[cast["country"] == member].set_index("resolution_id")["vote"]
-    if own.empty:
-        raise no_data("{} has no vote in the General Assembly.", member)
+    own = rows_of(cast, "{} has no vote in the General Assembly.", country=member).set_index("resolution_id")["vote"]
     cast = cast[(cast["country"] != member) & cast["resolution_id"].isin(own.index.intersection(years.index))]
     place = {vote: at for at, vote in enumerate(CAST)}
     theirs = cast["vote"].map(place).to_numpy(int)
@@ -76,7 +50,10 @@ def counts_with(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: Co
 
 
 def pooled(found: Counts, spans: Mapping[int, int], kind: Kind = "kappa") -> pd.DataFrame:
-    """Agreement over spans of years from counts by year; MeasureError for a kind that is none.
+    """Agreement of a member with each other, pooled over spans of years: rows are spans, columns countries; MeasureError for a kind that is none.
+
+    `spans` says to which span (any whole number, such as its first year) a year belongs; other years are left out. Spans with
+    fewer than five common votes are missing.
 
     >>> counts = vote_panels.counts_with("RUS")
     >>> print(round(vote_panels.pooled(counts, {2019: 0, 2020: 0}, "share").loc[0, "PAK"], 3))

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from analysis.measures.coefficients import CAST, FEW_VOTES, KINDS, Kind, agree, agree_each
-from analysis.measures.grammar import Code, from_tables
+from analysis.measures.coefficients import CAST, FEW_VOTES, KINDS, Kind, agree_each
+from analysis.measures.grammar import Code, Span, from_tables
 from analysis.measures.roll_calls import Rolls, cast_by, years_of
 from analysis.measures.series import ratio, yearly
 
@@ -58,10 +58,10 @@ def agreement(
     """
     votes = pair(un_votes, un_resolutions, a, b, rolls=rolls)
     tables = votes.groupby(["year", "a", "b"], observed=False).size().unstack("b").reindex(columns=list(CAST)).fillna(0)
-    values = {year: agree(group.to_numpy(float), kind) for year, group in tables.groupby(level="year")}
+    values = {year: agree_each(group.to_numpy(float), kind) for year, group in tables.groupby(level="year")}
     found = yearly(pd.Series(values, dtype=float).dropna(), name=KINDS[kind], unit=KINDS[kind])
-    found.attrs["pooled"] = lambda first, last: agree(
-        tables.loc[first:last].groupby(level="a", observed=False).sum().to_numpy(float), kind
+    found.attrs["pooled"] = lambda first, last: float(
+        agree_each(tables.loc[first:last].groupby(level="a", observed=False).sum().to_numpy(float), kind)
     )
     return found
 
@@ -83,7 +83,7 @@ def identical(
 
 @from_tables
 def with_each(
-    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: Code, *, span: tuple[int, int], rolls: Rolls = "all"
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: Code, *, span: Span, rolls: Rolls = "all"
 ) -> pd.Series:
     """Roll calls of a span of years on which each other member voted as `member` did, per cent of those both took part in.
 
@@ -107,7 +107,7 @@ def with_each(
 
 @from_tables
 def sides(
-    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, partner: Code, patron: Code, *, span: tuple[int, int]
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, partner: Code, patron: Code, *, span: Span
 ) -> pd.DataFrame:
     """Whose side every other member took on the roll calls on which `partner` and `patron` said yes against no.
 
@@ -140,7 +140,7 @@ def alike(
     a: Code,
     b: Code,
     *,
-    span: tuple[int, int],
+    span: Span,
     rolls: Rolls = "all",
 ) -> pd.Series:
     """Whether `a` and `b` voted the same on each roll call of `span` (both years included) in which both took part.
@@ -185,7 +185,7 @@ def abstained(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, country: Cod
 def _per_year(flags: pd.Series, years: pd.Series, name: str) -> pd.Series:
     """Share of the roll calls of a year that are flagged, per cent."""
     grouped = flags.groupby(years)
-    return ratio(grouped.sum().astype(float), grouped.size().astype(float), name=name, unit="per cent")
+    return ratio(grouped.sum().astype(float), grouped.size().astype(float), name=name)
 
 
 # The matrices are small: threads would only wait for each other.

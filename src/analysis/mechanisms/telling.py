@@ -1,20 +1,19 @@
 """What a mechanism shows, in sentences: the effect, its past, its other specifications, and where the case stands."""
 
+import tomllib
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from importlib.resources import files
 from typing import Any
 
 import pandas as pd
 
 from analysis.claims.wording import number, span
+from analysis.claims.wording import signed as signed
 from analysis.inference import placebo
 from analysis.mechanisms.declared import declared
 from analysis.mechanisms.mechanism import (
-    CANNOT,
     FRAGILE,
-    OTHER_WAY,
-    PRECEDES,
-    TOO_LITTLE,
     WORKS,
     Effect,
     Mechanism,
@@ -22,37 +21,16 @@ from analysis.mechanisms.mechanism import (
 )
 from analysis.study import Study
 
-UNITS = {"poisson": "per cent of that trade", "share": "percentage points", "agreement": "in Cohen's kappa"}
-DRIVERS = {"patron": "The patron leaves", "energy": "Sanctions turn trade", "rival": "The old friend drifts"}
-# By a word of the treatment: what is ranked, the cause and what should follow.
-MOVES = {
-    "aid": "aid of {the_patron} fell and votes moved to {the_partner}",
-    "visits": "visits with {the_patron} became rarer and votes moved to {the_partner}",
-    "drift": "an old friend drifted to {the_patron} and its enemy's votes moved to {the_partner}",
-}
-ANSWERS = {
-    WORKS: "Yes",
-    FRAGILE: "Not sure",
-    PRECEDES: "It moved, but it had begun before",
-    OTHER_WAY: "No, the other way",
-    TOO_LITTLE: "No, nothing of a size that would matter",
-    CANNOT: "The data cannot tell",
-    "no data": "No data",
-}
-MEANINGS = {
-    WORKS: "the whole interval is on the side that the article says, whichever country is left out, and no move shows before",
-    FRAGILE: "the whole interval is on the side that the article says, but no longer",
-    PRECEDES: "the interval is on the side that the article says, but the move had begun before its cause",
-    OTHER_WAY: "the whole interval is on the other side",
-    TOO_LITTLE: "the interval ends below what the article needs",
-    CANNOT: "the interval holds both no effect at all and one as large as the article needs",
-}
+WORDS: dict[str, dict[str, str]] = tomllib.loads(
+    files("analysis.mechanisms").joinpath("words.toml").read_text(encoding="utf-8")
+)
+ANSWERS, DRIVERS = WORDS["answers"], WORDS["drivers"]
 
 
 def unit(found: Mechanism) -> str:
     """The unit of the effect in words."""
     one = found.declared
-    return UNITS["poisson" if one.design == "poisson" else "share" if "share" in one.outcome else "agreement"]
+    return WORDS["units"]["poisson" if one.design == "poisson" else "share" if "share" in one.outcome else "agreement"]
 
 
 def answer(found: Mechanism) -> str:
@@ -73,7 +51,7 @@ def sentence(found: Mechanism, study: Study) -> str:
         behind = f"{effect.cases} cases after quiet years, {effect.countries} countries compared"
     return (
         f"For {study.fill(one.dose_says)}: {between(effect)} {unit(found)} ({behind}); an effect that would matter is {need}. "
-        f"{answer(found)}: {MEANINGS[found.verdict]}{f' {found.fragile}' if found.fragile else ''}."
+        f"{answer(found)}: {WORDS['meanings'][found.verdict]}{f' {found.fragile}' if found.fragile else ''}."
     )
 
 
@@ -82,12 +60,6 @@ def between(effect: Effect) -> str:
     one = effect.estimate
     value, low, high = (signed(part) for part in (one.value, one.low, one.high))
     return f"{value} ({low} to {high})"
-
-
-def signed(value: float | None) -> str:
-    """A number with its sign."""
-    text = number(value or 0.0)
-    return f"+{text}" if (value or 0.0) > 0 and text != "0" else text
 
 
 def past(found: Mechanism) -> str:
@@ -131,7 +103,7 @@ def short_place(found: Mechanism, study: Study) -> str:
         return f"{subject(found, study)}: not among what is compared"
     places = [(*ranks(found, row), window(found, row["period"])) for row in rows]
     told = [f"{by_fall} and {by_move} of {n} in {years}" for by_fall, by_move, n, years in places]
-    moves = next(words for word, words in MOVES.items() if word in found.declared.treatment.split())
+    moves = next(words for word, words in WORDS["moves"].items() if word in found.declared.treatment.split())
     return study.sentence(f"By how far {moves}, {subject(found, study)} ranked {', '.join(told)}")
 
 

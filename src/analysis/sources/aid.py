@@ -2,18 +2,9 @@
 
 import pandas as pd
 
-from analysis.sources.names import NO_COUNTRY, known, plain
+from analysis.sources.names import NO_COUNTRY, aliases, known, plain, whole
 
 AMOUNTS = ["csf_musd", "security_musd", "economic_musd", "total_musd"]
-FORMER = {"ANT": "ANT", "CS-KM": "XKX", "SDF": "SDN", "TIB": "CHN", "YUF": "YUG"}
-UNCODED = {
-    "Berlin, West": "DEU",
-    "Czechoslovakia (former)": "CSK",
-    "Germany (former East)": "DDR",
-    "Soviet Union (former)": "RUS",
-    "Vietnam (former South)": "VNM",
-    "Yemen (former P.D.R.)": "YMD",
-}
 # Roles of the cases in notebooks/parameters (a test compares); of these Saudi Arabia, Greece and the United States have no row.
 CASES = ("EGY", "GRC", "IND", "IRN", "ISR", "PAK", "RUS", "SAU", "TUR", "USA", "VNM")
 KINDS = ["oda_like", "other_official", "vague"]
@@ -26,11 +17,14 @@ def us_aid(table: pd.DataFrame) -> pd.DataFrame:
 
 def us_aid_totals(table: pd.DataFrame) -> pd.DataFrame:
     """Obligations and disbursements by recipient and fiscal year; the last year of the file, which was running, is left out."""
-    codes = table["code"].where(table["code"].isin(set(known().values()))).fillna(table["code"].map(FORMER))
-    recipient = codes.fillna(table["name"].map(UNCODED)).fillna(NO_COUNTRY)
-    rows = _fiscal_years(table).assign(recipient=recipient, transaction=table["transaction"].str.lower())
-    whole = rows["fiscal_year"] < rows["fiscal_year"].max()
-    return pd.DataFrame(rows[rows["transaction"].isin(["obligations", "disbursements"]) & whole])
+    recipient = table["code"].where(table["code"].isin(set(known().values())))
+    for label in ("code", "name"):  # of former states
+        recipient = recipient.fillna(table[label].astype(str).map(whole).map(aliases("foreignassistance")))
+    rows = _fiscal_years(table).assign(
+        recipient=recipient.fillna(NO_COUNTRY), transaction=table["transaction"].str.lower()
+    )
+    closed = rows["fiscal_year"] < rows["fiscal_year"].max()
+    return pd.DataFrame(rows[rows["transaction"].isin(["obligations", "disbursements"]) & closed])
 
 
 def _fiscal_years(table: pd.DataFrame) -> pd.DataFrame:

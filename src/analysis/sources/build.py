@@ -1,21 +1,24 @@
 """Build data/: every table from its publisher's file, its descriptor, and the codebook."""
 
 import hashlib
+import inspect
 import json
 import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis import templates
 from analysis.errors import SourceError
 from analysis.sources import aid, conflict, energy, events, maps, sipri, ties, trade
 from analysis.sources.contracts import breaches, constraints
 from analysis.sources.names import countries_table, to_iso3
-from analysis.sources.spec import TableSpec, declared, read
+from analysis.sources.spec import TableSpec, declared, read, some
 
 # A TOML file each, in the order of the codebook.
 PUBLISHERS = (
@@ -29,17 +32,6 @@ SUBJECTS = (aid, conflict, energy, events, maps, sipri, ties, trade)
 MEDIA_TYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet", "geojson": "application/geo+json"}
 YEAR_COLUMNS = ("year", "fiscal_year", "fy_start", "window_last", "order_year", "start_date", "date", "release")
 SHOWN = 3
-HEAD = """# Codebook
-
-Every table here is built by `analysis data build --raw DIR` from a publisher's own file and described in
-`datapackage.json` (Frictionless): schema, units, source, licence, credit, vintage, hash. Load one with
-`analysis.tables.load(name)`. The project's own licence never covers these tables: each keeps its publisher's terms, named
-below. SIPRI's figures and UN votes are for non-commercial use.
-
-Country codes are ISO 3166-1 alpha-3. The Soviet Union is counted as Russia (RUS); ZZZ stands for regions, organisations
-and places without a code. A missing row is missing, not zero, unless the table's remarks say so. Every table is
-used on a page.
-"""
 
 
 def build_all(raw: Path, data_dir: Path) -> list[str]:
@@ -67,18 +59,30 @@ def build_all(raw: Path, data_dir: Path) -> list[str]:
 def made_by(publisher: str, name: str, raw: Path) -> pd.DataFrame:
     """The table `name` from the publisher's files below `raw`, not yet checked.
 
-    It is read as it is declared. The function of the table's name, where one of SUBJECTS has one, makes it of what was read; of
-    the folder where the declaration names no file.
+    It is read as it is declared. The function of the table's name, where one of SUBJECTS has one, makes it of what was read
+    (`table`); of the folder (`raw`) where the declaration names no file. SourceError where neither can make it.
     """
     spec = declared(publisher)[name]
-    made: Any = _read(spec, raw) if spec.file else raw
-    for make in (vars(subject)[name] for subject in SUBJECTS if name in vars(subject)):
-        made = make(made)
-    table = pd.DataFrame(made)
+    given: Any = _read(spec, raw) if spec.file else raw
+    make = _maker(name, "table" if spec.file else "raw")
+    if make is None and not spec.file:
+        told = f"name its file in {publisher}.toml, or write {name}(raw) in a module of SUBJECTS"
+        raise SourceError(f"nothing makes the table {name}; {told}.")
+    table: pd.DataFrame = make(given) if make else given
     if not spec.sums:
         return table
     keys = [column.name for column in spec.fields if column.name not in spec.sums]
     return table.groupby(keys, as_index=False)[list(spec.sums)].sum()
+
+
+def _maker(name: str, of: str) -> Any:
+    """The function of that name which one of SUBJECTS itself has, from `table` or the folder `raw`; None where none has one."""
+    for subject in SUBJECTS:
+        found: Any = vars(subject).get(name)
+        own = inspect.isfunction(found) and found.__module__ == subject.__name__
+        if own and list(inspect.signature(found).parameters) == [of]:
+            return found
+    return None
 
 
 def _read(spec: TableSpec, raw: Path) -> pd.DataFrame:
@@ -102,8 +106,7 @@ def write(spec: TableSpec, table: pd.DataFrame, folder: Path) -> dict[str, Any]:
     table = _finished(spec, table)
     schema = _schema(spec)
     if problems := list(breaches(table, schema)):
-        more = f" and {len(problems) - SHOWN} more" if len(problems) > SHOWN else ""
-        raise SourceError(f"{spec.name}: {'; '.join(problems[:SHOWN])}{more}. Nothing was changed.")
+        raise SourceError(f"{spec.name}: {some(problems, SHOWN, '; ')}. Nothing was changed.")
     path = folder / f"{spec.name}.{spec.format}"
     if spec.format == "geojson":
         path.write_text(_geojson(table), encoding="utf-8")
@@ -175,38 +178,9 @@ def _resource(spec: TableSpec, table: pd.DataFrame, schema: dict[str, Any], path
 
 
 def describe(resources: list[dict[str, Any]], folder: Path) -> None:
-    """Write datapackage.json and README.md of these tables into `folder`."""
+    """Write datapackage.json and the codebook, README.md, of these tables into `folder`: list, remarks, then table by table."""
     package = {"name": "pakistan-russia-report-data", "profile": "data-package", "resources": resources}
     text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
-    (folder / "README.md").write_text(codebook(resources), encoding="utf-8")
-
-
-def codebook(resources: list[dict[str, Any]]) -> str:
-    """The codebook as Markdown: list of tables, remarks on data, then every table with columns, source and terms."""
-    contents = ["## Tables", "", "| table | rows | years | terms |", "|---|---|---|---|"]
-    contents += [
-        f"| [{r['name']}](#{r['name']}) | {r['rows']:,} | {'-'.join(map(str, r['years']))} | {r['licenses'][0]['title']} |"
-        for r in resources
-    ]
-    remarks = ["## Remarks on data", "", "Who is missing, where series break, what must not be compared.", ""]
-    remarks += [f"- **{r['name']}**: {' '.join(r['remarks'])}" for r in resources if r["remarks"]]
-    sections = [line for resource in resources for line in _section(resource)]
-    return "\n".join([HEAD, *contents, "", *remarks, "", *sections]) + "\n"
-
-
-def _section(resource: dict[str, Any]) -> list[str]:
-    source = resource["sources"][0]
-    lines = [f"## {resource['name']}", "", f"{resource['title']}. {resource['description']}", ""]
-    lines += ["| column | type | unit | meaning |", "|---|---|---|---|"]
-    lines += [
-        f"| `{f['name']}` | {f['type']} | {f.get('unit', '')} | {f['description']} |"
-        for f in resource["schema"]["fields"]
-    ]
-    lines += [
-        "",
-        f"- File: `{resource['path']}`, {resource['bytes']:,} bytes; key: {', '.join(resource['schema']['primaryKey'])}.",
-    ]
-    lines += [f"- Source: {source['title']}, {source['path']}; vintage: {resource['vintage']}."]
-    lines += [f"- Terms: {resource['licenses'][0]['title']} ({resource['licence_verdict']})."]
-    return [*lines, f"- Credit: {resource['credit']}.", ""]
+    codebook = jinja2.Template(templates.text("codebook.md.j2"), trim_blocks=True, keep_trailing_newline=True)
+    (folder / "README.md").write_text(codebook.render(resources=resources), encoding="utf-8")

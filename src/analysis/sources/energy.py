@@ -4,6 +4,8 @@ The Energy Institute allows quotation, not extensive reproduction: so only Russi
 series of nine countries are shipped.
 """
 
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +14,7 @@ from analysis.errors import SourceError
 from analysis.sources.names import GEOGRAPHY, NO_COUNTRY, to_iso3
 from analysis.sources.spec import read
 
+LABELS = tomllib.loads(files(__package__).joinpath("energy_labels.toml").read_text(encoding="utf-8"))
 EXPORTS = "energy/ei_russia_exports_by_destination_2014_2025.csv"
 COAL = "trade/ei_trade_movements_2020_2022_2023.csv.gz"
 
@@ -20,32 +23,7 @@ COAL_YEARS = (2020, 2022)  # the years of the second file that the first one lac
 LAST_NOT_STANDARDISED = 2016
 BCM, UNSTANDARDISED = "billion cubic metres", "billion cubic metres, not standardised"
 
-# Disjoint labels only: a subtotal where the publisher prints one in all years, else its parts. What is left out are
-# subtotals of parts that are here, or parts of subtotals that are here; the check on the printed total proves it.
-DESTINATIONS = {
-    ("Europe", "Europe"): ("Europe", "Europe and Eurasia", "Ukraine"),
-    ("CIS", "CIS"): ("Belarus", "Kazakhstan", "Other CIS", "Other Former Soviet Union"),
-    ("CHN", "Asia"): ("China",),
-    ("IND", "Asia"): ("India",),
-    ("PAK", "Asia"): ("Pakistan",),
-    ("Asia Pacific, by name", "Asia"): (
-        "Japan", "South Korea", "Singapore", "Taiwan", "Thailand", "Malaysia", "Australasia",
-    ),
-    ("Other Asia Pacific", "Asia"): ("Other Asia Pacific",),
-    ("USA", "Other"): ("US",),
-    ("Other Americas", "Other"): ("Canada", "Mexico", "S. & Cent. America"),
-    ("Middle East and Africa", "Other"): ("Middle East", "Africa", "Middle East & Africa"),
-}  # fmt: skip
 FUELS = {"crude+products": "crude and products", "LNG": "lng"}
-REVIEWED = {
-    "Gas Production - Bcm": ("gas_production", BCM),
-    "Gas Consumption - Bcm": ("gas_consumption", BCM),
-    "Gas - LNG imports bcm": ("lng_imports", BCM),
-    "Oil Consumption - Tonnes": ("oil_consumption", "million tonnes"),
-    "Coal Consumption - EJ": ("coal_consumption", "exajoules"),
-    "Total Energy Supply (TES) -EJ": ("energy_supply", "exajoules"),
-    "TES per Capita": ("energy_supply_per_head", "gigajoules per head"),
-}
 COUNTRIES = ("PAK", "IND", "RUS", "CHN", "USA", "IRN", "SAU", "TUR", "UKR", "WLD")
 
 # UN Comtrade, and CEPII BACI for 2015 and 2018: extracts for a few countries.
@@ -71,18 +49,7 @@ PANEL = "energy/wdi_panel_2025-06_1990_2024.csv.gz"
 IMPORTS = "energy/wdi_eg_imp_cons_zs_selected_transcribed.csv"
 PINK_SHEET = "energy/worldbank_pinksheet_energy_monthly.csv"
 BRENT = "energy/eia_brent_monthly.csv"
-
-USE = {
-    "EG.USE.PCAP.KG.OE": ("energy_use_per_head", "kg of oil equivalent per head"),
-    "EG.USE.ELEC.KH.PC": ("electricity_use_per_head", "kWh per head"),
-}
 ACCESS = "EG.ELC.ACCS.ZS"
-PRICES = {
-    "Natural gas, Europe ($/mmbtu)": ("gas_europe", "US$ per million Btu"),
-    "Liquefied natural gas, Japan ($/mmbtu)": ("lng_japan", "US$ per million Btu"),
-    "Coal, Australian ($/mt)": ("coal_australia", "US$ per tonne"),
-    "Coal, South African ($/mt)": ("coal_south_africa", "US$ per tonne"),
-}
 
 
 def gas_trade(table: pd.DataFrame) -> pd.DataFrame:
@@ -108,8 +75,14 @@ def energy_exports(raw: Path) -> pd.DataFrame:
     flows["unit"] = flows["unit"].str.lower()
     flows.loc[(flows["unit"] == BCM) & (flows["year"] <= LAST_NOT_STANDARDISED), "unit"] = UNSTANDARDISED
     flows["exporter"] = flows["from"].map({RUSSIA: "RUS"}).fillna("ZZZ")
-    groups = pd.DataFrame({label: group for group, labels in DESTINATIONS.items() for label in labels}).T
-    parts = flows.join(groups.set_axis(["destination", "destination_group"], axis=1), on="to", how="inner")
+    places = [
+        (to, place, group)
+        for group, named in LABELS["destinations"].items()
+        for place, of in named.items()
+        for to in of
+    ]
+    groups = pd.DataFrame(places, columns=["to", "destination", "destination_group"])
+    parts = flows.join(groups.set_index("to"), on="to", how="inner")
     totals = flows[flows["to"] == TOTAL].set_index(["fuel", "year"])["value"]
     _agree(parts.groupby(["fuel", "year"])["value"].sum(), totals, EXPORTS)
     return parts
@@ -118,8 +91,13 @@ def energy_exports(raw: Path) -> pd.DataFrame:
 def energy_review(table: pd.DataFrame) -> pd.DataFrame:
     """The extract: seven yearly series for nine countries and the world."""
     table = table.assign(country=table["country"].mask(table["entity"] == "Total World", "WLD"))
-    rows = table[table["country"].isin(COUNTRIES) & table["table"].isin(REVIEWED)]
-    return rows.join(pd.DataFrame.from_dict(REVIEWED, "index", columns=["indicator", "unit"]), on="table")
+    rows = table[table["country"].isin(COUNTRIES) & table["table"].isin(LABELS["reviewed"])]
+    return rows.join(_indicators("reviewed"), on="table")
+
+
+def _indicators(part: str) -> pd.DataFrame:
+    """Indicator and unit by a publisher's label."""
+    return pd.DataFrame.from_dict(LABELS[part], "index", columns=["indicator", "unit"])
 
 
 def _agree(parts: pd.Series, totals: pd.Series, name: str) -> None:
@@ -204,8 +182,7 @@ def crude_imports(table: pd.DataFrame) -> pd.DataFrame:
 def energy_balances(raw: Path) -> pd.DataFrame:
     """Energy use and net imports, electricity use and access by country and year; every indicator is of one release."""
     use = read(raw, GAPMINDER, {"wdi_code": "wdi_code", "iso3": "country", "year": "year", "value": "value"})
-    named = pd.DataFrame.from_dict(USE, "index", columns=["indicator", "unit"])
-    use = use.join(named, on="wdi_code", how="inner").assign(release="2026-02")
+    use = use.join(_indicators("use"), on="wdi_code", how="inner").assign(release="2026-02")
     access = read(raw, PANEL, {"iso3c": "country", "year": "year", ACCESS: "value"})
     access = access.assign(indicator="electricity_access", unit="per cent of people", release="2025-06")
     imports = read(raw, IMPORTS, {"iso3": "country", "year": "year", "value": "value"})
@@ -216,8 +193,9 @@ def energy_balances(raw: Path) -> pd.DataFrame:
 
 def energy_prices(raw: Path) -> pd.DataFrame:
     """Means of the monthly prices of every year, with the number of months behind each."""
-    sheet = read(raw, PINK_SHEET, ["month", *PRICES]).rename(columns={"month": "date"})
-    found = [_yearly(sheet, column, *PRICES[column], "World Bank Pink Sheet") for column in PRICES]
+    prices = LABELS["prices"]
+    sheet = read(raw, PINK_SHEET, ["month", *prices]).rename(columns={"month": "date"})
+    found = [_yearly(sheet, column, name, unit, "World Bank Pink Sheet") for column, (name, unit) in prices.items()]
     brent = read(raw, BRENT, ["Date", "Price"]).rename(columns={"Date": "date"})
     found.append(_yearly(brent, "Price", "brent", "US$ per barrel", "US EIA"))
     return pd.concat(found)

@@ -32,30 +32,38 @@ def plain(label: str) -> str:
     return " ".join(re.sub(r"\b(the|of|republic|and)\b", " ", text).split())
 
 
+def whole(label: str) -> str:
+    """The same with what is in brackets, which can tell two countries apart: "Congo (Kinshasa)", "China (Taiwan)"."""
+    return plain(label.replace("(", " ").replace(")", " "))
+
+
+@cache
+def aliases(part: str) -> dict[str, str]:
+    """Plain labels to codes of one part of aliases.toml, such as a publisher's own; empty where it has none."""
+    content = tomllib.loads(files(__package__).joinpath("aliases.toml").read_text(encoding="utf-8"))
+    return {label: code for code, labels in content.get(part, {}).items() for label in labels}
+
+
 @cache
 def known(part: str = "") -> dict[str, str]:
     """Plain labels to codes: today's names and those of former states, the aliases, and a publisher's own, the later ones winning."""
-    content = tomllib.loads(files(__package__).joinpath("aliases.toml").read_text(encoding="utf-8"))
-    found = {plain(countries.name(code)): code for code in countries.codes()}
-    for aliases in (content["names"], content.get(part, {})):
-        found |= {label: code for code, labels in aliases.items() for label in labels}
-    return found
+    return {plain(countries.name(code)): code for code in countries.codes()} | aliases("names") | aliases(part)
 
 
 def code(label: str, part: str = "") -> str:
-    """The code of a label, ZZZ for one that names no country, empty for what no rule knows.
-
-    What is in brackets can tell two countries apart: "Congo (Kinshasa)", "China (Taiwan)"; else it says nothing.
-    """
+    """The code of a label, ZZZ for one that names no country, empty for what no rule knows."""
     if NOT_COUNTRIES.search(label):
         return NO_COUNTRY
     codes = known(part)
-    return codes.get(plain(label.replace("(", " ").replace(")", " "))) or codes.get(plain(label), "")
+    return codes.get(whole(label)) or codes.get(plain(label), "")
 
 
-def to_iso3(labels: pd.Series, publisher: str) -> pd.Series:
-    """ISO code of every label, ZZZ for labels that name no country; SourceError names those that are unknown."""
-    codes = {label: code(str(label)) for label in labels.unique()}
+def to_iso3(labels: pd.Series, publisher: str, part: str = "") -> pd.Series:
+    """ISO code of every label, ZZZ for labels that name no country; SourceError names those that are unknown.
+
+    `part` is that of aliases.toml with the publisher's own labels.
+    """
+    codes = {label: code(str(label), part) for label in labels.unique()}
     if unknown := sorted(str(label) for label, found in codes.items() if not found):
         raise SourceError(
             f"{publisher} has labels of no known country: {', '.join(unknown)}; add them to sources/aliases.toml."

@@ -4,6 +4,8 @@ Fair use is less than 10 per cent of the data set: so one extract is shipped (re
 else only sums, shares and concentrations, which are the authors' calculations.
 """
 
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
@@ -20,27 +22,13 @@ PLACEBO_YEARS = range(2006, 2019)
 PLACEBO_EXCLUDED: dict[str, tuple[str, ...]] = {"none": (), "PAK RUS IND USA": ("PAK", "RUS", "IND", "USA")}
 PERCENTILES = (0, 1, 2.5, 5, 10, 25, 50, 75, 90, 95, 97.5, 99, 100)
 FEWEST_YEARS = 4
-# First rule that matches a description wins; the order decides for mixed words such as "combat aircraft radar".
-CLASSES = (
-    ("sensors", r"radar|sonar|electro-optical|reconnaissance system|intelligence system|refuel system"),
-    ("engines", r"engine|turbofan|turbojet|turboprop|gas turbine"),
-    (
-        "missiles",
-        r"missile(?! boat| system)|torpedo(?! boat)|guided|munition|(?<!multiple )rocket launcher$|coastal defence",
-    ),
-    ("air defence", r"surface-to-air missile system|anti-aircraft|air-defence"),
-    ("helicopters", r"helicopter"),
-    ("aircraft", r"aircraft|drone"),
-    ("armour", r"tank(?!er)|armoured|infantry fighting"),
-    ("artillery", r"\bgun|mortar|rocket launcher|howitzer"),
-    ("ships", r"ship|boat|submarine|frigate|corvette|destroyer|cruiser|carrier|mine|tanker|tug"),
-)
+CLASSES = tomllib.loads(files(__package__).joinpath("weapon_classes.toml").read_text(encoding="utf-8"))
 
 
 def weapon_class(descriptions: pd.Series) -> pd.Series:
     """Class of weapons by the words of SIPRI's description; "other" where no rule matches."""
     found = pd.Series("other", index=descriptions.index)
-    for name, pattern in reversed(CLASSES):
+    for name, pattern in reversed(CLASSES.items()):
         found = found.mask(descriptions.str.contains(pattern, regex=True), name)
     return found.mask(descriptions.isin(["aircraft carrier"]), "ships")
 

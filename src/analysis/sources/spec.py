@@ -1,7 +1,7 @@
 """What is common to all publishers: how a table of data/ is declared, and how a publisher's file is read."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
@@ -111,6 +111,12 @@ def read(raw: Path, name: str, needed: Iterable[str], **options: object) -> pd.D
             f"{name} lacks the columns {', '.join(lacking)}; is it the file that data/README.md describes?"
         )
     return table[list(needed)].rename(columns=dict(needed)) if isinstance(needed, Mapping) else pd.DataFrame(table)
+
+
+def some(found: Sequence[object], few: int = 5, joint: str = ", ") -> str:
+    """The first few, and how many more."""
+    more = f" and {len(found) - few} more" if len(found) > few else ""
+    return joint.join(map(str, found[:few])) + more
 
 
 def open_year(dates: pd.Series) -> str:

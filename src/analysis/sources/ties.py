@@ -1,11 +1,12 @@
 """How close countries are said to be: votes, visits and trips, alliances, exercises, sanctions, views of others, tone of events."""
 
+import re
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from analysis.sources.names import NO_COUNTRY, from_cow, known, plain, succeeded, to_iso3
+from analysis.sources.names import NO_COUNTRY, from_cow, known, succeeded, to_iso3
 from analysis.sources.spec import open_year, read
 
 TRAVELS = "usties/travel/us_president_secretary_travels.csv"
@@ -18,19 +19,9 @@ OBLIGATIONS = {
     "atop_defense": "defence", "atop_neutral": "neutrality", "atop_nonagg": "nonaggression", "atop_consul": "consultation",
 }  # fmt: skip
 SENDERS = {"United States": "USA", "Russia": "RUS", "China": "CHN", "EU": "EU", "United Kingdom": "GBR"}
-WITH_COMMAS = {
-    "Congo, Democratic Republic of the": "Democratic Republic of the Congo",
-    "Korea, North": "North Korea",
-    "Korea, South": "South Korea",
-    "Yemen, Arab Rep.": "Yemen",
-}
+# Commas between countries, not those inside "Korea, North" and the like.
+BETWEEN = re.compile(r",(?! *(?:North|South|Arab Rep\.|Democratic Republic of the)(?:,|$)) *")
 SPAN = 5  # years of leaders' trips
-# Labels of places without a code of their own and of organisations.
-NO_STATES = {
-    "Abkhazia", "African Union (AU)", "Association of Southeast Asian Nations (ASEAN)", "Crimea", "Donetsk", "East Jerusalem",
-    "European Commission (EC)", "International Monetary Fund (IMF)", "Israeli Settlements", "Jammu and Kashmir", "Kherson", "Luhansk",
-    "Nagorno-Karabakh", "Northern Cyprus", "Transnistria", "United Nations (UN)", "World Bank (IBRD)",
-}  # fmt: skip
 LEAST_DAYS = 100  # with events of a pair
 LAST_YEAR = 2023  # of events: of 2024 there are 54 days
 VOTES = "unvotes/primary/undl_ga_votes_1946_2025.csv.gz"
@@ -152,8 +143,8 @@ def sanctions(table: pd.DataFrame) -> pd.DataFrame:
     """Cases in force and cases opened, by sender, target and year; a row for every year with a case in force."""
     last = int(table["begin"].astype(int).max())
     table = table.assign(
-        target=table["target"].map(_split),
-        sender=table["sender"].map(lambda text: [SENDERS[one] for one in _split(text) if one in SENDERS]),
+        target=table["target"].map(BETWEEN.split),
+        sender=table["sender"].map(lambda text: [SENDERS[one] for one in BETWEEN.split(text) if one in SENDERS]),
         arms_military=(table["arms"].astype(int) | table["military"].astype(int)),
     )
     cases = table.explode("sender").dropna(subset="sender").explode("target")
@@ -173,17 +164,10 @@ def sanctions(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _split(text: str) -> list[str]:
-    for given, single in WITH_COMMAS.items():
-        text = text.replace(given, single)
-    return [part.strip() for part in text.split(",") if plain(part)]
-
-
 def leader_trips(table: pd.DataFrame) -> pd.DataFrame:
     """Means over five years of trips and visits, and the country's rank by each among countries with all five years."""
-    table = table[~table["label"].isin(NO_STATES)]
     table = table.assign(
-        country=to_iso3(table["label"], "COLT"),
+        country=to_iso3(table["label"], "COLT", "colt"),
         first_year=table["year"] - (table["year"] - table["year"].min()) % SPAN,
     )
     years = table[table["country"] != NO_COUNTRY].groupby(["country", "first_year"])

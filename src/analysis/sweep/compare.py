@@ -189,6 +189,6 @@ def _decided(folder: str, given: dict[str, Any]) -> tuple[dict[str, Any], dict[s
     from analysis.claims import signposts
 
     study = cases.check(given)
-    bound = (one for one in signposts.all_signposts() if one.is_about(study))
+    bound = (one for one in signposts.all_signposts() if study.cast(one.bound))
     told = {one.id: signposts.told(one, study) for one in bound if signposts.outcome(one, study) is not None}
     return decided(given), told

@@ -20,7 +20,7 @@ from analysis import countries
 from analysis.sources.own import reading, unpack
 from analysis.sources.own.local import Made, local_table
 from analysis.sources.own.unpack import Part, refuse
-from analysis.sources.spec import declared
+from analysis.sources.spec import declared, some
 
 COLUMNS = {"t": pa.int32(), "i": pa.int32(), "j": pa.int32(), "v": pa.float64()}
 CODES = ("country_code", "country_iso3")
@@ -152,8 +152,7 @@ def _made(table: pd.DataFrame, yearly: Sequence[Part], editions: Sequence[str], 
     edition = "BACI {}, edition {}".format(*editions[0].split()) if editions else "BACI edition not named"
     files = [part.name for part in yearly]
     span, nations = f"{years[0]}-{years[-1]}", len({*table["exporter"], *table["importer"]})
-    several = f" and {len(files) - 1} more" if len(files) > 1 else ""
-    scope = f"{files[0]}{several} ({len(table):,} pairs and years, {nations} countries, {span})"
+    scope = f"{some(files, 1)} ({len(table):,} pairs and years, {nations} countries, {span})"
     gaps = ", ".join(map(str, reading.gaps(years)))
     remarks = (
         f"Left out as no country: {left}." if left else "",

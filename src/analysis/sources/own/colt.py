@@ -17,9 +17,9 @@ from analysis.sources.names import NO_COUNTRY
 from analysis.sources.own import reading
 from analysis.sources.own.local import Made, local_table
 from analysis.sources.own.reading import Sheet
-from analysis.sources.own.sipri_export import code, some
+from analysis.sources.own.sipri_export import code
 from analysis.sources.own.unpack import count, refuse
-from analysis.sources.spec import declared
+from analysis.sources.spec import declared, some
 
 VISITOR, HOST = ("LeaderCountryISO", "LeaderCountryOrIGO"), ("CountryVisitedISO", "CountryVisited")
 TRIPS = {"COLT's list of visits": (*VISITOR, *HOST, "LeaderRole", "TripYear")}

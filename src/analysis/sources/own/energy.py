@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import countries
+from analysis.sources.energy import LABELS
 from analysis.sources.own import reading
 from analysis.sources.own.local import Made, local_table
 from analysis.sources.own.reading import Sheet
@@ -18,14 +19,7 @@ from analysis.sources.own.unpack import count, refuse
 from analysis.sources.spec import declared
 
 NARROW = ("Country", "Year", "ISO3166_alpha3", "Region", "SubRegion", "OPEC", "EU", "OECD", "CIS", "Var", "Value")
-VARIABLES = {
-    "gasprod_bcm": ("gas_production", "billion cubic metres"),
-    "gascons_bcm": ("gas_consumption", "billion cubic metres"),
-    "oilcons_mt": ("oil_consumption", "million tonnes"),
-    "coalcons_ej": ("coal_consumption", "exajoules"),
-    "tes_ej": ("energy_supply", "exajoules"),
-    "tes_gj_pc": ("energy_supply_per_head", "gigajoules per head"),
-}
+VARIABLES = LABELS["variables"]
 NOT_IN_FILE = "lng_imports"
 WORLD = "Total World"
 COLUMNS = ("country", "year", "indicator", "value", "unit")

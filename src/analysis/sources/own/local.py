@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.errors import SourceError
 from analysis.sources.build import write
-from analysis.sources.spec import TableSpec
+from analysis.sources.spec import TableSpec, some
 
 DESCRIPTOR = "datapackage.json"
 OWN = "This is a local table, made from your own file; committed reports are made without it."
@@ -23,10 +23,9 @@ def local_table(
     spec: TableSpec, table: pd.DataFrame, files: Sequence[str], scope: str, remarks: Sequence[str], edition: str = ""
 ) -> Made:
     """A table from the user's files of these names, declared as `spec`; `scope` says what was found. Empty remarks are left out."""
-    several = f" and {len(files) - 1} more" if len(files) > 1 else ""
     own = spec.but(
         description=f"Made on this machine from {scope}.",
-        vintage=f"your own file {files[0]}{several}" + (f", {edition}" if edition else ""),
+        vintage=f"your own file {some(files, 1)}" + (f", {edition}" if edition else ""),
         format="parquet",
         verdict="your own file: only for you",
         remarks=(*filter(None, remarks), OWN),

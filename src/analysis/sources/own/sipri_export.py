@@ -13,6 +13,7 @@ from analysis.sources.names import NO_COUNTRY
 from analysis.sources.own import reading
 from analysis.sources.own.reading import HALF, Sheet
 from analysis.sources.own.unpack import count, refuse
+from analysis.sources.spec import some
 
 SIDES = ("supplier", "recipient")
 NON_STATE = "*"
@@ -24,7 +25,6 @@ SPAN = re.compile(r"year range '(.+?)' to '(.+?)'")
 GENERATED = re.compile(r"generated:\s*(\d{1,2} \w+ \d{4})", re.I)
 # Who puts rebels into their state's rows makes a state its own supplier, once in 23,000 rows; more is a mix-up of columns.
 OWN_SUPPLIER = 0.001
-FEW = 5
 
 
 @dataclass(frozen=True)
@@ -139,12 +139,6 @@ def made(
     told += [*_no_states(rows), *_one_state(flows)]
     deals = pd.DataFrame() if deals is None else deals
     return Export(sheet.name, layout, flows, deals, span, suppliers, recipients, vintage, tuple(told))
-
-
-def some(found: Sequence[object]) -> str:
-    """The first few, and how many more."""
-    more = f" and {len(found) - FEW} more" if len(found) > FEW else ""
-    return ", ".join(map(str, found[:FEW])) + more
 
 
 def _no_states(rows: pd.DataFrame) -> list[str]:

@@ -16,8 +16,9 @@ import pandas as pd
 from analysis.sources.names import NO_COUNTRY
 from analysis.sources.own import reading, unpack
 from analysis.sources.own.reading import Sheet
-from analysis.sources.own.sipri_export import EVERYONE, SIDES, TOGETHER, Export, iso3, made, notes, sides, some
+from analysis.sources.own.sipri_export import EVERYONE, SIDES, TOGETHER, Export, iso3, made, notes, sides
 from analysis.sources.own.unpack import count, refuse
+from analysis.sources.spec import some
 
 REGISTER, LEVEL, PANEL = "SIPRI's trade register", "SIPRI's deliveries one by one", "a yearly panel"
 BY_SUPPLIER, BY_RECIPIENT = "SIPRI's values by supplier", "SIPRI's values by recipient"

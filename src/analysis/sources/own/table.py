@@ -14,9 +14,8 @@ from analysis.sources.build import YEAR_COLUMNS
 from analysis.sources.own import reading
 from analysis.sources.own.local import Made, local_table
 from analysis.sources.own.reading import Sheet
-from analysis.sources.own.sipri_export import some
 from analysis.sources.own.unpack import count, refuse
-from analysis.sources.spec import Column, TableSpec
+from analysis.sources.spec import Column, TableSpec, some
 
 BOOLEAN = {"true": True, "false": False}
 LARGEST = 2**53  # beyond it a float no longer tells two whole numbers apart
