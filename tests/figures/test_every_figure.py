@@ -14,14 +14,12 @@ from analysis.figures import (
     aid_flows,
     breakthrough,
     commerce,
-    cooperation,
     crude,
     energy,
     history,
     india,
     limits,
     near,
-    pipelines,
     suppliers,
     us_ties,
 )
@@ -165,8 +163,8 @@ CELLS = [
     # Yearly totals as the publisher's copy has them: Russia 19, 19, 22, 21, 24 in 2015-2019, Pakistan 8, 12, 11, 11, 10 in 2010-2014.
     (breakthrough.travel, None, {"years": "2015–2019"}, "Russia", lambda: (19 + 19 + 22 + 21 + 24) / 5),
     (breakthrough.travel, None, {"years": "2010–2014"}, "Pakistan", lambda: (8 + 12 + 11 + 11 + 10) / 5),
-    (cooperation.register, None, {"year": 2018}, "Engines", lambda: tiv((2018, 2018), recipient="PAK", supplier="RUS", weapon_class="engines")),
-    (cooperation.register, None, {"year": 2002}, "Helicopters", lambda: tiv((2002, 2002), recipient="PAK", supplier="RUS", weapon_class="helicopters")),
+    (limits.register, None, {"year": 2018}, "Engines", lambda: tiv((2018, 2018), recipient="PAK", supplier="RUS", weapon_class="engines")),
+    (limits.register, None, {"year": 2002}, "Helicopters", lambda: tiv((2002, 2002), recipient="PAK", supplier="RUS", weapon_class="helicopters")),
     (commerce.trade_sources, None, {"year": 2020}, "Reconciled (BACI)", lambda: both_ways("PAK", "RUS", 2020)),
     (commerce.trade_sources, None, {"year": 2021}, "value", lambda: rows("trade_published", (2021, 2021), first="PAK", second="RUS")["total"].iloc[0]),
     (commerce.scale, None, {"year": 2020}, "India", lambda: both_ways("IND", "RUS", 2020)),
@@ -207,7 +205,7 @@ def russian(years, **wanted):
 
 
 TITLES = [
-    (cooperation.register, None, lambda: [russian(span) - russian(span, weapon_class="engines") for span in ((1992, 2013), (2014, 2025))]),
+    (limits.register, None, lambda: [russian(span) - russian(span, weapon_class="engines") for span in ((1992, 2013), (2014, 2025))]),
     (commerce.trade_sources, None, lambda: [both_ways("PAK", "RUS", 2020), rows("wheat_trade", (2020, 2020), product="wheat")["value_musd"].iloc[0]]),
     (commerce.scale, None, lambda: [sum(both_ways("IND", "RUS", y) for y in range(2016, 2021)) / sum(both_ways("PAK", "RUS", y) for y in range(2016, 2021))]),
     (history.rebuilding, None, lambda: [both_ways("PAK", "RUS", year) for year in (2000, 2013)]),
@@ -309,22 +307,20 @@ MODULES = (
     aid_flows,
     breakthrough,
     commerce,
-    cooperation,
     crude,
     energy,
     history,
     india,
     limits,
     near,
-    pipelines,
     suppliers,
     us_ties,
 )
-# Tested in test_what_they_say, test_special or test_drawings, or drawn from another measure that has its own tests.
+# Tested in test_what_they_say, test_special, test_drawings or test_other_cases, or drawn from another measure that has its own tests.
 ELSEWHERE = {
     "replaced", "customers", "timing", "classes", "europe_buys", "visits_by_term", "crude_by_buyer", "votes_by_span",
     "matrix", "placebo_pairs", "expected", "pipeline_map", "exercises",
-    "ukraine", "crises", "on_it", "origins", "fit",
+    "ukraine", "crises", "on_it", "origins", "fit", "past_ties", "past_votes",
 }  # fmt: skip
 
 

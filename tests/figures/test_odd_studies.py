@@ -6,7 +6,7 @@ import warnings
 import pytest
 
 from analysis import decide
-from analysis.figures import breakthrough, cooperation, india, near, pipelines, us_ties
+from analysis.figures import breakthrough, energy, india, limits, near, us_ties
 from analysis.figures.figure import Figure, Missing
 from analysis.mechanisms import mechanism
 from analysis.study import Study
@@ -81,7 +81,7 @@ def test_every_chapter_is_whole_for_odd_parameters(root, odd):
 def test_figures_of_other_pairs_claim_no_more_than_the_tables_hold():
     """No record of exercises, routes or war years is no record of none."""
     study = Study(country="IRN", rival="SAU")
-    assert isinstance(cooperation.exercises(study), Missing)
+    assert isinstance(limits.exercises(study), Missing)
     vietnam = us_ties.troops(Study(country="VNM", rival="CHN"))
     assert "on record in Viet Nam: 129,611 in 1965" in vietnam.title and "1966–1991" in vietnam.note
     named = breakthrough.ties(study, decide("B1", study)).tables
@@ -90,8 +90,8 @@ def test_figures_of_other_pairs_claim_no_more_than_the_tables_hold():
 
 def test_what_is_drawn_or_listed_names_its_source():
     study = Study()
-    assert "pipeline_routes" in pipelines.pipeline_map(study, decide("E4", study)).tables
-    assert "Source: SIPRI Arms Transfers Database" in cooperation.register_table(study).data
+    assert "pipeline_routes" in energy.pipeline_map(study, decide("E4", study)).tables
+    assert "Source: SIPRI Arms Transfers Database" in limits.register_table(study).data
 
 
 def test_events_of_a_country_that_is_not_in_the_case_are_not_its_evidence():

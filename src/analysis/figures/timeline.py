@@ -3,10 +3,15 @@
 The chronology is a selection of sources, so the number of dots is a lower bound.
 """
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
+from analysis.answers.levels import chronicled
+from analysis.claims import chronology, rules
 from analysis.errors import NotCovered
 from analysis.figures import alt_text
 from analysis.figures.acts import as_list
@@ -15,16 +20,88 @@ from analysis.figures.marks import mark_years, value_axis, words_at, year_axis
 from analysis.figures.palette import ink
 from analysis.figures.recorded import cite
 from analysis.figures.svg import NARROW, WIDE
-from analysis.figures.timeline_lanes import LANES, Lane, acts, labelled
 from analysis.figures.timeline_series import Panel, panels
 from analysis.figures.words import reach
-from analysis.measures.events import not_held
+from analysis.measures.events import NOT_HELD, not_held
 from analysis.study import Study
 
-__all__ = ["master", "told"]
+__all__ = ["LANES", "Lane", "acts", "labelled", "master", "told"]
 # Inches: a row of dots on screens and on phones, a panel, and what headings and ticks need beside each.
 ROW, PANEL, AROUND, HEAD, FOOT = (0.075, 0.06), 0.62, 0.31, 0.16, 0.3
 LABEL_ROWS = 3.2
+BETWEEN = ("agreement", "visit", "exercise", "arms", "energy")
+# Of the acts that a claim names, a lane labels one in so many parts of the axis: nearer ones would overlap on a phone.
+LABELS_FIT = 10
+Act = tuple[set[str], str, str]
+
+
+class Lane(NamedTuple):
+    """A row of dots: heading, palette colour, and which acts (actors, category, subtype) belong to it."""
+
+    words: str
+    colour: str
+    holds: Callable[[Study, Act], bool]
+
+
+def _pair(study: Study, act: Act) -> bool:
+    actors, category, subtype = act
+    own = {study.country, study.partner} <= actors and study.rival not in actors
+    return own and chronicled(study) and category in BETWEEN and subtype != "sanction"
+
+
+def _patron(study: Study, act: Act) -> bool:
+    actors, category, _ = act
+    crowd = {study.rival, study.partner} <= actors
+    return {study.country, study.patron} <= actors and not crowd and category != study.name("neighbour")
+
+
+def _rival(study: Study, act: Act) -> bool:
+    actors, category, _ = act
+    others = actors & {study.partner, study.patron}
+    return (
+        study.rival in actors and bool(others) and study.country not in actors and category != study.name("neighbour")
+    )
+
+
+def _neighbour(study: Study, act: Act) -> bool:
+    return act[1] == study.name("neighbour") and chronicled(study)
+
+
+LANES = (
+    Lane("{country} and {the_partner}", "partner", _pair),
+    Lane("{country} and {the_patron}", "patron", _patron),
+    Lane("{rival} with {the_partner} or {the_patron}", "rival", _rival),
+    Lane("Acts on {neighbour}", "context", _neighbour),
+)
+
+
+def acts(study: Study) -> pd.DataFrame:
+    """The acts of the chronology that took place in the years in use: place of its lane, whether a claim names it.
+
+    For a pair that the chronology does not follow only acts of nobody but its roles: all others are another case's history.
+    """
+    rows = chronology.of(study)
+    if not chronicled(study):
+        rows = rows[[set(actors.split(";")) <= study.roles() | {"EU"} for actors in rows["actors"]]]
+    rows = rows[rows["year"].between(study.first_year, study.last_year) & ~rows["subtype"].isin(NOT_HELD)]
+    keys = zip(rows["actors"], rows["category"], rows["subtype"].fillna(""), strict=True)
+    lanes = [_lane(study, (set(actors.split(";")), category, subtype)) for actors, category, subtype in keys]
+    ids = {one for claim in rules.all_claims(study) for part in claim.parts for one in part.confirmed_by}
+    return rows.assign(lane=lanes, named=rows["event_id"].isin(ids)).sort_values(["date", "event_id"])
+
+
+def labelled(study: Study, rows: pd.DataFrame) -> list[int]:
+    """Years that a lane labels: those of acts that a claim names, in order, each far enough from the one before."""
+    found: list[int] = []
+    gap = (study.last_year - study.first_year + 1) / LABELS_FIT
+    for year in rows.loc[rows["named"], "year"]:
+        if not found or year - found[-1] >= gap:
+            found.append(int(year))
+    return found
+
+
+def _lane(study: Study, act: Act) -> int:
+    return next((place for place, lane in enumerate(LANES) if lane.holds(study, act)), -1)
 
 
 @figure("fig-timeline")

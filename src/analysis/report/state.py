@@ -140,11 +140,6 @@ def settled(wanted: State, folder: Path, kept: Iterable[str], made: Iterable[str
     return {**wanted, "chapters": stay | {name: wanted["chapters"][name] for name in made}}
 
 
-def digest(settled_state: State) -> str:
-    """One hash of all that a report was made from."""
-    return hash_of(settled_state)
-
-
 def write(settled_state: State, folder: Path, owner: str = "") -> None:
     """rendered.json and the versions of the packages in `folder`, whose other files are final; `owner` as `cases.owner` has it."""
     lying = (path for path in sorted(folder.rglob("*")) if path.is_file())

@@ -12,10 +12,9 @@ from analysis.claims import rules
 from analysis.claims.finding import css
 from analysis.claims.spec import Claim, Mark, Verdict
 from analysis.claims.telling import counted, joined
-from analysis.figures import world
-from analysis.report.chrome import frame
+from analysis.figures import maps
 from analysis.report.index import ICONS
-from analysis.report.page import small, sources
+from analysis.report.page import frame, small, sources
 from analysis.study import ROLES, Study
 from analysis.sweep import store
 from analysis.sweep.store import Results
@@ -211,14 +210,14 @@ def _map(done: Results) -> str:
     told = joined([f"{counts[answer]} {answer}" for answer in COLOURS if answer in counts])
     names = [f"{row.country} ({row.answer})" for row in table.itertuples()]
     closer = int(counts.get(MOST_TIES, 0) + counts.get(SOME_TIES, 0))
-    chart = world.countries(
+    chart = maps.countries(
         table, COLOURS, title=f"{closer} of {len(table)} countries moved closer to their partner in at least one kind of tie",
         subtitle=f"Kinds of tie in which each country moved closer to its partner: {told}", alt=f"A map. {'; '.join(names)}.",
         note="Each country at its first combination. Borders are drawn by who controls the land, not by who claims it.",
     )  # fmt: skip
-    return chart.figure("fig-map", (*TIES, *world.TABLES)).to_html()
+    return chart.figure("fig-map", (*TIES, *maps.TABLES)).to_html()
 
 
 def _tables(done: Results, mapped: bool) -> list[str]:
     used = [name for rule in _asked(done) for part in rule.parts for name in part.table]
-    return [*used, *TIES, *(("world", "geography") if mapped else ())]
+    return [*used, *TIES, *(maps.TABLES if mapped else ())]
