@@ -3,6 +3,7 @@
 import json
 import warnings
 
+import pandas as pd
 import pytest
 
 from analysis import decide
@@ -104,3 +105,20 @@ def test_a_study_of_the_early_years_has_no_share_of_nothing():
     early = Study(first_year=1946, last_year=1955, turning_point=1950)
     assert isinstance(near.hosts(early), Missing)
     assert isinstance(india.classes(Study(country="RUS", partner="PAK")), Missing)
+
+
+def test_a_title_never_ends_in_a_list_of_nothing():
+    """No tie of Palestine before 2000 has data on both Russia and the United States."""
+    nineties = Study(
+        country="PSE", first_year=1990, last_year=2000, turning_point=1995, sanctions_year=1996, shock_year=1998
+    )
+    assert limits.hedge(nineties).title == "Russia against the US in Palestine's ties: none has data on both"
+
+
+def test_a_good_without_a_value_in_the_years_drawn_is_no_line(monkeypatch):
+    """What the two took from the partner before the first year that is drawn."""
+    before = pd.Series(50.0, index=pd.RangeIndex(1980, 1990, name="year"))
+    monkeypatch.setattr(limits.energy, "fuel_balance", lambda *_, **__: before)
+    study = Study()
+    drawn = limits.weight(study, decide("O2", study))
+    assert "Fuel" not in drawn.data and "in fuel" not in drawn.title and drawn.data["Arms"].notna().any()

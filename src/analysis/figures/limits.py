@@ -125,13 +125,9 @@ def weight(study: Study, o2: Finding) -> Chart:
     covered = [part.id for part in o2.parts if part.reason is None and part.id in readings]
     if not covered:
         raise NotCovered("no data", "no table has trade, arms or fuel of both.")
-    found = pd.DataFrame({GOODS[part][0]: _times(readings[part]()) for part in covered}).dropna(
-        axis="columns", how="all"
-    )
-    data, turns = within(found, study, 1992), [study.turning_point, study.shock_year]
-    ends = {
-        name: (values.dropna().iloc[-1], max(values.dropna().index)) for name, values in data.items() if values.any()
-    }
+    found = pd.DataFrame({GOODS[part][0]: _times(readings[part]()) for part in covered})
+    data, turns = within(found, study, 1992).dropna(axis=1, how="all"), [study.turning_point, study.shock_year]
+    ends = {name: (values.dropna().iloc[-1], values.last_valid_index()) for name, values in data.items()}
     return charts.lines(data, dict(GOODS.values()), facts={"ends": ends, "span": SPAN}, marks=turns, log=True)
 
 
