@@ -117,8 +117,8 @@ def test_a_title_never_ends_in_a_list_of_nothing():
 
 def test_a_good_without_a_value_in_the_years_drawn_is_no_line(monkeypatch):
     """What the two took from the partner before the first year that is drawn."""
-    before = pd.Series(50.0, index=pd.RangeIndex(1980, 1990, name="year"))
+    study, before = Study(), pd.Series(50.0, index=pd.RangeIndex(1980, 1990, name="year"))
+    finding = decide("O2", study)
     monkeypatch.setattr(limits.energy, "fuel_balance", lambda *_, **__: before)
-    study = Study()
-    drawn = limits.weight(study, decide("O2", study))
+    drawn = limits.weight(study, finding)
     assert "Fuel" not in drawn.data and "in fuel" not in drawn.title and drawn.data["Arms"].notna().any()
