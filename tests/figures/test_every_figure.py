@@ -11,7 +11,6 @@ from once import decide
 from analysis import Study, load
 from analysis.claims.wording import number
 from analysis.figures import (
-    aid_flows,
     breakthrough,
     commerce,
     crude,
@@ -124,10 +123,10 @@ CELLS = [
     (suppliers.since_1950, "H3", {"panel": "Suppliers of Pakistan", "series": "US", "year": 1960}, "value", lambda: arms_share("PAK", "USA", (1956, 1960))),
     (suppliers.rival_replaced, None, {"name": "France"}, "2021–2025", lambda: arms_share("IND", "FRA", (2021, 2025))),
     (suppliers.rival_replaced, None, {"name": "Russia"}, "2009–2013", lambda: arms_share("IND", "RUS", (2009, 2013))),
-    (aid_flows.aid_waves, None, {"year": 1962}, "Economic aid", lambda: aid("PAK", 1962, category="economic")),
-    (aid_flows.aid_share, "U1", {"panel": "Share of all aid, per cent", "series": "Pakistan", "year": 2010}, "value",
+    (us_ties.aid_waves, None, {"year": 1962}, "Economic aid", lambda: aid("PAK", 1962, category="economic")),
+    (us_ties.aid_share, "U1", {"panel": "Share of all aid, per cent", "series": "Pakistan", "year": 2010}, "value",
      lambda: 100 * aid("PAK", 2010) / (rows("us_aid", (2010, 2010), "fiscal_year")["constant_2020_usd"].sum() / 1e6)),
-    (aid_flows.aid_totals, "U5", {"year": 2011}, "Obligations",
+    (us_ties.aid_totals, "U5", {"year": 2011}, "Obligations",
      lambda: rows("us_aid_totals", (2011, 2011), "fiscal_year", recipient="PAK", transaction="obligations")["constant_2023_usd"].sum() / 1e6),
     (us_ties.arms_from_patron, "U1", {"year": 2010}, "Pakistan", lambda: tiv((2006, 2010), recipient="PAK", supplier="USA")),
     (us_ties.arms_from_patron, "U1", {"year": 2019}, "India", lambda: tiv((2015, 2019), recipient="IND", supplier="USA")),
@@ -217,7 +216,7 @@ TITLES = [
     (limits.weight, "O2", lambda: [tiv((2021, 2025), recipient="IND", supplier="RUS") / russian((2021, 2025))]),
     (breakthrough.travel, None, lambda: [rows("leader_trips", (first, first), "first_year", country=code)["trips"].item() for code in ("PAK", "RUS") for first in (2010, 2015, 2020)]),
     (near.refugees, None, lambda: [rows("refugees", origin="AFG", asylum="PAK")["refugees"].max() / 1e3]),
-    (aid_flows.aid_waves, None, lambda: [aid("PAK", 1962), aid("PAK", 2020)]),
+    (us_ties.aid_waves, None, lambda: [aid("PAK", 1962), aid("PAK", 2020)]),
     (energy.origins, None, lambda: [fuel_from("ARE", (2014, 2018)), fuel_from("RUS", (2014, 2018))]),
 ]  # fmt: skip
 
@@ -264,21 +263,21 @@ def test_votes_on_afghanistan_since_2018_were_alike_once():
 
 
 def test_aid_of_another_patron_is_the_donors_own():
-    figure = aid_flows.aid_waves(Study(patron="GBR"))
+    figure = us_ties.aid_waves(Study(patron="GBR"))
     given = rows("oda_by_donor", donor="GBR", recipient="PAK").set_index("year")["oda_gross"]
     assert figure.data.set_index("year")["Pakistan"].to_dict() == pytest.approx(given.to_dict())
     assert f"{number(given.max())} million dollars in {given.idxmax()}, {number(given[2022])} in 2022" in figure.title
-    china = aid_flows.aid_waves(Study(patron="CHN"))
+    china = us_ties.aid_waves(Study(patron="CHN"))
     assert china.data.set_index("year").loc[2015, "Pakistan"] == pytest.approx(12351, abs=1)
-    assert "none from Saudi Arabia" in aid_flows.aid_waves(Study(patron="SAU")).reason
+    assert "none from Saudi Arabia" in us_ties.aid_waves(Study(patron="SAU")).reason
 
 
 def test_acts_that_turned_the_aid_are_dated_by_the_chronology():
     dates = load("events").set_index("event_id")["date"]
-    marked = aid_flows.marks(STUDY)
+    marked = us_ties.marks(STUDY)
     assert marked[1991] == "halt" and dates["E045"].startswith("1990-10")
     assert marked[2018] == "stop" and dates["E108"].startswith("2018-01")
-    assert aid_flows.marks(Study(country="EGY", rival="ISR")) == aid_flows.OF_ALL
+    assert us_ties.marks(Study(country="EGY", rival="ISR")) == us_ties.OF_ALL
 
 
 def test_the_share_of_exporters_that_fit_less_is_counted_from_the_sections():
@@ -304,7 +303,6 @@ def test_shares_of_suppliers_add_up_to_the_whole():
 
 
 MODULES = (
-    aid_flows,
     breakthrough,
     commerce,
     crude,

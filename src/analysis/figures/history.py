@@ -14,12 +14,12 @@ from analysis.claims.telling import joined
 from analysis.claims.wording import span
 from analysis.errors import NotCovered
 from analysis.figures import charts, vote_strips
-from analysis.figures.aid_flows import aid_by_kind
 from analysis.figures.compose import Chart, figure
 from analysis.figures.figure import source_line
 from analysis.figures.marks import Marks
 from analysis.figures.recorded import cite, load
 from analysis.figures.shared import Values, drawn, each, headline, known, of_us, rolls, within
+from analysis.figures.us_ties import aid_by_kind
 from analysis.measures import aid, arms, conflict, events, roll_calls, sanctions, trade, votes
 from analysis.study import Study
 from analysis.templates import render
