@@ -3,9 +3,9 @@
 The chronology is a selection of sources, so the number of dots is a lower bound.
 """
 
-from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
@@ -32,47 +32,22 @@ LABEL_ROWS = 3.2
 BETWEEN = ("agreement", "visit", "exercise", "arms", "energy")
 # Of the acts that a claim names, a lane labels one in so many parts of the axis: nearer ones would overlap on a phone.
 LABELS_FIT = 10
-Act = tuple[set[str], str, str]
 
 
 class Lane(NamedTuple):
-    """A row of dots: heading, palette colour, and which acts (actors, category, subtype) belong to it."""
+    """A row of dots: heading and palette colour."""
 
     words: str
     colour: str
-    holds: Callable[[Study, Act], bool]
-
-
-def _pair(study: Study, act: Act) -> bool:
-    actors, category, subtype = act
-    own = {study.country, study.partner} <= actors and study.rival not in actors
-    return own and chronicled(study) and category in BETWEEN and subtype != "sanction"
-
-
-def _patron(study: Study, act: Act) -> bool:
-    actors, category, _ = act
-    crowd = {study.rival, study.partner} <= actors
-    return {study.country, study.patron} <= actors and not crowd and category != study.name("neighbour")
-
-
-def _rival(study: Study, act: Act) -> bool:
-    actors, category, _ = act
-    others = actors & {study.partner, study.patron}
-    return (
-        study.rival in actors and bool(others) and study.country not in actors and category != study.name("neighbour")
-    )
-
-
-def _neighbour(study: Study, act: Act) -> bool:
-    return act[1] == study.name("neighbour") and chronicled(study)
 
 
 LANES = (
-    Lane("{country} and {the_partner}", "partner", _pair),
-    Lane("{country} and {the_patron}", "patron", _patron),
-    Lane("{rival} with {the_partner} or {the_patron}", "rival", _rival),
-    Lane("Acts on {neighbour}", "context", _neighbour),
+    Lane("{country} and {the_partner}", "partner"),
+    Lane("{country} and {the_patron}", "patron"),
+    Lane("{rival} with {the_partner} or {the_patron}", "rival"),
+    Lane("Acts on {neighbour}", "context"),
 )
+Lanes = dict[Lane, pd.DataFrame]
 
 
 def acts(study: Study) -> pd.DataFrame:
@@ -84,10 +59,33 @@ def acts(study: Study) -> pd.DataFrame:
     if not chronicled(study):
         rows = rows[[set(actors.split(";")) <= study.roles() | {"EU"} for actors in rows["actors"]]]
     rows = rows[rows["year"].between(study.first_year, study.last_year) & ~rows["subtype"].isin(NOT_HELD)]
-    keys = zip(rows["actors"], rows["category"], rows["subtype"].fillna(""), strict=True)
-    lanes = [_lane(study, (set(actors.split(";")), category, subtype)) for actors, category, subtype in keys]
     ids = {one for claim in rules.all_claims(study) for part in claim.parts for one in part.confirmed_by}
-    return rows.assign(lane=lanes, named=rows["event_id"].isin(ids)).sort_values(["date", "event_id"])
+    named = rows["event_id"].isin(ids)
+    return rows.assign(lane=_places(study, rows), named=named).sort_values(["date", "event_id"])
+
+
+def _places(study: Study, rows: pd.DataFrame) -> np.ndarray:
+    """The place of each act's lane, the first whose rule it meets; -1 where it meets none."""
+    actors = rows["actors"].str.split(";").map(set)
+
+    def acted(*codes: str) -> pd.Series:
+        return actors.map(set(codes).issubset).astype(bool)
+
+    near, followed = rows["category"] == study.name("neighbour"), chronicled(study)
+    of_pair = rows["category"].isin(BETWEEN) & rows["subtype"].ne("sanction") & followed
+    power = acted(study.partner) | acted(study.patron)
+    rules_of_lanes = [
+        acted(study.country, study.partner) & ~acted(study.rival) & of_pair,
+        acted(study.country, study.patron) & ~acted(study.rival, study.partner) & ~near,
+        acted(study.rival) & power & ~acted(study.country) & ~near,
+        near & followed,
+    ]
+    return np.select(rules_of_lanes, range(len(LANES)), default=-1)
+
+
+def _lanes(every: pd.DataFrame) -> Lanes:
+    """The acts of every lane that has any."""
+    return {lane: rows for place, lane in enumerate(LANES) if len(rows := every[every["lane"] == place])}
 
 
 def labelled(study: Study, rows: pd.DataFrame) -> list[int]:
@@ -100,15 +98,11 @@ def labelled(study: Study, rows: pd.DataFrame) -> list[int]:
     return found
 
 
-def _lane(study: Study, act: Act) -> int:
-    return next((place for place, lane in enumerate(LANES) if lane.holds(study, act)), -1)
-
-
 @figure("fig-timeline")
 def master(study: Study) -> Chart:
     """Dated acts in lanes, and below them arms, trade, votes and aid, on one axis of years."""
     every = acts(study)
-    lanes = {lane: every[every["lane"] == place] for place, lane in enumerate(LANES) if (every["lane"] == place).any()}
+    lanes = _lanes(every)
     cite(*["events"] * bool(lanes))
     shown = panels(study)
     if not lanes and not shown:
@@ -127,13 +121,11 @@ def master(study: Study) -> Chart:
 
 def told(study: Study) -> str:
     """The acts behind the years that the lanes label, as an HTML list; empty where no lane labels one."""
-    every = acts(study)
     found = []
-    for place, lane in enumerate(LANES):
-        rows = every[every["lane"] == place]
-        rows = rows[rows["named"] & rows["year"].isin(labelled(study, rows))]
-        found.append(rows.assign(colour=lane.colour, mark=not_held(rows)))
-    return as_list(pd.concat(found).sort_values(["date", "event_id"]))
+    for lane, rows in _lanes(acts(study)).items():
+        shown = rows[rows["named"] & rows["year"].isin(labelled(study, rows))]
+        found.append(shown.assign(colour=lane.colour, mark=not_held(shown)))
+    return as_list(pd.concat(found).sort_values(["date", "event_id"])) if found else ""
 
 
 def _rows(rows: pd.DataFrame) -> float:
@@ -141,14 +133,12 @@ def _rows(rows: pd.DataFrame) -> float:
     return int(rows["year"].value_counts().max()) + LABEL_ROWS
 
 
-def _height(lanes: dict[Lane, pd.DataFrame], count: int, narrow: bool) -> float:
+def _height(lanes: Lanes, count: int, narrow: bool) -> float:
     dots = sum(_rows(rows) for rows in lanes.values()) * ROW[narrow]
     return dots + count * PANEL + (len(lanes) + count) * AROUND + HEAD + FOOT
 
 
-def _paint(
-    canvas: Canvas, narrow: bool, study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ...]
-) -> None:
+def _paint(canvas: Canvas, narrow: bool, study: Study, lanes: Lanes, shown: tuple[Panel, ...]) -> None:
     ratios = [HEAD, *(_rows(rows) * ROW[narrow] for rows in lanes.values()), *[PANEL] * len(shown)]
     head, *axes = canvas.subplots(len(ratios), 1, sharex=True, height_ratios=ratios, squeeze=False)[:, 0]
     marks = dict.fromkeys(sorted({study.turning_point, study.shock_year}), "")
@@ -202,7 +192,7 @@ def _lines(axis: Axes, panel: Panel, narrow: bool) -> None:
         axis.legend(loc="lower right", bbox_to_anchor=(1, 1), frameon=False, ncols=2, **tight, **words)
 
 
-def _alt(study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ...]) -> str:
+def _alt(study: Study, lanes: Lanes, shown: tuple[Panel, ...]) -> str:
     acted = "{}, dated acts: {} in {}, {} of them since {}.".format
     told = [
         acted(study.sentence(lane.words), len(years), reach(years), (years >= turn).sum(), turn)
@@ -211,7 +201,7 @@ def _alt(study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ...]
     return " ".join([*told, *(alt_text.lines(panel.data, panel.heading) for panel in shown)])
 
 
-def _table(study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ...]) -> pd.DataFrame:
+def _table(study: Study, lanes: Lanes, shown: tuple[Panel, ...]) -> pd.DataFrame:
     """One row per year: the number of acts in every lane, the series, and the acts with their dates."""
     years = pd.RangeIndex(study.first_year, study.last_year + 1, name="year")
     found = pd.DataFrame(index=years)

@@ -20,7 +20,7 @@ from traitlets.config import Config
 from analysis import tables
 from analysis.claims.finding import FINDING_MIME
 from analysis.figures.figure import FIGURE_MIME, NOTEBOOK_STYLE
-from analysis.figures.palette import COLOURS
+from analysis.figures.palette import DARK, LIGHT
 from analysis.report.outputs import collect
 from analysis.study import Study
 from analysis.templates import FOLDER, render, text
@@ -184,7 +184,7 @@ def script() -> str:
 def colours() -> dict[str, str]:
     """The palette as CSS variables on light and on dark ground."""
     grounds = {}
-    for place, ground in enumerate(("light", "dark")):
-        hues = {name: both[place] for name, both in {**COLOURS, **OF_PAGES}.items()}
+    for place, (ground, house) in enumerate({"light": LIGHT, "dark": DARK}.items()):
+        hues = house | {name: both[place] for name, both in OF_PAGES.items()}
         grounds[ground] = " ".join(f"--{name}: {hue};" for name, hue in hues.items())
     return grounds

@@ -104,15 +104,20 @@ def parts(findings: Sequence[Data]) -> pd.DataFrame:
     """One row per part that asks whether its change is more than the usual swing: the answer, and the least level seen after `base`."""
     asked = [(one, part) for one in findings for part in one["parts"] if part["beyond_drift"]]
     told = [(one["claim"], part["subject"], part["beyond_drift"]) for one, part in asked]
+    # In words: what an answer says in brackets.
     rows = [
-        (claim, part, test["n"], test["answer"], _in_brackets(test["words"]), test["base"], test["least_detectable"])
+        (
+            claim,
+            part,
+            test["n"],
+            test["answer"],
+            test["words"].rpartition(" (")[2].rstrip(")"),
+            test["base"],
+            test["least_detectable"],
+        )
         for claim, part, test in told
     ]
     return pd.DataFrame(rows, columns=LEAST).astype({name: float for name in ("years", "base", "least")})
-
-
-def _in_brackets(words: str) -> str:
-    return words.rpartition(" (")[2].rstrip(")")
 
 
 def _unseen(least: pd.DataFrame) -> dict[str, Any]:
