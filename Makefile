@@ -39,7 +39,7 @@ check: $(STAMP) ## format, lint, types, layers and dead code
 	$(BIN)/ruff format --check src tests tools notebooks
 	$(BIN)/ruff check src tests tools notebooks
 	$(BIN)/mypy
-	MYPYPATH=tools $(BIN)/mypy tools/calibration.py tools/elsewhere.py
+	MYPYPATH=tools $(BIN)/mypy tools/calibration.py tools/no_case.py
 	$(BIN)/lint-imports
 	$(BIN)/vulture
 

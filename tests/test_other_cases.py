@@ -10,7 +10,7 @@ from analysis import Study, countries
 from analysis.answers import drivers
 from analysis.claims import drift, happened
 from analysis.claims.telling import in_short
-from analysis.figures import aid_flows, energy, past, sections, shared, us_ties
+from analysis.figures import energy, history, sections, shared, us_ties
 from analysis.measures import aid, diplomacy, panels, sanctions
 from analysis.measures.series import stated
 from analysis.tables import load
@@ -135,10 +135,10 @@ def test_a_level_of_nought_has_no_least_fall():
 
 
 def test_aid_comes_in_waves_only_where_it_does():
-    titles = {code: aid_flows.aid_waves(Study(country=code, partner="CHN")).title for code in ("PAK", "ETH")}
+    titles = {code: us_ties.aid_waves(Study(country=code, partner="CHN")).title for code in ("PAK", "ETH")}
     assert titles["PAK"].startswith("US aid to Pakistan came in waves: ")
     assert titles["ETH"] == "US aid to Ethiopia: 1,213 million dollars in 2020, the most in any year"
-    assert "1,213 in 2020, the last year on record" in past.ties(Study(**CASES["eth-chn"])).title
+    assert "1,213 in 2020, the last year on record" in history.past_ties(Study(**CASES["eth-chn"])).title
 
 
 def test_the_first_state_of_a_land_begins_its_visits():

@@ -5,7 +5,7 @@ import re
 
 from analysis import Study, load
 from analysis.claims import rules
-from analysis.figures import acts, timeline_lanes
+from analysis.figures import acts, timeline
 from analysis.measures import events
 from analysis.tables import data_dir
 
@@ -39,7 +39,7 @@ def unused_events(study):
     table, pair = load("events"), [study.country, study.partner]
     for category in ("visit", "exercise"):
         told |= set(events.between(table, pair, category=category)["event_id"])
-    lanes = timeline_lanes.acts(study)
+    lanes = timeline.acts(study)
     return set(table["event_id"]) - told - set(lanes.loc[lanes["lane"] >= 0, "event_id"])
 
 

@@ -1,7 +1,7 @@
 """How often the answer "beyond drift" is wrong: the engine on simulated series, without a change and with one planted.
 
 Each series goes the way of a real one: `drift.judge`, with its scales, its limits and its one level. `make calibrate` writes
-drift.csv and power.csv beside the rules of claims, and ranks.csv and triples.csv (see elsewhere.py). Promise: "yes" in at most
+drift.csv and power.csv beside the rules of claims, and ranks.csv and triples.csv (see no_case.py). Promise: "yes" in at most
 2.5 per cent of series without a change where next year resembles this one little or moderately (autocorrelation up to 0.6), 5
 at the worst. Where it resembles it much, where it wanders, or where it grows steadily all along, the promise does not hold, and
 the tables say by how much.
@@ -17,7 +17,7 @@ from itertools import product
 from pathlib import Path
 from typing import Literal
 
-import elsewhere
+import no_case
 import numpy as np
 import pandas as pd
 
@@ -166,12 +166,12 @@ def calibrate(series: int = SERIES, triples: int = TRIPLES, *, folder: Path | No
     """Write the four tables to `folder`: `series` runs for each row of drift.csv, a fourth of them in power.csv."""
     target = folder or Path(str(files("analysis.claims")))
     with ProcessPoolExecutor(WORKERS) as pool:
-        counted = pool.map(elsewhere.verdicts, elsewhere.triples(triples))
+        counted = pool.map(no_case.verdicts, no_case.triples(triples))
         nulls = pool.map(rates, cells(series), chunksize=2)
         planted = pool.map(rates, power_cells(max(1, series // POWER_SHARE)), chunksize=4)
-        tables = {"ranks": elsewhere.ranks()}
+        tables = {"ranks": no_case.ranks()}
         tables |= {"drift": pd.DataFrame(nulls), "power": pd.DataFrame(planted)}
-        tables["triples"] = elsewhere.tally(list(counted))
+        tables["triples"] = no_case.tally(list(counted))
     for name, table in tables.items():
         table.to_csv(target / f"{name}.csv", index=False, float_format="%.6g")
 

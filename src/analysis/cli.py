@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from analysis.cli_cases import claims, compare, overrides, own_rules, sweep
+from analysis.cli_cases import claims, compare, parameters, sweep
 from analysis.cli_data import data, short, wrap
 from analysis.errors import DISTRIBUTION, AnalysisError, ParameterError, RenderError
 
@@ -20,7 +20,6 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("-p", "pairs", multiple=True, metavar="NAME=VALUE", help="Set a parameter, such as country=TUR.")
 @click.option("--only", multiple=True, metavar="CHAPTER", help="Render this chapter only, such as 2_us_ties.")
 @click.option("--force", is_flag=True, help="Render even if nothing has changed.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder of the report (default: reports/own/CASE).")
@@ -29,17 +28,15 @@ def cli() -> None:
 @click.option("--limit", type=click.FloatRange(1), default=900, help="Seconds that a chapter may take (default: 900).")
 @click.option("--kernels", is_flag=True, help="The plain way: a Jupyter kernel for each chapter, one after the other.")
 @click.option("--json", "events", is_flag=True, help="Report progress as one JSON object a line.")
-@own_rules
+@parameters
 def render(
-    files: tuple[Path, ...], pairs: tuple[str, ...], out: Path | None, explain: bool, events: bool,
-    history: str | None, claims: str | None, changes: tuple[str, ...], **options: Any,
-) -> None:  # fmt: skip
+    files: tuple[Path, ...], out: Path | None, explain: bool, events: bool, given: dict[str, Any], **options: Any
+) -> None:
     """Render the report of every parameter file (default: Pakistan and Russia), as far as anything in it changed."""
     from analysis.report import cases, progress
     from analysis.report.render import render as render_case
     from analysis.report.render import why
 
-    given = overrides(pairs, history, claims, changes)
     paths = files or (cases.root() / cases.DEFAULT,)
     cases.check_all(paths, given)
     if out and len(paths) > 1:
@@ -70,15 +67,13 @@ def pdf(case: str, sheet: str, out: Path | None) -> None:
 
 @cli.command("answer")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("-p", "pairs", multiple=True, metavar="NAME=VALUE", help="Set a parameter, such as country=TUR.")
-@own_rules
-def print_answer(file: Path | None, pairs: tuple[str, ...], **own: Any) -> None:
+@parameters
+def print_answer(file: Path | None, given: dict[str, Any]) -> None:
     """Print the answer for a parameter FILE (default: Pakistan and Russia): in what the two moved closer, and why."""
     from analysis.answers import answer
     from analysis.report import cases
 
-    given = (cases.read(file) if file else {}) | overrides(pairs, **own)
-    found = answer(cases.check(given))
+    found = answer(cases.check((cases.read(file) if file else {}) | given))
     wrap(found.headline)
     wrap(f"Certainty: {found.certainty}{'; ' if found.reasons else ''}{found.why_not_sure}.")
     for row in found.domains:

@@ -2,14 +2,15 @@
 
 import json
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.exceptions import Exit
 
-from analysis.cli_data import short, tell, wrap
+from analysis.cli_data import facts, short, tell
 from analysis.errors import NotCovered, RenderError
 
 if TYPE_CHECKING:
@@ -17,38 +18,47 @@ if TYPE_CHECKING:
     from analysis.study import Study
 
 LAST = 3
+CHANGE = "Change a value of a rule, such as C3.arms.threshold=5."
 KEYS = ("test", "table", "year", "span", "direction", "threshold", "event", "act", "among")
 
 
-def own_rules(command: Any) -> Any:
-    """The options of one's own history, claims and changed values, for commands that take parameters."""
-    for option in (
-        click.option("--history", metavar="DIR", help="A folder with a history.toml of your own."),
-        click.option("--claims", metavar="FILE", help="A file of claims of your own, in the form of claims.toml."),
-        click.option("--set", "changes", multiple=True, metavar="CLAIM.PART.KEY=VALUE", help="Change a value of a rule, such as C3.arms.threshold=5."),
-    ):  # fmt: skip
-        command = option(command)
-    return command
+def own_rules(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of one's own history, claims and changed values; the command gets those given as `own`."""
+
+    @click.option("--history", metavar="DIR", help="A folder with a history.toml of your own.")
+    @click.option("--claims", metavar="FILE", help="A file of claims of your own, in the form of claims.toml.")
+    @click.option("--set", "changes", multiple=True, metavar="CLAIM.PART.KEY=VALUE", help=CHANGE)
+    @wraps(command)
+    def called(history: str | None, claims: str | None, changes: Sequence[str], **rest: Any) -> None:
+        own = {"history": history, "claims": claims, "changes": "; ".join(changes)}
+        command(own={name: value for name, value in own.items() if value}, **rest)
+
+    return called
 
 
-def overrides(pairs: Sequence[str], history: str | None, claims: str | None, changes: Sequence[str]) -> dict[str, Any]:
-    """The parameters given on the command line, one's own rules among them."""
-    from analysis.report import cases
+def parameters(command: Callable[..., None]) -> Callable[..., None]:
+    """The option of a parameter, and those of one's own rules; the command gets all of them as `given`."""
 
-    own = {"history": history, "claims": claims, "changes": "; ".join(changes)}
-    return cases.parse(pairs) | {name: value for name, value in own.items() if value}
+    @click.option("-p", "pairs", multiple=True, metavar="NAME=VALUE", help="Set a parameter, such as country=TUR.")
+    @own_rules
+    @wraps(command)
+    def called(pairs: Sequence[str], own: dict[str, str], **rest: Any) -> None:
+        from analysis.report import cases
+
+        command(given=cases.parse(pairs) | own, **rest)
+
+    return called
 
 
 @click.command()
 @click.argument("words", nargs=-1, metavar="[show] [CLAIM]")
-@click.option("-p", "pairs", multiple=True, metavar="NAME=VALUE", help="Set a parameter, such as country=TUR.")
-@own_rules
-def claims(words: tuple[str, ...], pairs: tuple[str, ...], **own: Any) -> None:
+@parameters
+def claims(words: tuple[str, ...], given: dict[str, Any]) -> None:
     """Print the claims asked of a case, or one of them whole: `analysis claims show U3`."""
     from analysis.claims import rules
     from analysis.report import cases
 
-    study = cases.check(cases.read(cases.root() / cases.DEFAULT) | overrides(pairs, **own))
+    study = cases.check(cases.read(cases.root() / cases.DEFAULT) | given)
     named = [word for word in words if word != "show"]
     for rule in [rules.claim(one, study) for one in named] or rules.all_claims(study):
         click.echo(f"{rule.id}  {study.sentence(rule.statement)}  [{rule.chapter}]")
@@ -59,23 +69,17 @@ def claims(words: tuple[str, ...], pairs: tuple[str, ...], **own: Any) -> None:
 def _show(rule: "Claim", study: "Study") -> None:
     from analysis.claims import documents
 
-    for label, text in (
-        ("why", rule.why),
-        ("against", rule.contradicted_if),
-        ("caveat", rule.caveat),
-        ("motive", rule.motive),
-        ("rule", rule.by),
-    ):
-        wrap(f"{label:10}{documents.dated(study.fill(text), study)}" if text else "", indent=2, hanging=10)
+    words = {"why": rule.why, "against": rule.contradicted_if, "caveat": rule.caveat, "motive": rule.motive}
+    told = {label: documents.dated(study.fill(text), study) for label, text in (words | {"rule": rule.by}).items()}
+    facts(told, indent=2, width=10)
     for part in rule.parts:
         click.echo(f"    {part.id}: {part.mark}, asks {', '.join(part.asks)}; {study.sentence(part.subject)}")
         given = {key: getattr(part, key) for key in KEYS if key in part.model_fields_set}
-        told = [("rule", ", ".join(f"{key} {value}" for key, value in given.items())), *_computed(part, study)]
-        for label, text in told:
-            wrap(f"{label:10}{text}" if text else "", indent=6, hanging=10)
+        stated = {"rule": ", ".join(f"{key} {value}" for key, value in given.items())}
+        facts(stated | _computed(part, study), indent=6, width=10)
 
 
-def _computed(part: "Part", study: "Study") -> list[tuple[str, str]]:
+def _computed(part: "Part", study: "Study") -> dict[str, str]:
     """Arguments filled, the choices, and the last values of the series; why there are none, where the tables hold none."""
     from analysis.claims import evidence, rules
     from analysis.claims.wording import number
@@ -84,20 +88,18 @@ def _computed(part: "Part", study: "Study") -> list[tuple[str, str]]:
         specs = rules.specifications(part, study)
         values = evidence.yearly_series(specs[0], study)
     except NotCovered as error:
-        return [("no data", str(error))]
+        return {"no data": str(error)}
     args = {key: value for key in ("args", "minus", "follower") if (value := getattr(specs[0], key))}
     axes = {key: dict.fromkeys(one.choice[key] for one in specs) for key in specs[0].choice}
-    last = (
-        ""
-        if values is None
-        else ", ".join(f"{year}: {number(float(one))}" for year, one in values.dropna().tail(LAST).items())
+    known = (
+        [] if values is None else [f"{year}: {number(float(one))}" for year, one in values.dropna().tail(LAST).items()]
     )
-    unit = "" if values is None else f" {values.attrs.get('unit', '')}"
-    return [
-        ("measure", f"{specs[0].measure} {args}" if specs[0].measure else ", ".join(part.confirmed_by)),
-        ("choices", f"{len(specs)}: " + "; ".join(f"{key} {', '.join(one)}" for key, one in axes.items())),
-        ("last", last + unit if last else ""),
-    ]
+    unit = "" if values is None else values.attrs.get("unit", "")
+    return {
+        "measure": f"{specs[0].measure} {args}" if specs[0].measure else ", ".join(part.confirmed_by),
+        "choices": f"{len(specs)}: " + "; ".join(f"{key} {', '.join(one)}" for key, one in axes.items()),
+        "last": f"{', '.join(known)} {unit}" if known else "",
+    }
 
 
 @click.command()
@@ -117,22 +119,27 @@ def _computed(part: "Part", study: "Study") -> list[tuple[str, str]]:
 @click.option("--json", "events", is_flag=True, help="Report progress as one JSON object a line.")
 @own_rules
 def sweep(
-    files: tuple[Path, ...], given: tuple[str, ...], listed: str | None, out: Path | None, events: bool, jobs: int,
-    address: str | None, yes: bool, **rules: Any,
-) -> None:  # fmt: skip
+    files: tuple[Path, ...],
+    given: tuple[str, ...],
+    listed: str | None,
+    out: Path | None,
+    events: bool,
+    yes: bool,
+    own: dict[str, str],
+    **ways: Any,
+) -> None:
     """Decide all claims, and the answer, of every parameter file and pair at every combination of the values given."""
     from analysis.report import cases, progress, publish
     from analysis.sweep import grid, store
 
     paths = files or (() if listed is not None else (cases.root() / cases.DEFAULT,))
-    own = overrides((), **rules)
     varied, found = grid.varied(given), {name: case | own for name, case in grid.sources(paths, listed).items()}
     todo = grid.combinations(found, varied, most=float("inf") if yes else grid.MOST)
     target = (out or cases.root() / cases.OWN / grid.folder_name(found, varied)).resolve()
     publish.mend(target.parent)
     store.check(target)
     told = progress.events("sweep", "combination") if events else progress.shown("sweep")
-    results = _decide(todo, told, address, jobs)
+    results = _decide(todo, told, **ways)
     from analysis.sweep import page
 
     told_as = {"history": "--history", "claims": "--claims", "changes": "--set"}

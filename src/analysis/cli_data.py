@@ -1,7 +1,7 @@
 """`analysis data`: tables listed and shown, rebuilt, and joined by a user's own; and how all commands print."""
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -31,11 +31,8 @@ def data_list() -> None:
         mark = "  your own file" if tables.is_local(name) else ""
         click.echo(f"{name:{width}}  {found['rows']:>9,} rows  {_years(found):9}{mark}".rstrip())
         units = ", ".join(dict.fromkeys(field["unit"] for field in _measured(found)))
-        for label, text in (
-            ("countries", _countries(name)), ("unit", units), ("vintage", found["vintage"]),
-            ("terms", found["licenses"][0]["title"]),
-        ):  # fmt: skip
-            wrap(f"{label:11}{text}" if text else "", indent=2, hanging=11)
+        told = {"countries": _countries(name), "unit": units, "vintage": found["vintage"]}
+        facts(told | {"terms": found["licenses"][0]["title"]}, indent=2)
 
 
 @data.command("show")
@@ -49,11 +46,8 @@ def data_show(name: str) -> None:
     for field in fields:
         cells = f"{field['name']:{columns}}  {field.get('unit', ''):{units}}  {field['description']}"
         wrap(cells, indent=2, hanging=columns + units + 6)
-    for label, text in (
-        ("rows", f"{found['rows']:,}"), ("years", _years(found)), ("countries", _countries(name)), ("vintage", found["vintage"]),
-        ("terms", found["licenses"][0]["title"]), ("credit", found["credit"]),
-    ):  # fmt: skip
-        wrap(f"{label + ':':11}{text}" if text else "", hanging=11)
+    told = {"rows:": f"{found['rows']:,}", "years:": _years(found), "countries:": _countries(name)}
+    facts(told | {"vintage:": found["vintage"], "terms:": found["licenses"][0]["title"], "credit:": found["credit"]})
     for remark in found["remarks"]:
         wrap(f"! {remark}", hanging=2)
     click.echo(tables.load(name).head().to_string(index=False, max_colwidth=20, line_width=WIDTH))
@@ -224,6 +218,12 @@ def wrap(text: str, *, indent: int = 0, hanging: int = 0) -> None:
             text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
         )
         click.echo("\n".join(lines))
+
+
+def facts(told: Mapping[str, str], *, indent: int = 0, width: int = 11) -> None:
+    """Print what is known by its label, each beginning after `width` letters."""
+    for label, text in told.items():
+        wrap(f"{label:{width}}{text}" if text else "", indent=indent, hanging=width)
 
 
 def tell(lines: Iterable[tuple[int, str]], *, hanging: int) -> None:

@@ -7,7 +7,7 @@ from once import decide
 from test_pages import open_page
 
 from analysis.figures import commerce, india, us_ties
-from analysis.report import chrome
+from analysis.report.page import frame
 from analysis.study import Study
 
 # What the live region says and how high the figure is, at every place of the control.
@@ -38,9 +38,7 @@ def figures():
 def path(figures, tmp_path_factory):
     body = "".join(one.to_html() for one in figures.values())
     found = tmp_path_factory.mktemp("figures") / "page.html"
-    found.write_text(
-        chrome.frame(title="T", description="D", short="S", trail=[], contents=[], body=body, neighbours=[])
-    )
+    found.write_text(frame(title="T", description="D", short="S", trail=[], contents=[], body=body, neighbours=[]))
     return found
 
 

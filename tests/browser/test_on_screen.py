@@ -273,10 +273,10 @@ def plain(shown):
 
 def test_what_moves_the_result_most_comes_first(study):
     from analysis import decide
-    from analysis.figures import choices
+    from analysis.figures import folds
 
     for part in decide("U1", study).parts:
-        shown = choices.axes(part.choices)
+        shown = folds.axes(part.choices)
         assert [axis.moved for axis in shown] == sorted((axis.moved for axis in shown), reverse=True)
 
 

@@ -8,14 +8,14 @@ from once import decide
 from test_pages import open_page
 
 from analysis.claims.wording import number
-from analysis.figures import choices, folds
-from analysis.report import chrome
+from analysis.figures import folds
+from analysis.report.page import frame
 from analysis.study import Study
 
 # Of every kind of series one claim at least: shares and amounts, counts, differences of votes with gaps, ranks, an
 # estimate, surveys of some years, lines fitted to both sides.
 CLAIMS = ("U1", "U4", "U5", "U6", "H1", "H6")
-KEYS = {words: key for names in (choices.NAMES, choices.NAMES_OF_CHANGES) for key, words in names.items()}
+KEYS = {words: key for names in (folds.NAMES, folds.NAMES_OF_CHANGES) for key, words in names.items()}
 POINT = re.compile(r"([ML])([-\d.]+) ([-\d.]+)")
 DRAWN = """svg => ({
     label: svg.getAttribute('aria-label'),
@@ -40,9 +40,7 @@ def findings():
 def page(browser, findings, tmp_path_factory):
     body = "".join(f'<section id="{name}">{folds.how(one).data}</section>' for name, one in findings.items())
     path = tmp_path_factory.mktemp("series") / "page.html"
-    path.write_text(
-        chrome.frame(title="T", description="D", short="S", trail=[], contents=[], body=body, neighbours=[])
-    )
+    path.write_text(frame(title="T", description="D", short="S", trail=[], contents=[], body=body, neighbours=[]))
     found = open_page(browser, path)
     found.add_style_tag(content="details::details-content { content-visibility: visible; height: auto; }")
     found.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")

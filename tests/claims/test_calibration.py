@@ -3,7 +3,7 @@
 from importlib.resources import files
 
 import calibration
-import elsewhere
+import no_case
 import numpy as np
 import pandas as pd
 import pytest
@@ -135,8 +135,8 @@ def test_calibrate_writes_all_tables(tmp_path, monkeypatch):
 
     monkeypatch.setattr(calibration, "cells", small)
     monkeypatch.setattr(calibration, "power_cells", small)
-    monkeypatch.setattr(elsewhere, "ranks", lambda: pd.DataFrame({"claim": ["U1"]}))
-    monkeypatch.setattr(elsewhere, "tally", lambda rolled: pd.DataFrame({"claim": [len(rolled)]}))
+    monkeypatch.setattr(no_case, "ranks", lambda: pd.DataFrame({"claim": ["U1"]}))
+    monkeypatch.setattr(no_case, "tally", lambda rolled: pd.DataFrame({"claim": [len(rolled)]}))
     calibration.calibrate(8, 0, folder=tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["drift.csv", "power.csv", "ranks.csv", "triples.csv"]
     assert list(pd.read_csv(tmp_path / "drift.csv")["series"]) == [8]

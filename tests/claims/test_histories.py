@@ -10,7 +10,7 @@ from analysis.claims import chronology, rules
 from analysis.claims.decide import decide
 from analysis.claims.spec import Shown
 from analysis.errors import ParameterError
-from analysis.figures import acts, registry, sections
+from analysis.figures import acts, sections
 from analysis.study import Study
 from analysis.tables import load
 
@@ -98,7 +98,7 @@ def test_a_history_outside_the_repository_is_found_from_every_folder(own, tmp_pa
 
 
 def test_every_figure_that_a_history_may_show_is_registered():
-    assert set(registry.FIGURES) == set(Shown.__args__)
+    assert set(sections.FIGURES) == set(Shown.__args__)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from analysis import Study, load
 from analysis.claims import layers, rules
-from analysis.figures import acts, cooperation
+from analysis.figures import acts, limits
 from analysis.figures.figure import Figure
 from analysis.study import ROLES
 
@@ -115,7 +115,7 @@ def test_acts_outside_the_years_in_use_are_left_out():
 
 def test_the_exercise_of_2019_is_announced_and_not_absent():
     """Druzhba-2019 rests on an announcement: neither documented nor "none on record"."""
-    drawn = cooperation.exercises(Study())
+    drawn = limits.exercises(Study())
     own = drawn.data.iloc[-1]
     assert (own[2019], own[2018], own[2022]) == ("A", "E", "0")
     assert "announced only in 2019" in drawn.alt and "announced only" in drawn.wide and "2019" not in drawn.title

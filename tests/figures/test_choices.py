@@ -11,14 +11,14 @@ from analysis.claims.kind import Reading
 from analysis.claims.spec import Spec
 from analysis.claims.wording import choice as words
 from analysis.claims.wording import number
-from analysis.figures import choices
+from analysis.figures import folds
 from analysis.study import Study
 
 BODY = re.compile(
     r'<tbody data-axes="([^"]*)" data-units="([^"]*)" data-spans="([^"]*)" data-ways="([^"]*)">(.*?)</tbody>', re.S
 )
 
-KEYS = {words: key for names in (choices.NAMES, choices.NAMES_OF_CHANGES) for key, words in names.items()}
+KEYS = {words: key for names in (folds.NAMES, folds.NAMES_OF_CHANGES) for key, words in names.items()}
 
 
 def way(value, sign, unit="per cent", **choice):
@@ -30,7 +30,7 @@ def way(value, sign, unit="per cent", **choice):
 def test_every_combination_is_there_with_its_numbers(study, claim):
     finding = decide(claim, study)
     varied = [part for part in finding.parts if len(part.choices) > 1]
-    text = choices.section(finding)
+    text = folds.section(finding)
     bodies, series = BODY.findall(text), html.unescape(re.search(r'data-series="([^"]*)"', text)[1]).split(";")
     assert len(set(series)) == len(series), "each is held once"
     assert len(bodies) == len(varied)
@@ -44,7 +44,7 @@ def test_every_combination_is_there_with_its_numbers(study, claim):
         assert next(iter(held)) == "0" * len(named), "the chosen way comes first"
         for one in part.choices:
             code = "".join(
-                choices.PLACES[values[name].index(words(KEYS.get(name, name), one.choice[KEYS.get(name, name)]))]
+                folds.PLACES[values[name].index(words(KEYS.get(name, name), one.choice[KEYS.get(name, name)]))]
                 for name, _ in named
             )
             read = one.reading
@@ -92,8 +92,8 @@ def test_what_turns_the_sign_comes_before_what_moves_the_value():
         way(10.0, "for", year="1", span="a"), way(1.0, "for", year="1", span="b"),
         way(9.9, "none", year="2", span="a"), way(0.9, "none", year="2", span="b"),
     ]  # fmt: skip
-    assert [axis.name for axis in choices.axes(found)] == ["year", "span"]
-    assert [axis.values for axis in choices.axes(found)] == [("1", "2"), ("a", "b")]
+    assert [axis.name for axis in folds.axes(found)] == ["year", "span"]
+    assert [axis.values for axis in folds.axes(found)] == [("1", "2"), ("a", "b")]
 
 
 def test_values_in_two_units_are_not_compared_and_an_axis_of_one_value_is_left_out():
@@ -103,9 +103,9 @@ def test_values_in_two_units_are_not_compared_and_an_axis_of_one_value_is_left_o
         way(9.0, "for", measure="share", year="2", span="a"),
         way(0.0, "for", "US$", measure="amount", year="2", span="a"),
     ]
-    assert [(axis.name, axis.moved[1] > 0) for axis in choices.axes(found)] == [("year", True), ("measure", False)]
+    assert [(axis.name, axis.moved[1] > 0) for axis in folds.axes(found)] == [("year", True), ("measure", False)]
 
 
 def test_one_way_alone_has_no_section(study):
     finding = decide("E4", study)
-    assert choices.section(finding) == "" or "not_built" not in choices.section(finding)
+    assert folds.section(finding) == "" or "not_built" not in folds.section(finding)

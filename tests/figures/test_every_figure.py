@@ -11,17 +11,14 @@ from once import decide
 from analysis import Study, load
 from analysis.claims.wording import number
 from analysis.figures import (
-    aid_flows,
     breakthrough,
     commerce,
-    cooperation,
     crude,
     energy,
     history,
     india,
     limits,
     near,
-    pipelines,
     suppliers,
     us_ties,
 )
@@ -126,10 +123,10 @@ CELLS = [
     (suppliers.since_1950, "H3", {"panel": "Suppliers of Pakistan", "series": "US", "year": 1960}, "value", lambda: arms_share("PAK", "USA", (1956, 1960))),
     (suppliers.rival_replaced, None, {"name": "France"}, "2021–2025", lambda: arms_share("IND", "FRA", (2021, 2025))),
     (suppliers.rival_replaced, None, {"name": "Russia"}, "2009–2013", lambda: arms_share("IND", "RUS", (2009, 2013))),
-    (aid_flows.aid_waves, None, {"year": 1962}, "Economic aid", lambda: aid("PAK", 1962, category="economic")),
-    (aid_flows.aid_share, "U1", {"panel": "Share of all aid, per cent", "series": "Pakistan", "year": 2010}, "value",
+    (us_ties.aid_waves, None, {"year": 1962}, "Economic aid", lambda: aid("PAK", 1962, category="economic")),
+    (us_ties.aid_share, "U1", {"panel": "Share of all aid, per cent", "series": "Pakistan", "year": 2010}, "value",
      lambda: 100 * aid("PAK", 2010) / (rows("us_aid", (2010, 2010), "fiscal_year")["constant_2020_usd"].sum() / 1e6)),
-    (aid_flows.aid_totals, "U5", {"year": 2011}, "Obligations",
+    (us_ties.aid_totals, "U5", {"year": 2011}, "Obligations",
      lambda: rows("us_aid_totals", (2011, 2011), "fiscal_year", recipient="PAK", transaction="obligations")["constant_2023_usd"].sum() / 1e6),
     (us_ties.arms_from_patron, "U1", {"year": 2010}, "Pakistan", lambda: tiv((2006, 2010), recipient="PAK", supplier="USA")),
     (us_ties.arms_from_patron, "U1", {"year": 2019}, "India", lambda: tiv((2015, 2019), recipient="IND", supplier="USA")),
@@ -165,8 +162,8 @@ CELLS = [
     # Yearly totals as the publisher's copy has them: Russia 19, 19, 22, 21, 24 in 2015-2019, Pakistan 8, 12, 11, 11, 10 in 2010-2014.
     (breakthrough.travel, None, {"years": "2015–2019"}, "Russia", lambda: (19 + 19 + 22 + 21 + 24) / 5),
     (breakthrough.travel, None, {"years": "2010–2014"}, "Pakistan", lambda: (8 + 12 + 11 + 11 + 10) / 5),
-    (cooperation.register, None, {"year": 2018}, "Engines", lambda: tiv((2018, 2018), recipient="PAK", supplier="RUS", weapon_class="engines")),
-    (cooperation.register, None, {"year": 2002}, "Helicopters", lambda: tiv((2002, 2002), recipient="PAK", supplier="RUS", weapon_class="helicopters")),
+    (limits.register, None, {"year": 2018}, "Engines", lambda: tiv((2018, 2018), recipient="PAK", supplier="RUS", weapon_class="engines")),
+    (limits.register, None, {"year": 2002}, "Helicopters", lambda: tiv((2002, 2002), recipient="PAK", supplier="RUS", weapon_class="helicopters")),
     (commerce.trade_sources, None, {"year": 2020}, "Reconciled (BACI)", lambda: both_ways("PAK", "RUS", 2020)),
     (commerce.trade_sources, None, {"year": 2021}, "value", lambda: rows("trade_published", (2021, 2021), first="PAK", second="RUS")["total"].iloc[0]),
     (commerce.scale, None, {"year": 2020}, "India", lambda: both_ways("IND", "RUS", 2020)),
@@ -207,7 +204,7 @@ def russian(years, **wanted):
 
 
 TITLES = [
-    (cooperation.register, None, lambda: [russian(span) - russian(span, weapon_class="engines") for span in ((1992, 2013), (2014, 2025))]),
+    (limits.register, None, lambda: [russian(span) - russian(span, weapon_class="engines") for span in ((1992, 2013), (2014, 2025))]),
     (commerce.trade_sources, None, lambda: [both_ways("PAK", "RUS", 2020), rows("wheat_trade", (2020, 2020), product="wheat")["value_musd"].iloc[0]]),
     (commerce.scale, None, lambda: [sum(both_ways("IND", "RUS", y) for y in range(2016, 2021)) / sum(both_ways("PAK", "RUS", y) for y in range(2016, 2021))]),
     (history.rebuilding, None, lambda: [both_ways("PAK", "RUS", year) for year in (2000, 2013)]),
@@ -219,7 +216,7 @@ TITLES = [
     (limits.weight, "O2", lambda: [tiv((2021, 2025), recipient="IND", supplier="RUS") / russian((2021, 2025))]),
     (breakthrough.travel, None, lambda: [rows("leader_trips", (first, first), "first_year", country=code)["trips"].item() for code in ("PAK", "RUS") for first in (2010, 2015, 2020)]),
     (near.refugees, None, lambda: [rows("refugees", origin="AFG", asylum="PAK")["refugees"].max() / 1e3]),
-    (aid_flows.aid_waves, None, lambda: [aid("PAK", 1962), aid("PAK", 2020)]),
+    (us_ties.aid_waves, None, lambda: [aid("PAK", 1962), aid("PAK", 2020)]),
     (energy.origins, None, lambda: [fuel_from("ARE", (2014, 2018)), fuel_from("RUS", (2014, 2018))]),
 ]  # fmt: skip
 
@@ -266,21 +263,21 @@ def test_votes_on_afghanistan_since_2018_were_alike_once():
 
 
 def test_aid_of_another_patron_is_the_donors_own():
-    figure = aid_flows.aid_waves(Study(patron="GBR"))
+    figure = us_ties.aid_waves(Study(patron="GBR"))
     given = rows("oda_by_donor", donor="GBR", recipient="PAK").set_index("year")["oda_gross"]
     assert figure.data.set_index("year")["Pakistan"].to_dict() == pytest.approx(given.to_dict())
     assert f"{number(given.max())} million dollars in {given.idxmax()}, {number(given[2022])} in 2022" in figure.title
-    china = aid_flows.aid_waves(Study(patron="CHN"))
+    china = us_ties.aid_waves(Study(patron="CHN"))
     assert china.data.set_index("year").loc[2015, "Pakistan"] == pytest.approx(12351, abs=1)
-    assert "none from Saudi Arabia" in aid_flows.aid_waves(Study(patron="SAU")).reason
+    assert "none from Saudi Arabia" in us_ties.aid_waves(Study(patron="SAU")).reason
 
 
 def test_acts_that_turned_the_aid_are_dated_by_the_chronology():
     dates = load("events").set_index("event_id")["date"]
-    marked = aid_flows.marks(STUDY)
+    marked = us_ties.marks(STUDY)
     assert marked[1991] == "halt" and dates["E045"].startswith("1990-10")
     assert marked[2018] == "stop" and dates["E108"].startswith("2018-01")
-    assert aid_flows.marks(Study(country="EGY", rival="ISR")) == aid_flows.OF_ALL
+    assert us_ties.marks(Study(country="EGY", rival="ISR")) == us_ties.OF_ALL
 
 
 def test_the_share_of_exporters_that_fit_less_is_counted_from_the_sections():
@@ -306,25 +303,22 @@ def test_shares_of_suppliers_add_up_to_the_whole():
 
 
 MODULES = (
-    aid_flows,
     breakthrough,
     commerce,
-    cooperation,
     crude,
     energy,
     history,
     india,
     limits,
     near,
-    pipelines,
     suppliers,
     us_ties,
 )
-# Tested in test_what_they_say, test_special or test_drawings, or drawn from another measure that has its own tests.
+# Tested in test_what_they_say, test_special, test_drawings or test_other_cases, or drawn from another measure that has its own tests.
 ELSEWHERE = {
     "replaced", "customers", "timing", "classes", "europe_buys", "visits_by_term", "crude_by_buyer", "votes_by_span",
     "matrix", "placebo_pairs", "expected", "pipeline_map", "exercises",
-    "ukraine", "crises", "on_it", "origins", "fit",
+    "ukraine", "crises", "on_it", "origins", "fit", "past_ties", "past_votes",
 }  # fmt: skip
 
 

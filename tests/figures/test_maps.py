@@ -10,7 +10,7 @@ from matplotlib.text import Text
 
 from analysis import Study, decide
 from analysis.claims.telling import counted
-from analysis.figures import maps, pipelines
+from analysis.figures import energy, maps
 from analysis.figures.palette import LIGHT
 from analysis.figures.svg import NARROW, NARROW_TEXT, STYLE, WIDE, WIDE_TEXT
 from analysis.tables import describe, load_geojson
@@ -19,14 +19,14 @@ from analysis.tables import describe, load_geojson
 @pytest.fixture(scope="module")
 def whole():
     study = Study()
-    return pipelines.pipeline_map(study, decide("E4", study))
+    return energy.pipeline_map(study, decide("E4", study))
 
 
 @pytest.fixture(params=[False, True], ids=["screen", "phone"], scope="module")
 def drawn(request):
     """The axes of the map as it is painted, for a screen and for a phone."""
     study = Study()
-    paint = pipelines.pipeline_map.__wrapped__(study, decide("E4", study)).paint
+    paint = energy.pipeline_map.__wrapped__(study, decide("E4", study)).paint
     width, height = NARROW if request.param else WIDE
     with mpl.rc_context(STYLE | {"font.size": NARROW_TEXT if request.param else WIDE_TEXT}):
         canvas = Canvas(figsize=(width, height * (1.0 if request.param else 1.35)), layout="constrained")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from analysis.figures import aid_flows, marks, palette, us_ties
+from analysis.figures import marks, palette, us_ties
 from analysis.study import Study
 
 HEIGHTS = st.dictionaries(st.text("abcdefgh", min_size=1), st.floats(0, 1), max_size=9)
@@ -49,7 +49,7 @@ def test_a_phone_is_told_what_a_dashed_line_is_unless_the_note_tells_it():
     drawn = us_ties.effective_suppliers(Study())
     assert drawn.phone.startswith("Dashed line: 2014.")
     assert f'<p class="fig-note narrow">{drawn.phone}</p>' in drawn.to_html()
-    told = aid_flows.aid_waves(Study())
+    told = us_ties.aid_waves(Study())
     assert told.phone == "" and "Dashed lines" in told.note
 
 

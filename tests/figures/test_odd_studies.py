@@ -3,10 +3,11 @@
 import json
 import warnings
 
+import pandas as pd
 import pytest
 
 from analysis import decide
-from analysis.figures import breakthrough, cooperation, india, near, pipelines, us_ties
+from analysis.figures import breakthrough, energy, india, limits, near, us_ties
 from analysis.figures.figure import Figure, Missing
 from analysis.mechanisms import mechanism
 from analysis.study import Study
@@ -81,7 +82,7 @@ def test_every_chapter_is_whole_for_odd_parameters(root, odd):
 def test_figures_of_other_pairs_claim_no_more_than_the_tables_hold():
     """No record of exercises, routes or war years is no record of none."""
     study = Study(country="IRN", rival="SAU")
-    assert isinstance(cooperation.exercises(study), Missing)
+    assert isinstance(limits.exercises(study), Missing)
     vietnam = us_ties.troops(Study(country="VNM", rival="CHN"))
     assert "on record in Viet Nam: 129,611 in 1965" in vietnam.title and "1966–1991" in vietnam.note
     named = breakthrough.ties(study, decide("B1", study)).tables
@@ -90,8 +91,8 @@ def test_figures_of_other_pairs_claim_no_more_than_the_tables_hold():
 
 def test_what_is_drawn_or_listed_names_its_source():
     study = Study()
-    assert "pipeline_routes" in pipelines.pipeline_map(study, decide("E4", study)).tables
-    assert "Source: SIPRI Arms Transfers Database" in cooperation.register_table(study).data
+    assert "pipeline_routes" in energy.pipeline_map(study, decide("E4", study)).tables
+    assert "Source: SIPRI Arms Transfers Database" in limits.register_table(study).data
 
 
 def test_events_of_a_country_that_is_not_in_the_case_are_not_its_evidence():
@@ -104,3 +105,20 @@ def test_a_study_of_the_early_years_has_no_share_of_nothing():
     early = Study(first_year=1946, last_year=1955, turning_point=1950)
     assert isinstance(near.hosts(early), Missing)
     assert isinstance(india.classes(Study(country="RUS", partner="PAK")), Missing)
+
+
+def test_a_title_never_ends_in_a_list_of_nothing():
+    """No tie of Palestine before 2000 has data on both Russia and the United States."""
+    nineties = Study(
+        country="PSE", first_year=1990, last_year=2000, turning_point=1995, sanctions_year=1996, shock_year=1998
+    )
+    assert limits.hedge(nineties).title == "Russia against the US in Palestine's ties: none has data on both"
+
+
+def test_a_good_without_a_value_in_the_years_drawn_is_no_line(monkeypatch):
+    """What the two took from the partner before the first year that is drawn."""
+    study, before = Study(), pd.Series(50.0, index=pd.RangeIndex(1980, 1990, name="year"))
+    finding = decide("O2", study)
+    monkeypatch.setattr(limits.energy, "fuel_balance", lambda *_, **__: before)
+    drawn = limits.weight(study, finding)
+    assert "Fuel" not in drawn.data and "in fuel" not in drawn.title and drawn.data["Arms"].notna().any()

@@ -8,7 +8,7 @@ import pytest
 from markupsafe import escape
 
 from analysis import Study, load
-from analysis.figures import timeline, timeline_lanes, timeline_series
+from analysis.figures import timeline, timeline_series
 from analysis.figures.figure import Figure, Missing
 from analysis.figures.palette import DARK
 from analysis.measures import aid, arms, events, trade, votes
@@ -68,7 +68,7 @@ def test_the_lane_of_the_pair_holds_the_acts_of_its_rule(years):
     kinds = rows["category"].isin(["agreement", "visit", "exercise", "arms", "energy"])
     apart = rows["subtype"].isin([*events.NOT_HELD, "sanction"]) | rows["actors"].str.contains("IND")
     expected = rows[kinds & ~apart]
-    acts = timeline_lanes.acts(study)
+    acts = timeline.acts(study)
     assert sorted(acts.loc[acts["lane"] == 0, "event_id"]) == sorted(expected["event_id"])
     figure = timeline.master(study)
     assert column(figure, "Pakistan and Russia").sum() == len(expected)
@@ -81,9 +81,9 @@ def test_the_lane_of_the_pair_holds_the_acts_of_its_rule(years):
 
 @pytest.mark.parametrize("size", ["wide", "narrow"])
 def test_one_dot_stands_for_each_act(figure, size):
-    acts = timeline_lanes.acts(Study())
+    acts = timeline.acts(Study())
     drawn = getattr(figure, size)
-    for place, lane in enumerate(timeline_lanes.LANES):
+    for place, lane in enumerate(timeline.LANES):
         dots = re.findall(rf'<g style="fill:var\(--{lane.colour}\)">(.*?)</g>', drawn)
         sizes = [len(re.findall("<use ", one)) for one in dots]
         assert int((acts["lane"] == place).sum()) in sizes, (lane.words, sizes)
@@ -91,11 +91,11 @@ def test_one_dot_stands_for_each_act(figure, size):
 
 def test_an_act_stands_in_one_lane_and_labels_stand_apart(figure):
     study = Study()
-    acts = timeline_lanes.acts(study)
+    acts = timeline.acts(study)
     assert acts["event_id"].is_unique and not acts["subtype"].isin(events.NOT_HELD).any()
-    for place in range(len(timeline_lanes.LANES)):
+    for place in range(len(timeline.LANES)):
         rows = acts[acts["lane"] == place]
-        years = timeline_lanes.labelled(study, rows)
+        years = timeline.labelled(study, rows)
         assert all(later - year >= 8 for year, later in pairwise(years))
         assert set(years) <= set(rows.loc[rows["named"], "year"])
         told = rows.loc[rows["named"] & rows["year"].isin(years), "description"]

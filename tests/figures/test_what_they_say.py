@@ -7,7 +7,7 @@ from once import decide
 
 from analysis import Study, load
 from analysis.claims.wording import number
-from analysis.figures import aid_flows, breakthrough, commerce, crude, energy, india, suppliers, us_ties
+from analysis.figures import breakthrough, commerce, crude, energy, india, suppliers, us_ties
 from analysis.measures import diplomacy, opinion, sanctions, votes
 
 pytestmark = pytest.mark.usefixtures("undrawn")
@@ -89,7 +89,7 @@ def test_visits_of_a_term_go_to_the_direction_in_which_they_went(study):
 
 
 def test_coalition_support_is_worth_more_in_dollars_of_2020_than_when_it_was_paid(study):
-    drawn = aid_flows.aid_waves(study).data.set_index("year")
+    drawn = us_ties.aid_waves(study).data.set_index("year")
     printed = load("coalition_support")
     paid = printed[(printed["fy_start"] == 2010) & (printed["fy_end"] == 2010)]["csf_musd"].iloc[0]
     assert paid < drawn["Coalition Support Funds"][2010] < 1.4 * paid
@@ -134,7 +134,7 @@ def test_votes_of_an_incomplete_year_are_left_out():
 
 def test_ranks_have_the_first_at_the_top(study, tmp_path):
     """In an SVG the top has the smaller number: the tick "1" stands above the others."""
-    svg = aid_flows.aid_share(study, decide("U1", study)).save(tmp_path / "ranks.svg").read_text()
+    svg = us_ties.aid_share(study, decide("U1", study)).save(tmp_path / "ranks.svg").read_text()
     panel = svg[svg.index("Rank among recipients") - 6000 :]
     ticks = {int(text): float(y) for y, text in re.findall(r'<text [^>]*? y="([\d.]+)"[^>]*>(\d+)</text>', svg)}
     assert panel and 1 in ticks and ticks[1] == min(y for rank, y in ticks.items() if rank < 1000)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.figures import charts
-from analysis.report import chrome, finder, page
+from analysis.report import index, page
 from analysis.study import Study
 
 FINDING = {"claim": "H4", "page": "1_x.html", "anchor": "h4", "events": [{"event_id": "E008"}]}
@@ -22,7 +22,7 @@ FIGURE = '<figure class="figure" id="fig-a"><p class="fig-title">A &amp; B</p><p
 
 def test_the_list_leads_to_claims_figures_and_events():
     figures = [{"page": "1_x.html", "anchor": "fig-a", "title": "A rose"}]
-    found = finder.entries(Study(), {"findings": [FINDING], "figures": figures}, THEMES)
+    found = index.entries(Study(), {"findings": [FINDING], "figures": figures}, THEMES)
     assert found["Claims"] == [
         ("1_x.html#h4", "H4 S", "it holds"),
         ("#claim-u1", "U1 T", "not yet tested"),
@@ -35,7 +35,7 @@ def test_the_list_leads_to_claims_figures_and_events():
 
 
 def test_events_of_other_countries_are_left_out():
-    found = finder.entries(
+    found = index.entries(
         Study(country="TUR", rival="GRC", patron="DEU", partner="FRA"), {"findings": [], "figures": []}, []
     )
     assert "Figures" not in found and "Claims" not in found and not found.get("Events")
@@ -52,7 +52,7 @@ def test_every_figure_says_how_to_cite_it():
 
 
 def framed(body):
-    return chrome.frame(
+    return page.frame(
         title="T", description="D", short="S", trail=[], contents=[], body=body, neighbours=[]
     )  # fmt: skip
 

@@ -6,13 +6,13 @@ import json
 import pytest
 
 from analysis.errors import ParameterError
-from analysis.report import inputs
+from analysis.report import record
 from analysis.sweep import compare
 
 
 @pytest.fixture
 def a(published):
-    return copy.deepcopy(published) | {"made_from": inputs.inputs()}
+    return copy.deepcopy(published) | {"made_from": record.inputs()}
 
 
 @pytest.fixture
@@ -90,9 +90,9 @@ def test_a_side_that_is_none_is_refused_in_one_line(side, message, tmp_path, mon
 
 
 def test_exit_codes_are_those_of_diff(call, root, a, b, tmp_path):
-    for name, record in (("a", a), ("b", b)):
+    for name, found in (("a", a), ("b", b)):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "findings.json").write_text(json.dumps(record))
+        (tmp_path / name / "findings.json").write_text(json.dumps(found))
     assert call("compare", tmp_path / "a", tmp_path / "b")[0] == 0
     finding(b, "U1")["verdict"] = "it does not hold"
     (tmp_path / "b" / "findings.json").write_text(json.dumps(b))

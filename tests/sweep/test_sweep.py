@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -115,6 +116,15 @@ def test_the_page_shows_what_moved_first_and_a_map_where_several_countries_are(c
     call("sweep", "--pairs", "PAK-RUS,TUR-RUS-GRC", "--out", tmp_path / "two")
     page = (tmp_path / "two/index.html").read_text()
     assert 'id="fig-map"' in page and "Natural Earth" in page and "Greece as rival" in page
+
+
+@needs_fork
+@pytest.mark.parametrize("pairs", ["PAK-RUS", "PAK-RUS,TUR-RUS-GRC", "PAK-RUS,VNM-RUS-CHN", "VNM-RUS-CHN"])
+def test_every_link_within_the_page_leads_to_something_on_it(call, stand_in, tmp_path, pairs):
+    call("sweep", "--pairs", pairs, "--out", tmp_path / "out")
+    page = re.sub("<script>.*</script>", "", (tmp_path / "out/index.html").read_text(), flags=re.S)
+    assert {*re.findall('href="#([^"]+)"', page)} - {*re.findall(' id="([^"]+)"', page)} == set()
+    assert ('href="#map"' in page) == ('id="fig-map"' in page) == ("TUR" in pairs)
 
 
 @needs_fork

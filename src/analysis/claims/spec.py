@@ -11,7 +11,7 @@ Year = int | Annotated[str, Field(pattern=r"^(turning_point|sanctions_year|shock
 Count = Annotated[int, Field(ge=1)]
 # In the order of the board.
 Theme = Literal["history", "us_ties", "india", "energy", "breakthrough", "afghanistan", "cooperation", "obstacles"]
-# The figures that a claim of a history may show; analysis.figures.registry has a function for each.
+# The figures that a claim of a history may show; FIGURES in analysis.figures.sections has a function for each.
 Shown = Literal[
     "aid_and_sanctions", "aid_totals", "china", "cold_war_votes", "crises", "deaths", "exercises", "front_line", "hosts",
     "ideal_points", "joining", "mistrust", "pipeline_map", "rebuilding", "refugees", "register", "register_table",

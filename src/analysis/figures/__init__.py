@@ -2,7 +2,7 @@
 
 from analysis.errors import need
 
-__all__ = ["acts", "aid_flows", "breakthrough", "commerce", "cooperation", "crude", "elsewhere", "energy", "history"]
-__all__ += ["india", "limits", "near", "past", "pipelines", "suppliers", "timeline", "us_ties"]
+__all__ = ["acts", "breakthrough", "commerce", "crude", "elsewhere", "energy", "history", "india"]
+__all__ += ["limits", "near", "suppliers", "timeline", "us_ties"]
 
 need("matplotlib", "plot", "figures")

@@ -131,9 +131,7 @@ def source_line(names: Sequence[str]) -> str:
     """Publisher and vintage of every table in `names`, then their terms, each once."""
     found = [tables.describe(name) for name in names]
     publishers = dict.fromkeys(f"{one['sources'][0]['title']}, {one['vintage']}" for one in found)
-    terms = dict.fromkeys(_terms(one) for one in found)
+    terms = dict.fromkeys(
+        ", ".join(terms.get("title") or terms.get("name", "") for terms in one["licenses"]) for one in found
+    )
     return f"{'; '.join(publishers)}. Terms: {'; '.join(terms)}"
-
-
-def _terms(resource: dict[str, Any]) -> str:
-    return ", ".join(one.get("title") or one.get("name", "") for one in resource["licenses"])

@@ -1,26 +1,31 @@
-"""The figures of the chapter on the burden of history."""
+"""The figures of the chapter on the burden of history, and what the tables know of a past that has no history of its own."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
 from IPython.display import HTML
 
 from analysis import countries
+from analysis.answers import retreat
 from analysis.claims import chronology, documents
 from analysis.claims.finding import Finding
+from analysis.claims.telling import joined
 from analysis.claims.wording import span
 from analysis.errors import NotCovered
 from analysis.figures import charts, vote_strips
-from analysis.figures.aid_flows import aid_by_kind
 from analysis.figures.compose import Chart, figure
+from analysis.figures.figure import source_line
+from analysis.figures.marks import Marks
 from analysis.figures.recorded import cite, load
-from analysis.figures.shared import drawn, each, headline, of_us, rolls, within
-from analysis.measures import aid, arms, events, roll_calls, trade, votes
+from analysis.figures.shared import Values, drawn, each, headline, known, of_us, rolls, within
+from analysis.figures.us_ties import aid_by_kind
+from analysis.measures import aid, arms, conflict, events, roll_calls, sanctions, trade, votes
 from analysis.study import Study
 from analysis.templates import render
 
-__all__ = ["agreements", "aid_and_sanctions", "china", "cold_war_votes", "crises"]
-__all__ += ["ideal_points", "joining", "rebuilding", "sides", "visits"]
+__all__ = ["aid_and_sanctions", "china", "cold_war_votes", "crises", "general_past", "ideal_points", "joining"]
+__all__ += ["past_ties", "past_votes", "rebuilding", "record", "visits"]
 COLD_WAR = (1947, 1991)
 SMOOTH = 5
 
@@ -28,13 +33,28 @@ SMOOTH = 5
 @figure("fig-cold-war-votes")
 def cold_war_votes(study: Study) -> Chart:
     """Identical votes of country and rival with the powers, on roll calls that split them."""
-    others = (study.partner, study.patron, "CHN")
-    pair = (study.country, study.rival)
-    found = [(countries.short(one), agreements(study, one, others, "divisive", last=COLD_WAR[1])) for one in pair]
-    return charts.panels(found, facts=sides(study, found[0][1]), marks=[1956, 1971, 1980])
+    return _alike(study, (study.partner, study.patron, "CHN"), "divisive", marks=[1956, 1971, 1980], last=COLD_WAR[1])
 
 
-def sides(study: Study, shares: pd.DataFrame) -> dict[str, Any]:
+@figure("fig-past-votes")
+def past_votes(study: Study) -> Chart:
+    """Identical votes of country and rival with partner and patron, on roll calls that split the two."""
+    return _alike(study, (study.partner, study.patron), [study.partner, study.patron], marks=[COLD_WAR[1]])
+
+
+def _alike(study: Study, others: Sequence[str], on: roll_calls.Rolls, *, marks: Marks, last: int = 9999) -> Chart:
+    """Identical votes of country and rival with others to the year `last`, per cent, means over some years, on the roll calls chosen."""
+
+    def means(one: str) -> pd.DataFrame:
+        powers = [other for other in others if other != one]
+        shares = each(powers, lambda other: 100 * votes.agreement(one, b=other, kind="share", rolls=on))
+        return within(shares.loc[COLD_WAR[0] : last].rolling(SMOOTH, min_periods=3).mean(), study)
+
+    found = [(countries.short(one), means(one)) for one in (study.country, study.rival)]
+    return charts.panels(found, facts=_sides(study, found[0][1]), marks=marks)
+
+
+def _sides(study: Study, shares: pd.DataFrame) -> dict[str, Any]:
     """When the country voted more with the patron, and when with the partner."""
     ours, theirs = (shares[study.name(role)] for role in ("partner", "patron"))
     lead = (ours - theirs).dropna()
@@ -43,15 +63,6 @@ def sides(study: Study, shares: pd.DataFrame) -> dict[str, Any]:
     years = span((last - SMOOTH + 1, last))
     facts = {"always": always, "ours": ours[last], "theirs": theirs[last], "years": years, "partner": study.partner}
     return facts if always else facts | {"until": lead.loc[: turned[0] - 1].index[-1], "turned": turned[0]}
-
-
-def agreements(
-    study: Study, one: str, others: tuple[str, ...], on: roll_calls.Rolls, *, last: int = 9999
-) -> pd.DataFrame:
-    """Identical votes of a country with others by year to `last`, per cent, means over some years, on the roll calls chosen."""
-    powers = [other for other in others if other != one]
-    found = each(powers, lambda other: 100 * votes.agreement(one, b=other, kind="share", rolls=on))
-    return within(found.loc[COLD_WAR[0] : last].rolling(SMOOTH, min_periods=3).mean(), study)
 
 
 @figure("fig-crises")
@@ -149,3 +160,82 @@ def visits(study: Study, h7: Finding) -> HTML:
     listed = documents.listed(tuple(rows["event_id"]), study) if not h7.reason else ()
     title = f"{len(listed)} visits and meetings, some of them called off, of {{country}} and {{partner}} on record"
     return HTML(render("passage", heading=study.sentence(title), events=listed) if listed else "")
+
+
+def general_past(study: Study) -> list[object]:
+    """The general page of a past, and that it is one."""
+    why = study.sentence(
+        "No history of {country} and {partner} is known to this report, so no claim about it is tested here. This is what the "
+        "tables hold of it; a history of one's own can be written (see the README)."
+    )
+    return [
+        HTML(render("passage", paragraphs=[why])),
+        past_votes(study),
+        ideal_points(study),
+        past_ties(study),
+        record(study),
+    ]
+
+
+@figure("fig-past-ties")
+def past_ties(study: Study) -> Chart:
+    """The patron's aid and sanctions, both powers' arms, and armed conflicts of the country, as far as tables reach."""
+    panels = known(study, _readings(study))
+    heading, data = next((one for one in panels if one[1].iloc[:, 0].any()), panels[0])
+    values = data.iloc[:, 0].dropna()
+    return charts.panels(panels, marks=[COLD_WAR[1]], facts={"heading": heading, "values": values})
+
+
+def _readings(study: Study) -> dict[str, Callable[[], Values]]:
+    code, powers = study.country, (study.patron, study.partner)
+
+    def given() -> pd.Series:
+        if study.patron == "USA":
+            return aid.obligations(code)
+        cite(retreat.giver(study).table)
+        return retreat.of_patron(study, code).values
+
+    def bought(one: str) -> pd.Series:
+        return arms.supplier_share(code, supplier=one, window=5)
+
+    return {
+        study.sentence("Aid of {the_patron}, million constant US$"): given,
+        "Share of arms imports, five years, per cent": lambda: each(powers, bought),
+        study.sentence("Sanction cases of {the_patron} in force"): lambda: sanctions.active(study.patron, target=code),
+        "Armed conflicts as a party, number": lambda: conflict.conflicts(code),
+    }
+
+
+def record(study: Study) -> HTML:
+    """Alliances with the United States and wars between the four countries, as the tables have them, in a list."""
+    lines = [*_alliances(study), *_wars(study)]
+    source = source_line(["alliances", "enemies"])
+    return HTML(render("passage", heading="Alliances and wars on record", lines=lines, source=source))
+
+
+def _alliances(study: Study) -> list[str]:
+    """The years in which the United States, where it is in the case, owed each of the others a defence."""
+    if "USA" not in study.roles():
+        return ["The table of alliances holds those of the US only, which plays no role here."]
+    table = load("alliances").query("defence == 1")
+    told = []
+    for code in [one for one in (study.country, study.partner, study.rival, study.patron) if one != "USA"]:
+        years = sorted(table.loc[table["partner"] == code, "year"].astype(int))
+        owed = f"in years from {years[0]} to {years[-1]}" if years[1:] else f"in {years[0]}" if years else "in no year"
+        told.append(
+            f"The US owed {countries.with_article(code)} a defence {owed}, on a record that ends in {table['year'].max()}."
+        )
+    return told
+
+
+def _wars(study: Study) -> list[str]:
+    """Whom the country fought, and in which years; the record begins in 1946."""
+    rows = load("enemies")
+    own = rows[(rows["a"] == study.country) | (rows["b"] == study.country)]
+    if own.empty:
+        return [study.sentence("{country} is in no armed conflict between states on record since 1946.")]
+    foe = own["b"].where(own["a"] == study.country, own["a"])
+    years = own["year"].astype(int).groupby(foe).agg(["min", "max"])
+    said = [f"{countries.with_article(str(code))} ({span((int(a), int(b)))})" for code, a, b in years.itertuples()]
+    told = f"{{country}} fought with {joined(said)}: the first and the last year of armed conflict between them."
+    return [study.sentence(told)]

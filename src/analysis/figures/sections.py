@@ -1,7 +1,8 @@
 """The parts of a chapter before its figures: what it finds in short, who plays which role, and each claim as a question."""
 
+import inspect
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 from IPython.display import HTML
 
@@ -9,7 +10,8 @@ from analysis import countries
 from analysis.claims import rules, telling
 from analysis.claims.decide import decide
 from analysis.claims.finding import ICONS, Finding, css
-from analysis.figures import past, registry
+from analysis.claims.spec import Shown
+from analysis.figures import energy, history, limits, near, suppliers, us_ties
 from analysis.figures.folds import how
 from analysis.study import ROLES, Study
 from analysis.templates import render
@@ -21,9 +23,10 @@ ROLE_WORDS = {
     "rival": "the country's rival and the partner's old friend",
     "patron": "the country's old patron",
 }
-
-
 NONE = "No claim is asked of this case here."
+# The figures that a claim of a history may show, by the names of `claims.spec.Shown`, so that a wrong one is refused when read.
+ROOMS = (energy, history, limits, near, suppliers, us_ties)
+FIGURES = {name: getattr(one, name) for name in get_args(Shown) for one in ROOMS if name in one.__all__}
 
 
 def of_history(study: Study, chapter: str) -> list[Finding]:
@@ -35,12 +38,12 @@ def of_history(study: Study, chapter: str) -> list[Finding]:
 def about(study: Study, finding: Finding) -> list[Any]:
     """A claim of a history whole: the question, the figures that it names, the finding, and how we know."""
     names = rules.claim(finding.claim, study).figures
-    return [ask(finding), *(registry.drawn(name, study, finding) for name in names), finding, how(finding)]
+    return [ask(finding), *(_drawn(name, study, finding) for name in names), finding, how(finding)]
 
 
 def general_past(study: Study, findings: Sequence[Finding]) -> list[Any]:
     """What the tables hold of the past of a case that has no claims about it; nothing where it has."""
-    return [] if findings else past.shown(study)
+    return [] if findings else history.general_past(study)
 
 
 def opening(study: Study, findings: Sequence[Finding]) -> HTML:
@@ -55,3 +58,9 @@ def opening(study: Study, findings: Sequence[Finding]) -> HTML:
 def ask(finding: Finding) -> HTML:
     """The claim as a question in plain words, the claim itself, and how it is tested."""
     return HTML(render("ask", one=finding))
+
+
+def _drawn(name: str, study: Study, finding: Finding) -> Any:
+    """A figure of FIGURES for a study, told by a finding where it takes one."""
+    made = FIGURES[name]
+    return made(study, finding) if len(inspect.signature(made).parameters) > 1 else made(study)

@@ -3,10 +3,15 @@
 The chronology is a selection of sources, so the number of dots is a lower bound.
 """
 
+from typing import NamedTuple
+
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
+from analysis.answers.levels import chronicled
+from analysis.claims import chronology, rules
 from analysis.errors import NotCovered
 from analysis.figures import alt_text
 from analysis.figures.acts import as_list
@@ -15,23 +20,89 @@ from analysis.figures.marks import mark_years, value_axis, words_at, year_axis
 from analysis.figures.palette import ink
 from analysis.figures.recorded import cite
 from analysis.figures.svg import NARROW, WIDE
-from analysis.figures.timeline_lanes import LANES, Lane, acts, labelled
 from analysis.figures.timeline_series import Panel, panels
 from analysis.figures.words import reach
-from analysis.measures.events import not_held
+from analysis.measures.events import NOT_HELD, not_held
 from analysis.study import Study
 
-__all__ = ["master", "told"]
+__all__ = ["LANES", "Lane", "acts", "labelled", "master", "told"]
 # Inches: a row of dots on screens and on phones, a panel, and what headings and ticks need beside each.
 ROW, PANEL, AROUND, HEAD, FOOT = (0.075, 0.06), 0.62, 0.31, 0.16, 0.3
 LABEL_ROWS = 3.2
+BETWEEN = ("agreement", "visit", "exercise", "arms", "energy")
+# Of the acts that a claim names, a lane labels one in so many parts of the axis: nearer ones would overlap on a phone.
+LABELS_FIT = 10
+
+
+class Lane(NamedTuple):
+    """A row of dots: heading and palette colour."""
+
+    words: str
+    colour: str
+
+
+LANES = (
+    Lane("{country} and {the_partner}", "partner"),
+    Lane("{country} and {the_patron}", "patron"),
+    Lane("{rival} with {the_partner} or {the_patron}", "rival"),
+    Lane("Acts on {neighbour}", "context"),
+)
+Lanes = dict[Lane, pd.DataFrame]
+
+
+def acts(study: Study) -> pd.DataFrame:
+    """The acts of the chronology that took place in the years in use: place of its lane, whether a claim names it.
+
+    For a pair that the chronology does not follow only acts of nobody but its roles: all others are another case's history.
+    """
+    rows = chronology.of(study)
+    if not chronicled(study):
+        rows = rows[[set(actors.split(";")) <= study.roles() | {"EU"} for actors in rows["actors"]]]
+    rows = rows[rows["year"].between(study.first_year, study.last_year) & ~rows["subtype"].isin(NOT_HELD)]
+    ids = {one for claim in rules.all_claims(study) for part in claim.parts for one in part.confirmed_by}
+    named = rows["event_id"].isin(ids)
+    return rows.assign(lane=_places(study, rows), named=named).sort_values(["date", "event_id"])
+
+
+def _places(study: Study, rows: pd.DataFrame) -> np.ndarray:
+    """The place of each act's lane, the first whose rule it meets; -1 where it meets none."""
+    actors = rows["actors"].str.split(";").map(set)
+
+    def acted(*codes: str) -> pd.Series:
+        return actors.map(set(codes).issubset).astype(bool)
+
+    near, followed = rows["category"] == study.name("neighbour"), chronicled(study)
+    of_pair = rows["category"].isin(BETWEEN) & rows["subtype"].ne("sanction") & followed
+    power = acted(study.partner) | acted(study.patron)
+    rules_of_lanes = [
+        acted(study.country, study.partner) & ~acted(study.rival) & of_pair,
+        acted(study.country, study.patron) & ~acted(study.rival, study.partner) & ~near,
+        acted(study.rival) & power & ~acted(study.country) & ~near,
+        near & followed,
+    ]
+    return np.select(rules_of_lanes, range(len(LANES)), default=-1)
+
+
+def _lanes(every: pd.DataFrame) -> Lanes:
+    """The acts of every lane that has any."""
+    return {lane: rows for place, lane in enumerate(LANES) if len(rows := every[every["lane"] == place])}
+
+
+def labelled(study: Study, rows: pd.DataFrame) -> list[int]:
+    """Years that a lane labels: those of acts that a claim names, in order, each far enough from the one before."""
+    found: list[int] = []
+    gap = (study.last_year - study.first_year + 1) / LABELS_FIT
+    for year in rows.loc[rows["named"], "year"]:
+        if not found or year - found[-1] >= gap:
+            found.append(int(year))
+    return found
 
 
 @figure("fig-timeline")
 def master(study: Study) -> Chart:
     """Dated acts in lanes, and below them arms, trade, votes and aid, on one axis of years."""
     every = acts(study)
-    lanes = {lane: every[every["lane"] == place] for place, lane in enumerate(LANES) if (every["lane"] == place).any()}
+    lanes = _lanes(every)
     cite(*["events"] * bool(lanes))
     shown = panels(study)
     if not lanes and not shown:
@@ -50,13 +121,11 @@ def master(study: Study) -> Chart:
 
 def told(study: Study) -> str:
     """The acts behind the years that the lanes label, as an HTML list; empty where no lane labels one."""
-    every = acts(study)
     found = []
-    for place, lane in enumerate(LANES):
-        rows = every[every["lane"] == place]
-        rows = rows[rows["named"] & rows["year"].isin(labelled(study, rows))]
-        found.append(rows.assign(colour=lane.colour, mark=not_held(rows)))
-    return as_list(pd.concat(found).sort_values(["date", "event_id"]))
+    for lane, rows in _lanes(acts(study)).items():
+        shown = rows[rows["named"] & rows["year"].isin(labelled(study, rows))]
+        found.append(shown.assign(colour=lane.colour, mark=not_held(shown)))
+    return as_list(pd.concat(found).sort_values(["date", "event_id"])) if found else ""
 
 
 def _rows(rows: pd.DataFrame) -> float:
@@ -64,14 +133,12 @@ def _rows(rows: pd.DataFrame) -> float:
     return int(rows["year"].value_counts().max()) + LABEL_ROWS
 
 
-def _height(lanes: dict[Lane, pd.DataFrame], count: int, narrow: bool) -> float:
+def _height(lanes: Lanes, count: int, narrow: bool) -> float:
     dots = sum(_rows(rows) for rows in lanes.values()) * ROW[narrow]
     return dots + count * PANEL + (len(lanes) + count) * AROUND + HEAD + FOOT
 
 
-def _paint(
-    canvas: Canvas, narrow: bool, study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ...]
-) -> None:
+def _paint(canvas: Canvas, narrow: bool, study: Study, lanes: Lanes, shown: tuple[Panel, ...]) -> None:
     ratios = [HEAD, *(_rows(rows) * ROW[narrow] for rows in lanes.values()), *[PANEL] * len(shown)]
     head, *axes = canvas.subplots(len(ratios), 1, sharex=True, height_ratios=ratios, squeeze=False)[:, 0]
     marks = dict.fromkeys(sorted({study.turning_point, study.shock_year}), "")
@@ -125,7 +192,7 @@ def _lines(axis: Axes, panel: Panel, narrow: bool) -> None:
         axis.legend(loc="lower right", bbox_to_anchor=(1, 1), frameon=False, ncols=2, **tight, **words)
 
 
-def _alt(study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ...]) -> str:
+def _alt(study: Study, lanes: Lanes, shown: tuple[Panel, ...]) -> str:
     acted = "{}, dated acts: {} in {}, {} of them since {}.".format
     told = [
         acted(study.sentence(lane.words), len(years), reach(years), (years >= turn).sum(), turn)
@@ -134,7 +201,7 @@ def _alt(study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ...]
     return " ".join([*told, *(alt_text.lines(panel.data, panel.heading) for panel in shown)])
 
 
-def _table(study: Study, lanes: dict[Lane, pd.DataFrame], shown: tuple[Panel, ...]) -> pd.DataFrame:
+def _table(study: Study, lanes: Lanes, shown: tuple[Panel, ...]) -> pd.DataFrame:
     """One row per year: the number of acts in every lane, the series, and the acts with their dates."""
     years = pd.RangeIndex(study.first_year, study.last_year + 1, name="year")
     found = pd.DataFrame(index=years)

@@ -89,11 +89,13 @@ def _score(cells: Array, z: Array) -> Array:
 def _cross(weights: Array, z: Array) -> Array:
     """X'WX for the same columns as _score."""
     weighted = weights * z
-    upper = np.block([
-        [np.diag(weights.sum(axis=1)), weights[:, 1:], weighted.sum(axis=2).T],
-        [weights[:, 1:].T, np.diag(weights.sum(axis=0)[1:]), weighted.sum(axis=1).T[1:]],
-        [weighted.sum(axis=2), weighted.sum(axis=1)[:, 1:], np.tensordot(weighted, z, axes=CELLS)],
-    ])  # fmt: skip
+    upper = np.block(
+        [
+            [np.diag(weights.sum(axis=1)), weights[:, 1:], weighted.sum(axis=2).T],
+            [weights[:, 1:].T, np.diag(weights.sum(axis=0)[1:]), weighted.sum(axis=1).T[1:]],
+            [weighted.sum(axis=2), weighted.sum(axis=1)[:, 1:], np.tensordot(weighted, z, axes=CELLS)],
+        ]
+    )
     return np.asarray(upper)
 
 

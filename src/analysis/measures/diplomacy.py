@@ -101,8 +101,8 @@ def leader_visits(
         if not leader_visits[["country", "partner"]].isin([code]).any(axis=None):
             raise no_data("the table of leaders' visits has no visit from or to {}.", code)
     sides = {"from": ("country", "partner"), "to": ("partner", "country")}
-    rows = [leader_visits[leader_visits[own] == a].rename(columns={other: "other"})
-            for way, (own, other) in sides.items() if direction in (None, way)]  # fmt: skip
+    ways = [side for way, side in sides.items() if direction in (None, way)]
+    rows = [leader_visits[leader_visits[own] == a].rename(columns={other: "other"}) for own, other in ways]
     both = pd.concat([one[["other", "year", "visits"]] for one in rows])
     both = both if b is None else both[both["other"] == b]
     found = both.groupby("year")["visits"].sum().reindex(years_in(leader_visits), fill_value=0)

@@ -154,10 +154,9 @@ def all_pairs(trade: pd.DataFrame, *, kind: PairKind = "turnover") -> pd.DataFra
     >>> print(round(trade.all_pairs(kind="share").loc[2019, ("PAK", "CHN")], 1))
     20.9
     """
-    flows = pd.DataFrame({
-        "country": trade["exporter"].astype(str), "partner": trade["importer"].astype(str),
-        "year": trade["year"].astype(int), "value": trade["value_kusd"].astype(float),
-    }).set_index(["country", "partner", "year"])["value"]  # fmt: skip
+    kinds = {"exporter": str, "importer": str, "year": int, "value_kusd": float}
+    rows = trade[list(kinds)].astype(kinds).set_axis(["country", "partner", "year", "value"], axis=1)
+    flows = rows.set_index(["country", "partner", "year"])["value"]
     back = flows.rename_axis(index={"country": "partner", "partner": "country"}).swaplevel(0, 1)
     both = (flows + back).dropna()
     if kind == "turnover":

@@ -148,10 +148,9 @@ def estimated(one: Estimand, study: Study, *, past: bool = True) -> tuple[Effect
     within = fit["level"] - fit.groupby("country")["level"].transform("mean")
     needed = declared().rules.needed * float(within.std())
     used = fit.dropna(subset=["x", "y"])
-    return (
-        Effect(at_dose(value, one.dose), lead and at_dose(lead, one.dose), needed, used["country"].nunique(), used["period"].nunique(), treated),
-        table.dropna(subset=["x", "y"]).reset_index(drop=True),
-    )  # fmt: skip
+    told, before = at_dose(value, one.dose), lead and at_dose(lead, one.dose)
+    effect = Effect(told, before, needed, used["country"].nunique(), used["period"].nunique(), treated)
+    return effect, table.dropna(subset=["x", "y"]).reset_index(drop=True)
 
 
 def _poisson(one: Estimand, study: Study, *, past: bool) -> Effect:
@@ -165,7 +164,5 @@ def _poisson(one: Estimand, study: Study, *, past: bool) -> Effect:
         lead = fit(x=["ahead"]) if past else None
     needed = 100 * declared().rules.needed_trade
     touched = table[table["touched"]]
-    return Effect(
-        as_per_cent(at_dose(value, one.dose)), lead and as_per_cent(at_dose(lead, one.dose)), needed,
-        touched["cluster"].nunique(), table["window"].nunique(),
-    )  # fmt: skip
+    told, before = as_per_cent(at_dose(value, one.dose)), lead and as_per_cent(at_dose(lead, one.dose))
+    return Effect(told, before, needed, touched["cluster"].nunique(), table["window"].nunique())

@@ -104,8 +104,7 @@ def _recent(fought: pd.DataFrame, window: int, size: int) -> pd.DataFrame:
 def _enemies(study: Study) -> pd.DataFrame:
     """Every pair of enemies in both orders: friend, country, year; without the two powers."""
     table = load("enemies")
-    both = pd.concat([
-        table.rename(columns={"a": "friend", "b": "country"}), table.rename(columns={"b": "friend", "a": "country"}),
-    ])  # fmt: skip
+    orders = ({"a": "friend", "b": "country"}, {"b": "friend", "a": "country"})
+    both = pd.concat([table.rename(columns=order) for order in orders])
     powers = {study.partner, study.patron}
     return both[~both["friend"].isin(powers) & ~both["country"].isin(powers)][["friend", "country", "year"]]

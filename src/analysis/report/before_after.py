@@ -1,6 +1,6 @@
 """The verdicts of the rules of 25 November 2026 beside those of today, and what in each finding made the difference."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -53,7 +53,7 @@ def reasons(finding: Data) -> list[str]:
     if not known:
         return [f"no table covers it ({finding['reason']})"]
     details = [part for part in finding["parts"] if part["mark"] == Mark.DETAIL]
-    told = [*_records(known), *_documents(known), *_not_enough(known)]
+    told = [words.format(_of(parts, known)) for words, parts in (*_records(known), *_short_of(known)) if parts]
     wrong = [part["subject"] for part in details if part["status"] in (Status.FAILS, Status.DEPENDS)]
     if wrong:
         corrected = " and is corrected" if finding["verdict"] == Verdict.CORRECTED else ""
@@ -62,54 +62,39 @@ def reasons(finding: Data) -> list[str]:
     return [*told, f"no data for {_of(missing, core)}"] if missing else told
 
 
-def _records(known: Sequence[Data]) -> list[str]:
-    """Complete records, read as they are: for the claim, and against it."""
+def _records(known: Sequence[Data]) -> Iterator[tuple[str, Sequence[Data]]]:
+    """What complete records and documents show, and of which core parts; none where nothing is said of any."""
     read = [part for part in known if part["happened"]]
     held = [part for part in read if part["status"] == Status.HOLDS]
     drowned = [part for part in held if (part["beyond_drift"] or {}).get("answer", drift.YES) != drift.YES]
+    yield "complete records, read as they are, show {}, where a test against the usual swing cannot tell", drowned
+    yield "complete records show {}", held[len(drowned) :]
     against = [part for part in read if part["happened"]["answer"] in UNSEEN]
-    said = {
-        "complete records, read as they are, show {}, where a test against the usual swing cannot tell": drowned,
-        "complete records show {}": held[len(drowned) :],
-        "complete records show the opposite, or hardly a change, for {}": against,
-    }
-    return _told(said, known)
-
-
-def _documents(known: Sequence[Data]) -> list[str]:
-    """Documents: enough where they are the claim's own words, not where other core parts fail."""
+    yield "complete records show the opposite, or hardly a change, for {}", against
     written = [part for part in known if part["documented"]]
-    if not written:
-        return []
-    if not all(part["status"] == Status.HOLDS for part in written):
-        return ["a document is missing or refuted"]
-    if len(written) == len(known):
-        return ["the documents are what the claim says, and nothing in the chronology refutes them"]
-    if any(part["status"] != Status.HOLDS for part in known):
-        return ["documents no longer suffice where a measure says otherwise"]
-    return [f"documents show {_of(written, known)}"]
+    # Documents are enough where they are the claim's own words, not where other core parts fail.
+    if any(part["status"] != Status.HOLDS for part in written):
+        yield "a document is missing or refuted", written
+    elif len(written) == len(known):
+        yield "the documents are what the claim says, and nothing in the chronology refutes them", written
+    elif any(part["status"] != Status.HOLDS for part in known):
+        yield "documents no longer suffice where a measure says otherwise", written
+    else:
+        yield "documents show {}", written
 
 
-def _not_enough(known: Sequence[Data]) -> list[str]:
+def _short_of(known: Sequence[Data]) -> Iterator[tuple[str, Sequence[Data]]]:
     """What happened, but not as the words need it; and what turns with a choice."""
     partly = [part for part in known if part["status"] == Status.PARTLY]
     common = [part for part in partly if (part["special"] or {}).get("answer") == special.COMMON]
-    turning = [part for part in known if part["status"] == Status.DEPENDS]
+    among = common[0]["special"]["among"] if common else ""
+    yield f"it happened for {{}}, but was common among {among}", common
     rest = [part for part in partly if part not in common]
+    yield "it happened for {}, but the claim's words need more than the usual swing", rest
+    turning = [part for part in known if part["status"] == Status.DEPENDS]
     turned = sorted({part["happened"]["turning"] for part in turning if part["happened"]} - {""})
     choices = f" ({', '.join(turned)})" if turned else ""
-    among = common[0]["special"]["among"] if common else ""
-    said = {
-        f"it happened for {{}}, but was common among {among}": common,
-        "it happened for {}, but the claim's words need more than the usual swing": rest,
-        f"{{}} depending on a choice{choices}": turning,
-    }
-    return _told(said, known)
-
-
-def _told(said: Mapping[str, Sequence[Data]], known: Sequence[Data]) -> list[str]:
-    """What is said of some of the core parts known, where there are any."""
-    return [words.format(_of(parts, known)) for words, parts in said.items() if parts]
+    yield f"{{}} depending on a choice{choices}", turning
 
 
 def _of(some: Sequence[Data], known: Sequence[Data]) -> str:

@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from analysis.errors import ParameterError
 from analysis.report import cases, index, record
-from analysis.report.chrome import colours
-from analysis.report.page import Context, figures_of
+from analysis.report.page import Context, colours, figures_of
 from analysis.templates import render
 
 DRAWING = re.compile(r'<div class="(wide|narrow)">(<svg.*?</svg>)</div>', re.S)

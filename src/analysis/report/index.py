@@ -1,12 +1,13 @@
-"""The index of a case: the answer, the verdict board, the carrying figures; and the list of cases."""
+"""The index of a case: the answer, the verdict board, the carrying figures, what a reader searches; and the list of cases."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from analysis import countries
 from analysis.claims import rules
+from analysis.claims.documents import in_words
 from analysis.claims.finding import ICONS as VERDICT_ICONS
 from analysis.claims.finding import css
 from analysis.claims.needs import REASONS as DOUBTS
@@ -14,9 +15,8 @@ from analysis.claims.spec import Claim, Verdict
 from analysis.figures import timeline
 from analysis.figures.compose import cited
 from analysis.figures.figure import Figure
-from analysis.report import bundle, finder, record, trust
-from analysis.report.chrome import frame
-from analysis.report.page import Context, contents, glossary, small, sources
+from analysis.report import bundle, record, trust
+from analysis.report.page import Context, contents, frame, glossary, small, sources
 from analysis.study import ROLES, Study
 from analysis.templates import render
 
@@ -51,7 +51,7 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         pair=context.pair,
         study=context.study,
         timeline=_timeline(context.study),
-        finder=finder.entries(context.study, found, list(themes.values())),
+        finder=entries(context.study, found, list(themes.values())),
         carrying=_carrying(found["figures"], shown),
         chapters=[(href.partition("_")[0], href, title) for href, title in pages],
         unsettled=[finding for finding in findings if finding["verdict"] in UNSETTLED],
@@ -177,3 +177,39 @@ def _carrying(figures: Sequence[Mapping[str, Any]], shown: Mapping[str, Mapping[
         )
         found.append(drawn.replace(">Link to this figure<", ">See it in its chapter<"))
     return found
+
+
+class Entry(NamedTuple):
+    """One line of the list: where it leads, its words, and what stands behind them in brackets."""
+
+    href: str
+    words: str
+    beside: str
+
+
+def entries(study: Study, found: Mapping[str, Any], themes: Sequence[Mapping[str, Any]]) -> dict[str, list[Entry]]:
+    """The list that a reader searches, lines by heading; an event leads to the claim that rests on it, or else to its source."""
+    every = {
+        "Claims": [
+            Entry(one.get("href", f"#claim-{one['id'].lower()}"), f"{one['id']} {one['statement']}", one["verdict"])
+            for theme in themes
+            for one in theme["claims"]
+        ],
+        "Figures": [Entry(f"{one['page']}#{one['anchor']}", one["title"], "") for one in found["figures"]],
+        "Events": _events(study, found["findings"]),
+    }
+    return {heading: lines for heading, lines in every.items() if lines}
+
+
+def _events(study: Study, findings: Sequence[Mapping[str, Any]]) -> list[Entry]:
+    """The acts of the timeline's lanes, and those that a claim of this case rests on, in order of date."""
+    behind = {event["event_id"]: finding for finding in reversed(findings) for event in finding["events"]}
+    lines = []
+    for act in timeline.acts(study).to_dict("records"):
+        finding = behind.get(act["event_id"])
+        if finding is None and act["lane"] < 0:
+            continue
+        href = f"{finding['page']}#{finding['anchor']}" if finding else act["source_url"]
+        beside = f"evidence for {finding['claim']}" if finding else "source"
+        lines.append(Entry(href, f"{in_words(act['date'])}: {act['description']}", beside))
+    return lines

@@ -46,7 +46,7 @@ def _record(
     published = record.read(one.target)
     stays = record.kept_from(published, [f"{name}.html" for name in kept])
     gathered = [stays, *(parts[name] for name in sorted(parts))]
-    found = record.make(one.study, gathered, state.digest(settled), told)
+    found = record.make(one.study, gathered, state.hash_of(settled), told)
     if kept and published.get("made_from") != found["made_from"]:
         del found["made_from"]  # chapters that stay were made from something else
     return found

@@ -1,5 +1,7 @@
-"""From an executed notebook to a page of the report."""
+"""From an executed notebook to a page of the report, and what every page shares: its frame, colours and script."""
 
+import base64
+import hashlib
 import html
 import re
 import tomllib
@@ -18,15 +20,27 @@ from traitlets.config import Config
 from analysis import tables
 from analysis.claims.finding import FINDING_MIME
 from analysis.figures.figure import FIGURE_MIME, NOTEBOOK_STYLE
-from analysis.report.chrome import frame
+from analysis.figures.palette import DARK, LIGHT
 from analysis.report.outputs import collect
 from analysis.study import Study
-from analysis.templates import FOLDER, render
+from analysis.templates import FOLDER, render, text
 
 # The exporter gives an end of its own to every SVG element.
 EMPTY = re.compile(r"></(?:use|path)>")
 FIGURE = re.compile(r'<figure class="figure" id="(?P<anchor>[^"]+)">.*?</figure>', re.S)
 HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)
+# What the script serves; a page without any of it has none.
+SCRIPTED = ('<figure class="figure"', " data-ways=", '<section class="find"')
+# Of pages alone, as palette.COLOURS: on light ground, on dark ground.
+OF_PAGES = {
+    "link": ("#005a9c", "#7fc1ff"),
+    "soft": ("#f4f4f2", "#202022"),
+    "v-yes": ("#00664a", "#3fcf9f"),
+    "v-part": ("#7a5c00", "#e0b84a"),
+    "v-no": ("#a8321c", "#ff8f75"),
+    "v-open": ("#5a4a8a", "#bcaef0"),
+    "v-paper": ("#8a3d78", "#f0a3da"),
+}
 
 
 @dataclass(frozen=True)
@@ -152,3 +166,25 @@ def _neighbours(name: str, context: Context) -> list[tuple[str, str, str]]:
     place = [page for page, _ in pages].index(f"{name}.html")
     before, after = pages[place - 1], pages[place + 1] if place + 1 < len(pages) else pages[0]
     return [("prev", *before), ("next", *after)]
+
+
+def frame(**values: Any) -> str:
+    """A whole page around its `body`; every other value is escaped unless it is marked as safe."""
+    own = script() if any(mark in values["body"] for mark in SCRIPTED) else ""
+    digest = base64.b64encode(hashlib.sha256(own.encode("utf-8")).digest()).decode("ascii")
+    return render("pages/page", script=own, digest=digest, **colours(), **values) + "\n"
+
+
+def script() -> str:
+    """The script of a page, as it stands in it: without comments and indents."""
+    lines = (line.strip() for line in text("pages/page.js").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def colours() -> dict[str, str]:
+    """The palette as CSS variables on light and on dark ground."""
+    grounds = {}
+    for place, (ground, house) in enumerate({"light": LIGHT, "dark": DARK}.items()):
+        hues = house | {name: both[place] for name, both in OF_PAGES.items()}
+        grounds[ground] = " ".join(f"--{name}: {hue};" for name, hue in hues.items())
+    return grounds

@@ -8,7 +8,7 @@ from typing import Any
 import nbformat
 import pandas as pd
 
-from analysis import __version__
+from analysis import __version__, tables
 from analysis.answers import answer
 from analysis.claims import rules
 from analysis.claims.finding import FINDING_MIME
@@ -16,26 +16,16 @@ from analysis.claims.spec import Verdict
 from analysis.figures import cells
 from analysis.figures.elsewhere import MECHANISMS_MIME
 from analysis.figures.figure import FIGURE_MIME
-from analysis.report.inputs import inputs
+from analysis.report import state
 from analysis.report.outputs import collect
 from analysis.study import Study
 
 SCHEMA = 2
 PARTS = ("findings", "figures", "mechanisms")
 FIELDS = {"case", "generated_from", "version", "answer", "findings", "figures"}
-COLUMNS = [
-    "claim",
-    "theme",
-    "statement",
-    "verdict",
-    "certainty",
-    "reasons",
-    "sentence",
-    "correction",
-    "motive",
-    "flips",
-]
-COLUMNS += ["badges", "tables", "page", "anchor", "reason"]
+# Of findings.csv.
+COLUMNS = ["claim", "theme", "statement", "verdict", "certainty", "reasons", "sentence", "correction"]
+COLUMNS += ["motive", "flips", "badges", "tables", "page", "anchor", "reason"]
 
 
 def part(name: str, notebook: nbformat.NotebookNode) -> dict[str, Any]:
@@ -116,3 +106,15 @@ def _row(finding: dict[str, Any]) -> dict[str, Any]:
     flat = finding | {"certainty": finding["certainty"]["level"], "reasons": "; ".join(finding["certainty"]["reasons"])}
     flat |= {"tables": " ".join(finding["tables"]), "badges": "; ".join(finding["badges"])}
     return {name: cells.safe(flat.get(name)) for name in COLUMNS}
+
+
+def inputs(study: Study | None = None) -> dict[str, Any]:
+    """What verdicts are made from, so that two reports can be compared, in short hashes: `code` of the module without its rules, `rules` by claim of the study (and the limits of all), `tables` by name."""
+    limits = {"limits": state.hash_of(rules.settings().model_dump(mode="json"))[:12]}
+    return {
+        "code": state.hash_of(state.code(rules=False))[:12],
+        "rules": {one.id: state.hash_of(one.model_dump(mode="json"))[:12] for one in rules.all_claims(study)} | limits,
+        "tables": {
+            name: tables.describe(name)["hash"].removeprefix("sha256:")[:12] for name in tables.names(maps=True)
+        },
+    }

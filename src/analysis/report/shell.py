@@ -22,16 +22,9 @@ QUIET = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colo
 
 class _Publisher(DisplayPublisher):
     def publish(
-        self,
-        data: Any,
-        metadata: Any = None,
-        source: Any = None,
-        *,
-        transient: Any = None,
-        update: bool = False,
-        **_: Any,
+        self, data: Any, metadata: Any = None, source: Any = None, *, update: bool = False, **more: Any
     ) -> None:
-        self.shell.show("display_data", data, metadata, (transient or {}).get("display_id"), update)
+        self.shell.show("display_data", data, metadata, (more.get("transient") or {}).get("display_id"), update)
 
     def clear_output(self, wait: bool = False) -> None:
         self.shell.shown.clear()

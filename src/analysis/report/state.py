@@ -55,8 +55,9 @@ class Plan(NamedTuple):
 def now(study: Study, notebooks: Iterable[Path], command: str, *, listed: bool) -> dict[str, Any]:
     """The state that a rendering would have: hashes of what all chapters share, and of each chapter's code and texts."""
     found = {path.stem: _notebook(path) for path in notebooks}
+    own = histories.files(study.country, study.partner, study.history, study.claims)
     shared = {
-        "parameters": hash_of([study.parameters(), *[_of_file(path) for path in _beside(study)]]),
+        "parameters": hash_of([study.parameters(), *map(_of_file, own)]),
         "code": hash_of(code()),
         "tables": hash_of([(path.name, _of_file(path)) for path in tables.files()]),
         "pages": hash_of([(path.name, _of_file(path)) for path in _files() if _in(PAGES, path)]),
@@ -79,10 +80,6 @@ def _files() -> list[Path]:
 
 def _in(places: Iterable[str], path: Path) -> bool:
     return any(path.is_relative_to(PACKAGE / place) for place in places)
-
-
-def _beside(study: Study) -> list[Path]:
-    return histories.files(study.country, study.partner, study.history, study.claims)
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -138,11 +135,6 @@ def settled(wanted: State, folder: Path, kept: Iterable[str], made: Iterable[str
     same = was and (was["shared"], was["frame"]) == (wanted["shared"], wanted["frame"])
     stay = {name: was["chapters"].get(name, stale) if same else stale for name in kept}
     return {**wanted, "chapters": stay | {name: wanted["chapters"][name] for name in made}}
-
-
-def digest(settled_state: State) -> str:
-    """One hash of all that a report was made from."""
-    return hash_of(settled_state)
 
 
 def write(settled_state: State, folder: Path, owner: str = "") -> None:

@@ -8,11 +8,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.claims import audits, drift, rules
-from analysis.claims.spec import Mark
+from analysis.claims.spec import Mark, Verdict
 from analysis.figures import data_table
-from analysis.report import before_after, elsewhere
-from analysis.report.chrome import frame
-from analysis.report.page import Context, contents
+from analysis.report import before_after
+from analysis.report.page import Context, contents, frame
 from analysis.study import ROLES, Study
 from analysis.templates import render
 
@@ -30,6 +29,15 @@ RANKS = {
     "large": "at least half as large before",
     "large_rare": "of these rare, per cent",
 }
+OFTEN = 33.0  # per cent of triples: a sentence that is true of every third says little
+SELDOM = 10.0
+TRUE = (Verdict.HAPPENED.value, Verdict.CORRECTED.value)
+LEFT_OUT = {
+    "documents": "core parts are documents of this case",
+    "fixed": "measure what does not change with the countries",
+    "licence": "need a table (of arms or energy) that may be shipped for the countries of this case only",
+}
+IN_PART = (*TRUE, Verdict.IN_PART.value)
 ANSWERS = (drift.YES, drift.OTHER_WAY, drift.NOT_FOUND, drift.CANNOT)
 Data = Mapping[str, Any]
 
@@ -53,7 +61,7 @@ def page(context: Context, findings: Sequence[Data]) -> str:
         "triples": (numbers["drawn"], "Verdicts on triples of countries drawn by chance", 1),
     }
     shown = {name: data_table.to_html(*one) for name, one in tables.items()}
-    said = {"unseen": _unseen(least), "ranked": _ranked(), "often": elsewhere.told(numbers["drawn"])}
+    said = {"unseen": _unseen(least), "ranked": _ranked(), "often": _often(numbers["drawn"])}
     made = {"changed": changed, "default": default, "summary": summary()}
     body = render("pages/trust", tables=shown, **numbers, **said, **made)
     return frame(
@@ -87,8 +95,8 @@ def _numbers() -> dict[str, Any]:
         "years": falls["points"].max(),
         "checked": audits.run(),
         "drawn": drawn,
-        "wholly": elsewhere.true(drawn),
-        "partly": elsewhere.true(drawn, elsewhere.IN_PART),
+        "wholly": _true(drawn),
+        "partly": _true(drawn, IN_PART),
     }
 
 
@@ -96,15 +104,20 @@ def parts(findings: Sequence[Data]) -> pd.DataFrame:
     """One row per part that asks whether its change is more than the usual swing: the answer, and the least level seen after `base`."""
     asked = [(one, part) for one in findings for part in one["parts"] if part["beyond_drift"]]
     told = [(one["claim"], part["subject"], part["beyond_drift"]) for one, part in asked]
+    # In words: what an answer says in brackets.
     rows = [
-        (claim, part, test["n"], test["answer"], _in_brackets(test["words"]), test["base"], test["least_detectable"])
+        (
+            claim,
+            part,
+            test["n"],
+            test["answer"],
+            test["words"].rpartition(" (")[2].rstrip(")"),
+            test["base"],
+            test["least_detectable"],
+        )
         for claim, part, test in told
     ]
     return pd.DataFrame(rows, columns=LEAST).astype({name: float for name in ("years", "base", "least")})
-
-
-def _in_brackets(words: str) -> str:
-    return words.rpartition(" (")[2].rstrip(")")
 
 
 def _unseen(least: pd.DataFrame) -> dict[str, Any]:
@@ -124,11 +137,6 @@ def _ranked() -> dict[str, Any]:
     label = _label(worst["claim"], worst["part"]) if worst else ""
     over = int((100 * large["large_rare"] > 2 * limit).sum())
     return {"rare": 100 * table["rare"], "limit": limit, "n": len(large), "over": over, "worst": worst, "label": label}
-
-
-def triples() -> pd.DataFrame:
-    """The table of the triples, as the page shows it."""
-    return elsewhere.table(_table("triples"))
 
 
 def _label(claim: str, part: str) -> str:
@@ -167,3 +175,42 @@ def _table(name: str) -> pd.DataFrame:
 
 def _path(name: str) -> Any:
     return files("analysis.claims").joinpath(f"{name}.csv")
+
+
+def triples() -> pd.DataFrame:
+    """Per claim the share of verdicts on triples of countries, with what cannot be run elsewhere; the case's own verdict."""
+    counted = _table("triples")
+    covered = counted["triples"] - counted[Verdict.NOT_COVERED.value]
+    verdicts = [one.value for one in Verdict if one != Verdict.NOT_COVERED]
+    shares = (100 * counted[verdicts]).div(covered.where(covered > 0), axis=0)
+    found = pd.DataFrame({"claim": counted["claim"], "triples with data": covered}).join(shares)
+    found["this case, documents aside"] = counted["case"]
+    found["left out"] = [_left_out(row) for row in counted.to_dict("records")]
+    return found
+
+
+def _often(found: pd.DataFrame) -> dict[str, Any]:
+    """How often the sentences are true of other countries, and which claims cannot be asked there: what the page tells."""
+    shares, some = _true(found), _true(found, IN_PART)
+    own = found.set_index("claim")["this case, documents aside"]
+    seldom = shares.index[shares <= SELDOM]
+    return {
+        "claims": len(found),
+        "shares": shares,
+        "limit": SELDOM,
+        "silent": list(found.loc[found["triples with data"] == 0, "claim"]),
+        "common": list(shares.index[shares > OFTEN]),
+        "telling": [claim for claim in seldom if own[claim] in TRUE],
+        "halves": some[own[some.index] == Verdict.IN_PART.value],
+    }
+
+
+def _true(found: pd.DataFrame, verdicts: Sequence[str] = TRUE) -> pd.Series:
+    """Per claim that can be asked elsewhere, the per cent of triples with one of these verdicts: of which it is true."""
+    asked = found[found["triples with data"] > 0].set_index("claim")
+    return asked[list(verdicts)].sum(axis=1)
+
+
+def _left_out(row: Mapping[Any, Any]) -> str:
+    """Core parts of a claim that cannot run elsewhere, and why."""
+    return "; ".join(f"{row[key]} of {row['core']} {why}" for key, why in LEFT_OUT.items() if row[key])

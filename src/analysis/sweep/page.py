@@ -12,22 +12,17 @@ from analysis.claims import rules
 from analysis.claims.finding import css
 from analysis.claims.spec import Claim, Mark, Verdict
 from analysis.claims.telling import counted, joined
-from analysis.figures import world
-from analysis.report.chrome import frame
+from analysis.figures import maps
+from analysis.figures.compose import Words
 from analysis.report.index import ICONS
-from analysis.report.page import small, sources
+from analysis.report.page import contents, frame, small, sources
 from analysis.study import ROLES, Study
 from analysis.sweep import store
 from analysis.sweep.store import Results
 from analysis.templates import render
 
-MOST_TIES, SOME_TIES, NO_TIE, NO_DATA = (
-    "closer in most ties with data",
-    "closer in some ties",
-    "closer in none",
-    "no data",
-)
-COLOURS = {MOST_TIES: "country", SOME_TIES: "g2", NO_TIE: "g1", NO_DATA: "context"}
+MOST_TIES, SOME_TIES, NO_TIE = "closer in most ties with data", "closer in some ties", "closer in none"
+COLOURS = {MOST_TIES: "country", SOME_TIES: "g2", NO_TIE: "g1", UNKNOWN: "context"}
 TIES = ("events", "arms_deliveries", "trade", "un_votes", "un_resolutions")
 
 
@@ -38,27 +33,21 @@ def page(results: Results, command: str) -> str:
     boards = [board for case in cases if (board := _by_setting(done, case))]
     if len(cases) > 1 or not boards:
         boards.insert(0, _by_case(done, cases))
-    failed = [(one.name, found.reason) for one, found in results if found.reason]
-    figure = _map(done)
-    contents = [("boards", "What moved, and what did not"), ("answers", "The answer of each case")]
-    contents += [("map", "Where")] if figure else []
-    contents += [("failed", "What could not be decided")] if failed else []
-    contents += [("files", "Files, sources and licences")]
-    body = render(
-        "pages/sweep", title=_title(cases), count=counted(len(results), "combination"), boards=boards, answers=_answers(done),
-        map=small(figure), failed=failed, icons=ICONS, css=css, command=command, sources=sources(_tables(done, bool(figure))),
-        columns={f"{kind}.parquet": store.columns(kind) for kind in ("findings", "answers")},
-    )  # fmt: skip
-    return frame(
-        title=_title(cases), description=f"Verdicts of {counted(len(results), 'combination')} side by side.", short="A sweep",
-        trail=[], contents=contents, body=body, neighbours=[],
-    )  # fmt: skip
-
-
-def _title(cases: Sequence[str]) -> str:
-    if len(cases) == 1:
-        return f"One case at several settings: {cases[0]}"
-    return f"{counted(len(cases), 'case')} side by side".capitalize()
+    figure, title = _map(done), f"{counted(len(cases), 'case').capitalize()} side by side"
+    told = {
+        "title": f"One case at several settings: {cases[0]}" if len(cases) == 1 else title,
+        "count": counted(len(results), "combination"),
+        "boards": boards,
+        "answers": _answers(done),
+        "map": small(figure),
+        "failed": [(one.name, found.reason) for one, found in results if found.reason],
+        "command": command,
+        "sources": sources(_tables(done, bool(figure))),
+        "columns": {f"{kind}.parquet": store.columns(kind) for kind in ("findings", "answers")},
+    }
+    body = render("pages/sweep", icons=ICONS, css=css, **told)
+    said = {"title": told["title"], "description": f"Verdicts of {told['count']} side by side.", "short": "A sweep"}
+    return frame(trail=[], contents=contents(body), body=body, neighbours=[], **said)
 
 
 class Cell(NamedTuple):
@@ -81,14 +70,13 @@ def _cells(rows: Sequence[Mapping[str, Any]]) -> dict[str, Cell]:
 
 def _by_case(done: Results, cases: Sequence[str]) -> dict[str, Any]:
     """Claims by case; where settings of a case differ, the verdict of most of them, and of how many."""
-    columns = []
+    columns = {}
     for case in cases:
         found = [_cells(each.rows["findings"]) for one, each in done if one.case == case]
-        columns.append({claim: _commonest([each[claim] for each in found]) for claim in found[0]})
-    words = _words(Study(), ROLES, done[0][0].setting if len(cases) > 1 else ())
-    return _board(
-        "Verdicts by case" if len(cases) > 1 else "Verdicts", "Claim by case", cases, columns, words, _asked(done)
-    )
+        columns[case] = {claim: _commonest([each[claim] for each in found]) for claim in found[0]}
+    several = len(cases) > 1
+    words = _words(Study(), ROLES, done[0][0].setting if several else ())
+    return _board("Verdicts by case" if several else "Verdicts", "Claim by case", columns, words, _asked(done))
 
 
 def _by_setting(done: Results, case: str) -> dict[str, Any] | None:
@@ -96,12 +84,14 @@ def _by_setting(done: Results, case: str) -> dict[str, Any] | None:
     found = [(one, each) for one, each in done if one.case == case]
     if len(found) < 2:
         return None
-    several = len(found[0][0].setting) > 1
-    heads = [", ".join(f"{name} {value}" if several else str(value) for name, value in one.setting) for one, _ in found]
-    columns = [_cells(each.rows["findings"]) for _, each in found]
-    varied = joined([name for name, _ in found[0][0].setting])
-    words = _words(found[0][0].study, (), found[0][0].setting)
-    return _board(f"{case} by {varied}", f"Claim by {varied}", heads, columns, words, _asked(found))
+    first = found[0][0]
+    several, varied = len(first.setting) > 1, joined([name for name, _ in first.setting])
+    columns = {}
+    for one, each in found:
+        head = ", ".join(f"{name} {value}" if several else str(value) for name, value in one.setting)
+        columns[head] = _cells(each.rows["findings"])
+    words = _words(first.study, (), first.setting)
+    return _board(f"{case} by {varied}", f"Claim by {varied}", columns, words, _asked(found))
 
 
 def _asked(done: Results) -> list[Claim]:
@@ -132,12 +122,8 @@ def roles_only(text: str) -> str:
     """`text` with the roles themselves in place of countries: "the rival's share of the country's trade"."""
     words = {"neighbour": "the common neighbour"}
     for role in ROLES:
-        words |= {
-            role: f"the {role}",
-            f"the_{role}": f"the {role}",
-            f"{role}_s": f"the {role}'s",
-            f"{role}_own": f"the {role}'s",
-        }
+        words |= dict.fromkeys((role, f"the_{role}"), f"the {role}")
+        words |= dict.fromkeys((f"{role}_s", f"{role}_own"), f"the {role}'s")
     filled = Study().fill(re.sub(r"\{(\w+)\}", lambda match: words.get(match[1], match[0]), text))
     return f"{filled[:1].upper()}{filled[1:]}"
 
@@ -145,26 +131,20 @@ def roles_only(text: str) -> str:
 def _board(
     title: str,
     caption: str,
-    heads: Sequence[str],
-    columns: Sequence[Mapping[str, Cell]],
-    fill: Any,
+    columns: Mapping[str, Mapping[str, Cell]],
+    fill: Callable[[str], str],
     asked: Sequence[Claim],
 ) -> dict[str, Any]:
-    """A table of verdicts, the claims whose verdict is not the same in every column first."""
-    rows = [
-        {
-            "id": rule.id,
-            "statement": fill(rule.statement),
-            "by": rule.by,
-            "cells": [column.get(rule.id, Cell("", "", "")) for column in columns],
-        }
-        for rule in asked
-    ]
-    moved = [row for row in rows if _moved(row["cells"])]
-    same = [row for row in rows if row not in moved]
-    told = f"{counted(len(moved)).capitalize()} of {len(rows)} claims {'has' if len(moved) == 1 else 'have'} more than one verdict."
-    told = told if moved else "Every claim has one verdict wherever there are data."
-    return {"title": title, "caption": caption, "heads": heads, "told": told, "moved": moved, "same": same}
+    """A table of verdicts, a column by head, the claims whose verdict is not the same in every column first."""
+    moved: list[dict[str, Any]] = []
+    same: list[dict[str, Any]] = []
+    for rule in asked:
+        cells = [column.get(rule.id, Cell("", "", "")) for column in columns.values()]
+        row = {"id": rule.id, "statement": fill(rule.statement), "by": rule.by, "cells": cells}
+        (moved if _moved(cells) else same).append(row)
+    many = f"{counted(len(moved)).capitalize()} of {len(asked)} claims {'has' if len(moved) == 1 else 'have'}"
+    told = f"{many} more than one verdict." if moved else "Every claim has one verdict wherever there are data."
+    return {"title": title, "caption": caption, "heads": list(columns), "told": told, "moved": moved, "same": same}
 
 
 def _moved(found: Sequence[Cell]) -> bool:
@@ -196,7 +176,7 @@ def answers_by_country(done: Results) -> pd.DataFrame:
     for one, each in done:
         ties = [row["verdict"] for row in each.rows["answers"]]
         known, closer = sum(tie != UNKNOWN for tie in ties), ties.count(YES)
-        answer = NO_DATA if not known else NO_TIE if not closer else MOST_TIES if 2 * closer > known else SOME_TIES
+        answer = UNKNOWN if not known else NO_TIE if not closer else MOST_TIES if 2 * closer > known else SOME_TIES
         row = {"country": one.study.name("country"), "partner": one.study.name("partner"), "iso3": one.study.country}
         found.setdefault(one.study.country, row | {"answer": answer, "closer in": closer, "of ties with data": known})
     return pd.DataFrame(found.values())
@@ -209,16 +189,17 @@ def _map(done: Results) -> str:
         return ""
     counts = table["answer"].value_counts()
     told = joined([f"{counts[answer]} {answer}" for answer in COLOURS if answer in counts])
-    names = [f"{row.country} ({row.answer})" for row in table.itertuples()]
-    closer = int(counts.get(MOST_TIES, 0) + counts.get(SOME_TIES, 0))
-    chart = world.countries(
-        table, COLOURS, title=f"{closer} of {len(table)} countries moved closer to their partner in at least one kind of tie",
-        subtitle=f"Kinds of tie in which each country moved closer to its partner: {told}", alt=f"A map. {'; '.join(names)}.",
-        note="Each country at its first combination. Borders are drawn by who controls the land, not by who claims it.",
-    )  # fmt: skip
-    return chart.figure("fig-map", (*TIES, *world.TABLES)).to_html()
+    names = "; ".join(f"{row.country} ({row.answer})" for row in table.itertuples())
+    moved = f"{int(table['closer in'].gt(0).sum())} of {len(table)} countries moved closer to their partner"
+    words: Words = {
+        "title": f"{moved} in at least one kind of tie",
+        "subtitle": f"Kinds of tie in which each country moved closer to its partner: {told}",
+        "note": "Each country at its first combination. Borders are drawn by who controls the land, not by who claims it.",
+    }
+    chart = maps.countries(table, COLOURS, alt=f"A map. {names}.", **words)
+    return chart.figure("fig-map", (*TIES, *maps.TABLES)).to_html()
 
 
 def _tables(done: Results, mapped: bool) -> list[str]:
     used = [name for rule in _asked(done) for part in rule.parts for name in part.table]
-    return [*used, *TIES, *(("world", "geography") if mapped else ())]
+    return [*used, *TIES, *(maps.TABLES if mapped else ())]

@@ -70,10 +70,8 @@ def compare(old: pd.DataFrame, new: pd.DataFrame, key: Sequence[str]) -> Differe
         pair = common[[*key, f"{name}\n", name]].set_axis([*key, "old", "new"], axis=1)
         if len(pair := pair[~_same(pair["old"], pair["new"])]):
             revised[str(name)] = pair
-    return Difference(
-        both.loc[both["_merge"] == "right_only", key], both.loc[both["_merge"] == "left_only", key], revised,
-        sorted({*old} ^ {*new}),
-    )  # fmt: skip
+    added, gone = (both.loc[both["_merge"] == side, key] for side in ("right_only", "left_only"))
+    return Difference(added, gone, revised, sorted({*old} ^ {*new}))
 
 
 def _plain(table: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:

@@ -133,6 +133,6 @@ def _shared() -> None:
 
 def fingerprint() -> str:
     """What must be the same on every machine of a cluster: the module, its rules and its tables, as one short hash."""
-    from analysis.report.inputs import inputs, short
+    from analysis.report import record, state
 
-    return short(inputs())
+    return state.hash_of(record.inputs())[:12]

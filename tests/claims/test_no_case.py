@@ -2,11 +2,11 @@
 
 from importlib.resources import files
 
-import elsewhere
+import no_case
 import pandas as pd
 import pytest
 from calibration import TRIPLES
-from elsewhere import Rolled
+from no_case import Rolled
 
 from analysis.claims import rules, special
 from analysis.claims.decide import decide, roll_up
@@ -23,15 +23,15 @@ def published(name):
 
 
 def test_triples_are_drawn_alike_each_time_and_none_is_of_the_case():
-    drawn = elsewhere.triples(50)
-    assert drawn == elsewhere.triples(50) and drawn[:5] == elsewhere.triples(5)
+    drawn = no_case.triples(50)
+    assert drawn == no_case.triples(50) and drawn[:5] == no_case.triples(5)
     assert all(len(set(one)) == 3 and not set(one) & Study().roles() for one in drawn)
-    assert len(elsewhere.pool()) > 50 and len({one.country for one in drawn}) > 20
+    assert len(no_case.pool()) > 50 and len({one.country for one in drawn}) > 20
 
 
 def test_a_stripped_claim_keeps_its_measures_and_nothing_of_its_own_countries():
     for claim in rules.all_claims():
-        bare = elsewhere.stripped(claim)
+        bare = no_case.stripped(claim)
         assert not any(part.act for part in bare.parts)
         assert not any(Ask.DOCUMENTED in part.asks for part in bare.parts)
         measured = [part.id for part in claim.parts if Ask.DOCUMENTED not in part.asks]
@@ -52,7 +52,7 @@ def test_the_roll_up_is_that_of_decide_where_nothing_is_bound_away():
 
 def test_a_claim_of_a_history_can_be_rolled_up_for_others():
     study = Study(country="EGY", partner="FRA", rival="ISR")
-    assert roll_up(elsewhere.stripped(rules.claim("U3")), study)[0] != Verdict.NOT_COVERED
+    assert roll_up(no_case.stripped(rules.claim("U3")), study)[0] != Verdict.NOT_COVERED
 
 
 def test_a_lead_and_lag_without_data_is_not_covered():
@@ -70,20 +70,20 @@ def test_every_triple_is_counted_once_for_each_claim():
 @pytest.mark.slow
 def test_the_first_triple_is_in_the_published_counts():
     table = published("triples").set_index("claim")
-    for one in elsewhere.verdicts(elsewhere.triples(1)[0]):
+    for one in no_case.verdicts(no_case.triples(1)[0]):
         assert table.loc[one.claim, one.verdict] >= 1, one.claim
 
 
 def test_the_tally_adds_up_and_names_what_is_left_out(monkeypatch):
     """The licence is what every triple lacks; the case's own verdict stands beside."""
     monkeypatch.setattr(
-        elsewhere, "verdicts", lambda triple: [Rolled(claim.id, "in part", 0) for claim in rules.all_claims()]
+        no_case, "verdicts", lambda triple: [Rolled(claim.id, "in part", 0) for claim in rules.all_claims()]
     )
     rolled = [[Rolled("C1", "not covered", 3)], [Rolled("C1", "it holds", 2)]]
-    row = elsewhere.tally(rolled).set_index("claim").loc["C1"]
+    row = no_case.tally(rolled).set_index("claim").loc["C1"]
     assert (row["not covered"], row["it holds"], row["licence"], row["triples"]) == (1, 1, 2, 2)
     assert row["case"] == "in part"
-    documents = elsewhere.tally(rolled).set_index("claim")["documents"]
+    documents = no_case.tally(rolled).set_index("claim")["documents"]
     assert documents["H7"] == 1 and documents["U1"] == 0
 
 
@@ -103,7 +103,7 @@ def test_ranks_of_those_that_are_no_case_keep_the_limit():
 
 
 def test_every_rank_is_recomputed():
-    pd.testing.assert_frame_equal(elsewhere.ranks(), published("ranks"), check_dtype=False, atol=1e-6)
+    pd.testing.assert_frame_equal(no_case.ranks(), published("ranks"), check_dtype=False, atol=1e-6)
 
 
 def test_one_rank_is_that_of_a_country_asked_for_alone():
