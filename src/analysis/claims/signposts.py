@@ -10,7 +10,7 @@ from pydantic import Field
 
 from analysis import tables
 from analysis.claims.spec import Model
-from analysis.claims.wording import number
+from analysis.claims.wording import with_unit
 from analysis.errors import covered
 from analysis.measures import measure
 from analysis.study import Study
@@ -26,6 +26,8 @@ class Signpost(Model):
     table: tuple[str, ...]
     measure: str
     args: dict[str, Any]
+    unit: str
+    times: float = 1.0  # from the unit of the measure to that of the limit
     year: int
     above: float | None = None
     below: float | None = None
@@ -49,12 +51,12 @@ def told(one: Signpost, study: Study) -> str:
     """A signpost in a sentence: what to watch for, or what came."""
     side, limit = ("below", one.below) if one.above is None else ("above", one.above)
     assert limit is not None
-    watch = f"{study.sentence(one.says)} {side} {number(limit)}"
+    watch = f"{study.sentence(one.says)} {side} {with_unit(limit, one.unit)}"
     came = outcome(one, study)
     if came is None:
         return f"Watch for {one.release}: {watch} {one.meaning}."
     hit = came > limit if one.above is not None else came < limit
-    return f"{one.release}: {watch} was the signpost; it came to {number(came)}, which {one.meaning if hit else 'changes nothing'}."
+    return f"{one.release}: {watch} was the signpost; it came to {with_unit(came, one.unit)}, which {one.meaning if hit else 'changes nothing'}."
 
 
 def outcome(one: Signpost, study: Study) -> float | None:
@@ -62,4 +64,4 @@ def outcome(one: Signpost, study: Study) -> float | None:
     arguments = {key: study.code(value) if isinstance(value, str) else value for key, value in one.args.items()}
     read = partial(measure(one.measure), *(tables.load(name) for name in one.table), **arguments)
     values = covered(read, pd.Series(dtype=float)).dropna()
-    return float(values[one.year]) if one.year in values.index else None
+    return one.times * float(values[one.year]) if one.year in values.index else None

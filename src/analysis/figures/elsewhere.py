@@ -91,7 +91,7 @@ def specifications(study: Study, found: Mechanism) -> Figure:
     none = [words for words, effect in every if isinstance(effect, str)]
     title = f"{study.sentence(found.declared.label)}: whole interval on the article's side in {sure} of {len(data)} specifications"
     subtitle = "Effect as a share of one that would matter, with 95 % interval"
-    note = "Here no country is left out and the years before are not asked: the text says what they leave of it."
+    note = "Only the interval counts here; the text says what hangs on one country, or had begun before."
     note += f" No estimate: {', '.join(none)}." if none else ""
     chart = intervals.rows(data, title=title, first=True, marks=MARKS, subtitle=subtitle, note=note)
     tables = tables_of(found.declared, *(other for _, other in found.declared.varied()))

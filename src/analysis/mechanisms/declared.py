@@ -104,10 +104,10 @@ def _words(change: dict[str, Any]) -> str:
         return f"{first}–{last}" if last else f"since {first}"
     told = {
         "window": "windows of {} years", "floor": "aid below {:g} million counts as that", "clean_years": "{} clean years on each side",
-        "design": "design: {}", "effects": "effects of {}", "sample": "{} only", "treatment": "{}", "outcome": "{}",
+        "design": "{}", "effects": "effects of {}", "sample": "{} only", "treatment": "{}", "outcome": "{}",
     }  # fmt: skip
     names = {
-        "identical": "identical votes", "divisive": "votes that split the powers", "all enemies": "friends near or far",
+        "identical": "identical votes", "levels": "levels instead of changes", "divisive": "votes that split the powers", "all enemies": "friends near or far",
         "exports": "exports to it", "imports": "imports from it",
         "recipients": "states with any aid on record", "clients": "states with military aid in the years before",
     }  # fmt: skip

@@ -1,19 +1,22 @@
 """What a mechanism shows, in sentences: the effect, its past, its other specifications, and where the case stands."""
 
 import tomllib
-from collections import Counter
 from collections.abc import Hashable, Sequence
 from importlib.resources import files
 from typing import Any
 
 import pandas as pd
 
+from analysis.claims.special import ordinal
 from analysis.claims.wording import number, span
 from analysis.claims.wording import signed as signed
 from analysis.inference import placebo
+from analysis.mechanisms.checks import towards
 from analysis.mechanisms.declared import declared
 from analysis.mechanisms.mechanism import (
     FRAGILE,
+    OTHER_WAY,
+    PRECEDES,
     WORKS,
     Effect,
     Mechanism,
@@ -35,9 +38,19 @@ def unit(found: Mechanism) -> str:
 
 def answer(found: Mechanism) -> str:
     """The verdict in a word or two; for a mechanism that works, whether the effect is as large as needed."""
-    effect, joint = found.effect, {WORKS: "but", FRAGILE: "and"}.get(found.verdict)
-    small = joint and effect and abs(effect.estimate.value or 0) < effect.needed
-    return f"{ANSWERS[found.verdict]}{f', {joint} less than would matter' if small else ''}"
+    joint = {WORKS: "but", FRAGILE: "and"}.get(found.verdict)
+    small = joint and _smaller(found)
+    return f"{ANSWERS[found.verdict]}{f', {joint} {small} than would matter' if small else ''}"
+
+
+def _smaller(found: Mechanism) -> str:
+    """Whether an effect is "less" than would matter (its whole interval is) or "perhaps less" (the estimate is); else empty."""
+    if found.effect is None:
+        return ""
+    _, high = towards(found.declared, found.effect.estimate)
+    if high < found.effect.needed:
+        return "less"
+    return "perhaps less" if abs(found.effect.estimate.value or 0.0) < found.effect.needed else ""
 
 
 def sentence(found: Mechanism, study: Study) -> str:
@@ -73,14 +86,18 @@ def past(found: Mechanism) -> str:
 
 
 def others(found: Mechanism) -> str:
-    """How many of the declared specifications give which answer."""
-    effects = [effect for _, effect in found.variants]
-    verdicts = ("no data" if isinstance(one, str) else verdict(found.declared, one) for one in effects)
-    counted = Counter(ANSWERS[one] for one in verdicts)
-    if not counted:
+    """How many of the declared specifications give which answer, and by name those in which the move came first or went the other way."""
+    by_verdict: dict[str, list[str]] = {}
+    for words, one in found.variants:
+        by_verdict.setdefault("no data" if isinstance(one, str) else verdict(found.declared, one), []).append(words)
+    if not by_verdict:
         return ""
-    told = "; ".join(f"{key[:1].lower()}{key[1:]} ({n})" for key, n in counted.most_common())
-    return f"In {len(found.variants)} other specifications: {told}."
+    told = []
+    for key, names in sorted(by_verdict.items(), key=lambda one: -len(one[1])):
+        which = f": {', '.join(names)}" if key in (PRECEDES, OTHER_WAY) else ""
+        told.append(f"{ANSWERS[key][:1].lower()}{ANSWERS[key][1:]} ({len(names)}{which})")
+    tried = ", in which no country is left out" if found.declared.design != "poisson" else ""
+    return f"In {len(found.variants)} other specifications{tried}: {'; '.join(told)}."
 
 
 def place(found: Mechanism, study: Study) -> str:
@@ -97,14 +114,14 @@ def place(found: Mechanism, study: Study) -> str:
 
 
 def short_place(found: Mechanism, study: Study) -> str:
-    """The same in a title: how far the cause went and votes moved, as ranks alone."""
+    """The same in a title: the places by how far the cause went and by how far votes moved, 1st the farthest."""
     rows = shown_windows(found, study).to_dict("records")
     if not rows:
         return f"{subject(found, study)}: not among what is compared"
     places = [(*ranks(found, row), window(found, row["period"])) for row in rows]
-    told = [f"{by_fall} and {by_move} of {n} in {years}" for by_fall, by_move, n, years in places]
+    told = [f"{ordinal(by_fall)} and {ordinal(by_move)} of {n} in {years}" for by_fall, by_move, n, years in places]
     moves = next(words for word, words in WORDS["moves"].items() if word in found.declared.treatment.split())
-    return study.sentence(f"By how far {moves}, {subject(found, study)} ranked {', '.join(told)}")
+    return study.sentence(f"{subject(found, study)} by {moves}: {', '.join(told)}")
 
 
 def of_driver(found: Sequence[Mechanism], study: Study) -> str:
@@ -114,7 +131,7 @@ def of_driver(found: Sequence[Mechanism], study: Study) -> str:
         return f"{DRIVERS[found[0].declared.driver]}: no data for these countries."
     works = [one for one in main if one.verdict == WORKS]
     unsure = sum(one.verdict == FRAGILE for one in main)
-    told = f"it works in {len(works) or 'none'} of {len(main)} tests{f' (not sure: {unsure})' if unsure else ''}"
+    told = f"it works clearly in {len(works) or 'none'} of {len(main)} tests{f', not surely in {unsure}' if unsure else ''}"
     if len(main) == 1:
         told = (
             "whether it works is not sure" if unsure else f"it {'works' if works else 'does not work'} in the one test"
@@ -122,13 +139,13 @@ def of_driver(found: Sequence[Mechanism], study: Study) -> str:
     which = "".join(f"; {_named(one, study)}" for one in works)
     # A test that asks for half of the mechanism, such as votes away from the patron, decides nothing and is told.
     halves = [_named(one, study) for one in found if not one.declared.main and one.verdict == WORKS]
-    half = f" Half of it does: {'; '.join(halves)}." if halves else ""
+    half = f" Its first half does: {'; '.join(halves)}." if halves else ""
     return f"{DRIVERS[found[0].declared.driver]}: {told}{which}.{half}"
 
 
 def _named(found: Mechanism, study: Study) -> str:
     label = study.fill(found.declared.label)
-    small = ", though less than would matter" if "less" in answer(found) else ""
+    small = f", though {_smaller(found)} than would matter" if _smaller(found) else ""
     return f"{label}, {between(found.effect)}{small}" if found.effect else label
 
 

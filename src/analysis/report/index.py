@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis import countries
-from analysis.claims import rules
+from analysis.claims import drift, rules
 from analysis.claims.documents import in_words
 from analysis.claims.finding import ICONS as VERDICT_ICONS
 from analysis.claims.finding import css
 from analysis.claims.needs import REASONS as DOUBTS
+from analysis.claims.needs import Status
 from analysis.claims.spec import Claim, Verdict
 from analysis.figures import timeline
 from analysis.figures.compose import cited
@@ -54,7 +55,7 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         finder=entries(context.study, found, list(themes.values())),
         carrying=_carrying(found["figures"], shown),
         chapters=[(href.partition("_")[0], href, title) for href, title in pages],
-        unsettled=[finding for finding in findings if finding["verdict"] in UNSETTLED],
+        **_open(findings),
         rerun=rerun,
         untested=any(claim["verdict"] == UNTESTED for theme in themes.values() for claim in theme["claims"]),
         **behind(found, context, themes),
@@ -69,6 +70,22 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         body=body,
         neighbours=[("next", *pages[0])] if pages else [],
     )
+
+
+def _open(findings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What is left open: claims without an answer, parts that hang on a choice, swings that cannot be told, and what is awaited."""
+    settled = [one for one in findings if one["verdict"] not in UNSETTLED]
+    drifts = [part["beyond_drift"]["answer"] for one in findings for part in one["parts"] if part["beyond_drift"]]
+    awaited: dict[str, list[Mapping[str, Any]]] = {}
+    for one in findings:
+        for told in one["signposts"]:
+            awaited.setdefault(told, []).append(one)
+    return {
+        "unsettled": [one for one in findings if one not in settled],
+        "hanging": [(one, part) for one in settled for part in one["parts"] if part["status"] == Status.DEPENDS],
+        "swings": {"asked": len(drifts), "untold": drifts.count(drift.CANNOT)},
+        "awaited": awaited,
+    }
 
 
 def behind(found: Mapping[str, Any], context: Context, themes: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
