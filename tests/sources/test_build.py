@@ -4,7 +4,7 @@ import pytest
 
 from analysis import tables
 from analysis.errors import SourceError
-from analysis.sources import build, sipri
+from analysis.sources import build, sipri, spec
 from analysis.sources.names import to_iso3
 from analysis.sources.spec import read
 
@@ -90,6 +90,19 @@ def test_a_table_without_a_module_is_read_renamed_coded_and_added_up(embassies):
         {"host": "PAK", "country": "FRA", "year": 2024, "kind": "C", "embassies": 1},
         {"host": "PAK", "country": "RUS", "year": 2024, "kind": "embassy", "embassies": 3},
     ]
+
+
+def test_rows_can_be_left_out_by_a_pattern_and_numbered_in_order(embassies, tmp_path):
+    declared = DECLARED.replace(
+        'key = ["country", "year"]', 'without = { country = "^Total" }\nkey = ["id"]\nsort = ["country"]\nnumber = "id"'
+    )
+    (tmp_path / "examples.toml").write_text(
+        declared.replace("fields = [", 'fields = [["id", "integer", "", ""],').replace('sums = ["embassies"]', "")
+    )
+    table = embassies("name,year,number,type", "France,2024,1,C", "Totals,2024,3,E", "Belgium,2024,2,E")
+    build.write(spec.declared("examples")["embassies"], table, tmp_path)
+    written = (tmp_path / "embassies.csv").read_text().splitlines()
+    assert written == ["id,host,country,year,kind,embassies", "1,PAK,BEL,2024,embassy,2", "2,PAK,FRA,2024,C,1"]
 
 
 @pytest.mark.parametrize("name", ["read", "known", "pd", "VISITS", "largest"])

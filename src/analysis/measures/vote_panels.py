@@ -26,6 +26,11 @@ class Counts(NamedTuple):
     years: pd.Index
     countries: pd.Index
 
+    def over(self, span: tuple[int, int]) -> np.ndarray:
+        """The counts added up over a span of years, votes x votes x countries."""
+        found: np.ndarray = self.counts[:, :, (self.years >= span[0]) & (self.years <= span[1])].sum(axis=2)
+        return found
+
 
 @from_tables
 def counts_with(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, member: Code, *, rolls: Rolls = "all") -> Counts:

@@ -14,6 +14,7 @@ from analysis.measures.coefficients import CAST, FEW_VOTES, KINDS, Kind, agree_e
 from analysis.measures.grammar import Code, Span, from_tables
 from analysis.measures.roll_calls import Rolls, cast_by, years_of
 from analysis.measures.series import ratio, yearly
+from analysis.measures.vote_panels import counts_with
 
 __all__ = [
     "abstained", "agreement", "alike", "all_pairs", "identical", "opposed", "pair", "sides", "with_each",
@@ -95,13 +96,10 @@ def with_each(
     >>> print(round(votes.with_each("RUS", span=(2014, 2021))["PAK"], 1))
     66.4
     """
-    years = years_of(un_resolutions, rolls, un_votes)
-    own = cast_by(un_votes, member)[lambda votes: votes.index.isin(years[years.between(*span)].index)]
-    others = un_votes[un_votes["vote"].isin(CAST) & (un_votes["country"] != member)]
-    others = others[others["resolution_id"].isin(own.index)]
-    same = others["vote"].astype(str) == others["resolution_id"].map(own.astype(str))
-    counted = same.groupby(others["country"].astype(str)).agg(["mean", "size"])
-    shares = 100 * counted.loc[counted["size"] >= FEW_VOTES, "mean"].astype(float)
+    found = counts_with(un_votes, un_resolutions, member, rolls=rolls)
+    shares = 100 * pd.Series(agree_each(found.over(span), "share"), index=found.countries).dropna().rename_axis(
+        "country"
+    )
     return shares.sort_values(ascending=False, kind="stable").rename("identical votes, per cent")
 
 
@@ -119,15 +117,14 @@ def sides(
     >>> print(round(votes.sides("RUS", "USA", span=(2014, 2021)).loc["PAK", "lead"], 1))
     81.3
     """
-    both = pair(un_votes, un_resolutions, partner, patron).set_index("resolution_id")
-    split = both[both["year"].between(*span) & (both["a"].astype(str) + both["b"].astype(str)).isin(["YN", "NY"])]
-    cast = un_votes[un_votes["vote"].isin(CAST) & ~un_votes["country"].isin([partner, patron])]
-    cast = cast[cast["resolution_id"].isin(split.index)].astype({"country": str, "vote": str})
-    as_partner = cast["vote"] == cast["resolution_id"].map(split["a"].astype(str))
-    side = as_partner.map({True: "with_partner", False: "with_patron"}).where(cast["vote"] != "A", "neither")
-    counts = pd.crosstab(cast["country"], side).reindex(
-        columns=["with_partner", "neither", "with_patron"], fill_value=0
-    )
+    found = counts_with(un_votes, un_resolutions, partner, rolls=[partner, patron])
+    cast, (yes, abstain, no) = found.over(span), range(3)
+    sides = {
+        "with_partner": cast[yes, yes] + cast[no, no],
+        "neither": cast[[yes, no], abstain].sum(axis=0),
+        "with_patron": cast[yes, no] + cast[no, yes],
+    }
+    counts = pd.DataFrame(sides, index=found.countries).drop(patron).rename_axis("country").astype(int)
     counts = counts[counts.sum(axis=1) >= FEW_VOTES]
     shares = 100 * counts.div(counts.sum(axis=1), axis=0)
     return shares.assign(lead=shares["with_partner"] - shares["with_patron"], votes=counts.sum(axis=1))

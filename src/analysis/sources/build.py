@@ -89,6 +89,8 @@ def _read(spec: TableSpec, raw: Path) -> pd.DataFrame:
     columns = spec.columns or {column.name: column.name for column in spec.fields if column.name not in spec.fixed}
     as_text = {columns[name]: "str" for name in spec.text}
     table = read(raw, spec.file, {theirs: ours for ours, theirs in columns.items()}, dtype=as_text)
+    for name, pattern in spec.without.items():
+        table = table[~table[name].astype(str).str.contains(pattern)]
     table = table.replace({name: dict(words) for name, words in spec.words.items()}).assign(**spec.fixed)
     return table.assign(**{name: to_iso3(table[name], spec.publisher) for name in spec.coded})
 
@@ -120,10 +122,11 @@ def write(spec: TableSpec, table: pd.DataFrame, folder: Path) -> dict[str, Any]:
 
 def _finished(spec: TableSpec, table: pd.DataFrame) -> pd.DataFrame:
     columns = [column.name for column in spec.fields]
-    if lacking := [name for name in columns if name not in table]:
+    if lacking := [name for name in columns if name not in table and name != spec.number]:
         raise SourceError(f"{spec.name} lacks the columns {', '.join(lacking)}. Nothing was changed.")
     order = list(spec.key if spec.sort is None else spec.sort)
-    table = table[columns].sort_values(order, kind="stable") if order else table[columns]
+    table = table.sort_values(order, kind="stable") if order else table
+    table = table.assign(**{name: range(1, len(table) + 1) for name in [spec.number] if name})[columns]
     return table.round(dict(spec.decimals)).astype(dict(spec.dtypes)).reset_index(drop=True)
 
 

@@ -41,7 +41,6 @@ LAST_WHOLE_YEAR = 2021
 EUROSTAT = "energy/eurostat_eu27_imports_{fuel}_by_partner_2010_2020.csv"
 
 HS_FUELS = {2709: "crude", 2701: "coal"}
-SUMS = r"^Total$|^India's Total Import|^%Share$"
 PARTIAL_YEAR, MONTHS, MONTHS_TO_AUGUST = "2022-23", 12, 5
 
 GAPMINDER = "energy/wdi_via_gapminder_sg_long.csv.gz"
@@ -167,11 +166,9 @@ def eu_energy_imports(raw: Path) -> pd.DataFrame:
 
 
 def crude_imports(table: pd.DataFrame) -> pd.DataFrame:
-    """Imports by fuel, origin and financial year; printed totals are left out, 2022-23 is April to August."""
+    """Imports by fuel, origin and financial year; 2022-23 is April to August."""
     table = table.dropna(subset="value_musd")
-    table = table[~table["origin"].str.contains(SUMS)]
     return table.assign(
-        origin=to_iso3(table["origin"], "Department of Commerce, India"),
         fuel=table["fuel"].map(HS_FUELS),
         fy_start=table["fiscal_year"].str[:4].astype(int),
         months=table["fiscal_year"].eq(PARTIAL_YEAR).map({True: MONTHS_TO_AUGUST, False: MONTHS}),

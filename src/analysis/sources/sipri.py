@@ -35,19 +35,11 @@ def weapon_class(descriptions: pd.Series) -> pd.Series:
 
 def arms_deliveries(table: pd.DataFrame) -> pd.DataFrame:
     """Deliveries to Pakistan and India by year, supplier and designation."""
-    rows = table.assign(
+    return table.assign(
         supplier=to_iso3(table["supplier_name"], "SIPRI"),
         weapon_class=weapon_class(table["description"]),
         tiv=table["tiv"].round(3),
     )
-    rows = rows.sort_values(["recipient", "year", "supplier", "designation", "description", "number", "tiv"])
-    return rows.assign(delivery_id=range(1, len(rows) + 1))
-
-
-def pak_rus_arms_register(table: pd.DataFrame) -> pd.DataFrame:
-    """The deals of the Soviet Union and Russia with Pakistan, as in SIPRI's register."""
-    rows = table.sort_values(["order_year", "designation"])
-    return rows.assign(deal_id=range(1, len(rows) + 1))
 
 
 def concentration(sums: pd.DataFrame) -> pd.DataFrame:
@@ -61,13 +53,18 @@ def concentration(sums: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sums(raw: Path) -> pd.DataFrame:
-    """Volume of Russia and the US by year and recipient; recipients that are no state keep SIPRI's name."""
+    """Volume of Russia and the US by year and recipient."""
     table = read(raw, PANEL, ["supplier", "recipient", "year", "tiv"])
     table = table[table["supplier"].isin(EXPORTERS)]
-    recipient = to_iso3(table["recipient"], "SIPRI")
-    recipient = recipient.where(recipient != NO_COUNTRY, table["recipient"])
-    named = table.assign(supplier=table["supplier"].map(EXPORTERS), recipient=recipient)
-    return named.groupby(["supplier", "year", "recipient"])["tiv"].sum().reset_index()
+    codes = {"supplier": table["supplier"].map(EXPORTERS), "recipient": to_iso3(table["recipient"], "SIPRI")}
+    return sums(table.assign(recipient_name=table["recipient"], **codes))
+
+
+def sums(flows: pd.DataFrame) -> pd.DataFrame:
+    """Volume by supplier, year and recipient; recipients that are no state keep SIPRI's name, zero volumes are left out."""
+    named = flows["recipient"].where(flows["recipient"] != NO_COUNTRY, flows["recipient_name"])
+    rows = flows.assign(recipient=named)[(flows["supplier"] != NO_COUNTRY) & (flows["tiv"] > 0)]
+    return rows.groupby(["supplier", "year", "recipient"])["tiv"].sum().reset_index()
 
 
 def arms_exporters(raw: Path) -> pd.DataFrame:

@@ -35,11 +35,11 @@ class TableSpec(BaseModel):
 
     How it is read. file: the publisher's file, empty for a table that is made from several; columns: what
     is read of it, a name, or our name and the publisher's (if none is given, all of `fields` but the fixed ones); text: of these,
-    what stays text though it looks like numbers; words: by column the publisher's words and ours; coded: columns of labels that
+    what stays text though it looks like numbers; without: by column a pattern of the cells whose rows are left out; words: by column the publisher's words and ours; coded: columns of labels that
     become codes of countries; fixed: columns of one value; sums: columns added up over the rows that agree in all others.
 
     How it is written. fields: the columns in order; key: the primary key; sort: the order of rows where it is not the key, [] to keep it;
-    decimals, dtypes: of columns, where not as built; constraints: Frictionless constraints of columns beyond those that
+    number: the column that numbers the rows in this order; decimals, dtypes: of columns, where not as built; constraints: Frictionless constraints of columns beyond those that
     their units set (see contracts); remarks: one sentence per trap a user must know; format geojson: a map, whose column
     `geometry` holds GeoJSON geometries.
     """
@@ -54,6 +54,7 @@ class TableSpec(BaseModel):
     file: str = ""
     columns: Annotated[Mapping[str, str], BeforeValidator(_by_name)] = {}
     text: tuple[str, ...] = ()
+    without: Mapping[str, str] = {}
     words: Mapping[str, Mapping[str, str]] = {}
     coded: tuple[str, ...] = ()
     fixed: Mapping[str, str] = {}
@@ -68,6 +69,7 @@ class TableSpec(BaseModel):
     remarks: tuple[str, ...] = ()
     format: Literal["csv", "parquet", "geojson"] = "csv"
     sort: tuple[str, ...] | None = None
+    number: str = ""
     decimals: Mapping[str, int] = {}
     dtypes: Mapping[str, str] = {}
     constraints: Mapping[str, Mapping[str, Any]] = {}

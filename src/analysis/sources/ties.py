@@ -1,4 +1,4 @@
-"""How close countries are said to be: votes, visits and trips, alliances, exercises, sanctions, views of others, tone of events."""
+"""How close countries are said to be: votes, visits and trips, alliances, sanctions, tone of events."""
 
 import re
 from pathlib import Path
@@ -188,13 +188,3 @@ def event_tone(table: pd.DataFrame) -> pd.DataFrame:
         rank=by_year.rank(ascending=False, method="min").astype(int),
         pairs=by_year.transform("size"),
     )
-
-
-def exercises(table: pd.DataFrame) -> pd.DataFrame:
-    """Number of exercises with both states by year; unknown partners are left out."""
-    return table[table["partner"] != NO_COUNTRY]
-
-
-def favourability(table: pd.DataFrame) -> pd.DataFrame:
-    """Percentages by country asked, country rated and year; items flagged as mis-coded at source are left out."""
-    return table[~table["flag"].fillna("").str.contains("DO NOT USE")]

@@ -100,7 +100,6 @@ def trade_published(table: pd.DataFrame) -> pd.DataFrame:
     for name, pattern in (("FY", FISCAL), ("average", "average"), ("months", PART_YEAR)):
         kind = kind.mask(periods.str.contains(pattern), name)
     return table.assign(
-        figure_id=range(1, len(table) + 1),
         first=pair[0],
         second=pair[1],
         period_kind=kind,

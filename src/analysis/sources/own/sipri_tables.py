@@ -11,7 +11,7 @@ from analysis.sources.names import NO_COUNTRY
 from analysis.sources.own import sipri_files
 from analysis.sources.own.local import Made, local_table
 from analysis.sources.own.sipri_export import EVERYONE, TOGETHER, Export
-from analysis.sources.sipri import concentration, largest, weapon_class
+from analysis.sources.sipri import concentration, largest, sums, weapon_class
 from analysis.sources.spec import declared
 
 SHIPPED, IMPORTS = declared("sipri"), declared("own")["arms_imports"]
@@ -51,7 +51,7 @@ def tables(files: Sequence[Path], shipped: Mapping[str, pd.DataFrame]) -> list[l
         raise _mismatch(f"{exports[0].name}: there is no delivery in the file; expected at least one")
     if len({one.complete for one in yearly}) > 1:
         raise _mismatch("one file covers all suppliers and recipients, and others are given with it; expected it alone")
-    batches = [[_described("pak_rus_arms_register", deals(one.deals), [one], (NO_YEARS,))] for one in registers]
+    batches = [[_described("pak_rus_arms_register", one.deals, [one], (NO_YEARS,))] for one in registers]
     for whose, make in ((EVERYONE, _of_all), (TOGETHER, _of_totals), (None, _of_suppliers)):
         chosen = [one for one in yearly if (one.suppliers if one.suppliers in (EVERYONE, TOGETHER) else None) == whose]
         if chosen:
@@ -86,13 +86,6 @@ def _of_totals(exports: list[Export], flows: pd.DataFrame, _: Mapping[str, pd.Da
     return [_described("arms_imports", sums, exports, (NO_SUPPLIERS,))]
 
 
-def deals(rows: pd.DataFrame) -> pd.DataFrame:
-    """The register's deals with the columns of pak_rus_arms_register, all suppliers and recipients."""
-    columns = [name for name, *_ in SHIPPED["pak_rus_arms_register"].fields[1:]]
-    found = rows[columns].sort_values(["recipient", "supplier", "order_year", "designation"], kind="stable")
-    return found.assign(deal_id=range(1, len(found) + 1))[["deal_id", *columns]]
-
-
 def deliveries(flows: pd.DataFrame, shipped: pd.DataFrame) -> pd.DataFrame:
     """Deliveries by year with the columns of arms_deliveries; rows of `shipped` where its yearly sums agree."""
     columns = [name for name, *_ in SHIPPED["arms_deliveries"].fields[1:]]
@@ -102,16 +95,7 @@ def deliveries(flows: pd.DataFrame, shipped: pd.DataFrame) -> pd.DataFrame:
     agreed = [] if described.any() else [code for code in shipped["recipient"].unique() if _agree(own, shipped, code)]
     parts = [own.loc[~own["recipient"].isin(agreed), columns], shipped.loc[shipped["recipient"].isin(agreed), columns]]
     texts = {"designation": "str", "description": "str", "weapon_class": "str", "number": "float64"}
-    rows = pd.concat([part.astype(texts) for part in parts if len(part)])
-    rows = rows.sort_values(["recipient", "year", "supplier", "designation", "description", "tiv"], kind="stable")
-    return rows.assign(delivery_id=range(1, len(rows) + 1))[["delivery_id", *columns]]
-
-
-def sums(flows: pd.DataFrame) -> pd.DataFrame:
-    """Volume by supplier, year and recipient; recipients that are no state keep SIPRI's name, zero volumes are left out."""
-    named = flows["recipient"].where(flows["recipient"] != NO_COUNTRY, flows["recipient_name"])
-    rows = flows.assign(recipient=named)[(flows["supplier"] != NO_COUNTRY) & (flows["tiv"] > 0)]
-    return rows.groupby(["supplier", "year", "recipient"])["tiv"].sum().reset_index()
+    return pd.concat([part.astype(texts) for part in parts if len(part)])
 
 
 def _agree(own: pd.DataFrame, shipped: pd.DataFrame, code: str) -> bool:
