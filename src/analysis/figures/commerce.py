@@ -1,10 +1,11 @@
 """The figures on the trade of country and partner: by source, against expectation, beside the rival's, and in which goods."""
 
+from typing import Any
+
 import pandas as pd
 
-from analysis import countries, tables
+from analysis import tables
 from analysis.claims.finding import Finding
-from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures.compose import Chart, figure
@@ -58,25 +59,21 @@ def scale(study: Study) -> Chart:
     last = data.dropna().iloc[-SPAN:]
     if last.empty:
         raise NotCovered("no data", study.fill("no year holds {partner_own} trade with both {country} and {rival}."))
-    facts = {"last": last, "sums": last.sum().tolist()}
-    return charts.lines(data, marks=[study.turning_point], log=True, note=_exports_since(study), facts=facts)
+    facts = {"last": last, "sums": last.sum().tolist()} | _exports_since(study)
+    return charts.lines(data, marks=[study.turning_point], log=True, facts=facts)
 
 
-def _exports_since(study: Study) -> str:
+def _exports_since(study: Study) -> dict[str, Any]:
     """What the country's central bank reports of its exports after the table of trade ends: Pakistan only, and no partner's total."""
     rows = tables.load("sbp_trade").query("flow == 'exports' and months == 12")
     latest = rows[rows["fy_start"] == rows["fy_start"].max()].set_index("partner")["value_musd"]
-    named = [code for code in (study.patron, "CHN") if code in latest]
-    if study.country != "PAK" or not named:
-        return ""
-    told = " and ".join(f"{number(latest[code])} to {countries.with_article(code)}" for code in named)
-    silent = "" if study.partner in latest else "; {the_partner} is not among the buyers that the press names"
-    first = int(rows["fy_start"].max())
-    cite("sbp_trade")
-    return (
-        f"For scale, after this table ends: {{country}} exported goods for {told}, million dollars, in the fiscal year "
-        f"{first}–{(first + 1) % 100} (State Bank of Pakistan){silent}."
-    )
+    buyers = [code for code in (study.patron, "CHN") if code in latest and study.country == "PAK"]
+    cite(*["sbp_trade"] * bool(buyers))
+    return {
+        "sold": latest[buyers].to_dict(),
+        "year": int(rows["fy_start"].max()),
+        "silent": study.partner not in latest,
+    }
 
 
 @figure("fig-expected")

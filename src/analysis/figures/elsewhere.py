@@ -89,13 +89,10 @@ def specifications(study: Study, found: Mechanism) -> Figure:
     data = pd.DataFrame(shares, columns=SHARES, index=[words for words, _ in every], dtype=float)
     sure = int((data["low"] > 0).sum())
     none = [words for words, effect in every if isinstance(effect, str)]
-    title = f"{study.sentence(found.declared.label)}: whole interval on the article's side in {sure} of {len(data)} specifications"
-    subtitle = "Effect as a share of one that would matter, with 95 % interval"
-    note = "Only the interval counts here; the text says what hangs on one country, or had begun before."
-    note += f" No estimate: {', '.join(none)}." if none else ""
-    chart = intervals.rows(data, title=title, first=True, marks=MARKS, subtitle=subtitle, note=note)
+    facts = {"label": found.declared.label, "sure": sure, "n": len(data), "none": none}
+    chart = intervals.rows(data, first=True, marks=MARKS, facts=facts)
     tables = tables_of(found.declared, *(other for _, other in found.declared.varied()))
-    return chart.figure(f"fig-{found.declared.id}-choices", tables, study=study)
+    return chart.figure(f"fig-{found.declared.id}-choices", tables, study=study, like="fig-choices")
 
 
 def every_country(study: Study, found: Mechanism) -> Figure:
@@ -110,33 +107,27 @@ def every_country(study: Study, found: Mechanism) -> Figure:
         if "friend" in rows:
             labels = rows["friend"].map(countries.short) + " – " + labels
         panels[telling.window(found, period)] = pd.DataFrame({"name": labels, "x": rows["x"], "y": rows["y"]})
-    says, dot = study.sentence(found.declared.says), "a country"
+    says, dot = found.declared.says, "a country"
     if found.declared.driver == "rival":
         dot, name = "an old friend and its enemy", f"{countries.short(study.rival)} – {name}"
     return intervals.dots(
         panels,
         {name: "country"},
         axes=_axes(found),
-        alt=f"{says} {len(next(iter(panels.values())))} countries as dots. {telling.place(found, study)}",
-        title=telling.short_place(found, study),
-        subtitle=says,
-        note=f"Each dot is {dot} (the table below names all); the fit uses all windows, with effects of the window. A move across a window is from the one before to the one after.",
-    ).figure(f"fig-{found.declared.id}", tables_of(found.declared), study=study)
+        alt=f"{study.sentence(says)} {len(next(iter(panels.values())))} countries as dots. {telling.place(found, study)}",
+        facts={"place": telling.short_place(found, study), "says": says, "dot": dot},
+    ).figure(f"fig-{found.declared.id}", tables_of(found.declared), study=study, like="fig-dots")
 
 
 def around(study: Study, found: Mechanism) -> Figure:
     """The outcome in the years around a first case, against countries without one in the same years."""
     data = path_of(found.declared.id, study)
     assert found.effect is not None
-    value = telling.signed(found.effect.estimate.value)
-    title = f"{study.sentence(found.declared.label)}: {value} {telling.unit(found)} on average in the five years after"
-    return intervals.path(
-        data,
-        axes=("Years from the first year of the case", telling.unit(found).removeprefix("in ")),
-        title=title,
-        subtitle=study.sentence(found.declared.says),
-        note="Each year less the mean of the five before the case, and less the same of countries without any such case around it; 95 % interval.",
-    ).figure(f"fig-{found.declared.id}", tables_of(found.declared), study=study)
+    after, unit = telling.signed(found.effect.estimate.value), telling.unit(found)
+    facts = {"label": found.declared.label, "says": found.declared.says, "after": after, "unit": unit}
+    axes = ("Years from the first year of the case", unit.removeprefix("in "))
+    chart = intervals.path(data, axes=axes, facts=facts)
+    return chart.figure(f"fig-{found.declared.id}", tables_of(found.declared), study=study, like="fig-around")
 
 
 def tables_of(*specifications: Estimand) -> list[str]:

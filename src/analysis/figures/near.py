@@ -19,9 +19,6 @@ __all__ = ["deaths", "hosts", "on_it", "refugees"]
 HOSTS_IN = 2022
 # Years to mark and what changed in the count of refugees, of the neighbours of which it was looked up.
 TURNS = {"AFG": {2001: "2001", 2021: "Kabul falls"}}
-COVERAGE = {
-    "AFG": "The count changes its coverage: in Pakistan between 2006 and 2007, in Iran from 2021 to 2022 and again in 2025."
-}
 
 
 @figure("fig-deaths")
@@ -52,8 +49,8 @@ def refugees(study: Study) -> Chart | HTML:
     codes = [study.country, *([str(most.idxmax())] if len(most) else [])]
     data = within(each(codes, lambda code: conflict.refugees(table, near, asylum=code)), study, 1979)
     own = data[countries.short(study.country)].dropna()
-    colours, facts = dict.fromkeys(map(str, data), "context") | palette.roles(), {"own": own, "name": name}
-    return charts.lines(data, colours, facts=facts, marks=TURNS.get(near, {}), note=COVERAGE.get(near, ""))
+    colours = dict.fromkeys(map(str, data), "context") | palette.roles()
+    return charts.lines(data, colours, facts={"own": own, "name": name, "near": near}, marks=TURNS.get(near, {}))
 
 
 @figure("fig-neighbour-votes")

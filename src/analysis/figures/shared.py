@@ -8,7 +8,7 @@ import pandas as pd
 from analysis import countries
 from analysis.claims import expectation, rules
 from analysis.claims.finding import Finding, PartFinding
-from analysis.claims.wording import number, span
+from analysis.claims.wording import span
 from analysis.errors import NotCovered, reasons
 from analysis.figures import charts
 from analysis.figures.compose import Chart
@@ -20,11 +20,6 @@ from analysis.measures.series import rolling_sum
 from analysis.study import Study
 
 VOTES_FROM, SPAN = 1985, 5
-EXPECTED = (
-    "Expected by a gravity equation of all pairs in the year (region and colonial ties are in it too), the pair itself left out. Diamonds: "
-    "the same from UNCTAD's matrix, as exporters report. The band is the uncertainty of the expectation; single pairs scatter far more "
-    "widely around theirs."
-)
 REGION = "Regions are the publisher's: Europe includes Türkiye and Ukraine, Asia includes Australasia."
 Values = pd.Series | pd.DataFrame
 Panels = list[tuple[str, pd.DataFrame]]
@@ -95,23 +90,17 @@ def expected_trade(study: Study, claim: str, part_id: str, finding: Finding) -> 
     if part.reason:
         raise NotCovered(part.reason, part.sentence.removeprefix(f"{part.subject}: no data: "))
     spec = rules.chosen(rules.part(claim, part_id, study), study)
-    flow, told = "trade", "Trade of {country} and {partner}"
-    if spec.measure == "trade.exports":
-        flow, told = "exports", "{partner_own} exports to {country}"
     level = part.choices[0].reading
-    strangers = expectation.without_ties(study.country, study.partner)
-    unknown = "".join(f" No table has the languages of {countries.short(code)}." for code in strangers)
+    strangers = [countries.short(code) for code in expectation.without_ties(study.country, study.partner)]
+    facts = {"exports": spec.measure == "trade.exports", "times": level.value, "years": span(level.years)}
     cite("trade", "trade_unctad", "geography", "borders", "distances")
-    expect = "what size, distance, borders and language let expect"
     return charts.band(
         within(expectation.with_interval(spec), study),
         "country",
         threshold=1,
         second=within(expectation.second_source(spec).to_frame(), study).iloc[:, 0],
-        title=f"{told} came to {number(level.value)} times {expect}, {span(level.years)}",
-        subtitle=f"Actual over expected {flow} of the pair by year; 1 is {expect}",
         marks=[study.turning_point],
-        note=f"{EXPECTED}{unknown}",
+        facts=facts | {"strangers": strangers},
     )
 
 
