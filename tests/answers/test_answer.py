@@ -357,3 +357,34 @@ def test_who_filled_the_gap_is_told_beside_the_partner():
     assert (
         reasons(Study())[0].shown == f"in 2021–2025 Russia's share {shares['RUS']:.2f} %, China's {shares['CHN']:.1f} %"
     )
+
+
+def test_fuel_that_the_country_reported_is_told_where_no_table_has_its_imports():
+    row = next(one for one in reasons(Study(country="TUR", rival="GRC")) if "energy" in one.name)
+    paid = energy_measures.fuel_from("TUR", origin="RUS")
+    assert f"{paid.max():.1f} ({paid.idxmax()}) and {paid.iloc[-1]:.1f} ({paid.index[-1]}) billion dollars" in row.shown
+    assert row.reached == "unknown" and row.short.startswith("squeezed, its gas exports")
+
+
+def test_years_counted_say_when_they_began_and_a_share_that_it_rose_before():
+    early = {row.name: row.short for row in ties(Study(turning_point=2011))}
+    assert "7 of 11 years, all since 2014, none found before" in early["exercises"]
+    assert "since" not in {row.name: row.short for row in ties(Study())}["exercises"]
+    china = {row.name: row for row in ties(Study(partner="CHN"))}["trade"]
+    assert china.verdict == "closer" and china.short.endswith("per cent, rising before too)")
+
+
+@pytest.mark.parametrize(
+    ("roles", "words"),
+    [
+        ({"country": "SAU", "partner": "CHN", "rival": "IRN"}, "Whether any of the reasons happened cannot be said."),
+        ({"country": "LKA", "partner": "CHN"}, "No reason is shown to have happened. Of two it cannot be said."),
+    ],
+)
+def test_a_case_without_a_reason_says_so(roles, words):
+    assert answer(Study(**roles)).moved_by == words
+
+
+def test_ties_without_data_are_named():
+    told = answer(Study(partner="CHN")).why_not_sure
+    assert "of agreements, meetings and exercises this report has too few data to compare" in told

@@ -15,7 +15,7 @@ __all__ = ["Answer", "Domain", "Driver", "Spans", "answer"]
 LEVELS = ("high", "medium", "low")
 BELOW_SURE = {
     "lower bound": "more agreements and exercises may exist than were found; arms, trade and votes are complete to the years named",
-    "half covered": "data reach fewer than two thirds of the kinds of tie",
+    "half covered": "of {unknown} this report has too few data to compare",
     "no data": "no table that we may use has enough years on both sides of the turning point",
     "indirect": "what is counted shows what was done together, not what was meant",
 }
@@ -37,7 +37,8 @@ class Answer:
     @property
     def why_not_sure(self) -> str:
         """The reasons in words, empty where there is none."""
-        return "; ".join(BELOW_SURE[reason] for reason in self.reasons)
+        unknown = joined([row.name for row in self.domains if row.verdict == UNKNOWN] or ["every tie"])
+        return "; ".join(BELOW_SURE[reason].format(unknown=unknown) for reason in self.reasons)
 
     def to_dict(self) -> dict[str, Any]:
         """As findings.json holds it; numbers rounded to six significant digits."""
@@ -70,11 +71,16 @@ def answer(study: Study) -> Answer:
 def _moved_by(drivers: tuple[Driver, ...], study: Study) -> str:
     """How many of the reasons happened, and how many of them show between the two, and last."""
     happened = [one for one in drivers if one.happened in ("yes", "later")]
+    open_ = sum(one.happened == "unknown" for one in drivers)
     if not happened:
-        return ""
+        told = (
+            "Whether any of the reasons happened cannot be said."
+            if open_ == len(drivers)
+            else "No reason is shown to have happened."
+        )
+        return told + (f" Of {counted(open_)} it cannot be said." if 0 < open_ < len(drivers) else "")
     late = sum(one.happened == "later" for one in happened)
     lasting = sum(one.reached == "yes" for one in happened)
-    open_ = sum(one.happened == "unknown" for one in drivers)
     early = len(happened) - late or late  # where all are late, they are told so at once
     told = f"{'all' if early == len(drivers) else f'{counted(early)} of the'} {counted(len(drivers))} reasons happened"
     if late:

@@ -97,7 +97,7 @@ def _domain(name: str, measure: Measure, study: Study, spans: Spans, common: flo
     rank = _rank(name, common, study) if common and (before.value or after.value) else ""
     return Domain(
         name, verdict, f"{words}: {said}{' (per cent)' if measure.share else ''}.{rank}{_beside(name, study, [before, after, since])}",
-        _short(name, verdict, [before, after, since]), measure.unit,
+        _short(name, verdict, [before, after, since], before_too=verdict == YES and _rose_before(measure, study, before)), measure.unit,
         before.value, after.value, since.value if since else None, common if rank else None,
         _lately(name, measure, study, (before, after, since), spans),
         words + (", mostly engines" if name == "arms" and _engines(study, (spans.before[0], study.last_year)) else ""),
@@ -130,17 +130,31 @@ def _verdict(measure: Measure, before: Level, after: Level, since: Level | None)
     return {1: YES, 0: NO, -1: LESS if measure.share else NO}[rose]
 
 
-def _short(name: str, verdict: str, levels: list[Level | None]) -> str:
+def _rose_before(measure: Measure, study: Study, before: Level) -> bool:
+    """Whether a share rose within the span before the turning point too, from its first half to its second."""
+    first, last = before.years
+    middle = (first + last + 1) // 2
+    halves = (
+        [measure.read(study, years) for years in ((first, middle - 1), (middle, last))] if measure.share else [None]
+    )
+    known = [one.value for one in halves if one is not None]
+    return len(known) == 2 and direction(*known, share=True) > 0
+
+
+def _short(name: str, verdict: str, levels: list[Level | None], *, before_too: bool = False) -> str:
     """The domain for a headline, with its numbers: "joint exercises (7 of 8 years, none found before)", "arms only for a while"."""
     before, after, _ = (None if one is None else _told(one.value) for one in levels)
     if verdict == BACK:
         return f"{name} only for a while"
     if name == "exercises" and levels[0] and levels[1]:
         earlier = f"{before} of {_length(levels[0].years)}" if levels[0].value else "none found"
-        return f"joint exercises ({after} of {_length(levels[1].years)} years, {earlier} before)"
+        begun = levels[1].begun
+        since = f", all since {begun}" if begun and begun > levels[1].years[0] else ""
+        return f"joint exercises ({after} of {_length(levels[1].years)} years{since}, {earlier} before)"
     if name == "agreements":
-        return f"agreements ({after} signings, {before} before)"
-    return f"{name} ({before} to {after} per cent)" if name not in PAPER else f"{name} ({before} to {after})"
+        return f"agreements ({after} signings found, {before} before)"
+    rising = ", rising before too" if before_too else ""
+    return f"{name} ({before} to {after} per cent{rising})" if name not in PAPER else f"{name} ({before} to {after})"
 
 
 def _engines(study: Study, years: Years) -> str:

@@ -62,7 +62,7 @@ def _squeezed(study: Study) -> tuple[str, str, str]:
     first, last = map(in_years, spans)
     told = study.fill("{partner_own} gas exports went from ") + f"{number(before)} billion cubic metres a year "
     told += f"({first}) to {number(after)} ({last}){f' and {now} since' if now else ''}"
-    short = f"its gas exports {number(before)} ({first}), {number(after)} billion cubic metres a year ({last})"
+    short = f"{'squeezed, ' if happened != 'no' else ''}its gas exports {number(before)} ({first}), {number(after)} billion cubic metres a year ({last})"
     return happened, told, f"{short}, {now} since" if now else short
 
 
@@ -75,7 +75,7 @@ def _bought(study: Study, *, since: int) -> tuple[str, str]:
     imports = partial(energy.origin_share, load("fuel_imports"), study.country, origin=study.partner)
     share = covered(imports, None)
     if share is None:
-        return "unknown", study.fill("; what {country} bought is in none of the tables")
+        return _reported(study, since)
     share = share.loc[study.sanctions_year : study.last_year]
     if share.empty:
         return "unknown", ""
@@ -86,6 +86,21 @@ def _bought(study: Study, *, since: int) -> tuple[str, str]:
     if years[1] < since:
         return "unknown", f"{told}, what it bought from {since} on is in none of the tables{_cargoes(study, since)}"
     return ("in part" if direction(0.0, level, share=True) > 0 else "no"), told
+
+
+def _reported(study: Study, since: int) -> tuple[str, str]:
+    """The same by the fuel that the country itself reported from the partner: a rise is a part, as it may be one of all imports."""
+    imports = partial(energy.fuel_from, load("fuel_trade"), study.country, origin=study.partner)
+    values = covered(imports, NOTHING).loc[study.first_year : study.last_year].dropna()
+    if values.empty:
+        return "unknown", study.fill("; what {country} bought is in none of the tables")
+    later, years = values.loc[since:], values.loc[since - WINDOW : since - 1]
+    first, last = later.index[0] if len(later) else int(str(values.idxmax())), values.index[-1]
+    told = study.fill("; {country} reported fuel from {partner} for ")
+    told += f"{number(values[first])} ({first}){f' and {number(values[last])} ({last})' if last > first else ''} billion dollars"
+    if later.empty or years.empty:
+        return "unknown", f"{told}, what it bought from {since} on is in none of the tables"
+    return ("in part" if direction(float(years.mean()), float(later.mean()), share=False) > 0 else "no"), told
 
 
 def _cargoes(study: Study, since: int, lead: str = "but for") -> str:

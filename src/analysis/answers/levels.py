@@ -25,10 +25,11 @@ Years = tuple[int, int]
 
 
 class Level(NamedTuple):
-    """A value and the first and last year that stand behind it."""
+    """A value and the first and last year that stand behind it; of what is counted by year, also the first year counted."""
 
     value: float
     years: Years
+    begun: int | None = None
 
 
 class Measure(NamedTuple):
@@ -65,7 +66,7 @@ def _exercises(study: Study, years: Years) -> Level:
     every = chronology.of(study)
     rows = events.between(every, _chronicled(study), category="exercise", first=years[0], last=years[1])
     held = rows[~rows["subtype"].isin(events.NOT_HELD)]
-    return Level(float(held["year"].nunique()), _until(every, years))
+    return Level(float(held["year"].nunique()), _until(every, years), int(held["year"].min()) if len(held) else None)
 
 
 def _until(every: pd.DataFrame, years: Years) -> Years:

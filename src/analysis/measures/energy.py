@@ -11,6 +11,7 @@ from analysis.measures.fuel_imports import (
     crude_share,
     from_russia,
     fuel_balance,
+    fuel_from,
     origin_share,
     origin_shares,
     shipments,
@@ -19,7 +20,7 @@ from analysis.measures.grammar import Code, Pattern, from_table
 from analysis.measures.series import no_data, ratio, rows_of, yearly
 
 __all__ = [
-    "by_destination", "cargoes", "crude_share", "destination_share", "eu_share", "exports", "from_russia", "fuel_balance",
+    "by_destination", "cargoes", "crude_share", "destination_share", "eu_share", "exports", "from_russia", "fuel_balance", "fuel_from",
     "gas_production", "import_dependence", "lng_imports", "origin_share", "origin_shares", "pipeline_operating", "price",
     "shipments", "use_per_head", "use_percentile",
 ]  # fmt: skip

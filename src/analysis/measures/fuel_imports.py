@@ -9,7 +9,16 @@ from analysis.errors import NotCovered
 from analysis.measures.grammar import Code, from_table
 from analysis.measures.series import no_data, ratio, rows_of, share_of_first, yearly
 
-__all__ = ["cargoes", "crude_share", "from_russia", "fuel_balance", "origin_share", "origin_shares", "shipments"]
+__all__ = [
+    "cargoes",
+    "crude_share",
+    "from_russia",
+    "fuel_balance",
+    "fuel_from",
+    "origin_share",
+    "origin_shares",
+    "shipments",
+]
 IMPORT_LICENCE = (
     "the terms of UN Comtrade allow a small extract to be passed on, and it holds the fuel imports of Pakistan and India; "
     "with the publisher's own file the measure covers every importer."
@@ -72,6 +81,20 @@ def from_russia(fuel_from_russia: pd.DataFrame, importer: Code, *, fuel: Bought)
     found = yearly(rows.set_index("year")["tonnes"] / 1e6, name=f"imports of Russian {fuel}", unit="million tonnes")
     found.attrs["months"] = dict(zip(rows["year"], rows["months"], strict=True))
     return found
+
+
+@from_table
+def fuel_from(fuel_trade: pd.DataFrame, importer: Code, *, origin: Code) -> pd.Series:
+    """Fuel of `origin` that `importer` reports to have imported, billion current US$, by year from 1996 to 2017.
+
+    Seven countries and the United States are importers and exporters; years that were not reported are missing.
+
+    >>> print(energy.fuel_from("TUR", origin="RUS").round(1)[2013])
+    17.1
+    """
+    of = {"exporter": origin, "importer": importer, "reporter": "importer"}
+    rows = rows_of(fuel_trade, "no imports of fuel from {} by {} are on record.", **of)
+    return yearly(rows.set_index("year")["value_kusd"] / 1e6, name="imports of fuel", unit="billion current US$")
 
 
 @from_table
