@@ -1,6 +1,6 @@
 """Two tables compared row by row: what is new, what is gone, which values were revised."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,11 +40,10 @@ def side(text: str) -> tuple[pd.DataFrame, list[str]]:
     if path.suffix not in (".csv", ".parquet"):
         tables.describe(text)
     try:
-        found = (
-            pd.read_parquet(path)
-            if path.suffix == ".parquet"
-            else pd.read_csv(path, keep_default_na=False, na_values=[""])
-        )
+        if path.suffix == ".parquet":
+            found = pd.read_parquet(path)
+        else:
+            found = pd.read_csv(path, keep_default_na=False, na_values=[""])
     except (OSError, ValueError) as error:
         raise ParameterError(f"{text} cannot be read as a table ({' '.join(str(error).split())[:120]}).") from None
     name = path.stem.partition("-")[0]
@@ -112,18 +111,18 @@ def _rows(rows: pd.DataFrame) -> str:
     if year is not None:
         counts = rows[year].value_counts().sort_index()
         return ", ".join(f"{label} ({count:,})" for label, count in counts.items())
-    return "; ".join(_label(row) for row in rows.head(SHOWN).itertuples(index=False)) + (
-        " ..." if len(rows) > SHOWN else ""
-    )
+    return _first(rows, _label)
 
 
 def _largest(rows: pd.DataFrame) -> str:
     if _numeric(rows["old"]) and _numeric(rows["new"]):
         rows = rows.loc[(rows["new"] - rows["old"]).abs().sort_values(ascending=False, kind="stable").index]
-    shown = [
-        f"{_label(row[:-2])}: {_value(row[-2])} -> {_value(row[-1])}"
-        for row in rows.head(SHOWN).itertuples(index=False)
-    ]
+    return _first(rows, lambda row: f"{_label(row[:-2])}: {_value(row[-2])} -> {_value(row[-1])}")
+
+
+def _first(rows: pd.DataFrame, told: Callable[[Sequence[Any]], str]) -> str:
+    """The first rows in words, and whether there are more."""
+    shown = [told(row) for row in rows.head(SHOWN).itertuples(index=False)]
     return "; ".join(shown) + (" ..." if len(rows) > SHOWN else "")
 
 
