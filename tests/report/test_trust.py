@@ -109,12 +109,12 @@ def test_false_alarms_without_a_broken_design(written, results):
     assert "5 at most. No design is above that. A fall" in told()
 
 
-def test_power_is_that_of_a_fall_by_half(written):
+def test_power_is_that_of_a_fall_and_of_a_rise_by_half(written):
     assert (
-        "A fall by half is seen in 10 per cent of series of 12 years and 80 per cent of series of 70 years (autocorrelation 0.6)"
+        "A fall by half is seen in 10 per cent of series of 12 years and 80 per cent of series of 70 years (autocorrelation 0.6), a rise by half in 30. "
         in told()
     )
-    assert "in 5 per cent of those of 70 years in the hardest design (lumpy)" in told()
+    assert "A fall is seen in 5 per cent of those of 70 years in the hardest design (lumpy)" in told()
 
 
 def test_the_least_change_is_read_from_the_findings(written):

@@ -81,15 +81,16 @@ def summary() -> Markup:
 
 
 def _numbers() -> dict[str, Any]:
-    """What the trials found: per cent of series without a change, and with a fall by half, in which a change is seen; audits and triples."""
+    """What the trials found: per cent of series without a change, and with a fall or a rise by half, in which a change is seen; audits and triples."""
     drifts, power, drawn = _percent("drift"), _percent("power"), triples()
-    falls = power[(power["test"] == "shift") & (power["direction"] == "down")]
+    falls, rises = (power[(power["test"] == "shift") & (power["direction"] == way)] for way in ("down", "up"))
     longest = falls[falls["points"] == falls["points"].max()]
     return {
         "mild": drifts.loc[drifts["design"].isin(MILD), drift.YES],
         "broken": drifts[drifts[drift.YES] > ALLOWED].groupby("design", sort=False)[drift.YES].max(),
         "promised": (PROMISED, ALLOWED),
         "seen": falls[falls["design"] == MILD[-1]].groupby("points")[drift.YES].mean(),
+        "risen": rises[rises["design"] == MILD[-1]].groupby("points")[drift.YES].mean(),
         "middling": MILD[-1],
         "hardest": longest.groupby("design")[drift.YES].mean(),
         "years": falls["points"].max(),
