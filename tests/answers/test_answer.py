@@ -67,7 +67,7 @@ def test_what_came_since_says_where_a_tie_fell_back(found):
     assert same.since + 1 <= same.after <= same.before - 1
     assert (
         found.since[0]
-        == "Agreements went on; exercises went on, fewer found a year; arms fell back; votes fell further"
+        == "Agreements went on; exercises went on, fewer found a year; arms fell back; votes, like those of most members, fell further"
     )
 
 
@@ -388,3 +388,12 @@ def test_a_case_without_a_reason_says_so(roles, words):
 def test_ties_without_data_are_named():
     told = answer(Study(partner="CHN")).why_not_sure
     assert "of agreements, meetings and exercises this report has too few data to compare" in told
+
+
+def test_votes_that_fell_with_everybodys_are_told_so():
+    told = answer(Study())
+    row = {one.name: one for one in told.domains}["votes"]
+    medians = [levels.standing(Study(), years)[2] for years in (told.spans.after, (2022, 2024))]
+    assert row.like_most and medians[1] < medians[0] - 1
+    assert "votes, like those of most members, fell further" in told.since[0]
+    assert not {one.name: one for one in told.domains}["trade"].like_most

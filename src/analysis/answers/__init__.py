@@ -118,8 +118,9 @@ def _headline(domains: tuple[Domain, ...], study: Study) -> str:
 
 def _since(domains: tuple[Domain, ...]) -> tuple[str, ...]:
     """What came since the shock year: shares that moved, by the way they moved, then what each count or total says."""
-    moved = {way: [row.name for row in domains if row.lately == way] for way in WAYS}
-    told = ["; ".join(f"{joined(names)} {way}" for way, names in moved.items() if names)]
+    names = {row: f"{row.name}{', like those of most members,' if row.like_most else ''}" for row in domains}
+    moved = {way: [names[row] for row in domains if row.lately == way] for way in WAYS}
+    told = ["; ".join(f"{joined(rows)} {way}" for way, rows in moved.items() if rows)]
     told += [row.lately for row in domains if row.lately and row.lately not in WAYS]
     return tuple(f"{one[:1].upper()}{one[1:]}" for one in told if one)
 

@@ -43,7 +43,8 @@ class Domain:
     """One kind of tie: level before, after and since, the verdict, the rank among pairs, and sentences that say it.
 
     `short` is for a headline, `lately` what came since the shock year, `label` and `cells` a row of a table of the three spans, `common` the share of other pairs (per cent) whose
-    change at the turning point was at least as large, None where there is no such comparison.
+    change at the turning point was at least as large, None where there is no such comparison. like_most: since the shock year the median
+    member moved the same way.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Domain:
     lately: str = ""
     label: str = ""
     cells: tuple[str, ...] = ()
+    like_most: bool = False
 
 
 def spans_of(study: Study) -> Spans:
@@ -102,6 +104,7 @@ def _domain(name: str, measure: Measure, study: Study, spans: Spans, common: flo
         _lately(name, measure, study, (before, after, since), spans),
         words + (", mostly engines" if name == "arms" and _engines(study, (spans.before[0], study.last_year)) else ""),
         tuple(_cell(one, span, measure) for one, span in zip((before, after, since), spans, strict=True)),
+        name == "votes" and _like_most(study, after, since),
     )  # fmt: skip
 
 
@@ -184,6 +187,13 @@ def _beside(name: str, study: Study, levels: list[Level | None]) -> str:
     return chance + study.fill(
         f" By votes alike with {{partner}}, {{country}} was number {places}; the median member's share went from {first} to {last}."
     )
+
+
+def _like_most(study: Study, after: Level, since: Level | None) -> bool:
+    """Whether the median member's votes with the partner moved since the shock year as the country's did."""
+    levels = [(one, standing(study, one.years)) for one in (after, since) if one]
+    own, median = [one.value for one, _ in levels], [place[2] for _, place in levels if place]
+    return len(median) == 2 and direction(*own, share=True) == direction(*median, share=True)
 
 
 def _by_chance(study: Study, levels: list[Level | None]) -> str:
