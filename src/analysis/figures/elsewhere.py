@@ -116,7 +116,7 @@ def every_country(study: Study, found: Mechanism) -> Figure:
         axes=_axes(found),
         alt=f"{study.sentence(says)} {len(next(iter(panels.values())))} countries as dots. {telling.place(found, study)}",
         facts={"place": telling.short_place(found, study), "says": says, "dot": dot},
-    ).figure(f"fig-{found.declared.id}", tables_of(found.declared), study=study, like="fig-dots")
+    ).figure(f"fig-{found.declared.id}", tables_of(found.declared), study=study, like="fig-countries")
 
 
 def around(study: Study, found: Mechanism) -> Figure:
