@@ -111,6 +111,7 @@ def test_every_figure_that_a_history_may_show_is_registered():
         ('theme = "history"', 'theme = "past"', "history.toml: T1, theme: Input should be 'history'"),
         ("[case]", "[case]\nfriend = 1", "history.toml: case, friend: there is no such key, take it out"),
         ('colour = "patron"\n', "", "history.toml: acts, 1_historical_burden, lane, 1, colour: is missing"),
+        ("[case]", '[case]\npipeline = "["', "history.toml: case, pipeline: is no regular expression"),
         ("[case]", "[case", "history.toml is no TOML"),
         ('id = "T1"\n', "", "history.toml: claim, 1, id: is missing"),
         ('id = "votes"\n', "", "history.toml: claim, 1, part, 1, id: is missing"),

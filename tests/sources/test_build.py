@@ -105,7 +105,7 @@ def test_rows_can_be_left_out_by_a_pattern_and_numbered_in_order(embassies, tmp_
     assert written == ["id,host,country,year,kind,embassies", "1,PAK,BEL,2024,embassy,2", "2,PAK,FRA,2024,C,1"]
 
 
-@pytest.mark.parametrize("name", ["read", "known", "pd", "VISITS", "largest"])
+@pytest.mark.parametrize("name", ["read", "known", "pd", "CRISES", "largest"])
 def test_only_what_makes_a_table_makes_one(embassies, tmp_path, name):
     """What a module of a subject imports, holds or uses has a name too: a table of that name is read as declared."""
     (tmp_path / "examples.toml").write_text(DECLARED.replace("[embassies]", f"[{name}]"))

@@ -209,7 +209,7 @@ def test_prices_agree_with_the_yearly_file_and_the_other_publisher(raw):
     yearly = read(raw, "energy/eia_brent_annual.csv")
     yearly = yearly.set_index(yearly["Date"].str[:4].astype(int))["Price"].reindex(brent.index)
     assert (brent - yearly).abs().max() < 1
-    sheet = read(raw, energy.PINK_SHEET)
+    sheet = read(raw, declared("worldbank")["energy_prices"].parts[0].file)
     other = sheet.groupby(sheet["month"].str[:4].astype(int))["Crude oil, Brent ($/bbl)"].mean()
     assert (brent - other.reindex(brent.index)).loc[1990:].abs().mean() < 0.3
 

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.claims import chronology, layers
 from analysis.claims.wording import number
 from analysis.errors import NotCovered, covered
-from analysis.measures import arms, events, trade, votes
+from analysis.measures import arms, events, published, trade, votes
 from analysis.measures.series import pooled
 from analysis.study import Study
 from analysis.tables import load
@@ -120,7 +120,7 @@ MEASURES = {
 
 def published_trade(study: Study, years: Years, *, listed: bool = True) -> str:
     """The totals that anyone published for these years, on whatever basis, by year; of many years, or not `listed`, the lowest and highest; empty without one."""
-    rows = trade.published(load("trade_published"), study.country, partner=study.partner)
+    rows = published.totals(load("trade_published"), study.country, partner=study.partner)
     rows = rows[rows["year"].between(*years)].sort_values("value")
     if rows.empty:
         return ""

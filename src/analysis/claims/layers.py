@@ -14,6 +14,7 @@ from analysis import histories
 from analysis.claims.arguments import fault, said
 from analysis.claims.spec import Claim, Model
 from analysis.errors import ParameterError
+from analysis.measures.grammar import Pattern
 from analysis.study import Study
 
 Raw = dict[str, Any]
@@ -45,7 +46,7 @@ class Case(Model):
     patron: str = ""
     neighbour: str = ""
     chronicle: bool = False
-    pipeline: str = ""
+    pipeline: Pattern = ""
 
 
 class Lane(Model):

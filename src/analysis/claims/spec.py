@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from analysis.measures.grammar import Pattern
+
 Span = tuple[int, int]
 Year = int | Annotated[str, Field(pattern=r"^(turning_point|sanctions_year|shock_year)([+-]\d+)?$")]
 Count = Annotated[int, Field(ge=1)]
@@ -85,7 +87,7 @@ class Refutation(Model):
 
     category: str
     actors: tuple[str, ...]
-    text: str
+    text: Pattern
     between: tuple[str, str]
 
 

@@ -13,7 +13,7 @@ from analysis.figures.palette import GOODS
 from analysis.figures.recorded import cite, held, load
 from analysis.figures.shared import SPAN, both, expected_trade, within
 from analysis.figures.words import peak
-from analysis.measures import trade
+from analysis.measures import published, trade
 from analysis.study import Study
 
 __all__ = ["expected", "scale", "trade_sources", "wheat"]
@@ -39,7 +39,7 @@ def trade_sources(study: Study) -> Chart:
 
 def _published(study: Study) -> pd.DataFrame:
     """Totals of the pair published for whole years; a financial year, which begins in July, lies half a year later."""
-    rows = trade.published(tables.load("trade_published"), study.country, partner=study.partner)
+    rows = published.totals(tables.load("trade_published"), study.country, partner=study.partner)
     rows = rows[rows["year"].between(study.first_year, study.last_year)]
     points = rows.assign(year=rows["year"] + rows["fiscal"] / 2)[charts.PUBLISHED]
     return points.sort_values(["year", "value"]).reset_index(drop=True)

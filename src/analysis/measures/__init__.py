@@ -9,7 +9,8 @@ import pandas as pd
 from analysis.errors import ParameterError
 
 __all__ = [
-    "aid", "arms", "conflict", "diplomacy", "energy", "events", "exporters", "measure", "opinion", "sanctions", "trade", "votes",
+    "aid", "arms", "conflict", "diplomacy", "energy", "events", "exporters", "measure", "opinion", "published", "sanctions",
+    "trade", "votes",
 ]  # fmt: skip
 MODULES: dict[str, ModuleType] = {name: import_module(f"{__name__}.{name}") for name in __all__ if name != "measure"}
 

@@ -15,7 +15,8 @@ from analysis.measures.grammar import Code, from_table, from_tables
 from analysis.measures.series import no_data, ratio, stated, yearly
 
 __all__ = [
-    "by_category", "coalition_support", "from_china", "from_donor", "obligations", "rank", "share", "total_obligations",
+    "by_category", "by_recipient", "coalition_support", "from_china", "from_donor", "obligations", "of_donor", "rank", "share",
+    "total_obligations", "totals",
 ]  # fmt: skip
 SUPPORT_NOTE = (
     "Diamonds: Coalition Support Funds, reimbursements outside the aid statistics, for the fiscal years that were published "
@@ -148,21 +149,33 @@ def from_china(china_commitments: pd.DataFrame, recipient: Code) -> pd.Series:
 
 
 def by_recipient(us_aid: pd.DataFrame, category: Category | None, column: str) -> pd.DataFrame:
-    """Obligations by fiscal year, in the columns every recipient of the table, regions too (see `panels.aid_obligations`)."""
+    """Obligations by fiscal year, in the columns every recipient of the table, regions too (see `panels.aid_obligations`).
+
+    >>> round(aid.by_recipient(load("us_aid"), None, "constant_2020_usd").loc[2010, "PAK"] / 1e6)
+    3172
+    """
     rows = us_aid if category is None else us_aid[us_aid["category"] == category]
     table = rows.pivot_table(index="fiscal_year", columns="recipient", values=column, aggfunc="sum", observed=True)
     return stated(table.fillna(0))
 
 
 def totals(us_aid_totals: pd.DataFrame, transaction: Transaction) -> pd.DataFrame:
-    """Aid of all kinds by fiscal year, in the columns every recipient (see `panels.aid_total_obligations`)."""
+    """Aid of all kinds by fiscal year, in the columns every recipient (see `panels.aid_total_obligations`).
+
+    >>> round(aid.totals(load("us_aid_totals"), "obligations").loc[2024, "PAK"])
+    133
+    """
     rows = us_aid_totals[us_aid_totals["transaction"] == transaction]
     amounts = rows.pivot_table(index="fiscal_year", columns="recipient", values="constant_2023_usd", aggfunc="sum")
     return stated(amounts.fillna(0)) / 1e6
 
 
 def of_donor(oda_by_donor: pd.DataFrame, donor: str, kind: Kind) -> pd.DataFrame:
-    """Development aid of `donor`, in the columns every recipient that it names (see `panels.aid_from_donor`)."""
+    """Development aid of `donor`, in the columns every recipient that it names (see `panels.aid_from_donor`).
+
+    >>> round(aid.of_donor(load("oda_by_donor"), "JPN", "gross").loc[2015, "PAK"])
+    165
+    """
     rows = oda_by_donor[oda_by_donor["donor"] == donor]
     if rows.empty:
         years, given = oda_by_donor["year"], oda_by_donor.groupby("donor", observed=True)["oda_gross"].sum()

@@ -7,16 +7,15 @@ import pandas as pd
 from analysis import countries
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures.fuel_imports import (
-    cargoes,
     crude_share,
     from_russia,
     fuel_balance,
     fuel_from,
     origin_share,
     origin_shares,
-    shipments,
 )
 from analysis.measures.grammar import Code, Pattern, from_table
+from analysis.measures.published import cargoes, shipments
 from analysis.measures.series import no_data, ratio, rows_of, yearly
 
 __all__ = [

@@ -5,20 +5,10 @@ from typing import Literal, get_args
 import pandas as pd
 
 from analysis import countries
-from analysis.errors import NotCovered
 from analysis.measures.grammar import Code, from_table
 from analysis.measures.series import no_data, ratio, rows_of, share_of_first, yearly
 
-__all__ = [
-    "cargoes",
-    "crude_share",
-    "from_russia",
-    "fuel_balance",
-    "fuel_from",
-    "origin_share",
-    "origin_shares",
-    "shipments",
-]
+__all__ = ["crude_share", "from_russia", "fuel_balance", "fuel_from", "origin_share", "origin_shares"]
 IMPORT_LICENCE = (
     "the terms of UN Comtrade allow a small extract to be passed on, and it holds the fuel imports of Pakistan and India; "
     "with the publisher's own file the measure covers every importer."
@@ -27,7 +17,6 @@ Source = Literal["UN Comtrade", "CEPII BACI"]
 SOURCES = get_args(Source)  # of a year that both cover, the first one counts
 Reporter = Literal["importer", "exporter", "reconciled"]
 MONTHS = 12
-COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 Bought = Literal["coal", "crude", "products", "lng"]
 
 
@@ -136,39 +125,3 @@ def crude_share(
     found = yearly(share, name=f"share of {fuel} imports", unit="per cent")
     found.attrs["partial"] = sorted(int(year) for year in rows.loc[rows["months"] < MONTHS, "fy_start"].unique())
     return found
-
-
-@from_table
-def cargoes(trade_published: pd.DataFrame, country: Code, *, origin: Code) -> pd.Series:
-    """What ports published of single cargoes of crude oil from `origin` for `country`, million tonnes by year: a lower bound.
-
-    NotCovered where nothing is published.
-
-    >>> print(energy.cargoes("PAK", origin="RUS").round(2).to_dict())
-    {2023: 0.1}
-    """
-    rows = trade_published[(trade_published["first"] == country) & (trade_published["second"] == origin)]
-    rows = rows[(rows["unit"] == "tonnes") & rows["period"].str.contains("crude")]
-    # The row's number is its first cargo; its note names the tonnes of every one, in brackets.
-    tonnes = rows["note"].str.extractall(r"\(([\d,]+) t\)")[0].str.replace(",", "").astype(float)
-    if tonnes.empty:
-        raise NotCovered("no data", f"no cargo of crude oil for {countries.with_article(country)} is published.")
-    by_year = (tonnes.groupby(level=0).sum() / 1e6).groupby(rows["year"]).sum()
-    return yearly(by_year, name="crude oil in single cargoes", unit="million tonnes")
-
-
-@from_table
-def shipments(trade_published: pd.DataFrame, country: Code, *, origin: Code) -> pd.Series:
-    """How many shipments of oil from `origin` have come to `country` in all, as one of the two said, by the year in which it did.
-
-    NotCovered where neither did.
-
-    >>> print(energy.shipments("PAK", origin="RUS").to_dict())
-    {2024: 4.0}
-    """
-    rows = trade_published[(trade_published["first"] == country) & (trade_published["second"] == origin)]
-    said = rows["note"].str.extract(r"(\w+) oil shipments so far", expand=False).map(COUNTED).dropna().astype(int)
-    if said.empty:
-        raise NotCovered("no data", f"no count of shipments of oil to {countries.with_article(country)} is published.")
-    by_year = said.groupby(rows.loc[said.index, "page_date"].str[:4].astype(int)).max()
-    return yearly(by_year, name="shipments of oil", unit="shipments")

@@ -13,7 +13,7 @@ from analysis.measures.series import herfindahl, no_data, ratio, rows_of, share_
 
 __all__ = [
     "all_pairs", "balance", "complementarity", "complementarity_all", "complementarity_lead", "declared", "exports",
-    "partner_concentration", "partner_percentile", "partners", "published", "section_shares", "share", "turnover",
+    "partner_concentration", "partner_percentile", "partners", "section_shares", "share", "turnover",
     "us_share", "us_turnover",
 ]  # fmt: skip
 Flow = Literal["both", "imports", "exports"]
@@ -182,28 +182,6 @@ def declared(trade_declared: pd.DataFrame, reporter: Code, *, partner: Code, flo
     rows = rows_of(trade_declared, none, code="licence", reporter=reporter, partner=partner)
     table = rows.pivot(index="year", columns="flow", values="value_musd")[list(DECLARED_FLOWS[flow])]
     return yearly(table.dropna().sum(axis=1), name="declared goods trade", unit="million current US$")
-
-
-@from_table
-def published(trade_published: pd.DataFrame, country: Code, *, partner: Code) -> pd.DataFrame:
-    """Totals of the goods trade of two countries that anyone published for a whole year, on whatever basis, million US$.
-
-    Columns year (the first of a fiscal year), fiscal, value, at_least (the publisher said "more than"), basis and period.
-
-    >>> round(trade.published("PAK", partner="RUS").query("not at_least")["value"].max())
-    946
-    """
-    sides = trade_published[["first", "second"]]
-    pair = sides.isin([country, partner]).all(axis=1) & (sides["first"] != sides["second"])
-    whole = trade_published["period_kind"].isin(["CY", "FY"]) & (trade_published["unit"] == "musd")
-    rows = trade_published[pair & whole]
-    least = pd.to_numeric(rows["total_text"].str.removeprefix(">"), errors="coerce")  # such as ">1000"
-    found = rows[["year", "basis", "period"]].assign(
-        fiscal=rows["period_kind"] == "FY",
-        value=rows["total"].fillna(least),
-        at_least=rows["total"].isna() & least.notna(),
-    )
-    return found.dropna(subset="value")
 
 
 @from_table

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.errors import SourceError
 from analysis.sources.names import GEOGRAPHY, NO_COUNTRY, to_iso3
-from analysis.sources.spec import read
+from analysis.sources.spec import parts, read
 
 LABELS = tomllib.loads(files(__package__).joinpath("energy_labels.toml").read_text(encoding="utf-8"))
 EXPORTS = "energy/ei_russia_exports_by_destination_2014_2025.csv"
@@ -42,13 +42,6 @@ EUROSTAT = "energy/eurostat_eu27_imports_{fuel}_by_partner_2010_2020.csv"
 
 HS_FUELS = {2709: "crude", 2701: "coal"}
 PARTIAL_YEAR, MONTHS, MONTHS_TO_AUGUST = "2022-23", 12, 5
-
-GAPMINDER = "energy/wdi_via_gapminder_sg_long.csv.gz"
-PANEL = "energy/wdi_panel_2025-06_1990_2024.csv.gz"
-IMPORTS = "energy/wdi_eg_imp_cons_zs_selected_transcribed.csv"
-PINK_SHEET = "energy/worldbank_pinksheet_energy_monthly.csv"
-BRENT = "energy/eia_brent_monthly.csv"
-ACCESS = "EG.ELC.ACCS.ZS"
 
 
 def gas_trade(table: pd.DataFrame) -> pd.DataFrame:
@@ -178,11 +171,9 @@ def crude_imports(table: pd.DataFrame) -> pd.DataFrame:
 
 def energy_balances(raw: Path) -> pd.DataFrame:
     """Energy use and net imports, electricity use and access by country and year; every indicator is of one release."""
-    use = read(raw, GAPMINDER, {"wdi_code": "wdi_code", "iso3": "country", "year": "year", "value": "value"})
+    use, access, imports = parts(raw, "worldbank", "energy_balances")
     use = use.join(_indicators("use"), on="wdi_code", how="inner").assign(release="2026-02")
-    access = read(raw, PANEL, {"iso3c": "country", "year": "year", ACCESS: "value"})
     access = access.assign(indicator="electricity_access", unit="per cent of people", release="2025-06")
-    imports = read(raw, IMPORTS, {"iso3": "country", "year": "year", "value": "value"})
     imports = imports.assign(indicator="net_energy_imports", unit="per cent of energy use", release="2025 or later")
     rows = pd.concat([use, access, imports]).dropna(subset=["country", "value"])
     return rows[rows["country"].isin(read(raw, GEOGRAPHY, ["iso3"])["iso3"])]  # the files hold groups of countries too
@@ -190,16 +181,13 @@ def energy_balances(raw: Path) -> pd.DataFrame:
 
 def energy_prices(raw: Path) -> pd.DataFrame:
     """Means of the monthly prices of every year, with the number of months behind each."""
-    prices = LABELS["prices"]
-    sheet = read(raw, PINK_SHEET, ["month", *prices]).rename(columns={"month": "date"})
-    found = [_yearly(sheet, column, name, unit, "World Bank Pink Sheet") for column, (name, unit) in prices.items()]
-    brent = read(raw, BRENT, ["Date", "Price"]).rename(columns={"Date": "date"})
-    found.append(_yearly(brent, "Price", "brent", "US$ per barrel", "US EIA"))
-    return pd.concat(found)
+    sheet, brent = parts(raw, "worldbank", "energy_prices")
+    found = [_yearly(sheet, series, unit, "World Bank Pink Sheet") for series, unit in LABELS["prices"].items()]
+    return pd.concat([*found, _yearly(brent, "brent", "US$ per barrel", "US EIA")])
 
 
-def _yearly(monthly: pd.DataFrame, column: str, series: str, unit: str, source: str) -> pd.DataFrame:
-    prices = monthly.dropna(subset=column).groupby(monthly["date"].str[:4].astype(int))[column]
+def _yearly(monthly: pd.DataFrame, series: str, unit: str, source: str) -> pd.DataFrame:
+    prices = monthly.dropna(subset=series).groupby(monthly["date"].str[:4].astype(int))[series]
     table = pd.DataFrame({"value": prices.mean().round(3), "months": prices.size()})
     table = table.rename_axis("year").reset_index()
     return table.assign(series=series, unit=unit, complete=table["months"] == MONTHS, source=source)

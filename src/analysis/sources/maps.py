@@ -11,12 +11,8 @@ import pandas as pd
 
 from analysis.errors import SourceError
 from analysis.sources.names import GEOGRAPHY, NO_COUNTRY, to_iso3
-from analysis.sources.spec import read, there
+from analysis.sources.spec import parts, read, there
 
-PIPELINES = "energy/gem_pakistan_gas_pipelines_2023-12.csv"
-TERMINALS = "energy/gem_pakistan_lng_terminals_2024-01.csv"
-LENGTHS = "energy/gem_ggit_gas_pipelines_asia_2023-12.csv.gz"
-MAP = "energy/gem_ggit_global_map_2024-10-08.csv.gz"
 ROUTES = "energy/gem_pakistan_pipeline_routes_2026-04.geojson"
 
 UNKNOWN = "--"
@@ -39,7 +35,9 @@ Ring = list[Point]
 
 def pipelines(raw: Path) -> pd.DataFrame:
     """Pipelines that touch Pakistan, LNG terminals of Pakistan, and Russia's cross-border pipelines, by release."""
-    rows = pd.concat([_pipelines_2023(raw), _terminals_2024(raw), _map_2024(raw)])
+    pipes, terminals, every, lengths = parts(raw, "gem", "pipelines")
+    latest = _map_2024(every, lengths.set_index("project_id")["length_km"])
+    rows = pd.concat([_pipelines_2023(pipes), _terminals_2024(terminals), latest])
     for column in ("capacity", "start_year", "length_km", "latitude", "longitude"):
         rows[column] = pd.to_numeric(rows[column].replace(UNKNOWN, None))
     rows["status"] = rows["status"].str.lower()
@@ -58,40 +56,23 @@ def pipeline_routes(raw: Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["project_id", "name", "geometry"])
 
 
-def _pipelines_2023(raw: Path) -> pd.DataFrame:
-    columns = {
-        "ProjectID": "project_id", "PipelineName": "name", "SegmentName": "part", "Status": "status",
-        "Countries": "countries", "CapacityBcm/y": "capacity", "LengthMergedKm": "length_km", "StartYear1": "start_year",
-    }  # fmt: skip
-    table = read(raw, PIPELINES, columns)
+def _pipelines_2023(table: pd.DataFrame) -> pd.DataFrame:
     named = table.assign(name=_joined(table["name"], table["part"]), kind="pipeline", capacity_unit=BCM_A_YEAR)
     return named.assign(latitude=None, longitude=None, release="2023-12")
 
 
-def _terminals_2024(raw: Path) -> pd.DataFrame:
-    columns = {
-        "ComboID": "project_id", "TerminalName": "name", "UnitName": "part", "Status": "status", "Country": "countries",
-        "CapacityInMtpa": "capacity", "StartYear1": "start_year", "Latitude": "latitude", "Longitude": "longitude",
-    }  # fmt: skip
-    table = read(raw, TERMINALS, columns)
+def _terminals_2024(table: pd.DataFrame) -> pd.DataFrame:
     name = _joined(table["name"], table["part"].replace(UNKNOWN, None))
     return table.assign(name=name, kind="lng terminal", capacity_unit=MTPA, length_km=None, release="2024-01")
 
 
-def _map_2024(raw: Path) -> pd.DataFrame:
-    columns = {
-        "id": "project_id", "name": "name", "unit-name": "part", "status": "status", "areas": "countries",
-        "capacity": "capacity", "start-year": "start_year", "tracker-custom": "tracker", "Latitude": "latitude",
-        "Longitude": "longitude",
-    }  # fmt: skip
-    table = read(raw, MAP, columns)
+def _map_2024(table: pd.DataFrame, lengths: pd.Series) -> pd.DataFrame:
     areas = table["countries"].fillna("")
     russian = (areas.str.contains("Russia") & areas.str.contains(",")) | table["name"].str.contains(
         RUSSIAN_SECTIONS, na=False
     )
     table = table[areas.str.contains("Pakistan") | (russian & (table["tracker"] == PIPELINE_TRACKER))]
     pipeline = table["tracker"] == PIPELINE_TRACKER
-    lengths = read(raw, LENGTHS, ["ProjectID", "LengthMergedKm"]).set_index("ProjectID")["LengthMergedKm"]
     return table.assign(
         kind=pipeline.map({True: "pipeline", False: "lng terminal"}),
         name=_joined(table["name"], table["part"]),

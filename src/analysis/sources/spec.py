@@ -30,10 +30,19 @@ def _by_name(given: Any) -> Any:
     return {ours: theirs for one in given for ours, theirs in (one if isinstance(one, dict) else {one: one}).items()}
 
 
+class Part(BaseModel):
+    """One of several files that a table is made of: its name, and what is read of it, as in TableSpec."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: str
+    columns: Annotated[Mapping[str, str], BeforeValidator(_by_name)]
+
+
 class TableSpec(BaseModel):
     """A table of data/, as its publisher's TOML file declares it.
 
-    How it is read. file: the publisher's file, empty for a table that is made from several; columns: what
+    How it is read. file: the publisher's file, empty for a table that is made from several, which may be listed as parts; columns: what
     is read of it, a name, or our name and the publisher's (if none is given, all of `fields` but the fixed ones); text: of these,
     what stays text though it looks like numbers; without: by column a pattern of the cells whose rows are left out; words: by column the publisher's words and ours; coded: columns of labels that
     become codes of countries; fixed: columns of one value; sums: columns added up over the rows that agree in all others.
@@ -52,6 +61,7 @@ class TableSpec(BaseModel):
     fields: tuple[Column, ...]
     key: tuple[str, ...]
     file: str = ""
+    parts: tuple[Part, ...] = ()
     columns: Annotated[Mapping[str, str], BeforeValidator(_by_name)] = {}
     text: tuple[str, ...] = ()
     without: Mapping[str, str] = {}
@@ -113,6 +123,12 @@ def read(raw: Path, name: str, needed: Iterable[str], **options: object) -> pd.D
             f"{name} lacks the columns {', '.join(lacking)}; is it the file that data/README.md describes?"
         )
     return table[list(needed)].rename(columns=dict(needed)) if isinstance(needed, Mapping) else pd.DataFrame(table)
+
+
+def parts(raw: Path, publisher: str, name: str) -> list[pd.DataFrame]:
+    """The files of a table that is made from several, each with the columns that its part declares; SourceError as `read` has it."""
+    listed = declared(publisher)[name].parts
+    return [read(raw, one.file, {theirs: ours for ours, theirs in one.columns.items()}) for one in listed]
 
 
 def some(found: Sequence[object], few: int = 5, joint: str = ", ") -> str:

@@ -7,10 +7,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.sources.names import NO_COUNTRY, from_cow, known, succeeded, to_iso3
-from analysis.sources.spec import open_year, read
+from analysis.sources.spec import open_year, parts, read
 
-TRAVELS = "usties/travel/us_president_secretary_travels.csv"
-VISITS = "usties/travel/foreign_leader_visits_to_us.csv"
 ALLIANCES = "unvotes/dyads/atop_alliance.csv.gz"
 USA, ICELAND = 2, 395
 AMERICAS = range(20, 166)
@@ -107,12 +105,9 @@ def ideal_points(table: pd.DataFrame) -> pd.DataFrame:
 
 def visits(raw: Path) -> pd.DataFrame:
     """One row per visit or country stop, both directions; a last year that ends before December is left out."""
-    days = {"id": "id", "start_date": "start_date", "end_date": "end_date"}
-    stops = {"role": "role", "name": "person", "country_id": "label", "locale": "place", "remarks": "description"}
-    guests = {"visitor": "person", "from_id": "label", "description": "description"}
-    out = read(raw, TRAVELS, days | stops).assign(direction="from_us")
-    home = read(raw, VISITS, days | guests).assign(direction="to_us", role="leader", place="")
-    rows = pd.concat([out, home], ignore_index=True)
+    out, home = parts(raw, "state_department", "visits")
+    home = home.assign(direction="to_us", role="leader", place="")
+    rows = pd.concat([out.assign(direction="from_us"), home], ignore_index=True)
     dates = rows["start_date"].astype(str)
     rows = rows[dates.str[:4] < open_year(dates)].reset_index(drop=True)
     return rows.assign(
