@@ -23,7 +23,7 @@ def lines(answer: dict, year: int) -> str:
     for one in answer["drivers"]:
         happened, reached = HAPPENED[one["happened"]].format(year=year), REACHED[one["reached"]]
         did = f"Did it happen? {happened[:1].upper()}{happened[1:]}: {one['short']}."
-        told.append(f"{one['name']}. {did} Seen between the two? {reached[:1].upper()}{reached[1:]}: {one['shown']}.")
+        told.append(f"{one['name']}. {did} Seen in their ties? {reached[:1].upper()}{reached[1:]}: {one['shown']}.")
     return "".join(f"- {line}\n" for line in told)
 
 

@@ -84,12 +84,12 @@ def test_a_row_of_the_table_says_what_is_not_known_and_where_a_record_ends(found
 
 def test_how_many_reasons_left_a_trace_is_said_first(found):
     assert found.moved_by == (
-        "Three of the four reasons happened, one more only from 2022, too late for 2014;"
+        "Three of the four reasons happened, the other only from 2022, too late for a turn in 2014;"
         " none shows clearly and lastingly between the two."
     )
     told = answer(Study(country="TUR", rival="GRC")).moved_by
     assert told == (
-        "One of the three reasons happened, only from 2022, too late for 2014; whether it shows between the two is not known. Of two it cannot be said."
+        "One of the three reasons happened, only from 2022, too late for a turn in 2014; whether it shows between the two is not known. Of two it cannot be said."
     )
 
 
@@ -347,15 +347,16 @@ def test_published_totals_of_an_earlier_span_are_a_range():
 def test_arms_are_told_against_those_before_so_that_no_unit_is_needed():
     volumes = arms.deliveries("PAK", supplier="RUS")
     before, later = (volumes.loc[first:last].sum() for first, last in ((2009, 2013), (2021, 2025)))
-    assert f"in 2021–2025 {100 * later / before:.1f} % of those in 2009–2013" in reasons(Study())[1].shown
+    assert f"{later / before:.2f} times (2021–2025) the arms of 2009–2013" in reasons(Study())[1].shown
     nothing = reasons(Study(partner="TWN"))[1]
-    assert nothing.shown == "Taiwan's arms for Pakistan none in 2009–2013, none since"
+    assert nothing.shown == "Taiwan delivered to Pakistan no arms in 2009–2013, none since"
 
 
 def test_who_filled_the_gap_is_told_beside_the_partner():
     shares = arms.supplier_shares("PAK", window=5).T[2025]
     assert (
-        reasons(Study())[0].shown == f"in 2021–2025 Russia's share {shares['RUS']:.2f} %, China's {shares['CHN']:.1f} %"
+        reasons(Study())[0].shown
+        == f"Russia's share rose, in 2021–2025 {shares['RUS']:.2f} % (China's {shares['CHN']:.1f} %)"
     )
 
 
@@ -363,7 +364,7 @@ def test_fuel_that_the_country_reported_is_told_where_no_table_has_its_imports()
     row = next(one for one in reasons(Study(country="TUR", rival="GRC")) if "energy" in one.name)
     paid = energy_measures.fuel_from("TUR", origin="RUS")
     assert f"{paid.max():.1f} ({paid.idxmax()}) and {paid.iloc[-1]:.1f} ({paid.index[-1]}) billion dollars" in row.shown
-    assert row.reached == "unknown" and row.short.startswith("squeezed, its gas exports")
+    assert row.reached == "unknown" and row.short.startswith("squeezed, gas exports")
 
 
 def test_years_counted_say_when_they_began_and_a_share_that_it_rose_before():

@@ -81,11 +81,19 @@ def _moved_by(drivers: tuple[Driver, ...], study: Study) -> str:
         return told + (f" Of {counted(open_)} it cannot be said." if 0 < open_ < len(drivers) else "")
     late = sum(one.happened == "later" for one in happened)
     lasting = sum(one.reached == "yes" for one in happened)
+    every = len(happened) == len(drivers)
     early = len(happened) - late or late  # where all are late, they are told so at once
     told = f"{'all' if early == len(drivers) else f'{counted(early)} of the'} {counted(len(drivers))} reasons happened"
     if late:
-        told += f", {'' if late == len(happened) else f'{counted(late)} more '}only from {study.shock_year}"
-        told += f", too late for {study.turning_point}" if study.shock_year > study.turning_point else ""
+        which = (
+            ""
+            if late == len(happened)
+            else "the other "
+            if late == 1 and not open_ and every
+            else f"{counted(late)} more "
+        )
+        told += f", {which}only from {study.shock_year}"
+        told += f", too late for a turn in {study.turning_point}" if study.shock_year > study.turning_point else ""
     alone = "it shows" if lasting else "it does not show"
     several = f"{counted(lasting)} {'shows' if lasting == 1 else 'show'}" if lasting else "none shows"
     seen = f"{alone if len(happened) == 1 else several} clearly and lastingly between the two"

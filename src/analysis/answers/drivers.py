@@ -108,12 +108,15 @@ def _patron(study: Study) -> Told:
     gained = [_of(shares, study.partner) - _of(first, study.partner) for shares in (then, now)]
     by_then, by_now = (took(one, lost) for one in gained)
     levels = [_of(one, study.patron) for one in (first, then)]
-    short = study.fill("{patron_own} share of {country_own} arms ") + _fell(levels, (old, mid))
-    left = f"{study.fill('{partner_s}')} share {number(_of(now, study.partner))} %"
+    short = study.fill("{patron_own} share of {country_own} arms imports ") + _fell(levels, (old, mid))
+    way = {1: "rose", 0: "hardly moved", -1: "fell"}[
+        direction(*(_of(one, study.partner) for one in (first, then)), share=True)
+    ]
+    left = f"share {way}, in {in_years(new)} {number(_of(now, study.partner))} %"
     gainer = _gainer(study, first, now)
     if gainer and gainer != study.partner:
-        left += f", {countries.possessive(gainer)} {number(_of(now, gainer))} %"
-    shown = f"in {in_years(new)} {left}"
+        left += f" ({countries.possessive(gainer)} {number(_of(now, gainer))} %)"
+    shown = f"{study.fill('{partner_s}')} {left}"
     return Told("yes" if fell else "no", lasting(by_then, by_now), told, short, shown)
 
 
@@ -123,11 +126,11 @@ def _fell(levels: Sequence[float], windows: Sequence[Years]) -> str:
 
 
 def _against(before: float, later: Mapping[Years, float], base: Years) -> str:
-    """Amounts a year in later windows, in per cent of those in the first, so that nobody needs to know their unit."""
+    """Amounts a year in later windows against those in the first, so that nobody needs to know their unit."""
     if not before:
-        return f"none in {in_years(base)}, {'some' if any(later.values()) else 'none'} since"
-    told = (f"in {in_years(years)} {number(100 * one / before)} %" for years, one in later.items())
-    return f"{', '.join(told)} of those in {in_years(base)}"
+        return f"no arms in {in_years(base)}, {'some' if any(later.values()) else 'none'} since"
+    told = [f"{number(one / before)} times ({in_years(years)})" for years, one in later.items()]
+    return f"{joined(told)} the arms of {in_years(base)}"
 
 
 def _apart(windows: tuple[Years, Years, Years], values: list[T]) -> list[T]:
@@ -166,7 +169,7 @@ def _rival(study: Study) -> Told:
     levels = [_of(_shares(study.rival, years), study.partner) for years in windows]
     happened = "yes" if direction(levels[0], levels[1], share=True) < 0 else "no"
     told = study.fill("{partner_s} share of {rival_own} arms imports ") + _move(levels, windows)
-    short = study.fill("{partner_s} share of {rival_own} arms ") + _fell(levels, windows)
+    short = study.fill("{partner_s} share of {rival_own} arms imports ") + _fell(levels, windows)
     try:
         own = [_volume(study.country, study.partner, years) for years in windows]
     except NotCovered:
@@ -178,7 +181,7 @@ def _rival(study: Study) -> Told:
     told += study.fill(f", and in the last of them {to_rival} to {{rival}}")
     # Windows at the ends of the record are shorter: what is compared is so much a year.
     before, *later = (one / (last - first + 1) for one, (first, last) in zip(own, windows, strict=True))
-    shown = study.fill("{partner_own} arms for {country} ") + _against(
+    shown = study.fill("{partner} delivered to {country} ") + _against(
         before, dict(zip(windows[1:], later, strict=True)), windows[0]
     )
     by_then, by_now = ("in part" if direction(before, one, share=False) > 0 else "no" for one in later)

@@ -41,7 +41,11 @@ def new_markets(study: Study) -> Told:
     crude = _crude(study, study.rival)
     if crude:
         (first, then), (last, now) = crude
-        short = f"its crude oil for {countries.with_article(study.rival)} {number(then)} ({first}), {number(now)} million tonnes ({last})"
+        buyer = countries.with_article(study.rival)
+        short = (
+            study.fill("{partner_own} crude oil for ")
+            + f"{buyer} {number(then)} ({first}), {number(now)} million tonnes ({last})"
+        )
     shown = (_cargoes(study, since, "") if reached == "unknown" else "") or bought.removeprefix("; ")
     before = "" if CHINA in study.roles() else _moved(CHINA, _crude(study, CHINA, earlier=True))
     told = f"{told}{before}{_moved(study.rival, crude)}{bought}{_coal(study)}{_built(study)}"
@@ -62,7 +66,7 @@ def _squeezed(study: Study) -> tuple[str, str, str]:
     first, last = map(in_years, spans)
     told = study.fill("{partner_own} gas exports went from ") + f"{number(before)} billion cubic metres a year "
     told += f"({first}) to {number(after)} ({last}){f' and {now} since' if now else ''}"
-    short = f"{'squeezed, ' if happened != 'no' else ''}its gas exports {number(before)} ({first}), {number(after)} billion cubic metres a year ({last})"
+    short = f"{'squeezed, ' if happened != 'no' else ''}gas exports {number(before)} ({first}), {number(after)} billion cubic metres a year ({last})"
     return happened, told, f"{short}, {now} since" if now else short
 
 
@@ -119,7 +123,7 @@ def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
         f"{number(count)} with " if by else "",
     )
     if not lead:
-        return f"{cargoes}{by}" if by else f"{cargoes}, {told or 'amounts unknown'}"
+        return f"{cargoes} of crude oil{by}, {'no total known' if by else told or 'amounts unknown'}"
     return f" {lead} {cargoes} of crude oil{by}{f', {known}{told}' if told else ''}"
 
 
