@@ -166,6 +166,13 @@ def test_trade_is_held_against_the_gravity_expectation(study):
     assert found.high < 1 and found.unit == "actual over expected"
 
 
+def test_a_claim_about_a_pair_does_not_hold_without_its_part_about_the_pair():
+    """India bought more US arms; what China delivered to Sri Lanka is in no table."""
+    found = decide("I5", Study(country="LKA", partner="CHN"))
+    assert (found.verdict, found.covered, found.holding) == ("in part", (1, 2), "1 of 2")
+    assert found.sentence.endswith("Without data: China's arms for Sri Lanka.")
+
+
 def test_every_listed_event_is_shown_with_a_source(study):
     for claim in rules.all_claims():
         found = decide(claim.id, study)

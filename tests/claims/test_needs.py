@@ -81,7 +81,9 @@ COMMON = Special("common", "pairs of countries", 500, 1000, 0.5)
         ([judged(Status.FAILS), judged(Status.FAILS), judged(Status.DEPENDS)], Verdict.NOT),
         ([judged(Status.FAILS), judged(Status.DEPENDS)], Verdict.DEPENDS),
         ([judged(Status.UNKNOWN)], Verdict.UNKNOWN),
-        ([judged(Status.NO_DATA), judged(Status.HOLDS)], Verdict.HAPPENED),
+        ([judged(Status.NO_DATA), judged(Status.HOLDS)], Verdict.IN_PART),
+        ([judged(Status.NO_DATA), judged(Status.HOLDS), judged(Status.FAILS, "detail")], Verdict.IN_PART),
+        ([judged(Status.NO_DATA, "detail"), judged(Status.HOLDS)], Verdict.HAPPENED),
         ([judged(Status.NO_DATA), judged(Status.HOLDS, "detail")], Verdict.NOT_COVERED),
     ],
 )  # fmt: skip
