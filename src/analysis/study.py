@@ -78,12 +78,12 @@ class Study:
         return {getattr(self, role) for role in ROLES}
 
     def player(self, role: str) -> str:
-        """The code of the country in a role, the common neighbour's too; empty for one that is not named."""
+        """The code of the country in a role, the common neighbour's too, empty for one that is not named; of a year, its digits."""
         return self.shared_neighbour if role == NEIGHBOUR else str(getattr(self, role))
 
-    def cast(self, players: Mapping[str, str]) -> bool:
-        """Whether these countries, by role, play their roles here."""
-        return all(self.player(role) == code for role, code in players.items())
+    def cast(self, players: Mapping[str, str | int]) -> bool:
+        """Whether these countries, by role, play their roles here, and these years, by parameter, are the study's."""
+        return all(self.player(name) == str(given) for name, given in players.items())
 
     def name(self, role: str) -> str:
         """Short English name of the country in `role`, such as "Pakistan" or "US"."""

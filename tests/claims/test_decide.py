@@ -119,11 +119,12 @@ def test_what_a_history_adds_to_a_claim_is_not_asked_elsewhere():
 
 
 def test_the_milestones_of_2014_are_those_of_no_other_turning_point():
-    found = decide("B1", Study(turning_point=2010))
-    assert found.part("milestones").reason == "no data"
-    assert "the dated events are of 2014, not of 2010" in found.part("milestones").sentence
-    assert "2010–2017" in found.part("exercises").subject and found.part("exercises").reason is None
-    assert found.part("arms").reason is None
+    found = decide("B1", Study(turning_point=2011))
+    assert found.statement == "2011 was the breakthrough in relations of Pakistan and Russia."
+    assert "milestone" not in found.why and not {"E087", "E089", "E092"} & {one["event_id"] for one in found.documents}
+    assert [one.id for one in found.parts] == ["arms", "trade", "votes", "exercises"]
+    assert "2011–2018" in found.part("exercises").subject and found.verdict == "in part"
+    assert found.part("exercises").headline.endswith(" less the eight years before: at least 5 more (the limit is 4)")
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,7 @@ COMMON = Special("common", "pairs of countries", 500, 1000, 0.5)
         ([judged(Status.PARTLY)], Verdict.IN_PART),
         ([judged(Status.HOLDS, documented=papers()), judged(Status.FAILS, happened=record("no change"))], Verdict.PAPER),
         ([judged(Status.HOLDS, documented=papers()), judged(Status.DEPENDS, special=COMMON)], Verdict.PAPER),
+        ([judged(Status.HOLDS, documented=papers(lower=True)), judged(Status.FAILS)], Verdict.IN_PART),
         ([judged(Status.HOLDS, documented=papers()), judged(Status.PARTLY)], Verdict.IN_PART),
         ([judged(Status.FAILS), judged(Status.FAILS), judged(Status.DEPENDS)], Verdict.NOT),
         ([judged(Status.FAILS), judged(Status.DEPENDS)], Verdict.DEPENDS),

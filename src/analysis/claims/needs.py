@@ -136,8 +136,11 @@ def verdict(parts: Sequence[Judged]) -> Verdict:
 
 
 def _on_paper(core: Sequence[Judged]) -> bool:
-    """Only documents hold; every measure shows no change, the opposite, or what is common whichever way it is done."""
-    written = [one for one in core if one.answers.documented is not None]
+    """Only dated acts hold; every measure shows no change, the opposite, or what is common whichever way it is done.
+
+    A count of the chronology's own is no act on paper: alone it leaves the claim in part.
+    """
+    written = [one for one in core if one.answers.documented is not None and not one.answers.documented.lower_bound]
     measured = [one for one in core if one.answers.documented is None]
     if not measured or not any(one.status == Status.HOLDS for one in written):
         return False
