@@ -174,6 +174,17 @@ def test_a_claim_about_a_pair_does_not_hold_without_its_part_about_the_pair():
     assert found.sentence.endswith("Without data: China's arms for Sri Lanka.")
 
 
+def test_a_rival_that_took_nothing_is_not_the_largest_customer():
+    """All deliveries to India are known, and none came from China; Pakistan's place among those who took some is not."""
+    found = decide("I1", Study(country="LKA", partner="CHN"))
+    assert found.verdict == "it does not hold" and found.tables == ("arms_deliveries",)
+    assert (
+        found.sentence == "India's rank among the recipients of China's arms, five years to 2021: no delivery (not so)."
+    )
+    assert decide("I1", Study(country="LKA", partner="CHN", rival="PAK")).reason == "licence"
+    assert decide("I1", Study(country="LKA", partner="CHN", rival="JPN")).reason == "licence"
+
+
 def test_every_listed_event_is_shown_with_a_source(study):
     for claim in rules.all_claims():
         found = decide(claim.id, study)
