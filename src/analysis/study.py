@@ -42,7 +42,7 @@ class Study:
     last_year: int = _help(2025, "yearly series end here")
     turning_point: int = _help(2014, "the year of the supposed breakthrough")
     window: int = _help(5, "years per window in the figures of arms")
-    sanctions_year: int = _help(2014, "the year of the first sanctions on the partner")
+    sanctions_year: int = _help(2014, "the year from which sanctions on the partner are asked about")
     shock_year: int = _help(2022, "the year from which 'after the article' counts")
     neighbour: str = _help("", "the common neighbour; empty for the one that the history of the case names")
     history: str = _help("", "a folder with a history.toml of one's own")
