@@ -18,6 +18,7 @@ from analysis.claims import rules, special
 from analysis.claims.decide import roll_up
 from analysis.claims.kind import ends_of
 from analysis.claims.kinds import KINDS
+from analysis.claims.needs import Status, verdict
 from analysis.claims.spec import Ask, Claim, Mark, Part, Spec, Verdict
 from analysis.countries import codes
 from analysis.inference import among, placebo
@@ -129,14 +130,16 @@ def triples(number: int) -> list[Triple]:
 
 
 def verdicts(triple: Triple) -> list[Rolled]:
-    """The verdict of every claim for one triple, as `stripped` leaves it."""
+    """The verdict of every claim for one triple, as `stripped` leaves it, from the parts with data."""
     near = "" if NEIGHBOUR in triple else NEIGHBOUR
     study = Study(**triple._asdict(), patron=PATRON, neighbour=near)
     return [_rolled(stripped(claim), study) for claim in rules.all_claims()]
 
 
 def _rolled(claim: Claim, study: Study) -> Rolled:
-    found, judged = roll_up(claim, study)
+    _, judged = roll_up(claim, study)
+    # Left out as documents are: a claim that cannot hold for want of data would look like one that is seldom true.
+    found = verdict([one for one in judged if one.status != Status.NO_DATA])
     licence = sum(
         one.lacks is not None and one.lacks.code == "licence" and one.part.mark == Mark.CORE for one in judged
     )

@@ -42,7 +42,7 @@ class Study:
     last_year: int = _help(2025, "yearly series end here")
     turning_point: int = _help(2014, "the year of the supposed breakthrough")
     window: int = _help(5, "years per window in the figures of arms")
-    sanctions_year: int = _help(2014, "the year of the first sanctions on the partner")
+    sanctions_year: int = _help(2014, "the year from which sanctions on the partner are asked about")
     shock_year: int = _help(2022, "the year from which 'after the article' counts")
     neighbour: str = _help("", "the common neighbour; empty for the one that the history of the case names")
     history: str = _help("", "a folder with a history.toml of one's own")
@@ -78,12 +78,12 @@ class Study:
         return {getattr(self, role) for role in ROLES}
 
     def player(self, role: str) -> str:
-        """The code of the country in a role, the common neighbour's too; empty for one that is not named."""
+        """The code of the country in a role, the common neighbour's too, empty for one that is not named; of a year, its digits."""
         return self.shared_neighbour if role == NEIGHBOUR else str(getattr(self, role))
 
-    def cast(self, players: Mapping[str, str]) -> bool:
-        """Whether these countries, by role, play their roles here."""
-        return all(self.player(role) == code for role, code in players.items())
+    def cast(self, players: Mapping[str, str | int]) -> bool:
+        """Whether these countries, by role, play their roles here, and these years, by parameter, are the study's."""
+        return all(self.player(name) == str(given) for name, given in players.items())
 
     def name(self, role: str) -> str:
         """Short English name of the country in `role`, such as "Pakistan" or "US"."""

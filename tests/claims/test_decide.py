@@ -119,11 +119,12 @@ def test_what_a_history_adds_to_a_claim_is_not_asked_elsewhere():
 
 
 def test_the_milestones_of_2014_are_those_of_no_other_turning_point():
-    found = decide("B1", Study(turning_point=2010))
-    assert found.part("milestones").reason == "no data"
-    assert "the dated events are of 2014, not of 2010" in found.part("milestones").sentence
-    assert "2010–2017" in found.part("exercises").subject and found.part("exercises").reason is None
-    assert found.part("arms").reason is None
+    found = decide("B1", Study(turning_point=2011))
+    assert found.statement == "2011 was the breakthrough in relations of Pakistan and Russia."
+    assert "milestone" not in found.why and not {"E087", "E089", "E092"} & {one["event_id"] for one in found.documents}
+    assert [one.id for one in found.parts] == ["arms", "trade", "votes", "exercises"]
+    assert "2011–2018" in found.part("exercises").subject and found.verdict == "in part"
+    assert found.part("exercises").headline.endswith(" less the eight years before: at least 5 more (the limit is 4)")
 
 
 @pytest.mark.parametrize(
@@ -164,6 +165,24 @@ def test_trade_is_held_against_the_gravity_expectation(study):
     """Pakistan and Russia traded less than half of what size, distance, borders and language let expect, 2000-13."""
     found = decide("H6", study).part("trade").reading
     assert found.high < 1 and found.unit == "actual over expected"
+
+
+def test_a_claim_about_a_pair_does_not_hold_without_its_part_about_the_pair():
+    """India bought more US arms; what China delivered to Sri Lanka is in no table."""
+    found = decide("I5", Study(country="LKA", partner="CHN"))
+    assert (found.verdict, found.covered, found.holding) == ("in part", (1, 2), "1 of 2")
+    assert found.sentence.endswith("Without data: China's arms for Sri Lanka.")
+
+
+def test_a_rival_that_took_nothing_is_not_the_largest_customer():
+    """All deliveries to India are known, and none came from China; Pakistan's place among those who took some is not."""
+    found = decide("I1", Study(country="LKA", partner="CHN"))
+    assert found.verdict == "it does not hold" and found.tables == ("arms_deliveries",)
+    assert (
+        found.sentence == "India's rank among the recipients of China's arms, five years to 2021: no delivery (not so)."
+    )
+    assert decide("I1", Study(country="LKA", partner="CHN", rival="PAK")).reason == "licence"
+    assert decide("I1", Study(country="LKA", partner="CHN", rival="JPN")).reason == "licence"
 
 
 def test_every_listed_event_is_shown_with_a_source(study):

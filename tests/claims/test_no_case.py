@@ -55,6 +55,12 @@ def test_a_claim_of_a_history_can_be_rolled_up_for_others():
     assert roll_up(no_case.stripped(rules.claim("U3")), study)[0] != Verdict.NOT_COVERED
 
 
+def test_want_of_data_does_not_make_a_claim_look_seldom_true():
+    """Egypt's energy: how much it imports is in no table, so the claim holds in part; among triples the known part counts."""
+    study, rule = Study(country="EGY", partner="FRA", rival="ISR"), no_case.stripped(rules.claim("E2"))
+    assert roll_up(rule, study)[0] == "in part" and no_case._rolled(rule, study).verdict == "it holds"
+
+
 def test_a_lead_and_lag_without_data_is_not_covered():
     """Arms deliveries may be shipped for Pakistan and India only."""
     found = decide("I5", Study(country="EGY"))

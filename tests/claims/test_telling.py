@@ -7,6 +7,24 @@ from analysis.study import Study
 from analysis.tables import load
 
 
+def test_a_limit_of_one_point_is_said_to_be_much_of_a_small_share_once(study):
+    found = decide("U1", Study(country="LKA", partner="CHN"))
+    said = "Aid after the Cold War and aid after 2011: one point, the limit, is more than there was before."
+    assert found.sentence.count("one point, the limit") == 1 and said in found.sentence
+    assert "one point, the limit" not in decide("I4", study).sentence, "of a quarter a point is little"
+
+
+def test_cases_that_stood_before_the_year_of_sanctions_are_told():
+    found = decide("E1", Study(country="LKA", partner="CHN"))
+    assert (
+        found.part("sanctions").reading.before > 0
+        and "cases that stood before it are in the level before" in found.caveat
+    )
+    assert found.caveat.startswith(
+        "2014 is the year that is asked about, which need not be that of the first sanctions"
+    )
+
+
 def test_lists_and_numbers_in_words():
     assert telling.counted(1, "claim") == "one claim" and telling.counted(30, "claim") == "30 claims"
     assert telling.joined(["a", "b", "c"]) == "a, b and c"

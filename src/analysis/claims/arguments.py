@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from analysis import tables
+from analysis import countries, tables
 from analysis.claims.spec import Spec, Test
 from analysis.errors import ParameterError
 from analysis.measures import measure
@@ -32,6 +32,18 @@ def said(error: ValidationError, keys: Iterable[str] = ()) -> str:
     span = ", such as [2000, 2020]" if first["loc"][-1:] == ("span",) else ""
     own = {"missing": "is missing", "tuple_type": f"give a list in brackets{span}"}
     return own.get(first["type"], str(first["msg"])).removeprefix("Value error, ")
+
+
+def only(place: str, given: Mapping[str, str | int], name: str = "claims.toml") -> None:
+    """Roles with a country's code, years that the study has as parameters with a year: where a part or a claim is asked."""
+    roles, years = (*ROLES, NEIGHBOUR), [one for one in YEARS if one.endswith(("_year", "_point"))]
+    for key, value in given.items():
+        if key not in (*roles, *years):
+            raise fault(f"{place}, {key}", f"is no role and no year; give one of {', '.join((*roles, *years))}", name)
+        if key in roles and value not in countries.codes():
+            raise fault(f"{place}, {key}", f"{value!r} is no country code", name)
+        if key in years and not isinstance(value, int):
+            raise fault(f"{place}, {key}", f"{value!r} is no year; give a whole number such as 2014", name)
 
 
 def bind(place: str, key: str, spec: Spec, arguments: Mapping[str, Any]) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 from pydantic import ValidationError
 
-from analysis import countries, tables
-from analysis.claims.arguments import bind, codes, fault, said, typed
+from analysis import tables
+from analysis.claims.arguments import bind, codes, fault, only, said, typed
 from analysis.claims.documents import EVENT
 from analysis.claims.kinds import KINDS
 from analysis.claims.rules import Settings
@@ -17,7 +17,7 @@ from analysis.dates import is_date
 from analysis.errors import ParameterError
 from analysis.measures.grammar import Codes
 from analysis.measures.panels import PANELS
-from analysis.study import NEIGHBOUR, ROLES, Study
+from analysis.study import Study
 
 # The measures whose change can be ranked among all pairs of countries.
 PAIRS = {
@@ -121,14 +121,6 @@ def _texts(place: str, one: Claim | Part) -> None:
             raise fault(f"{place}, {key}", "is empty")
 
 
-def _only(place: str, only: Mapping[str, str]) -> None:
-    for key, value in only.items():
-        if key not in (*ROLES, NEIGHBOUR):
-            raise fault(f"{place}, {key}", f"is no role; give one of {', '.join((*ROLES, NEIGHBOUR))}")
-        if value not in countries.codes():
-            raise fault(f"{place}, {key}", f"{value!r} is no country code")
-
-
 def _events(place: str, listed: Mapping[str, tuple[str | None, ...]], known: Mapping[str, int]) -> None:
     for key, ids in listed.items():
         for one in ids:
@@ -139,7 +131,7 @@ def _events(place: str, listed: Mapping[str, tuple[str | None, ...]], known: Map
 def _part(place: str, part: Part, known: Mapping[str, int]) -> None:
     _events(place, {"event": (part.event,), "act": (part.act,), "confirmed_by": part.confirmed_by}, known)
     _texts(place, part)
-    _only(f"{place}, only", part.only)
+    only(f"{place}, only", part.only)
     _dated(place, part, known)
     for name in part.table:
         if name not in tables.names(local=False):
@@ -148,7 +140,7 @@ def _part(place: str, part: Part, known: Mapping[str, int]) -> None:
     for n, variant in enumerate(part.grid.variants, start=1):
         _spec(f"{place}, grid, variants, {n}", part.varied(variant))
     for n, other in enumerate(part.otherwise, start=1):
-        _only(f"{place}, otherwise, {n}, only", other.only)
+        only(f"{place}, otherwise, {n}, only", other.only)
         _spec(f"{place}, otherwise, {n}", part.put(other))
     _asked(place, part)
 

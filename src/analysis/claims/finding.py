@@ -133,13 +133,13 @@ class Finding:
     def holding(self) -> str:
         """How many of the core parts with data hold, such as "4 of 6", where some do and some do not; else empty.
 
-        Where none does, something happened that is less than the claim's words need: "none of 4 whole".
+        Where none does, something happened that is less than the claim's words need: "none of 4 whole". Where all do, others
+        are without data and are counted: "1 of 2".
         """
-        core = [part for part in self.parts if part.decides]
-        held = sum(part.holds for part in core)
+        held, (known, asked) = sum(part.decides and part.holds for part in self.parts), self.covered
         if self.verdict != Verdict.IN_PART:
             return ""
-        return f"{held} of {len(core)}" if held else f"none of {len(core)} whole"
+        return f"{held} of {asked if held == known else known}" if held else f"none of {known} whole"
 
     @property
     def why_not_surer(self) -> str:

@@ -1,5 +1,6 @@
 """What every kind of evidence shares: the reading of a record, its sign, and what is too small to count."""
 
+from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
 import pandas as pd
@@ -7,12 +8,13 @@ import pandas as pd
 from analysis.claims import rules
 from analysis.claims.arguments import fault
 from analysis.claims.spec import Span, Spec
-from analysis.claims.wording import number, span, unit_of, with_unit
+from analysis.claims.wording import number, rounded, span, unit_of, with_unit
 from analysis.errors import NotCovered
 from analysis.inference.estimate import Estimate
 from analysis.study import Study
 
 FOR, AGAINST, NONE = "for", "against", "none"
+DECIMALS = 4  # more than the usual ones say no more to a reader
 Level = tuple[float, Span]  # with the years that stand behind it
 # Keys of a specification that only some kinds read; the others would be ignored in silence.
 SPECIAL_KEYS = ("year", "span", "minus", "follower", "key", "max_lag", "minimum")
@@ -23,6 +25,7 @@ class Reading(NamedTuple):
 
     value: the change or level from which `sign` is read ("for", "against", or "none" where it is below what is material).
     before, after: the levels that a change lies between. low, high: only of an estimate of what nobody counts.
+    more: decimals beyond the usual ones with which value, before and after are written, so that near a limit they say what the words say.
     drawn: what the value is read from in its series, as the ends (year, value) of levels or lines, two by two.
     words: follow the subject, such as "fell from 12 (2002–2011) to 3 per cent (2012–2020)" or ": rank 1".
     """
@@ -38,6 +41,7 @@ class Reading(NamedTuple):
     low: float | None = None
     high: float | None = None
     drawn: tuple[tuple[int, float], ...] = ()
+    more: int = 0
 
 
 # Units of what flows or is counted by year, so that a mean over years is so much a year.
@@ -92,15 +96,28 @@ def change(spec: Spec, values: pd.Series, before: Level, after: Level, *, n: int
     unit = unit_of(values)
     given = sign(new - old, spec, material(unit, old))
     verb = "rose" if new > old else "fell"
-    each = per_year(unit, spec)
-    told = f"{verb} from {number(old)} ({span(first)}) to {with_unit(new, each)} ({span(last)})"
+    each, more = per_year(unit, spec), _more(unit, old, new)
+    was, now = f"{number(old, more)} ({span(first)})", f"{with_unit(new, each, more)} ({span(last)})"
+    told = f"{verb} from {was} to {now}"
     if given == NONE:
         little = "moved by less than one point" if plain(unit) == "per cent" else "hardly changed"
-        told = f"{little}: {number(old)} ({span(first)}), {with_unit(new, each)} ({span(last)})"
+        told = f"{little}: {was}, {now}"
         if number(old) == number(new) == "0":
             told = f"stood at {with_unit(0, each)} in {span(first)} and in {span(last)}"
     ends = (*flat(old, first), *flat(new, last))
-    return Reading(new - old, given, told, unit, (first[0], last[1]), n, before=old, after=new, drawn=ends)
+    return Reading(new - old, given, told, unit, (first[0], last[1]), n, before=old, after=new, drawn=ends, more=more)
+
+
+def _more(unit: str, old: float, new: float) -> int:
+    """How many decimals more than usual it takes for the printed levels, and their change, to lie on the true side of the limit."""
+    small = abs(new - old) < material(unit, old)
+
+    def says_so(more: int) -> bool:
+        was, now, moved = (rounded(one, more) for one in (old, new, new - old))
+        limit = Decimal(format(material(unit, float(was)), ".12g"))
+        return all((abs(one) < limit) == small for one in (now - was, moved))
+
+    return next((more for more in range(DECIMALS) if says_so(more)), 0)
 
 
 def flat(value: float, years: Span) -> tuple[tuple[int, float], tuple[int, float]]:

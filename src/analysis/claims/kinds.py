@@ -93,9 +93,7 @@ class LeadLag(Kind):
 
 
 class Documents(Kind):
-    """Dated events; see analysis.claims.documents. With a year the events are those of that year."""
-
-    may = ("minus", "year")
+    """Dated events; see analysis.claims.documents."""
 
 
 class Gravity(Kind):

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from analysis import histories
-from analysis.claims.arguments import fault, said
+from analysis.claims.arguments import fault, only, said
 from analysis.claims.spec import Claim, Model
 from analysis.errors import ParameterError
 from analysis.measures.grammar import Pattern
@@ -73,8 +73,9 @@ class Named(BaseModel):
 
 
 class Written(Named):
-    """A claim of which no more is known than that it and its parts have an id."""
+    """A claim of which no more is known than that it and its parts have an id, and of which roles and years alone it is asked."""
 
+    only: Mapping[str, str | int] = Field(default_factory=dict)
     part: tuple[Named, ...] = ()
 
 
@@ -110,8 +111,11 @@ def _held(path: Path, kind: type[Layered]) -> Layered:
         ) from None
 
 
-def _raw(held: Own) -> list[Raw]:
-    return [one.model_dump(exclude_unset=True) for one in held.claim]
+def _raw(held: Own, study: Study, name: str) -> list[Raw]:
+    """The claims, or keys of claims, that are asked of the roles and years of the study."""
+    for one in held.claim:
+        only(f"{one.id}, only", one.only, name)
+    return [one.model_dump(exclude_unset=True, exclude={"only"}) for one in held.claim if study.cast(one.only)]
 
 
 def about(named: Any, case: Case, study: Study) -> bool:
@@ -134,7 +138,7 @@ def of(study: Study, base: Sequence[Raw]) -> Iterator[Layer]:
     """The layers on the claims of the package (`base`), in the order in which they are laid on."""
     if found := history(study):
         known = {one["id"]: one for one in base}
-        laid = [(one, merged_claim(known.get(one["id"], {}), one)) for one in _raw(found)]
+        laid = [(one, merged_claim(known.get(one["id"], {}), one)) for one in _raw(found, study, histories.NAME)]
         yield Layer(histories.NAME, [one for one, whole in laid if about(whole, found.case, study)])
     if study.claims:
         yield _own(study)
@@ -146,7 +150,7 @@ def _own(study: Study) -> Layer:
     path = histories.located(study.claims, "claims")
     if extra := sorted(set(histories.read(path)) - {"claim"}):
         raise fault(extra[0], "only [[claim]] can be one's own; take it out", path.name)
-    claims = _raw(_held(path, Own))
+    claims = _raw(_held(path, Own), study, path.name)
     sha = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
     return Layer(path.name, claims, {one["id"]: f"own rules: {path.name}, sha256 {sha}" for one in claims})
 

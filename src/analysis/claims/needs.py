@@ -112,12 +112,17 @@ class Judged:
 
 
 def verdict(parts: Sequence[Judged]) -> Verdict:
-    """The verdict of a claim from its core parts and details; parts beside it decide nothing."""
+    """The verdict of a claim from its core parts and details; parts beside it decide nothing.
+
+    A claim holds with all its core parts: one without data leaves it in part, however well the others hold.
+    """
     core = [one for one in parts if one.decides]
     if not core:
         return Verdict.NOT_COVERED
     found = [one.status for one in core]
     if all(one == Status.HOLDS for one in found):
+        if len(core) < sum(one.part.mark == Mark.CORE for one in parts):
+            return Verdict.IN_PART
         details = [one.status for one in parts if one.part.mark == Mark.DETAIL]
         wrong = any(one in (Status.FAILS, Status.DEPENDS) for one in details)
         return Verdict.CORRECTED if wrong else Verdict.HAPPENED
@@ -131,8 +136,11 @@ def verdict(parts: Sequence[Judged]) -> Verdict:
 
 
 def _on_paper(core: Sequence[Judged]) -> bool:
-    """Only documents hold; every measure shows no change, the opposite, or what is common whichever way it is done."""
-    written = [one for one in core if one.answers.documented is not None]
+    """Only dated acts hold; every measure shows no change, the opposite, or what is common whichever way it is done.
+
+    A count of the chronology's own is no act on paper: alone it leaves the claim in part.
+    """
+    written = [one for one in core if one.answers.documented is not None and not one.answers.documented.lower_bound]
     measured = [one for one in core if one.answers.documented is None]
     if not measured or not any(one.status == Status.HOLDS for one in written):
         return False

@@ -185,7 +185,7 @@ class Other(Model):
     subject: str
     label: str = ""
     among: Literal["countries", "pairs"] | None = None
-    only: Mapping[str, str] = Field(default_factory=dict)
+    only: Mapping[str, str | int] = Field(default_factory=dict)
 
 
 class Part(Spec):
@@ -201,7 +201,7 @@ class Part(Spec):
     event: str | None = None
     act: str | None = None
     among: Literal["countries", "pairs", "allies"] | None = None
-    only: Mapping[str, str] = Field(default_factory=dict)
+    only: Mapping[str, str | int] = Field(default_factory=dict)
     otherwise: tuple[Other, ...] = ()
     grid: Grid = Field(default_factory=Grid)
 

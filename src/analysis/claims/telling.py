@@ -5,13 +5,16 @@ from operator import itemgetter
 
 from analysis.claims import drift, evidence, happened, special, wording
 from analysis.claims.finding import Finding, PartFinding
+from analysis.claims.kind import NONE, plain
 from analysis.claims.needs import Answers, Status
 from analysis.claims.spec import Mark, Spec, Test, Verdict
+from analysis.claims.wording import NOUGHT
 from analysis.study import Study
 
 NO_TABLE = "No published table that we may use covers these claims."
 NO_NEIGHBOUR = "No common neighbour is named for this case, so there is nothing to ask."
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+LITTLE = 2.0  # per cent: half of it is the point by which a share moves
 CHANGES = (Test.SHIFT, Test.SEGMENTED, Test.TREND, Test.COMPARE, Test.GRAVITY, Test.AT)
 
 
@@ -56,17 +59,30 @@ def sentence(verdict: Verdict, parts: Sequence[PartFinding]) -> str:
     holding = [one for one in core if one.holds]
     others = [one for one in core if not one.holds]
     if verdict == Verdict.PAPER:
-        return " ".join([f"{lead(holding[0])}, but:", *(f"{lead(one)}." for one in others[:2])])
+        told = [f"{lead(holding[0])}, but:", *(f"{lead(one)}." for one in others[:2]), _of_little(others[:2])]
+        return " ".join(told).rstrip()
     if verdict == Verdict.CORRECTED:
         return f"{lead(core[0])}. {correction(parts)}"
     if not others:
         also = f" The same holds for {joined([one.label for one in core[1:]])}." if len(core) > 1 else ""
-        return f"{lead(core[0])}.{also}"
+        unknown = [one.label for one in parts if one.mark == Mark.CORE and not one.decides]
+        return f"{lead(core[0])}.{also}" + (f" Without data: {joined(unknown)}." if unknown else "")
     first, rest = (holding[0], holding[1:]) if holding else (others[0], [])
     same = [f"The same holds for {joined([one.label for one in rest])}."] if rest else []
     said = lead(first) if holding else f"{lead(first)} ({_why(first)})"
     groups = _groups(one for one in others if one is not first)
-    return " ".join([f"{said}.", *same, *groups, correction(parts)]).rstrip()
+    return " ".join(filter(None, [f"{said}.", *same, *groups, _of_little(others), correction(parts)]))
+
+
+def _of_little(parts: Sequence[PartFinding]) -> str:
+    """That one point, below which a share has not moved, is much where there was little of it; empty where there was more."""
+    unmoved = [(one.label, one.reading) for one in parts if one.reading and one.reading.sign == NONE]
+    levels = {label: abs(found.before or 0.0) for label, found in unmoved if plain(found.unit) == "per cent"}
+    little = {label: level for label, level in levels.items() if NOUGHT <= level < LITTLE}
+    if not little:
+        return ""
+    who, much = joined(list(little)), "more than" if max(little.values()) < LITTLE / 2 else "more than half of what"
+    return f"{who[:1].upper()}{who[1:]}: one point, the limit, is {much} there was before."
 
 
 def lead(one: PartFinding) -> str:

@@ -24,20 +24,24 @@ UNCOUNTED = {
 }  # fmt: skip
 
 
-def number(value: float) -> str:
-    """`value` as a reader wants it: thousands separators, a true minus, two or three significant digits.
+def number(value: float, more: int = 0) -> str:
+    """`value` as a reader wants it: thousands separators, a true minus, two or three significant digits, and so many `more`.
 
     Whole numbers that come as int stay whole; ValueError for a number that is none, which no sentence may hold.
     """
     if not math.isfinite(value):
         raise ValueError(f"a sentence needs a finite number; got {value}. Say what is missing instead.")
-    if abs(value) < NOUGHT:
-        return "0"
-    size = abs(value)
-    digits = 0 if isinstance(value, int) else next(places for least, places in PLACES if size >= least)
-    # Halves go up, as readers round; the shortest decimal is what they would see of the number.
-    text = f"{Decimal(format(value, '.12g')).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,}"
+    text = f"{rounded(value, more):,}"
     return text.removeprefix("-") if text.strip("-0.,") == "" else text.replace("-", "−")
+
+
+def rounded(value: float, more: int = 0) -> Decimal:
+    """The number that `number` writes."""
+    if abs(value) < NOUGHT:
+        return Decimal(0)
+    digits = 0 if isinstance(value, int) else more + next(places for least, places in PLACES if abs(value) >= least)
+    # Halves go up, as readers round; the shortest decimal is what they would see of the number.
+    return Decimal(format(value, ".12g")).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def whole(value: float) -> float:
@@ -51,14 +55,14 @@ def signed(value: float | None) -> str:
     return f"+{text}" if (value or 0.0) > 0 and text != "0" else text
 
 
-def with_unit(value: float, unit: str) -> str:
-    """`value` with its unit; ranks, indices and correlations stand alone, complete counts are whole numbers."""
+def with_unit(value: float, unit: str, more: int = 0) -> str:
+    """`value` with its unit; ranks, indices and correlations stand alone, complete counts are whole numbers. `more`: see `number`."""
     value = whole(value) if unit in WHOLE else value
     if value == 1 and unit in WHOLE:
         unit = unit.removesuffix("s")
     bare = unit.removesuffix(" per decade")
     tail = " per decade" if bare != unit else ""
-    return number(value) + (tail if bare in UNCOUNTED else f" {unit}")
+    return number(value, more) + (tail if bare in UNCOUNTED else f" {unit}")
 
 
 def unit_of(values: pd.Series) -> str:

@@ -7,7 +7,7 @@ from analysis.measures.arms import deliveries
 from analysis.measures.grammar import Code, from_table, from_tables
 from analysis.measures.series import ratio, rows_of, yearly
 
-__all__ = ["customer_concentration", "customer_rank", "customer_share", "customers"]
+__all__ = ["customer_concentration", "customer_rank", "customer_share", "customers", "no_customer"]
 LICENCE = (
     "SIPRI's terms keep its rows from being passed on, and the figures derived from them are of the exports of Russia and the United States; with "
     "your own copy of SIPRI's yearly figures (analysis data add sipri FILE) the measure covers every country."
@@ -48,6 +48,26 @@ def customer_rank(arms_customers: pd.DataFrame, supplier: Code, *, recipient: Co
     own = rows[rows["recipient"] == recipient].set_index("window_last")["rank"]
     ranks = yearly(own.reindex(windows).fillna(BELOW_TOP_FIVE), name="rank among customers", unit="rank")
     ranks.attrs["beyond"] = (BELOW_TOP_FIVE, "not among the first five")
+    return ranks
+
+
+@from_table
+def no_customer(arms_deliveries: pd.DataFrame, supplier: Code, *, recipient: Code) -> pd.Series:
+    """Rank of a `recipient` to which `supplier` delivered nothing in the five years to each, where no more than that is known: 6.
+
+    The rank of one that took something needs the other customers, so these windows are left out; NotCovered where none is left.
+
+    >>> exporters.no_customer("CHN", recipient="IND").attrs["beyond"]
+    (6, 'no delivery')
+    """
+    try:
+        taken = deliveries(arms_deliveries, recipient, supplier=supplier, window=5)
+    except NotCovered:
+        raise NotCovered("licence", LICENCE) from None
+    if (taken > 0).all():
+        raise NotCovered("licence", LICENCE)
+    ranks = yearly(taken[taken == 0] + BELOW_TOP_FIVE, name="rank among customers", unit="rank")
+    ranks.attrs["beyond"] = (BELOW_TOP_FIVE, "no delivery")
     return ranks
 
 
