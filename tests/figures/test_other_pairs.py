@@ -1,0 +1,26 @@
+"""Figures of pairs that the project was not written for: what they say holds for their own tables and years."""
+
+import pytest
+
+from analysis import Study
+from analysis.figures import commerce, crude, limits
+from analysis.figures.figure import Missing
+
+pytestmark = pytest.mark.usefixtures("undrawn")
+TURKEY = Study(country="TUR", rival="GRC")
+LANKA = Study(country="LKA", partner="CHN")
+
+
+@pytest.mark.parametrize(
+    ("draw", "study", "said"),
+    [
+        (crude.rival_crude, TURKEY, "the table covers imports of crude by India only, not by Greece."),
+        (crude.crude_by_buyer, LANKA, "the table covers exports of crude by Russia only, not by China."),
+        (commerce.wheat, TURKEY, "imports of grain, fertiliser and gas by India, Pakistan only, not by Türkiye."),
+        (limits.register, TURKEY, "the table covers imports of arms by India, Pakistan only, not by Türkiye."),
+        (limits.register_table, LANKA, "the table covers sales of arms by Russia only, not by China."),
+    ],
+)
+def test_a_table_of_some_countries_says_so_and_nothing_of_the_others(draw, study, said):
+    found = draw(study)
+    assert isinstance(found, Missing) and str(found.reason).endswith(said)
