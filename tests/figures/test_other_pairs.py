@@ -1,6 +1,7 @@
 """Figures of pairs that the project was not written for: what they say holds for their own tables and years."""
 
 import pytest
+from once import decide
 
 from analysis import Study
 from analysis.figures import commerce, crude, limits
@@ -24,3 +25,15 @@ LANKA = Study(country="LKA", partner="CHN")
 def test_a_table_of_some_countries_says_so_and_nothing_of_the_others(draw, study, said):
     found = draw(study)
     assert isinstance(found, Missing) and str(found.reason).endswith(said)
+
+
+def test_a_note_points_to_a_figure_of_another_chapter_only_where_there_is_one():
+    lanka, own = crude.rival_crude(LANKA), crude.rival_crude(Study())
+    assert "see the tonnes" in own.note and "see" not in lanka.note
+    assert isinstance(crude.crude_by_buyer(LANKA), Missing) and not isinstance(crude.crude_by_buyer(Study()), Missing)
+
+
+@pytest.mark.parametrize("study", [TURKEY, LANKA])
+def test_a_caveat_points_to_no_sentence_of_the_answer_that_may_not_be_there(study):
+    caveat = decide("E3", study).caveat
+    assert "told with the answer" not in caveat and caveat.endswith("The shares end before the article.")
