@@ -1,10 +1,13 @@
 """Figures of pairs that the project was not written for: what they say holds for their own tables and years."""
 
+from dataclasses import replace
+
 import pytest
 from once import decide
 
 from analysis import Study
-from analysis.figures import commerce, crude, limits
+from analysis.claims.needs import Status
+from analysis.figures import commerce, crude, india, limits, us_ties
 from analysis.figures.figure import Missing
 
 pytestmark = pytest.mark.usefixtures("undrawn")
@@ -37,3 +40,33 @@ def test_a_note_points_to_a_figure_of_another_chapter_only_where_there_is_one():
 def test_a_caveat_points_to_no_sentence_of_the_answer_that_may_not_be_there(study):
     caveat = decide("E3", study).caveat
     assert "told with the answer" not in caveat and caveat.endswith("The shares end before the article.")
+
+
+@pytest.mark.parametrize(
+    ("study", "title"),
+    [
+        (TURKEY, "Greece gained on Türkiye in aid and votes, by averages before and since 2006, though surely in none"),
+        (
+            LANKA,
+            "India gained on Sri Lanka in visits, trade and votes, by averages before and since 2006, though surely in none",
+        ),
+    ],
+)
+def test_a_gain_that_is_not_established_is_not_called_none(study, title):
+    assert us_ties.decoupling(study, decide("U4", study)).title == title
+
+
+def test_a_panel_without_a_line_of_one_of_the_two_says_why():
+    note = us_ties.decoupling(LANKA, decide("U4", LANKA)).note
+    heading = "Arms, five-year sum, million TIV"
+    assert f"No line of Sri Lanka in “{heading}”: the publisher's terms keep it from being passed on." in note
+    assert "No line" not in us_ties.decoupling(Study(), decide("U4", Study())).note
+
+
+def test_a_rival_that_came_closer_within_the_usual_swing_is_not_said_to_have_come_closer_in_nothing():
+    study, found = TURKEY, decide("I3", TURKEY)
+    unsure = replace(found, parts=tuple(replace(part, status=Status.PARTLY) for part in found.parts))
+    assert (
+        india.rival_and_patron(study, unsure).title
+        == "Greece drew closer to the US in votes by averages, though surely in none"
+    )

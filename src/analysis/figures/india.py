@@ -74,7 +74,9 @@ def rival_and_patron(study: Study, i3: Finding) -> Chart:
         joint: lambda: diplomacy.exercises(code, partner=power),
     }
     panels = known(study, {**shown, **own}, first=1990, of="rival")
-    facts = {"rising": [part.label for part in i3.parts if part.holds], "sold": {}, "years": ()}
+    read = [(part, part.reading) for part in i3.parts if part.reading]
+    rose = [part.label for part, one in read if (one.before or 0) < (one.after or 0)]
+    facts = {"rising": [part.label for part in i3.parts if part.holds], "rose": rose, "sold": {}, "years": ()}
     return charts.panels(panels, marks=[2006], facts=facts | (_contracts(study) if study.patron == "USA" else {}))
 
 
