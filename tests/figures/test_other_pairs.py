@@ -7,7 +7,7 @@ from once import decide
 
 from analysis import Study
 from analysis.claims.needs import Status
-from analysis.figures import commerce, crude, india, limits, us_ties
+from analysis.figures import commerce, crude, history, india, limits, us_ties, words
 from analysis.figures.figure import Missing
 
 pytestmark = pytest.mark.usefixtures("undrawn")
@@ -70,3 +70,14 @@ def test_a_rival_that_came_closer_within_the_usual_swing_is_not_said_to_have_com
         india.rival_and_patron(study, unsure).title
         == "Greece drew closer to the US in votes by averages, though surely in none"
     )
+
+
+def test_years_of_an_alliance_with_a_gap_are_told_in_spans():
+    said = history.record(TURKEY).data
+    assert "The US owed Türkiye a defence in 1945 and 1951–2018" in said and "in years from" not in said
+    assert words.spans([]) == [] and words.spans([1999, 1945, 1946]) == ["1945–1946", "1999"]
+
+
+def test_votes_that_begin_after_the_record_say_from_when():
+    assert "The votes of China begin in 1971, when the seat passed from Taipei." in history.past_votes(LANKA).note
+    assert "begin in" not in history.past_votes(TURKEY).note

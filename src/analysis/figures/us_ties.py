@@ -9,7 +9,6 @@ from analysis import countries, tables
 from analysis.answers import retreat
 from analysis.claims import chronology
 from analysis.claims.finding import Finding
-from analysis.claims.wording import span
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures import suppliers as supplied
@@ -17,6 +16,7 @@ from analysis.figures.compose import Chart, Words, figure
 from analysis.figures.marks import Marks
 from analysis.figures.recorded import cite, held
 from analysis.figures.shared import both, drawn, headline, known, of_us, ties, unheld, within
+from analysis.figures.words import spans
 from analysis.measures import aid, arms, conflict, diplomacy, events, opinion, sanctions
 from analysis.measures.series import rolling_sum
 from analysis.study import Study
@@ -149,9 +149,7 @@ def troops(study: Study) -> Chart:
 
 def _unreported(own: pd.Series, years: pd.Index) -> list[str]:
     """The years without a report, in spans; a war may lie in them."""
-    absent = pd.Series(sorted(set(range(int(years.min()), int(years.max()) + 1)) - set(own.index)), dtype=int)
-    runs = absent.groupby((absent.diff() != 1).cumsum()).agg(["first", "last"])
-    return [span((int(first), int(last))) for first, last in runs.to_numpy()]
+    return spans(set(range(int(years.min()), int(years.max()) + 1)) - set(own.index))
 
 
 @figure("fig-sanctions")
