@@ -65,3 +65,21 @@ def test_a_line_that_ends_early_is_named_at_its_end_and_the_first_alone_is_bold(
         assert drawn["B"].xy == (2009, 9) and [name for name, one in drawn.items() if one.get_weight() == "bold"] == [
             bold
         ]
+
+
+@given(st.floats(1e-3, 1e6), st.floats(1.3, 1e4))
+def test_a_logarithmic_scale_has_two_numbers_or_more_in_view(low, times):
+    axis = Figure().add_subplot()
+    axis.plot([2000, 2001], [low, low * times])
+    axis.set_yscale("log")
+    marks.value_axis(axis)
+    bottom, top = axis.get_ylim()
+    assert sum(bottom <= tick <= top for tick in axis.get_yticks()) >= 2
+
+
+def test_powers_of_ten_alone_are_numbered_where_two_decades_are_in_view():
+    axis = Figure().add_subplot()
+    axis.plot([2000, 2001], [10, 10_000])
+    axis.set_yscale("log")
+    marks.value_axis(axis)
+    assert [tick for tick in axis.get_yticks() if 10 <= tick <= 10_000] == [10, 100, 1_000, 10_000]

@@ -81,3 +81,28 @@ def test_years_of_an_alliance_with_a_gap_are_told_in_spans():
 def test_votes_that_begin_after_the_record_say_from_when():
     assert "The votes of China begin in 1971, when the seat passed from Taipei." in history.past_votes(LANKA).note
     assert "begin in" not in history.past_votes(TURKEY).note
+
+
+@pytest.mark.parametrize(
+    ("study", "subtitle", "note"),
+    [
+        (
+            TURKEY,
+            "Goods trade of Greece with Russia, both ways, in the five years to each year, as a multiple of that of Türkiye;",
+            "Türkiye had more",
+        ),
+        (
+            LANKA,
+            "Goods trade of India with China, both ways, in the five years to each year, as a multiple of that of Sri Lanka;",
+            "India had more",
+        ),
+        (
+            Study(),
+            "Arms and fuel that India took from Russia, and goods trade both ways, in the five years to each year,",
+            "India had more",
+        ),
+    ],
+)
+def test_the_weight_of_customers_names_what_is_drawn_and_a_one_that_is_in_sight(study, subtitle, note):
+    drawn = limits.weight(study, decide("O2", study))
+    assert drawn.subtitle.startswith(subtitle) and drawn.note.startswith(f"{note} in every year (1 would be the same).")

@@ -128,7 +128,10 @@ def weight(study: Study, o2: Finding) -> Chart:
     found = pd.DataFrame({GOODS[part][0]: _times(readings[part]()) for part in covered})
     data, turns = within(found, study, 1992).dropna(axis=1, how="all"), [study.turning_point, study.shock_year]
     ends = {name: (values.dropna().iloc[-1], values.last_valid_index()) for name, values in data.items()}
-    return charts.lines(data, dict(GOODS.values()), facts={"ends": ends, "span": SPAN}, marks=turns, log=True)
+    taken = [name.lower() for name in (GOODS["arms"][0], GOODS["fuel"][0]) if name in data]
+    facts = {"ends": ends, "span": SPAN, "taken": taken, "traded": GOODS["trade"][0] in data}
+    least, most = float(data.min().min()), float(data.max().max())
+    return charts.lines(data, dict(GOODS.values()), facts=facts | {"least": least, "most": most}, marks=turns, log=True)
 
 
 def _times(share: pd.Series) -> pd.Series:

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.text import Annotation
-from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 from scipy.optimize import isotonic_regression
 
 from analysis.figures.palette import ink
@@ -17,6 +17,8 @@ from analysis.figures.svg import ROWS, SPOTS, YEARS
 # Room above the highest value, so that a thick line is not cut.
 HEADROOM = 0.03
 NEAR_END = 0.93
+# Ticks of a logarithmic scale on which fewer than two powers of ten may be in view.
+HALVES = (1, 2, 5)
 # Of a mark: its place along the axis, and the top of it.
 ON_TOP = ("data", "axes fraction")
 # Years with words for each, or years that speak for themselves.
@@ -63,10 +65,12 @@ def rank_axis(axis: Axes) -> None:
 def value_axis(axis: Axes) -> None:
     """Thousands separators and a true minus; zero is in sight when the values are on one side of it."""
     axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{round(value, 6):,.10g}".replace("-", "−")))
+    low, high = axis.get_ylim()
     if axis.get_yscale() == "log":
         axis.yaxis.set_minor_formatter(NullFormatter())
+        if high < 100 * low:
+            axis.yaxis.set_major_locator(MaxNLocator(nbins=6) if high < 10 * low else LogLocator(subs=HALVES))
         return
-    low, high = axis.get_ylim()
     if low > 0:
         axis.set_ylim(0, high + HEADROOM * high)
     if high < 0:
