@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from analysis.figures import marks, palette, us_ties
+from analysis.figures import bars, marks, palette, us_ties
 from analysis.study import Study
 
 HEIGHTS = st.dictionaries(st.text("abcdefgh", min_size=1), st.floats(0, 1), max_size=9)
@@ -83,3 +83,14 @@ def test_powers_of_ten_alone_are_numbered_where_two_decades_are_in_view():
     axis.set_yscale("log")
     marks.value_axis(axis)
     assert [tick for tick in axis.get_yticks() if 10 <= tick <= 10_000] == [10, 100, 1_000, 10_000]
+
+
+def test_every_line_over_spans_is_named_also_one_that_ends_before_the_last():
+    spans = [f"{year}–{year + 4}" for year in range(1990, 2020, 5)]
+    every = pd.DataFrame(
+        {"LKA": [1, 2, 3, 4, 5, None], "CHN": 4.0, "IND": None, "FRA": 2.0, "DEU": 3.0}, index=spans, dtype=float
+    )
+    canvas = Figure()
+    bars.over_spans(every, ["LKA", "CHN", "IND"]).paint(canvas, False)
+    told = {one.get_text(): one.xy[0] for one in canvas.axes[0].texts}
+    assert told == {"Sri Lanka": 4, "China": 1.0, "median": 1.0}

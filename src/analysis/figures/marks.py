@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.text import Annotation
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
 from scipy.optimize import isotonic_regression
 
 from analysis.figures.palette import ink
@@ -70,6 +70,7 @@ def value_axis(axis: Axes) -> None:
         axis.yaxis.set_minor_formatter(NullFormatter())
         if high < 100 * low:
             axis.yaxis.set_major_locator(MaxNLocator(nbins=6) if high < 10 * low else LogLocator(subs=HALVES))
+            axis.yaxis.set_minor_locator(NullLocator())
         return
     if low > 0:
         axis.set_ylim(0, high + HEADROOM * high)
@@ -94,11 +95,14 @@ def direct_labels(axis: Axes, data: pd.DataFrame, inks: Mapping[str, str], *, na
     early = [name for name, values in known.items() if values.index[-1] < low + NEAR_END * (high - low)]
     first = next(iter(known), "")
     for name in early if len(early) < len(known) else []:
-        # A line that ends long before the axis is named where it ends, above it: other lines may go on there.
-        values, weight = known.pop(name), "bold" if name == first else "normal"
-        words_at(axis, name, (values.index[-1], values.iloc[-1]), (4, 3), inks[name], va="bottom", weight=weight)
+        early_label(axis, name, known.pop(name), inks[name], weight="bold" if name == first else "normal")
     ends = {name: values.iloc[-1] for name, values in known.items()}
     end_labels(axis, ends, inks, narrow=narrow, first="bold" if first in ends else "normal")
+
+
+def early_label(axis: Axes, name: str, values: pd.Series, colour: str, *, weight: str = "normal") -> None:
+    """The name of a line that ends long before the axis, where it ends (by place on it), above it: other lines may go on there."""
+    words_at(axis, name, (values.index[-1], values.iloc[-1]), (4, 3), colour, va="bottom", weight=weight)
 
 
 def end_labels(
