@@ -7,7 +7,7 @@ from once import decide
 
 from analysis import Study
 from analysis.claims.needs import Status
-from analysis.figures import commerce, crude, history, india, limits, us_ties, words
+from analysis.figures import commerce, crude, history, india, limits, timeline, us_ties, words
 from analysis.figures.figure import Missing
 
 pytestmark = pytest.mark.usefixtures("undrawn")
@@ -106,3 +106,22 @@ def test_votes_that_begin_after_the_record_say_from_when():
 def test_the_weight_of_customers_names_what_is_drawn_and_a_one_that_is_in_sight(study, subtitle, note):
     drawn = limits.weight(study, decide("O2", study))
     assert drawn.subtitle.startswith(subtitle) and drawn.note.startswith(f"{note} in every year (1 would be the same).")
+
+
+def test_one_of_a_thing_is_told_in_the_singular():
+    note = timeline.master(LANKA).note
+    assert "1 of its 11 acts of these years is in no lane." in note
+    assert (words.numbered(1, "vote"), words.numbered(0, "vote"), words.numbered(23, "vote")) == (
+        "1 vote",
+        "0 votes",
+        "23 votes",
+    )
+    late = timeline.master(Study(last_year=2007, turning_point=2007)).title
+    assert (
+        "At least 1 visit, agreement, exercise or act on arms or energy between Pakistan and Russia is on record"
+        in late
+    )
+
+
+def test_the_last_value_of_an_index_has_the_digits_of_all_other_numbers():
+    assert india.partner_side(LANKA, decide("I4", LANKA)).title.endswith("; 0.055 in 2020")
