@@ -94,3 +94,11 @@ def test_every_line_over_spans_is_named_also_one_that_ends_before_the_last():
     bars.over_spans(every, ["LKA", "CHN", "IND"]).paint(canvas, False)
     told = {one.get_text(): one.xy[0] for one in canvas.axes[0].texts}
     assert told == {"Sri Lanka": 4, "China": 1.0, "median": 1.0}
+
+
+def test_what_rounding_leaves_of_nought_does_not_make_the_scale():
+    axis = Figure().add_subplot()
+    axis.plot([2000, 2001], [1e-17, 3e-17])
+    marks.value_axis(axis)
+    said = [axis.yaxis.get_major_formatter()(tick) for tick in axis.get_yticks()]
+    assert len(set(said)) == len(said) > 2

@@ -17,6 +17,8 @@ from analysis.figures.svg import ROWS, SPOTS, YEARS
 # Room above the highest value, so that a thick line is not cut.
 HEADROOM = 0.03
 NEAR_END = 0.93
+# A range of values that is no more than the rounding of a machine, and the room that such values get on either side.
+NOISE, LEAST = 1e-9, 0.05
 # Ticks of a logarithmic scale on which fewer than two powers of ten may be in view.
 HALVES = (1, 2, 5)
 # Of a mark: its place along the axis, and the top of it.
@@ -72,6 +74,8 @@ def value_axis(axis: Axes) -> None:
             axis.yaxis.set_major_locator(MaxNLocator(nbins=6) if high < 10 * low else LogLocator(subs=HALVES))
             axis.yaxis.set_minor_locator(NullLocator())
         return
+    if high - low < NOISE:
+        low, high = axis.set_ylim(low - LEAST, high + LEAST)
     if low > 0:
         axis.set_ylim(0, high + HEADROOM * high)
     if high < 0:
