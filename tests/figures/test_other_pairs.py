@@ -20,8 +20,8 @@ LANKA = Study(country="LKA", partner="CHN")
     [
         (crude.rival_crude, TURKEY, "the table covers imports of crude by India only, not by Greece."),
         (crude.crude_by_buyer, LANKA, "the table covers exports of crude by Russia only, not by China."),
-        (commerce.wheat, TURKEY, "imports of grain, fertiliser and gas by India, Pakistan only, not by Türkiye."),
-        (limits.register, TURKEY, "the table covers imports of arms by India, Pakistan only, not by Türkiye."),
+        (commerce.wheat, TURKEY, "imports of grain, fertiliser and gas by India and Pakistan only, not by Türkiye."),
+        (limits.register, TURKEY, "the table covers imports of arms by India and Pakistan only, not by Türkiye."),
         (limits.register_table, LANKA, "the table covers sales of arms by Russia only, not by China."),
     ],
 )

@@ -107,8 +107,8 @@ def covering(table: pd.DataFrame, what: str, *, code: str = "no data", **wanted:
     for column, one in wanted.items():
         held = set(table[column].astype(str))
         if one not in held:
-            known = countries.listed(held & set(countries.codes())) or "no country"
-            raise no_data(f"the table covers {what} by {known} only, not by {{}}.", one, code=code)
+            known = " and ".join(countries.listed(held & set(countries.codes())).rsplit(", ", 1))
+            raise no_data(f"the table covers {what} by {known or 'no country'} only, not by {{}}.", one, code=code)
 
 
 def share_of_first(first: pd.Series, second: pd.Series, window: int = 1) -> pd.Series:
