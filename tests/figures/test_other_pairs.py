@@ -33,6 +33,7 @@ def test_a_table_of_some_countries_says_so_and_nothing_of_the_others(draw, study
 def test_a_note_points_to_a_figure_of_another_chapter_only_where_there_is_one():
     lanka, own = crude.rival_crude(LANKA), crude.rival_crude(Study())
     assert "see the tonnes" in own.note and "see" not in lanka.note
+    assert lanka.tables == own.tables == ("crude_imports",)
     assert isinstance(crude.crude_by_buyer(LANKA), Missing) and not isinstance(crude.crude_by_buyer(Study()), Missing)
 
 
