@@ -110,7 +110,7 @@ def test_bars_of_one_colour_share_a_path_and_none_is_lost():
 
 
 def test_marks_of_one_style_are_grouped_and_none_is_lost():
-    dots = charts.lines(DATA, COLOURS, title="T", subtitle="S", points=True).figure("fig-dots", ["us_aid"])
+    dots = charts.lines(DATA, COLOURS, title="T", subtitle="S", points=True).figure("fig-own", ["us_aid"])
     groups = [group for group in tree(dots.wide).iter(f"{SVG}g") if "fill:var(--country)" in (group.get("style") or "")]
     assert [len(group) for group in groups] == [len(DATA)]
 

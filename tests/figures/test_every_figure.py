@@ -21,6 +21,7 @@ from analysis.figures import (
     near,
     suppliers,
     us_ties,
+    words,
 )
 from analysis.figures.compose import Chart
 
@@ -253,7 +254,10 @@ def test_moscow_said_no_where_pakistan_said_yes():
     table = drawn(history.crises).data
     opposite = table[(table["Pakistan"] + table["Russia"]).isin(["YN", "NY"])].groupby("crisis").size()
     for name, count in opposite.items():
-        assert f"{count} of {(table['crisis'] == name).sum()} votes on {name}" in drawn(history.crises).title
+        assert (
+            f"{count} of {words.numbered((table['crisis'] == name).sum(), 'vote')} on {name}"
+            in drawn(history.crises).title
+        )
 
 
 def test_votes_on_afghanistan_since_2018_were_alike_once():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from analysis.figures import marks, palette, us_ties
+from analysis.figures import bars, marks, palette, us_ties
 from analysis.study import Study
 
 HEIGHTS = st.dictionaries(st.text("abcdefgh", min_size=1), st.floats(0, 1), max_size=9)
@@ -65,3 +65,40 @@ def test_a_line_that_ends_early_is_named_at_its_end_and_the_first_alone_is_bold(
         assert drawn["B"].xy == (2009, 9) and [name for name, one in drawn.items() if one.get_weight() == "bold"] == [
             bold
         ]
+
+
+@given(st.floats(1e-3, 1e6), st.floats(1.3, 1e4))
+def test_a_logarithmic_scale_has_two_numbers_or_more_in_view(low, times):
+    axis = Figure().add_subplot()
+    axis.plot([2000, 2001], [low, low * times])
+    axis.set_yscale("log")
+    marks.value_axis(axis)
+    bottom, top = axis.get_ylim()
+    assert sum(bottom <= tick <= top for tick in axis.get_yticks()) >= 2
+
+
+def test_powers_of_ten_alone_are_numbered_where_two_decades_are_in_view():
+    axis = Figure().add_subplot()
+    axis.plot([2000, 2001], [10, 10_000])
+    axis.set_yscale("log")
+    marks.value_axis(axis)
+    assert [tick for tick in axis.get_yticks() if 10 <= tick <= 10_000] == [10, 100, 1_000, 10_000]
+
+
+def test_every_line_over_spans_is_named_also_one_that_ends_before_the_last():
+    spans = [f"{year}–{year + 4}" for year in range(1990, 2020, 5)]
+    every = pd.DataFrame(
+        {"LKA": [1, 2, 3, 4, 5, None], "CHN": 4.0, "IND": None, "FRA": 2.0, "DEU": 3.0}, index=spans, dtype=float
+    )
+    canvas = Figure()
+    bars.over_spans(every, ["LKA", "CHN", "IND"]).paint(canvas, False)
+    told = {one.get_text(): one.xy[0] for one in canvas.axes[0].texts}
+    assert told == {"Sri Lanka": 4, "China": 1.0, "median": 1.0}
+
+
+def test_what_rounding_leaves_of_nought_does_not_make_the_scale():
+    axis = Figure().add_subplot()
+    axis.plot([2000, 2001], [1e-17, 3e-17])
+    marks.value_axis(axis)
+    said = [axis.yaxis.get_major_formatter()(tick) for tick in axis.get_yticks()]
+    assert len(set(said)) == len(said) > 2

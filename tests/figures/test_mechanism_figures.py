@@ -96,3 +96,21 @@ def test_a_figure_cites_every_table_of_its_specifications(parts):
     assert cited["sanctions_share"] == {"sanctions", "trade"}
     assert cited["triad"] == {"enemies", "geography", "un_votes", "un_resolutions"}
     assert elsewhere.tables_of(main_only("triad", STUDY).declared)[0] == "enemies"
+
+
+@pytest.mark.parametrize(
+    ("study", "title"),
+    [
+        (
+            Study(country="TUR", rival="GRC"),
+            "18 pairs of an old friend and its enemy, 2014–2018: Greece and Türkiye are not among them, as no armed conflict between the two is on record",
+        ),
+        (
+            Study(country="LKA", partner="CHN"),
+            "18 pairs of an old friend and its enemy, 2014–2018: India and Sri Lanka are not among them, as no armed conflict between the two is on record",
+        ),
+    ],
+)
+def test_a_figure_without_the_case_says_what_is_shown_and_why(study, title):
+    found = main_only("triad", study)
+    assert telling.short_place(found, study) == title and found.dots["period"].eq(2014).sum() == 18

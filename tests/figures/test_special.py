@@ -1,5 +1,8 @@
 """Strips, specification curves, distributions and folds: what is drawn is what was computed."""
 
+import re
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -69,3 +72,14 @@ def test_a_claim_without_data_has_no_fold():
 @pytest.mark.parametrize("crisis", ["Hungary", "East Pakistan", "Afghanistan", "Kampuchea", "Ukraine"])
 def test_every_crisis_has_votes(crisis):
     assert (load("un_resolutions")["crisis"] == crisis).any()
+
+
+@pytest.mark.parametrize("value", [1e-17, 3e6])
+def test_a_curve_has_no_power_of_ten_over_its_heading(study, value):
+    part = decide("U1", study).part("aid_after_2011")
+    happened = part.answers.happened
+    choices = tuple(
+        one._replace(reading=one.reading._replace(value=place * value)) for place, one in enumerate(happened.choices)
+    )
+    changed = replace(part, answers=replace(part.answers, happened=replace(happened, choices=choices)))
+    assert re.search(r">1e.?\d+<", special.curves([changed], anchor="c", title="t")) is None

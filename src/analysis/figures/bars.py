@@ -15,6 +15,7 @@ from analysis.figures.marks import (
     ON_TOP,
     Marks,
     dashed,
+    early_label,
     end_labels,
     heights,
     mark_years,
@@ -188,8 +189,10 @@ def over_spans(every: pd.DataFrame, codes: Sequence[str], *, without: str = "", 
         axis.set_xticks(list(places), [name[:4] if narrow else name for name in levels.index])
         axis.set_xlim(-0.3, len(levels) - 0.7)
         value_axis(axis)
-        ends = levels.assign(median=cloud[0.5]).iloc[-1].dropna().sort_values()
-        end_labels(axis, dict(ends), inks, narrow=narrow)
+        named = levels.assign(median=cloud[0.5]).set_axis(list(places))
+        end_labels(axis, dict(named.iloc[-1].dropna().sort_values()), inks, narrow=narrow)
+        for name in named.columns[named.iloc[-1].isna() & named.notna().any()]:
+            early_label(axis, name, named[name].dropna(), inks[name])
 
     table = levels.join(cloud.set_axis(list(QUANTILES.values()), axis=1)).rename_axis("years").reset_index()
     told = "; ".join(f"{name}: {_by_span(levels[name].dropna())}" for name in levels)

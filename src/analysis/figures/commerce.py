@@ -14,6 +14,7 @@ from analysis.figures.recorded import cite, held, load
 from analysis.figures.shared import SPAN, both, expected_trade, within
 from analysis.figures.words import peak
 from analysis.measures import published, trade
+from analysis.measures.series import covering
 from analysis.study import Study
 
 __all__ = ["expected", "scale", "trade_sources", "wheat"]
@@ -85,9 +86,14 @@ def expected(study: Study, c3: Finding) -> Chart:
 @figure("fig-wheat")
 def wheat(study: Study) -> Chart:
     """What the country bought from the partner in wheat, fertiliser and gas, as its own customs report it."""
-    rows = load("wheat_trade").query(BOUGHT)
+    table = load("wheat_trade")
+    covering(table, "exports of grain, fertiliser and gas", code="licence", exporter=study.partner)
+    covering(table, "imports of grain, fertiliser and gas", code="licence", importer=study.country)
+    rows = table.query(BOUGHT)
     if rows.empty:
-        raise NotCovered("licence", "the extract of UN Comtrade that may be shipped has no such trade of this pair.")
+        raise NotCovered(
+            "no data", study.fill("no grain, fertiliser or gas of {the_partner} for {the_country} is in the table.")
+        )
     data = rows.pivot_table(index="year", columns="product", values="value_musd", aggfunc="sum").fillna(0)
     data = within(data[data.sum().sort_values(ascending=False).index], study, 2020).rename(columns=str.capitalize)
     own, goods = data.iloc[:, 0], dict(zip(data.columns, GOODS, strict=False))

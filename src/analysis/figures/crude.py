@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis import countries, tables
 from analysis.answers import fuel
+from analysis.errors import covered
 from analysis.figures import charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.recorded import cite, load
@@ -76,4 +77,8 @@ def rival_crude(study: Study) -> Chart:
     share = partial(energy.crude_share, study.rival, origin=study.partner)
     data = within(pd.DataFrame({"Crude oil": share(fuel="crude"), "Coal": share(fuel="coal")}), study)
     crude = data["Crude oil"].dropna()
-    return charts.lines(data, {"Crude oil": "partner"}, marks=[study.shock_year], points=True, facts={"crude": crude})
+    # The chapter on energy draws the tonnes of later years, where a table has those of the partner; nothing of it is drawn here.
+    exports = tables.load("energy_exports")
+    drawn = covered(partial(energy.by_destination, exports, study.partner, fuel="crude"), None) is not None
+    facts = {"crude": crude, "tonnes": drawn}
+    return charts.lines(data, {"Crude oil": "partner"}, marks=[study.shock_year], points=True, facts=facts)

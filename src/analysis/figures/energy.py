@@ -127,7 +127,7 @@ def fit(study: Study) -> Chart:
     year = int(scores.index.max())
     values = scores.loc[year].dropna()
     if study.partner not in values:
-        raise NotCovered("no data", f"the table has no exports of {study.partner} in {year}.")
+        raise NotCovered("no data", study.fill(f"the table has no exports of {{the_partner}} in {year}."))
     own, every = values.astype(float).to_dict()[study.partner], values.to_numpy(float)
     return special.distribution(
         every,

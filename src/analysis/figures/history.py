@@ -20,6 +20,7 @@ from analysis.figures.marks import Marks
 from analysis.figures.recorded import cite, load
 from analysis.figures.shared import Values, drawn, each, headline, known, of_us, rolls, within
 from analysis.figures.us_ties import aid_by_kind
+from analysis.figures.words import spans
 from analysis.measures import aid, arms, conflict, events, roll_calls, sanctions, trade, votes
 from analysis.study import Study
 from analysis.templates import render
@@ -51,7 +52,15 @@ def _alike(study: Study, others: Sequence[str], on: roll_calls.Rolls, *, marks: 
         return within(shares.loc[COLD_WAR[0] : last].rolling(SMOOTH, min_periods=3).mean(), study)
 
     found = [(countries.short(one), means(one)) for one in (study.country, study.rival)]
-    return charts.panels(found, facts=_sides(study, found[0][1]), marks=marks)
+    return charts.panels(found, facts=_sides(study, found[0][1]) | {"late": _late(others)}, marks=marks)
+
+
+def _late(codes: Sequence[str]) -> dict[str, int]:
+    """The countries whose votes do not begin with the record, and the year in which they do: China's, whose seat was Taipei's, in 1971."""
+    cast, every = rolls()
+    years = cast["resolution_id"].map(every.set_index("resolution_id")["year"]).groupby(cast["country"], observed=True)
+    begun = years.min().astype(int)
+    return {code: int(begun[code]) for code in codes if code in begun and begun[code] > begun.min()}
 
 
 def _sides(study: Study, shares: pd.DataFrame) -> dict[str, Any]:
@@ -221,7 +230,7 @@ def _alliances(study: Study) -> list[str]:
     told = []
     for code in [one for one in (study.country, study.partner, study.rival, study.patron) if one != "USA"]:
         years = sorted(table.loc[table["partner"] == code, "year"].astype(int))
-        owed = f"in years from {years[0]} to {years[-1]}" if years[1:] else f"in {years[0]}" if years else "in no year"
+        owed = f"in {joined(spans(years))}" if years else "in no year"
         told.append(
             f"The US owed {countries.with_article(code)} a defence {owed}, on a record that ends in {table['year'].max()}."
         )

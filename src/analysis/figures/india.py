@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis import countries, tables
 from analysis.claims.finding import Finding
+from analysis.claims.wording import number
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts, palette, suppliers
 from analysis.figures.compose import Chart, figure
@@ -74,7 +75,9 @@ def rival_and_patron(study: Study, i3: Finding) -> Chart:
         joint: lambda: diplomacy.exercises(code, partner=power),
     }
     panels = known(study, {**shown, **own}, first=1990, of="rival")
-    facts = {"rising": [part.label for part in i3.parts if part.holds], "sold": {}, "years": ()}
+    read = [(part, part.reading) for part in i3.parts if part.reading]
+    rose = [part.label for part, one in read if (one.before or 0) < (one.after or 0)]
+    facts = {"rising": [part.label for part in i3.parts if part.holds], "rose": rose, "sold": {}, "years": ()}
     return charts.panels(panels, marks=[2006], facts=facts | (_contracts(study) if study.patron == "USA" else {}))
 
 
@@ -113,7 +116,7 @@ def partner_side(study: Study, i4: Finding) -> Chart:
 def _since(index: pd.Series, study: Study) -> str:
     """The last value of a yearly index, which a span that ends before it hides."""
     known = index.loc[: study.last_year].dropna()
-    return f"; {known.iloc[-1]:.2f} in {known.index[-1]}" if len(known) else ""
+    return f"; {number(known.iloc[-1])} in {known.index[-1]}" if len(known) else ""
 
 
 @figure("fig-timing")

@@ -19,7 +19,7 @@ from analysis.figures.figure import source_line
 from analysis.figures.recorded import cite, held, load
 from analysis.figures.shared import SPAN, Panels, each, known, over_spans, place, rolls, vote_spans, within
 from analysis.measures import arms, diplomacy, energy, events, roll_calls, trade, votes
-from analysis.measures.series import pooled
+from analysis.measures.series import covering, pooled
 from analysis.study import Study
 from analysis.templates import render
 
@@ -128,7 +128,10 @@ def weight(study: Study, o2: Finding) -> Chart:
     found = pd.DataFrame({GOODS[part][0]: _times(readings[part]()) for part in covered})
     data, turns = within(found, study, 1992).dropna(axis=1, how="all"), [study.turning_point, study.shock_year]
     ends = {name: (values.dropna().iloc[-1], values.last_valid_index()) for name, values in data.items()}
-    return charts.lines(data, dict(GOODS.values()), facts={"ends": ends, "span": SPAN}, marks=turns, log=True)
+    taken = [name.lower() for name in (GOODS["arms"][0], GOODS["fuel"][0]) if name in data]
+    facts = {"ends": ends, "span": SPAN, "taken": taken, "traded": GOODS["trade"][0] in data}
+    least, most = float(data.min().min()), float(data.max().max())
+    return charts.lines(data, dict(GOODS.values()), facts=facts | {"least": least, "most": most}, marks=turns, log=True)
 
 
 def _times(share: pd.Series) -> pd.Series:
@@ -141,9 +144,13 @@ def _times(share: pd.Series) -> pd.Series:
 @figure("fig-register")
 def register(study: Study) -> Chart:
     """The partner's deliveries to the country by class of weapons."""
-    rows = load("arms_deliveries").query("recipient == @study.country and supplier == @study.partner and year >= 1992")
+    table = load("arms_deliveries")
+    covering(table, "imports of arms", code="licence", recipient=study.country)
+    rows = table.query("recipient == @study.country and supplier == @study.partner and year >= 1992")
     if rows.empty:
-        raise NotCovered("licence", "no delivery of this pair is in the extract that SIPRI's terms allow.")
+        raise NotCovered(
+            "no data", study.fill("no delivery of {the_partner} to {the_country} since 1992 is in the register.")
+        )
     sums = rows.pivot_table(index="year", columns="weapon_class", values="tiv", aggfunc="sum").fillna(0)
     years = range(1992, int(load("arms_deliveries")["year"].max()) + 1)
     named = [name for name in CLASSES if name in sums]
@@ -217,9 +224,10 @@ def _codes(values: pd.Series) -> pd.Series:
 @figure("fig-register-table")
 def register_table(study: Study) -> HTML:
     """Every deal of the partner with the country in the register, engines for another country's aircraft at the end."""
-    rows = load("pak_rus_arms_register").query("recipient == @study.country and supplier == @study.partner")
-    if rows.empty:
-        raise NotCovered("licence", "the extract of the register that SIPRI's terms allow has no deal of this pair.")
+    table = load("pak_rus_arms_register")
+    covering(table, "sales of arms", code="licence", supplier=study.partner)
+    covering(table, "purchases of arms", code="licence", recipient=study.country)
+    rows = table.query("recipient == @study.country and supplier == @study.partner")
     rows = rows.sort_values("order_year", ascending=False)
     engines = rows["description"].str.contains("turbofan")
     ordered = pd.concat([rows[~engines], rows[engines]]).astype({"order_year": str})

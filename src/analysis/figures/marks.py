@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.text import Annotation
-from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
 from scipy.optimize import isotonic_regression
 
 from analysis.figures.palette import ink
@@ -17,6 +17,10 @@ from analysis.figures.svg import ROWS, SPOTS, YEARS
 # Room above the highest value, so that a thick line is not cut.
 HEADROOM = 0.03
 NEAR_END = 0.93
+# A range of values that is no more than the rounding of a machine, and the room that such values get on either side.
+NOISE, LEAST = 1e-9, 0.05
+# Ticks of a logarithmic scale on which fewer than two powers of ten may be in view.
+HALVES = (1, 2, 5)
 # Of a mark: its place along the axis, and the top of it.
 ON_TOP = ("data", "axes fraction")
 # Years with words for each, or years that speak for themselves.
@@ -63,10 +67,15 @@ def rank_axis(axis: Axes) -> None:
 def value_axis(axis: Axes) -> None:
     """Thousands separators and a true minus; zero is in sight when the values are on one side of it."""
     axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{round(value, 6):,.10g}".replace("-", "−")))
+    low, high = axis.get_ylim()
     if axis.get_yscale() == "log":
         axis.yaxis.set_minor_formatter(NullFormatter())
+        if high < 100 * low:
+            axis.yaxis.set_major_locator(MaxNLocator(nbins=6) if high < 10 * low else LogLocator(subs=HALVES))
+            axis.yaxis.set_minor_locator(NullLocator())
         return
-    low, high = axis.get_ylim()
+    if high - low < NOISE:
+        low, high = axis.set_ylim(low - LEAST, high + LEAST)
     if low > 0:
         axis.set_ylim(0, high + HEADROOM * high)
     if high < 0:
@@ -90,11 +99,14 @@ def direct_labels(axis: Axes, data: pd.DataFrame, inks: Mapping[str, str], *, na
     early = [name for name, values in known.items() if values.index[-1] < low + NEAR_END * (high - low)]
     first = next(iter(known), "")
     for name in early if len(early) < len(known) else []:
-        # A line that ends long before the axis is named where it ends, above it: other lines may go on there.
-        values, weight = known.pop(name), "bold" if name == first else "normal"
-        words_at(axis, name, (values.index[-1], values.iloc[-1]), (4, 3), inks[name], va="bottom", weight=weight)
+        early_label(axis, name, known.pop(name), inks[name], weight="bold" if name == first else "normal")
     ends = {name: values.iloc[-1] for name, values in known.items()}
     end_labels(axis, ends, inks, narrow=narrow, first="bold" if first in ends else "normal")
+
+
+def early_label(axis: Axes, name: str, values: pd.Series, colour: str, *, weight: str = "normal") -> None:
+    """The name of a line that ends long before the axis, where it ends (by place on it), above it: other lines may go on there."""
+    words_at(axis, name, (values.index[-1], values.iloc[-1]), (4, 3), colour, va="bottom", weight=weight)
 
 
 def end_labels(

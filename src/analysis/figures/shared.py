@@ -21,6 +21,8 @@ from analysis.study import Study
 
 VOTES_FROM, SPAN = 1985, 5
 REGION = "Regions are the publisher's: Europe includes Türkiye and Ukraine, Asia includes Australasia."
+# Why a table does not hold a country, by the code of NotCovered.
+WHY = {"licence": "the publisher's terms keep it from being passed on", "no data": "the table has none"}
 Values = pd.Series | pd.DataFrame
 Panels = list[tuple[str, pd.DataFrame]]
 
@@ -125,7 +127,15 @@ def _side_by_side(read: Callable[[str], pd.Series], codes: Sequence[str]) -> pd.
     columns, missing = held({countries.short(code): partial(read, code) for code in codes})
     if not columns:
         raise missing[0]
-    return pd.DataFrame(columns)
+    found = pd.DataFrame(columns)
+    lacking = [name for name in map(countries.short, codes) if name not in columns]
+    found.attrs["unheld"] = {name: WHY[one.code] for name, one in zip(lacking, missing, strict=True)}
+    return found
+
+
+def unheld(panels: Panels) -> list[tuple[str, str, str]]:
+    """Where `ties` have no line of a country: the heading of the panel, the country's name, and why."""
+    return [(heading, name, why) for heading, data in panels for name, why in data.attrs.get("unheld", {}).items()]
 
 
 def headline(part: PartFinding, drawn: pd.Series) -> str:

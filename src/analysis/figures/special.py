@@ -19,6 +19,8 @@ from analysis.figures.svg import ROWS, draw
 
 # Names of columns that stand beside one another on a phone.
 MOST_NAMES = 16
+# Decimals of a result that are more than the rounding of a machine.
+DIGITS = 9
 
 
 class Symbol(NamedTuple):
@@ -166,14 +168,17 @@ def _by_unit(part: PartFinding) -> list[tuple[str, list[Choice]]]:
 
 def _curve_on(axis: Axes, part: PartFinding, points: list[Choice]) -> None:
     ordered = sorted(points, key=lambda one: one.reading.value)
+    # What sums of shares leave of nought would stretch the axis, as its power of ten would stand over the heading.
+    values = [round(one.reading.value, DIGITS) for one in ordered]
     for sign, symbol in SIGNS.items():
         places = [at for at, one in enumerate(ordered) if one.reading.sign == sign]
-        axis.plot(places, [ordered[at].reading.value for at in places], symbol.marker, ms=4.5, color=ink(symbol.colour))
+        axis.plot(places, [values[at] for at in places], symbol.marker, ms=4.5, color=ink(symbol.colour))
     chosen = next((at for at, one in enumerate(ordered) if one is part.choices[0]), None)
     if chosen is not None:
-        axis.plot([chosen], [ordered[chosen].reading.value], "o", ms=10, mfc="none", mec=ink("ink"), mew=1.3)
+        axis.plot([chosen], [values[chosen]], "o", ms=10, mfc="none", mec=ink("ink"), mew=1.3)
     axis.axhline(part.threshold, color=ink("muted"), lw=0.9, ls=(0, (3, 2)))
     axis.yaxis.set_major_locator(MaxNLocator(3))
+    axis.ticklabel_format(axis="y", style="plain", useOffset=False)
     axis.margins(y=0.2)
     axis.set_xticks([])
 

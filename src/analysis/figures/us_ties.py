@@ -9,14 +9,14 @@ from analysis import countries, tables
 from analysis.answers import retreat
 from analysis.claims import chronology
 from analysis.claims.finding import Finding
-from analysis.claims.wording import span
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures import suppliers as supplied
 from analysis.figures.compose import Chart, Words, figure
 from analysis.figures.marks import Marks
 from analysis.figures.recorded import cite, held
-from analysis.figures.shared import both, drawn, headline, known, of_us, ties, within
+from analysis.figures.shared import both, drawn, headline, known, of_us, ties, unheld, within
+from analysis.figures.words import spans
 from analysis.measures import aid, arms, conflict, diplomacy, events, opinion, sanctions
 from analysis.measures.series import rolling_sum
 from analysis.study import Study
@@ -149,9 +149,7 @@ def troops(study: Study) -> Chart:
 
 def _unreported(own: pd.Series, years: pd.Index) -> list[str]:
     """The years without a report, in spans; a war may lie in them."""
-    absent = pd.Series(sorted(set(range(int(years.min()), int(years.max()) + 1)) - set(own.index)), dtype=int)
-    runs = absent.groupby((absent.diff() != 1).cumsum()).agg(["first", "last"])
-    return [span((int(first), int(last))) for first, last in runs.to_numpy()]
+    return spans(set(range(int(years.min()), int(years.max()) + 1)) - set(own.index))
 
 
 @figure("fig-sanctions")
@@ -187,17 +185,18 @@ def front_line(study: Study, u3: Finding) -> Chart:
 def decoupling(study: Study, u4: Finding) -> Chart:
     """Five kinds of tie with the patron, country beside rival."""
     panels = known(study, ties(study, (study.country, study.rival)), first=1990)
-    return charts.panels(panels, facts=_led(u4), marks={2006: "after 2005"})
+    return charts.panels(panels, facts=_led(u4) | {"unheld": unheld(panels)}, marks={2006: "after 2005"})
 
 
 def _led(u4: Finding) -> dict[str, list[str]]:
-    """In which ties the rival overtook the country after 2005, by the averages drawn, and in which a lead of its own grew, by the claim's rule."""
+    """In which ties the rival overtook the country after 2005 or rose beside it, by the averages drawn, and in which its lead grew, by the claim's rule."""
     read = [(part, part.reading) for part in u4.parts if part.reading and part.reading.before is not None]
     ends = [(part, one.before or 0, one.after or 0) for part, one in read]
     return {
         "overtook": [part.label for part, old, new in ends if old <= 0 < new],
         "widened": [part.label for part, old, _ in ends if old > 0 and part.holds],
         "nearer": [part.label for part, _, new in ends if new <= 0 and part.holds],
+        "rose": [part.label for part, old, new in ends if old < new],
     }
 
 

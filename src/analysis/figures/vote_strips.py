@@ -10,6 +10,7 @@ from analysis.claims.documents import in_words
 from analysis.errors import NotCovered
 from analysis.figures import special
 from analysis.figures.compose import Chart
+from analysis.figures.words import numbered
 from analysis.measures import roll_calls
 from analysis.study import Study
 
@@ -78,5 +79,7 @@ def _alt(table: pd.DataFrame, codes: list[str]) -> str:
         counts = {symbol.name: int((table[code] == letter).sum()) for letter, symbol in special.VOTES.items()}
         said.append(f"{countries.short(code)}: " + ", ".join(f"{n} {word}" for word, n in counts.items() if n))
     return (
-        f"Votes on {len(table)} resolutions, {table['date'].min()} to {table['date'].max()}. " + "; ".join(said) + "."
+        f"Votes on {numbered(len(table), 'resolution')}, {table['date'].min()} to {table['date'].max()}. "
+        + "; ".join(said)
+        + "."
     )

@@ -1,7 +1,7 @@
 """The words of figures: sentences declared in words.toml, filled with what a figure found, and values in words."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -43,7 +43,7 @@ def _template(text: str) -> jinja2.Template:
 @cache
 def _environment() -> jinja2.Environment:
     found = jinja2.Environment(undefined=jinja2.StrictUndefined)
-    found.globals |= {one.__name__: one for one in (at, counted, joined, number, peak, reach)}
+    found.globals |= {one.__name__: one for one in (at, counted, joined, number, numbered, peak, reach)}
     found.globals |= {"the": countries.with_article, "own": countries.owning, "theirs": countries.possessive}
     return found
 
@@ -60,6 +60,18 @@ def at(values: pd.Series, *years: int, unit: str = "") -> str:
     units = (f" {unit}" if unit and not place else "" for place in range(len(years)))
     told = zip(dict.fromkeys(years), units, strict=False)
     return ", ".join(f"{number(int(values[year]) if whole else values[year])}{words} in {year}" for year, words in told)
+
+
+def numbered(number: int, noun: str) -> str:
+    """A number in figures with its noun: "1 vote", "23 votes"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def spans(years: Iterable[int]) -> list[str]:
+    """Years in the runs without a gap that they make: `spans([1945, 1951, 1952])` is ["1945", "1951–1952"]."""
+    ordered = pd.Series(sorted(set(years)), dtype=int)
+    runs = ordered.groupby((ordered.diff() != 1).cumsum()).agg(["first", "last"])
+    return [span((int(first), int(last))) for first, last in runs.to_numpy()]
 
 
 def reach(years: pd.Series) -> str:

@@ -16,7 +16,7 @@ from analysis.measures.fuel_imports import (
 )
 from analysis.measures.grammar import Code, Pattern, from_table
 from analysis.measures.published import cargoes, shipments
-from analysis.measures.series import no_data, ratio, rows_of, yearly
+from analysis.measures.series import covering, no_data, ratio, rows_of, yearly
 
 __all__ = [
     "by_destination", "cargoes", "crude_share", "destination_share", "eu_share", "exports", "from_russia", "fuel_balance", "fuel_from",
@@ -88,6 +88,7 @@ def by_destination(table: pd.DataFrame, exporter: Code, *, fuel: Fuel) -> pd.Dat
     >>> print(round(energy.by_destination(load("energy_exports"), "RUS", fuel="crude").loc[2021, "CHN"], 1))
     79.6
     """
+    covering(table, f"exports of {fuel}", exporter=exporter)
     rows = rows_of(table, f"the table has no exports of {fuel} by {{}}.", exporter=exporter, fuel=fuel)
     found = rows.pivot_table(index="year", columns="destination", values="value", aggfunc="sum", observed=True)
     found.columns = pd.Index(found.columns.astype(str), name=None)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import countries
 from analysis.measures.grammar import Code, from_table
-from analysis.measures.series import no_data, ratio, rows_of, share_of_first, yearly
+from analysis.measures.series import covering, no_data, ratio, rows_of, share_of_first, yearly
 
 __all__ = ["crude_share", "from_russia", "fuel_balance", "fuel_from", "origin_share", "origin_shares"]
 IMPORT_LICENCE = (
@@ -81,6 +81,7 @@ def fuel_from(fuel_trade: pd.DataFrame, importer: Code, *, origin: Code) -> pd.S
     >>> print(energy.fuel_from("TUR", origin="RUS").round(1)[2013])
     17.1
     """
+    covering(fuel_trade, "imports of fuel", importer=importer)
     of = {"exporter": origin, "importer": importer, "reporter": "importer"}
     rows = rows_of(fuel_trade, "no imports of fuel from {} by {} are on record.", **of)
     return yearly(rows.set_index("year")["value_kusd"] / 1e6, name="imports of fuel", unit="billion current US$")
@@ -117,6 +118,7 @@ def crude_share(
     >>> print(round(energy.crude_share("IND", origin="RUS").iloc[-1], 1))
     14.6
     """
+    covering(crude_imports, f"imports of {fuel}", importer=importer)
     rows = crude_imports[(crude_imports["importer"] == importer) & (crude_imports["fuel"] == fuel)]
     none = f"the table names no {fuel} imports of {countries.with_article(importer)} from {{}}."
     own = rows_of(rows, none, origin=origin).set_index("fy_start")["value_musd"]

@@ -10,7 +10,8 @@ from analysis import countries
 from analysis.errors import NotCovered
 
 __all__ = [
-    "counts", "herfindahl", "no_data", "pooled", "ratio", "rolling_sum", "rows_of", "share_of_first", "stated", "yearly", "years_in",
+    "counts", "covering", "herfindahl", "no_data", "pooled", "ratio", "rolling_sum", "rows_of", "share_of_first", "stated", "yearly",
+    "years_in",
 ]  # fmt: skip
 Yearly = TypeVar("Yearly", pd.Series, pd.DataFrame)
 
@@ -96,6 +97,18 @@ def rows_of(table: pd.DataFrame, words: str, *, code: str = "no data", **wanted:
     if table.empty:
         raise no_data(words, *wanted.values(), code=code)
     return table
+
+
+def covering(table: pd.DataFrame, what: str, *, code: str = "no data", **wanted: str) -> None:
+    """Raise NotCovered where a table has no row at all of a country, so that nothing can be said of what is not in it.
+
+    Example: `covering(load("crude_imports"), "imports of crude", importer="GRC")` says that the table covers those by India only.
+    """
+    for column, one in wanted.items():
+        held = set(table[column].astype(str))
+        if one not in held:
+            known = " and ".join(countries.listed(held & set(countries.codes())).rsplit(", ", 1))
+            raise no_data(f"the table covers {what} by {known or 'no country'} only, not by {{}}.", one, code=code)
 
 
 def share_of_first(first: pd.Series, second: pd.Series, window: int = 1) -> pd.Series:

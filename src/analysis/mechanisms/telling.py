@@ -23,6 +23,7 @@ from analysis.mechanisms.mechanism import (
     verdict,
 )
 from analysis.study import Study
+from analysis.tables import load
 
 WORDS: dict[str, dict[str, str]] = tomllib.loads(
     files("analysis.mechanisms").joinpath("words.toml").read_text(encoding="utf-8")
@@ -117,11 +118,30 @@ def short_place(found: Mechanism, study: Study) -> str:
     """The same in a title: the places by how far the cause went and by how far votes moved, 1st the farthest."""
     rows = shown_windows(found, study).to_dict("records")
     if not rows:
-        return f"{subject(found, study)}: not among what is compared"
+        return study.sentence(f"{_compared(found)}: {subject(found, study)} {_left_out(found, study)}")
     places = [(*ranks(found, row), window(found, row["period"])) for row in rows]
     told = [f"{ordinal(by_fall)} and {ordinal(by_move)} of {n} in {years}" for by_fall, by_move, n, years in places]
     moves = next(words for word, words in WORDS["moves"].items() if word in found.declared.treatment.split())
     return study.sentence(f"{subject(found, study)} by {moves}: {', '.join(told)}")
+
+
+def _compared(found: Mechanism) -> str:
+    """What stands beside one another where the case itself does not: the rows of the last window."""
+    last = int(found.dots["period"].max())
+    what = "pairs of an old friend and its enemy" if found.declared.driver == "rival" else "countries"
+    return f"{(found.dots['period'] == last).sum()} {what}, {window(found, last)}"
+
+
+def _left_out(found: Mechanism, study: Study) -> str:
+    """Why the case is none of the rows."""
+    if found.declared.driver != "rival":
+        return "is not among them, as the tables lack what happened to it or how it voted"
+    pair, table = {study.country, study.rival}, load("enemies")
+    if (table["a"].isin(pair) & table["b"].isin(pair)).any():
+        told = "as their last armed conflict lies too far back, or {rival} had not voted nearer to {the_partner} than to {the_patron}"
+    else:
+        told = "as no armed conflict between the two is on record"
+    return study.fill(f"are not among them, {told}")
 
 
 def of_driver(found: Sequence[Mechanism], study: Study) -> str:
