@@ -14,7 +14,7 @@ __all__ = ["Answer", "Domain", "Driver", "Spans", "answer"]
 
 LEVELS = ("high", "medium", "low")
 BELOW_SURE = {
-    "lower bound": "more agreements and exercises may exist than were found; arms, trade and votes are complete to the years named",
+    "lower bound": "agreements and exercises are those found; the rest is complete to the years named",
     "half covered": "of {unknown} this report has too few data to compare",
     "no data": "no table that we may use has enough years on both sides of the turning point",
     "indirect": "what is counted shows what was done together, not what was meant",
@@ -80,7 +80,6 @@ def _moved_by(drivers: tuple[Driver, ...], study: Study) -> str:
         )
         return told + (f" Of {counted(open_)} it cannot be said." if 0 < open_ < len(drivers) else "")
     late = sum(one.happened == "later" for one in happened)
-    lasting = sum(one.reached == "yes" for one in happened)
     every = len(happened) == len(drivers)
     early = len(happened) - late or late  # where all are late, they are told so at once
     told = f"{'all' if early == len(drivers) else f'{counted(early)} of the'} {counted(len(drivers))} reasons happened"
@@ -93,14 +92,19 @@ def _moved_by(drivers: tuple[Driver, ...], study: Study) -> str:
             else f"{counted(late)} more "
         )
         told += f", {which}only from {study.shock_year}"
-        told += f", too late for a turn in {study.turning_point}" if study.shock_year > study.turning_point else ""
-    alone = "it shows" if lasting else "it does not show"
-    several = f"{counted(lasting)} {'shows' if lasting == 1 else 'show'}" if lasting else "none shows"
-    seen = f"{alone if len(happened) == 1 else several} clearly and lastingly between the two"
-    if all(one.reached == "unknown" for one in happened):
-        seen = f"whether {'it' if len(happened) == 1 else 'any of them'} shows between the two is not known"
+        told += f", too late for {study.turning_point}" if study.shock_year > study.turning_point else ""
     unsaid = f" Of {counted(open_)} it cannot be said." if open_ else ""
-    return f"{told[:1].upper()}{told[1:]}; {seen}.{unsaid}"
+    return f"{told[:1].upper()}{told[1:]}; {_shown(happened)}.{unsaid}"
+
+
+def _shown(happened: list[Driver]) -> str:
+    """How many of the reasons that happened show between the two, and last."""
+    alone, lasting = len(happened) == 1, sum(one.reached == "yes" for one in happened)
+    if all(one.reached == "unknown" for one in happened):
+        return f"whether {'it' if alone else 'any of them'} shows between the two is not known"
+    several = f"{counted(lasting)} {'shows' if lasting == 1 else 'show'}" if lasting else "none shows"
+    one = "it shows" if lasting else "it does not show"
+    return f"{one if alone else several} clearly and lastingly between the two"
 
 
 def _headline(domains: tuple[Domain, ...], study: Study) -> str:
@@ -126,7 +130,7 @@ def _headline(domains: tuple[Domain, ...], study: Study) -> str:
 
 def _since(domains: tuple[Domain, ...]) -> tuple[str, ...]:
     """What came since the shock year: shares that moved, by the way they moved, then what each count or total says."""
-    names = {row: f"{row.name}{', like those of most members,' if row.like_most else ''}" for row in domains}
+    names = {row: row.name + (", like most members'," if row.like_most else "") for row in domains}
     moved = {way: [names[row] for row in domains if row.lately == way] for way in WAYS}
     told = ["; ".join(f"{joined(rows)} {way}" for way, rows in moved.items() if rows)]
     told += [row.lately for row in domains if row.lately and row.lately not in WAYS]

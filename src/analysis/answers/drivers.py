@@ -125,12 +125,12 @@ def _fell(levels: Sequence[float], windows: Sequence[Years]) -> str:
     return ", ".join(f"{number(one)} % ({in_years(years)})" for one, years in zip(levels[:2], windows, strict=False))
 
 
-def _against(before: float, later: Mapping[Years, float], base: Years) -> str:
+def _against(before: float, later: Mapping[Years, float], base: Years, whose: str) -> str:
     """Amounts a year in later windows against those in the first, so that nobody needs to know their unit."""
     if not before:
-        return f"no arms in {in_years(base)}, {'some' if any(later.values()) else 'none'} since"
+        return f"none of {whose} arms in {in_years(base)}, {'some' if any(later.values()) else 'none'} since"
     told = [f"{number(one / before)} times ({in_years(years)})" for years, one in later.items()]
-    return f"{joined(told)} the arms of {in_years(base)}"
+    return f"{', then '.join(told)} {whose} arms of {in_years(base)}"
 
 
 def _apart(windows: tuple[Years, Years, Years], values: list[T]) -> list[T]:
@@ -181,9 +181,8 @@ def _rival(study: Study) -> Told:
     told += study.fill(f", and in the last of them {to_rival} to {{rival}}")
     # Windows at the ends of the record are shorter: what is compared is so much a year.
     before, *later = (one / (last - first + 1) for one, (first, last) in zip(own, windows, strict=True))
-    shown = study.fill("{partner} delivered to {country} ") + _against(
-        before, dict(zip(windows[1:], later, strict=True)), windows[0]
-    )
+    by_window = dict(zip(windows[1:], later, strict=True))
+    shown = _against(before, by_window, windows[0], study.fill("{partner_s}"))
     by_then, by_now = ("in part" if direction(before, one, share=False) > 0 else "no" for one in later)
     return Told(happened, lasting(by_then, by_now), told, short, shown)
 

@@ -123,7 +123,7 @@ def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
         f"{number(count)} with " if by else "",
     )
     if not lead:
-        return f"{cargoes} of crude oil{by}, {'no total known' if by else told or 'amounts unknown'}"
+        return f"{cargoes} of crude oil{by}, {'total unknown' if by else told or 'amounts unknown'}"
     return f" {lead} {cargoes} of crude oil{by}{f', {known}{told}' if told else ''}"
 
 

@@ -24,5 +24,5 @@ def common_worry(study: Study) -> Told:
     told = f"at least {met} on it from {first} on, the last on record in {last_one}"
     told += f"; in the UN they voted alike on it in {alike} of {len(same)} roll calls"
     reached = "yes" if 2 * alike > len(same) else "in part" if alike else "no"
-    short = f"at least {met.replace('joint ', '')} on it since {first}"
-    return Told("yes", reached, told, short, f"alike in {alike} of the {len(same)} UN votes on it")
+    short = f"at least {met.replace('joint ', '')} since {first}"
+    return Told("yes", reached, told, short, f"alike in {alike} of {len(same)} UN votes on it")
