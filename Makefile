@@ -43,7 +43,7 @@ check: $(STAMP) ## format, lint, types, layers and dead code
 	$(BIN)/lint-imports
 	$(BIN)/vulture
 
-mutate: $(STAMP) ## change measures and figures a little: whether a test sees it (ten minutes); survivors that tests/survivors.txt lacks fail
+mutate: $(STAMP) ## change measures and figures a little: whether a test sees it (four minutes); survivors that tests/survivors.txt lacks fail
 	@mkdir -p build
 	ANALYSIS_CACHE=off $(BIN)/mutmut run
 	$(BIN)/mutmut results | sed 's/^ *//' > build/survivors.txt
