@@ -150,7 +150,10 @@ def test_the_first_state_of_a_land_begins_its_visits():
     ("case", "words"),
     [
         ({}, "India overtook Pakistan, by averages before and since 2006, in "),
-        (CASES["eth-chn"], "Eritrea gained on Ethiopia in votes, by averages before and since 2006, though surely in none"),
+        (
+            CASES["eth-chn"],
+            "Eritrea gained on Ethiopia in votes, by averages before and since 2006, though surely in none",
+        ),
         (CASES["twn-jpn"], "China widened its lead in trade"),
     ],
 )

@@ -6,9 +6,11 @@ import pytest
 from small_project import notebook
 
 from analysis.report import cases, index
+from analysis.study import Study
 
 # The tests render a few cases dozens of times: the same drawing is made once.
-index._timeline = cache(index._timeline)
+index.timeline_of = cache(index.timeline_of)
+index.timeline_of(Study())  # here: what a child draws is gone with it
 
 
 @pytest.fixture(autouse=True)

@@ -1,11 +1,13 @@
 """Chapters made: executed and exported to pages, each in a process of its own, as many at a time as there are processors."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import nbformat
@@ -19,8 +21,12 @@ from analysis.study import Study
 # Each child needs some 150 MB of its own.
 ESTIMATED = "elsewhere"
 MOST = 6
-ANSWER = "the answer"
-Made = tuple[str, float, dict[str, Any]]
+# What is made beside the chapters, where several run: no processor waits for it at the end.
+ANSWER, TIMELINE = "the answer", "the timeline"
+ANSWERED = 10  # as long as a chapter with so many parts of claims
+Job = Callable[[], Any]
+Made = tuple[str, float, Any]
+NOTHING: Mapping[str, Job] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -32,14 +38,16 @@ class Work:
     context: page.Context
 
 
-def make(notebooks: Mapping[Path, Path | None], work: Work, *, asked: bool = False) -> Iterator[Made]:
+def make(notebooks: Mapping[Path, Path | None], work: Work, beside: Mapping[str, Job] = NOTHING) -> Iterator[Made]:
     """Name, seconds and contribution to the record (see `record.part`) of each chapter as it is done.
 
-    `notebooks` gives for each the executed notebook whose outputs still hold, None where it must be run. Where the answer is
-    `asked` for and several chapters run, it is one of what is made, under the name ANSWER: no processor waits for it at the end.
+    `notebooks` gives for each the executed notebook whose outputs still hold, None where it must be run. What is made `beside` the
+    chapters, by name, comes among them where several run in children, and is left to the caller where not.
     Raises RenderError as `execute` and `forked.run` do; the pages and executed notebooks lie in `work.fresh`.
     """
-    jobs = {notebook.stem: partial(_one, notebook, ready, work) for notebook, ready in _order(notebooks)}
+    jobs: dict[str, Job] = {
+        notebook.stem: partial(_one, notebook, ready, work) for notebook, ready in notebooks.items()
+    }
     if work.case.options.kernels or None not in notebooks.values():
         yield from _here(jobs)
         return
@@ -47,10 +55,10 @@ def make(notebooks: Mapping[Path, Path | None], work: Work, *, asked: bool = Fal
 
     several = len(jobs) > 1
     shared = partial(_shared, work.context.study) if several else None
-    if asked and several:
-        jobs[ANSWER] = partial(record.answered, work.context.study)
     chosen = work.case.options
-    yield from forked.run(jobs, at_once=min(chosen.jobs or forked.cores(), MOST), limit=chosen.limit, shared=shared)
+    at_once = min(chosen.jobs or forked.cores(), MOST)
+    ordered = _order({**jobs, **(beside if several else {})}, work.context.study, at_once - 1)
+    yield from forked.run(ordered, at_once=at_once, limit=chosen.limit, shared=shared)
 
 
 def _shared(study: Study) -> None:
@@ -62,24 +70,24 @@ def _shared(study: Study) -> None:
         expectation.of_pair(study.country, study.partner)
 
 
-def _order(notebooks: Mapping[Path, Path | None]) -> list[tuple[Path, Path | None]]:
-    """First what is estimated for all countries, the longest; then chapters that need nothing that is shared; the longer first."""
+def _order(jobs: Mapping[str, Job], study: Study, early: int) -> dict[str, Job]:
+    """The longer first, by the parts of their claims, so that no long one runs alone at the end.
+
+    What is estimated for all countries is the longest. The first `early` ones begin before what is shared is there, so they are
+    such as do without.
+    """
     from analysis.claims import rules
     from analysis.claims.spec import Test
 
-    comparing = {
-        rule.chapter
-        for rule in rules.all_claims()
-        for part in rule.parts
-        if part.among == "pairs" or part.test == Test.GRAVITY
-    }
-    return sorted(
-        notebooks.items(),
-        key=lambda one: (ESTIMATED not in one[0].stem, one[0].stem in comparing, -one[0].stat().st_size),
-    )
+    parts = [(rule.chapter, part) for rule in rules.all_claims(study) for part in rule.parts]
+    comparing = {name for name, part in parts if part.among == "pairs" or part.test == Test.GRAVITY}
+    length = Counter(name for name, _ in parts) + Counter({ANSWER: ANSWERED})
+    longest = sorted(jobs, key=lambda name: (ESTIMATED not in name, -length[name], name))
+    first = [name for name in longest if name not in comparing][:early]
+    return {name: jobs[name] for name in dict.fromkeys([*first, *longest])}
 
 
-def _here(jobs: Mapping[str, Callable[[], dict[str, Any]]]) -> Iterator[Made]:
+def _here(jobs: Mapping[str, Job]) -> Iterator[Made]:
     for name, job in jobs.items():
         begun = time.monotonic()
         made = job()

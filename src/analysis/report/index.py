@@ -42,8 +42,14 @@ BOARD = "The claims, and what became of them"
 COUNTS = {30: "thirty"}
 
 
-def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Mapping[str, str]], rerun: str) -> str:
-    """index.html of a case, from its record and the figures of its pages."""
+def case_page(
+    found: Mapping[str, Any],
+    context: Context,
+    shown: Mapping[str, Mapping[str, str]],
+    rerun: str,
+    timeline: str | None = None,
+) -> str:
+    """index.html of a case, from its record, the figures of its pages and its `timeline`, which is drawn where it is not given."""
     findings = found["findings"]
     themes = board(context.study, findings)
     pages = [(f"{name}.html", title) for name, title in context.titles.items()]
@@ -51,7 +57,7 @@ def case_page(found: Mapping[str, Any], context: Context, shown: Mapping[str, Ma
         "pages/index",
         pair=context.pair,
         study=context.study,
-        timeline=_timeline(context.study),
+        timeline=timeline_of(context.study) if timeline is None else timeline,
         finder=entries(context.study, found, list(themes.values())),
         carrying=_carrying(found["figures"], shown),
         chapters=[(href.partition("_")[0], href, title) for href, title in pages],
@@ -124,7 +130,7 @@ def board(study: Study, findings: Sequence[Mapping[str, Any]]) -> dict[str, dict
     return themes
 
 
-def _timeline(study: Study) -> str:
+def timeline_of(study: Study) -> str:
     """The master figure and the acts that it labels; empty where it cannot be drawn, since a note on the first screen helps nobody."""
     found = timeline.master(study)
     return small(found.to_html()) + timeline.told(study) if isinstance(found, Figure) else ""

@@ -1,6 +1,7 @@
 """A report made in a folder of its own: chapters run, exported or carried over, then the record, the data and the index."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from analysis.errors import ParameterError
 from analysis.report import cases, chapters, page, record, state
 from analysis.report.render import Case, carry_over
 from analysis.report.render import chapters as notebooks
+from analysis.study import Study
 
 # What stays with the index where no chapter was run: all that only shows findings and figures.
 REST = ("index.html", "trust.html", "findings.csv", "figure-data.zip")
@@ -28,15 +30,24 @@ def case(one: Case, fresh: Path, wanted: dict[str, Any], planned: state.Plan) ->
     parts: dict[str, Any] = {}
     told = record.read(one.target).get("answer") if _same(wanted, one.target) else None
     one.options.progress("", 0.0, 0, len(ready))
-    for name, seconds, part in chapters.make(ready, work, asked=told is None):
-        if name == chapters.ANSWER:
-            told = part
+    beside, made = _beside(one.study, planned, told), {chapters.ANSWER: told}
+    for name, seconds, part in chapters.make(ready, work, beside):
+        if name in beside:
+            made[name] = part
             continue
         parts[name] = part
         one.options.progress(name, seconds, len(parts), len(ready))
     settled = state.settled(wanted, one.target, kept, parts)
-    _rest(work, _record(one, settled, kept, parts, told), planned)
+    _rest(work, _record(one, settled, kept, parts, made[chapters.ANSWER]), planned, made.get(chapters.TIMELINE))
     state.write(settled, fresh, cases.owner(one.path, one.overrides, one.target))
+
+
+def _beside(study: Study, planned: state.Plan, told: dict[str, Any] | None) -> dict[str, chapters.Job]:
+    """What the index needs beside the chapters: the answer where it is not `told` yet, and the timeline."""
+    from analysis.report import index
+
+    found: dict[str, chapters.Job] = {} if told else {chapters.ANSWER: partial(record.answered, study)}
+    return found if planned.rest else found | {chapters.TIMELINE: partial(index.timeline_of, study)}
 
 
 def _record(
@@ -72,7 +83,7 @@ def _same(wanted: state.State, target: Path) -> bool:
     return all(shared.get(name) == wanted["shared"][name] for name in ("parameters", "code", "tables"))
 
 
-def _rest(work: chapters.Work, found: dict[str, Any], planned: state.Plan) -> None:
+def _rest(work: chapters.Work, found: dict[str, Any], planned: state.Plan, timeline: str | None) -> None:
     """The record, the data of the figures, the page on trust and the index; carried over where none of them can differ."""
     one, fresh = work.case, work.fresh
     record.write(found, fresh)
@@ -86,7 +97,7 @@ def _rest(work: chapters.Work, found: dict[str, Any], planned: state.Plan) -> No
     bundle.write(fresh, shown, found)
     if trust.available():
         (fresh / trust.NAME).write_text(trust.page(work.context, found["findings"]), encoding="utf-8")
-    text = index.case_page(found, work.context, shown, cases.command(one.path, one.overrides))
+    text = index.case_page(found, work.context, shown, cases.command(one.path, one.overrides), timeline)
     (fresh / "index.html").write_text(text, encoding="utf-8")
 
 

@@ -109,12 +109,10 @@ def prepare(jobs: int = 1) -> None:
     """Import and compute what no case changes, so that processes forked later share it; with several `jobs`, two do so at once."""
     import analysis.answers
     import analysis.claims.decide  # noqa: F401
-    from analysis import cache, tables
+    from analysis import cache
     from analysis.claims import special
     from analysis.report import forked
 
-    for name in tables.names():
-        tables.load(name)
     if jobs > 1 and cache.folder() is not None:  # what the child keeps is found below
         expected = {"what all cases share": partial(special.prepare, measured=False)}
         list(forked.run(expected, at_once=2, limit=LIMIT, shared=_shared))
@@ -123,9 +121,12 @@ def prepare(jobs: int = 1) -> None:
 
 
 def _shared() -> None:
-    """What was measured for all pairs, and the longest imports; pyfixest's own name brings nothing yet."""
+    """All tables, what was measured for all pairs, and the longest imports; pyfixest's own name brings nothing yet."""
+    from analysis import tables
     from analysis.claims import special
 
+    for name in tables.names():
+        tables.load(name)
     for name in ("pyfixest.estimation", "statsmodels.regression.linear_model"):
         import_module(name)
     special.prepare(gravity=False)
