@@ -71,7 +71,7 @@ def test_a_page_with_nothing_to_do_has_none():
 
 
 def test_drawings_are_shorter_and_the_same():
-    text = '<svg xmlns:xlink="http://www.w3.org/1999/xlink"><path d="M0 0"></path><use xlink:href="#a"></use></svg>'
+    text = '<svg xmlns:xlink="http://www.w3.org/1999/xlink"><path d="M0 0"/><use xlink:href="#a"/></svg>'
     assert page.small(text) == '<svg><path d="M0 0"/><use href="#a"/></svg>'
 
 

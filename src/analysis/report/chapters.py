@@ -62,9 +62,10 @@ def make(notebooks: Mapping[Path, Path | None], work: Work, beside: Mapping[str,
 
 
 def _shared(study: Study) -> None:
-    """What several chapters compare with, computed before they are forked: panels of all pairs, and expected trade."""
+    """What several chapters need, computed before they are forked: the templates, panels of all pairs, and expected trade."""
     from analysis.claims import expectation, special
 
+    page.warm(study)
     special.prepare()
     with suppress(NotCovered):
         expectation.of_pair(study.country, study.partner)

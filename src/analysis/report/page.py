@@ -15,6 +15,8 @@ from typing import Any
 import nbformat
 from markupsafe import Markup
 from nbconvert import HTMLExporter
+from nbconvert.exporters import TemplateExporter
+from nbconvert.filters.highlight import Highlight2HTML
 from traitlets.config import Config
 
 from analysis import tables
@@ -25,8 +27,6 @@ from analysis.report.outputs import collect
 from analysis.study import Study
 from analysis.templates import FOLDER, render, text
 
-# The exporter gives an end of its own to every SVG element.
-EMPTY = re.compile(r"></(?:use|path)>")
 FIGURE = re.compile(r'<figure class="figure" id="(?P<anchor>[^"]+)">.*?</figure>', re.S)
 HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)
 # What the script serves; a page without any of it has none.
@@ -89,15 +89,31 @@ def export(notebook: nbformat.NotebookNode, name: str, context: Context, command
 
 def body_of(notebook: nbformat.NotebookNode, study: Study) -> str:
     """The outputs and texts of a notebook as HTML: code folded, no prompts, parameters as a table."""
-    looks: dict[str, Any] = {"template_name": "analysis", "extra_template_basedirs": [str(FOLDER / "pages")]}
-    exporter = HTMLExporter(config=Config(), exclude_anchor_links=True, **looks)
-    body, _ = exporter.from_notebook_node(_tidy(notebook, study))
+    body, _ = TemplateExporter.from_notebook_node(_exporter(), _tidy(notebook, study))
     return small(str(body).replace(NOTEBOOK_STYLE, ""))
 
 
+@cache
+def _exporter() -> HTMLExporter:
+    """The exporter of all chapters. Its own last step, an HTML parser that looks for pictures without a description, is left out.
+
+    It takes ten times as long as the export, and a chapter's pictures are drawings that carry their words.
+    """
+    looks: dict[str, Any] = {"template_name": "analysis", "extra_template_basedirs": [str(FOLDER / "pages")]}
+    exporter = HTMLExporter(config=Config(), exclude_anchor_links=True, **looks)
+    exporter.register_filter("highlight_code", Highlight2HTML(pygments_lexer="python", parent=exporter))
+    return exporter
+
+
+def warm(study: Study) -> None:
+    """Compile what the export of a chapter needs, for all children that are forked from here."""
+    cells = [nbformat.v4.new_markdown_cell("Words"), nbformat.v4.new_code_cell("1 + 1")]
+    body_of(nbformat.v4.new_notebook(cells=cells), study)
+
+
 def small(page: str) -> str:
-    """`page` with shorter drawings, the same to see: elements that end at once, links in the words of SVG 2."""
-    short = EMPTY.sub("/>", page).replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
+    """`page` with shorter drawings, the same to see: links in the words of SVG 2."""
+    short = page.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
     return short.replace(" xlink:href=", " href=")
 
 
