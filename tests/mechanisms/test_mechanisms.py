@@ -1,7 +1,11 @@
 """Mechanisms on all countries: declarations, rows by hand, fits against second implementations, verdicts, and the case's place."""
 
 import json
+import multiprocessing
 import os
+import signal
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from analysis import Study, load
+from analysis import Study, children, load
 from analysis.errors import NotCovered
 from analysis.inference import fixed_effects
 from analysis.inference.estimate import Estimate
@@ -152,7 +156,7 @@ def test_linear_fit_equals_pyfixest(clusters):
     effects = ["country", "period"]
     found = fixed_effects.linear(table, y="y", x="x", effects=effects, clusters=clusters, level=0.95)
     formula = f"y ~ x | {' + '.join(effects)}"
-    value, low, high, p_value, n = fixed_effects.apart(
+    value, low, high, p_value, n = children.apart(
         lambda: fixed_effects._pyfixest("feols", formula, table, "x", clusters, 0.95)
     )
     assert (found.value, found.n) == (pytest.approx(value), n)
@@ -166,10 +170,32 @@ def test_what_fails_in_a_child_is_raised_here():
         raise NotCovered("no data", "no reason at all.")
 
     with pytest.raises(NotCovered, match="no reason at all"):
-        fixed_effects.apart(fail)
+        children.apart(fail)
     with pytest.raises(NotCovered, match="without a result"):
-        fixed_effects.apart(lambda: os._exit(3))
-    assert fixed_effects.apart(lambda: {"a": 1}) == {"a": 1}
+        children.apart(lambda: os._exit(3))
+    assert children.apart(lambda: {"a": 1}) == {"a": 1}
+
+
+def test_a_child_that_is_no_longer_waited_for_is_ended(monkeypatch):
+    """Ctrl-C while a regression runs: the caller does not wait until it is done."""
+    result = children.begun(lambda: time.sleep(60))
+    (child,) = multiprocessing.active_children()
+    monkeypatch.setattr(type(child), "join", lambda self: None)
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(result)
+    monkeypatch.undo()
+    child.join()
+    assert child.exitcode == -signal.SIGKILL
+
+
+def interrupted(result):
+    """Call `result` with Ctrl-C in the middle of it."""
+    timer = threading.Timer(0.2, signal.pthread_kill, [threading.main_thread().ident, signal.SIGINT])
+    timer.start()
+    try:
+        result()
+    finally:
+        timer.join()
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -151,26 +151,27 @@ def test_our_own_errors_come_through_as_they_are():
         results({"a": refuse})
 
 
-def test_children_end_when_their_parent_is_killed(tmp_path):
+def test_children_and_theirs_end_when_their_parent_is_killed(tmp_path):
     code = (
-        "import os, pathlib, time\nfrom analysis.report import forked\n"
-        f"def job():\n    pathlib.Path(r'{tmp_path}', str(os.getpid())).touch()\n    time.sleep(60)\n"
-        "list(forked.run({'a': job, 'b': job}, at_once=2, limit=60))"
+        "import os, pathlib, time\nfrom analysis import children\nfrom analysis.report import forked\n"
+        f"def long():\n    pathlib.Path(r'{tmp_path}', str(os.getpid())).touch()\n    time.sleep(60)\n"
+        "def job():\n    begun = children.begun(long)\n    long()\n    begun()\n"
+        "list(forked.run({'a': job, 'b': long}, at_once=2, limit=60))"
     )
     parent = subprocess.Popen([sys.executable, "-c", code])
     for _ in range(300):
-        if len(list(tmp_path.iterdir())) == 2:
+        if len(list(tmp_path.iterdir())) == 3:
             break
         time.sleep(0.1)
-    children = [int(path.name) for path in tmp_path.iterdir()]
-    assert len(children) == 2
+    started = [int(path.name) for path in tmp_path.iterdir()]
+    assert len(started) == 3
     parent.kill()
     parent.wait()
     for _ in range(100):
-        if not any(alive(child) for child in children):
+        if not any(alive(child) for child in started):
             break
         time.sleep(0.1)
-    assert not any(alive(child) for child in children)
+    assert not any(alive(child) for child in started)
 
 
 def alive(number):

@@ -14,7 +14,8 @@ import nbformat
 import pytest
 from small_project import case_file, notebook, snapshot
 
-from analysis.report import forked, progress
+from analysis import children
+from analysis.report import progress
 from analysis.report.render import render
 
 KILLS = int(os.environ.get("KILL_ROUNDS", "10"))
@@ -49,7 +50,7 @@ def test_a_disk_without_room_is_one_line_and_the_report_is_as_it_was(clone):
 
 def test_where_no_process_can_be_forked_the_plain_way_is_taken_and_said_once(project, monkeypatch):
     render(case_file(project), {}, out=project / "one")
-    monkeypatch.setattr(forked, "available", lambda: False)
+    monkeypatch.setattr(children, "available", lambda: False)
     said = []
     render(case_file(project), {}, out=project / "other", say=said.append)
     assert said == ["this system cannot fork a process: each chapter starts a kernel of its own, one by one."]

@@ -12,12 +12,12 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from analysis import children
 from analysis.claims import special
-from analysis.report import forked
 from analysis.study import Study
 from analysis.sweep import grid, run, store, work
 
-needs_fork = pytest.mark.skipif(not forked.available(), reason="the stand-in reaches forked processes only")
+needs_fork = pytest.mark.skipif(not children.available(), reason="the stand-in reaches forked processes only")
 
 
 def contents(folder):
@@ -162,7 +162,7 @@ def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_decided(c
 
 
 def test_without_fork_processes_are_started_anew(monkeypatch):
-    monkeypatch.setattr(forked, "available", lambda: False)
+    monkeypatch.setattr(children, "available", lambda: False)
 
     class Wrong(Study):
         def parameters(self):

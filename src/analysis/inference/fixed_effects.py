@@ -3,30 +3,25 @@
 Clustered errors after Cameron, Gelbach and Miller (2011), with t of the smaller number of clusters less one.
 """
 
-import multiprocessing
-import os
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
-from threading import Event
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from threadpoolctl import threadpool_limits
 
+from analysis import children
 from analysis.errors import NotCovered
 from analysis.inference.contrast import Array
 from analysis.inference.estimate import Estimate
 
-__all__ = ["apart", "begun", "linear", "poisson"]
+__all__ = ["linear", "poisson"]
 FEWEST_CLUSTERS = 3
 FLAT = 1e-10
 # Tighter than usual: the order of two regressors, which depends on the process, must not reach the sixth digit.
 EXACT = {"fixef_tol": 1e-10, "iwls_tol": 1e-11}
 Interval = tuple[float, float, float, float, int]
-Found = TypeVar("Found")
-_CHILD = Event()  # set in a child that `begun` has forked
 
 
 def linear(
@@ -68,63 +63,10 @@ def poisson(
     formula = f"{y} ~ {' + '.join(x)} | {' + '.join(effects)}"
     import_module("pyfixest.estimation")  # two seconds: here, for all children, and only when a regression is run
     # Separated rows are already out; the check for them takes a third of the time.
-    found = apart(lambda: _pyfixest("fepois", formula, used, x[0], clusters, level, separation_check=[], **EXACT))
+    found = children.apart(
+        lambda: _pyfixest("fepois", formula, used, x[0], clusters, level, separation_check=[], **EXACT)
+    )
     return _estimate(found, "Poisson pseudo maximum likelihood with fixed effects; clustered errors")
-
-
-def apart(work: Callable[[], Found]) -> Found:
-    """What `work` returns, computed in a forked child where the system has them.
-
-    pyfixest's threads live on in the process that used it first; a child forked from it later (a chapter of the report) would
-    wait for them for ever. In a child of its own they are gone with it.
-
-    >>> fixed_effects.apart(lambda: 2 + 2)
-    4
-    """
-    return begun(work)()
-
-
-def begun(work: Callable[[], Found]) -> Callable[[], Found]:
-    """As `apart`, but at once: what is given back waits for the result, and the caller can do other work before it asks.
-
-    >>> sum_of = fixed_effects.begun(lambda: 2 + 2)
-    >>> sum_of()
-    4
-    """
-    # A Dask worker may have no children, and a child needs none.
-    if not hasattr(os, "fork") or multiprocessing.current_process().daemon or _CHILD.is_set():
-        return lambda: _steady(work)
-    receiver, sender = multiprocessing.get_context("fork").Pipe(duplex=False)
-    child = multiprocessing.get_context("fork").Process(target=_send, args=(work, sender), daemon=False)
-    child.start()
-    sender.close()
-
-    def result() -> Found:
-        try:
-            found: Found = receiver.recv()
-        except EOFError:
-            raise NotCovered("no data", "the computation ended without a result.") from None
-        finally:
-            child.join()
-        if isinstance(found, Exception):
-            raise found
-        return found
-
-    return result
-
-
-def _steady(work: Callable[[], Found]) -> Found:
-    os.environ["RAYON_NUM_THREADS"] = "1"  # sums in one order: the same digits in every run
-    with threadpool_limits(1):
-        return work()
-
-
-def _send(work: Callable[[], Any], sender: Any) -> None:
-    _CHILD.set()
-    try:
-        sender.send(_steady(work))
-    except Exception as error:  # told by the parent, which knows what was asked
-        sender.send(error)
 
 
 def _pyfixest(

@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 
 import pandas as pd
 
+from analysis import children
 from analysis.cache import kept
 from analysis.errors import NotCovered
 from analysis.inference import fixed_effects
@@ -84,7 +85,7 @@ def all_of(study: Study) -> tuple[Mechanism, ...]:
 def _all(study: Study) -> tuple[Mechanism, ...]:
     names = {one.id: one.design == "poisson" for one in declared().estimand}
     # Trade takes as long as all the rest: a child estimates it on the other core.
-    trade = fixed_effects.begun(lambda: {name: _mechanism(name, study) for name, slow in names.items() if slow})
+    trade = children.begun(lambda: {name: _mechanism(name, study) for name, slow in names.items() if slow})
     found = {name: _mechanism(name, study) for name, slow in names.items() if not slow}
     found |= trade()
     return tuple(found[name] for name in names)

@@ -12,6 +12,7 @@ from typing import Any
 
 import nbformat
 
+from analysis import children
 from analysis.errors import NotCovered
 from analysis.report import cases, forked, page, record
 from analysis.report.outputs import with_texts
@@ -56,7 +57,7 @@ def make(notebooks: Mapping[Path, Path | None], work: Work, beside: Mapping[str,
     several = len(jobs) > 1
     shared = partial(_shared, work.context.study) if several else None
     chosen = work.case.options
-    at_once = min(chosen.jobs or forked.cores(), MOST)
+    at_once = min(chosen.jobs or children.cores(), MOST)
     ordered = _order({**jobs, **(beside if several else {})}, work.context.study, at_once - 1)
     yield from forked.run(ordered, at_once=at_once, limit=chosen.limit, shared=shared)
 

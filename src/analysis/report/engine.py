@@ -4,6 +4,7 @@ from typing import Any
 
 from papermill.engines import Engine
 
+from analysis import children
 from analysis.report import forked
 
 LIMIT = 900.0
@@ -27,7 +28,7 @@ class ForkedEngine(Engine):
             if cell.cell_type == "code" and cell.source.strip()
         ]
         cells = [(cell.source, cell.metadata.get("tags", [])) for _, cell in code]
-        if options.get("fork", True) and forked.available():
+        if options.get("fork", True) and children.available():
             limit = options.get("execution_timeout") or LIMIT
             job = {"the notebook": lambda: list(shell.run(cells))}
             ((_, _, shown),) = forked.run(job, at_once=1, limit=limit)

@@ -1,23 +1,16 @@
 """Several pieces of work at a time, each in a child forked from this process: what is loaded is shared, nothing done is."""
 
-import gc
 import multiprocessing
 import os
 import pickle
 import signal
-import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple
 
+from analysis import children
 from analysis.errors import AnalysisError, RenderError
-
-# Seconds between two looks at whether the parent is still there.
-PULSE = 1.0
-# Objects made between two searches for garbage in a child: a chapter's drawings make millions, and it soon ends.
-COLLECTED = 200_000
 
 
 class Child(NamedTuple):
@@ -27,16 +20,6 @@ class Child(NamedTuple):
     process: multiprocessing.Process
     begun: float
     ends: float
-
-
-def available() -> bool:
-    """Whether this system can fork a process safely: not Windows, and not macOS, whose own libraries do not bear it."""
-    return hasattr(os, "fork") and sys.platform != "darwin"
-
-
-def cores() -> int:
-    """Number of processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def run(
@@ -108,7 +91,7 @@ def _end(receiver: Connection, child: Child) -> None:
 
 def _work(job: Callable[[], Any], sender: Connection, parent: int) -> None:
     """In the child: do the job, send what it returns or raises, and end with the parent."""
-    belong_to(parent)
+    children.belong_to(parent)
     try:
         answer = (True, job())
     except AnalysisError as error:
@@ -116,19 +99,3 @@ def _work(job: Callable[[], Any], sender: Connection, parent: int) -> None:
     except Exception as error:
         answer = (False, RenderError(f"{type(error).__name__}: {' '.join(str(error).split())}"))
     sender.send_bytes(pickle.dumps(answer))
-
-
-def belong_to(parent: int) -> None:
-    """In a child: leave Ctrl-C to the parent, read no input, end within a second of the parent's end, and seek garbage seldom."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends its children
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
-    gc.freeze()  # what the parent loaded stays: looking through it again and again costs more than it frees
-    gc.set_threshold(COLLECTED)
-
-
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(PULSE)
-    os._exit(1)

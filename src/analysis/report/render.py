@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis import children
 from analysis.errors import ParameterError
-from analysis.report import cases, forked, publish, state
+from analysis.report import cases, publish, state
 from analysis.report.progress import Progress
 from analysis.study import Study
 
@@ -61,7 +62,7 @@ def render(path: Path, overrides: dict[str, Any], **options: Any) -> tuple[Path,
         return index, False
     from analysis.report import make  # late: an unchanged report is found so without pandas, matplotlib and nbconvert
 
-    if not forked.available() and not one.options.kernels:
+    if not children.available() and not one.options.kernels:
         say("this system cannot fork a process: each chapter starts a kernel of its own, one by one.")
     with publish.workplace(one.target) as fresh:
         make.case(one, fresh, wanted, planned)

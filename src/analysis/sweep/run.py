@@ -10,9 +10,9 @@ from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
 from typing import Any
 
+from analysis import children
 from analysis.claims import rules
 from analysis.errors import ParameterError
-from analysis.report import forked
 from analysis.sweep import work
 from analysis.sweep.grid import Combination
 from analysis.sweep.work import Done
@@ -29,8 +29,8 @@ def local(todo: Sequence[Combination], jobs: int = 0) -> Decided:
     The processes are forked after what all cases share was computed, or started anew where a system cannot fork. One that
     dies costs its own combination only. None is left, whatever happens here.
     """
-    processes = min(jobs or min(forked.cores(), MOST), len(todo))
-    if forked.available():
+    processes = min(jobs or min(children.cores(), MOST), len(todo))
+    if children.available():
         work.prepare(processes)
     broken = []
     # The longest first, as far as the number of claims tells: else it may run alone at the end.
@@ -49,8 +49,8 @@ def local(todo: Sequence[Combination], jobs: int = 0) -> Decided:
 
 
 def _pool(todo: Sequence[Combination], jobs: int) -> Iterator[tuple[Combination, Done | None]]:
-    way = multiprocessing.get_context("fork" if forked.available() else "spawn")
-    pool = ProcessPoolExecutor(jobs, way, forked.belong_to, (os.getpid(),))
+    way = multiprocessing.get_context("fork" if children.available() else "spawn")
+    pool = ProcessPoolExecutor(jobs, way, children.belong_to, (os.getpid(),))
     try:
         futures: dict[Future[Done], Combination] = {}
         for one in todo:
