@@ -9,8 +9,9 @@ from once import answer, reasons, ties
 
 from analysis import Study, load
 from analysis.answers import levels
-from analysis.answers.domains import direction, spans_of
+from analysis.answers.domains import spans_of
 from analysis.answers.drivers import lasting, took, weight
+from analysis.answers.levels import direction
 from analysis.claims import rules
 from analysis.claims.wording import number
 from analysis.measures import arms, votes
@@ -398,3 +399,34 @@ def test_votes_that_fell_with_everybodys_are_told_so():
     assert row.like_most and medians[1] < medians[0] - 1
     assert "votes, like most members', fell further" in told.since[0]
     assert not {one.name: one for one in told.domains}["trade"].like_most
+
+
+def test_another_measure_of_votes_that_says_otherwise_is_told_at_once(found):
+    """Identical votes fell; by ideal points the two came nearer (means of the years, from the table itself)."""
+    points = load("ideal_points").pivot_table(index="year", columns="country", values="ideal_point")
+    apart = (points["PAK"] - points["RUS"]).abs()
+    told = [number(apart.loc[first:last].mean()) for first, last in ((2006, 2013), (2014, 2021), (2022, 2024))]
+    assert told == ["0.58", "0.39", "0.12"]
+    row = {row.name: row for row in found.domains}["votes"]
+    assert "apart by 0.58 in 2006–2013, 0.39 in 2014–2021, 0.12 in 2022–2024" in row.sentence
+    assert row.verdict == "apart" and found.headline.endswith("not in trade or votes (though nearer by ideal points).")
+
+
+def test_a_share_that_had_been_as_large_before_is_told(found):
+    """Volumes added up by hand, over spans of eight years: 2000 to 2007 is the last that had as much as 2014 to 2021."""
+    rows = load("arms_deliveries").query("recipient == 'PAK'")
+
+    def share(first):
+        span = rows[rows["year"].between(first, first + 7)]
+        return 100 * span.loc[span["supplier"] == "RUS", "tiv"].sum() / span["tiv"].sum()
+
+    later = [first for first in range(2001, 2007) if share(first) >= share(2014)]
+    assert not later and number(share(2000)) == "5.4"
+    row = {row.name: row for row in found.domains}["arms"]
+    assert row.sentence.endswith("It had been as large before: 5.4 in 2000–2007.")
+
+
+def test_meetings_that_crowd_in_one_year_say_so(found):
+    neighbour = found.drivers[-1]
+    assert neighbour.short == "at least 8 meetings and calls since 2014, 6 of them in 2021"
+    assert "the first on record in December 2016" in neighbour.sentence

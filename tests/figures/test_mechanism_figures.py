@@ -114,3 +114,13 @@ def test_a_figure_cites_every_table_of_its_specifications(parts):
 def test_a_figure_without_the_case_says_what_is_shown_and_why(study, title):
     found = main_only("triad", study)
     assert telling.short_place(found, study) == title and found.dots["period"].eq(2014).sum() == 18
+
+
+def test_a_single_year_before_a_case_that_is_not_quiet_is_told():
+    path = path_of("suspension_patron", Study())
+    loud = path[(path.index < 0) & (path["high"] < 0)]
+    assert list(loud.index) == [-2], "the mean of the years 3 to 1 before hides it"
+    note = elsewhere.around(Study(), mechanism("suspension_patron", Study())).note
+    assert "Of the 6 years before, taken one by one, not all are quiet: −0.028 (−0.050 to −0.006) in year −2." in note
+    quiet = elsewhere.around(Study(), mechanism("suspension_partner", Study())).note
+    assert "not all are quiet" not in quiet

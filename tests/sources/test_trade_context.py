@@ -185,3 +185,35 @@ def test_us_sales_add_up_to_the_printed_totals():
     assert table.query("fy_start == 2024")["value_usd"].sum() / 1e9 == pytest.approx(108.67, abs=0.005)
     sums = table.groupby("recipient")["value_usd"].sum() / 1e9
     assert (sums["IND"], sums["PAK"]) == pytest.approx((13.7, 11.1), abs=0.05)
+
+
+def test_what_a_remark_says_of_russias_totals_is_so(raw):
+    """BACI against Russia's own declarations to the world, by flow."""
+    file = raw / "trade/comtrade_russia_reporter_total_all_partners_2000_2020.csv.gz"
+    told = pd.read_csv(file).query("`Partner Code` == 0")
+    world = told.pivot_table(index="Year", columns="Trade Flow", values="Trade Value (US$)") / 1000
+    flows = load("trade")
+    sold, bought = (
+        flows[flows[side] == "RUS"].groupby("year")["value_kusd"].sum() for side in ("exporter", "importer")
+    )
+    exports, imports = sold / world["Export"], bought / world["Import"]
+    assert (exports.idxmin(), round(exports.min(), 2), round(exports.max(), 2)) == (2013, 0.89, 1.03)
+    assert [round(rate(imports.loc[:2006]), 2) for rate in (min, max)] == [1.21, 1.34]
+    assert [round(rate(imports.loc[2007:]), 2) for rate in (min, max)] == [0.86, 1.15]
+    remarks = " ".join(describe("trade")["remarks"])
+    assert (
+        "11 per cent lower to 3 higher (lowest 2013)" in remarks and "21 to 34 per cent higher before 2007" in remarks
+    )
+    assert "14 per cent lower to 15 higher since" in remarks
+
+
+def test_few_countries_are_in_us_trade_before_1992():
+    partners = load("us_trade").groupby("year")["partner"].nunique()
+    assert partners.loc[1985:1991].max() < 80 and partners[1992] > 200
+
+
+def test_a_small_amount_is_not_rounded_twice():
+    """India took 0.144642 million tonnes of Russian crude in 2015, which is 0.14."""
+    table = load("energy_exports")
+    one = table[(table["destination"] == "IND") & (table["fuel"] == "crude") & (table["year"] == 2015)]
+    assert one["value"].item() == pytest.approx(0.144642)

@@ -14,7 +14,7 @@ __all__ = ["Answer", "Domain", "Driver", "Spans", "answer"]
 
 LEVELS = ("high", "medium", "low")
 BELOW_SURE = {
-    "lower bound": "agreements and exercises are those found; the rest is complete to the years named",
+    "lower bound": "agreements and exercises are those found, and older ones are harder to find; the rest is complete to the years named",
     "half covered": "of {unknown} this report has too few data to compare",
     "no data": "no table that we may use has enough years on both sides of the turning point",
     "indirect": "what is counted shows what was done together, not what was meant",
@@ -114,7 +114,7 @@ def _headline(domains: tuple[Domain, ...], study: Study) -> str:
         return f"No published table that we may use says whether {pair} moved closer."
     closer = [row for row in known if row.verdict == YES]
     passing = [row.short for row in known if row.verdict == BACK]
-    others = [row.name for row in known if row.verdict not in (YES, BACK)]
+    others = [f"{row.name} ({row.aside})" if row.aside else row.name for row in known if row.verdict not in (YES, BACK)]
     if not closer and not passing:
         # The first tie with its numbers: one sentence needs no more, the table has them all.
         first = known[0].short

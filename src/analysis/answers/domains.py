@@ -10,18 +10,15 @@ Counts are compared over spans of one length only, and nothing over fewer than t
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from analysis.answers.levels import MEASURES, PAPER, Level, Measure, Years, published_trade, standing
+from analysis.answers.beside import aside, beside, engines_of, like_most
+from analysis.answers.levels import MEASURES, PAPER, Level, Measure, Years, direction, published_trade
 from analysis.claims.decide import decide
-from analysis.claims.rules import settings
 from analysis.claims.wording import number, whole
 from analysis.claims.wording import span as in_years
-from analysis.errors import NotCovered, covered
-from analysis.measures import arms, votes
-from analysis.measures.series import pooled
+from analysis.errors import NotCovered
 from analysis.study import Study
-from analysis.tables import load
 
-LEAST_YEARS, HALF = 3, 50
+LEAST_YEARS = 3
 # What came since the shock year: a count goes on or is not on record, a share moves; how one that fell had moved before.
 WAYS = (
     "went on", "went on, fewer found a year", "are not on record", "fell back", "fell", "fell further", "held", "rose",
@@ -44,7 +41,7 @@ class Domain:
 
     `short` is for a headline, `lately` what came since the shock year, `label` and `cells` a row of a table of the three spans, `common` the share of other pairs (per cent) whose
     change at the turning point was at least as large, None where there is no such comparison. like_most: since the shock year the median
-    member moved the same way.
+    member moved the same way. aside: what another measure of the same tie says where it says otherwise.
     """
 
     name: str
@@ -60,6 +57,7 @@ class Domain:
     label: str = ""
     cells: tuple[str, ...] = ()
     like_most: bool = False
+    aside: str = ""
 
 
 def spans_of(study: Study) -> Spans:
@@ -73,14 +71,6 @@ def all_domains(study: Study, spans: Spans) -> tuple[Domain, ...]:
     """Every kind of tie, in the order in which they are told."""
     ranks = _ranks(study)
     return tuple(_domain(name, measure, study, spans, ranks.get(name)) for name, measure in MEASURES.items())
-
-
-def direction(before: float, after: float, *, share: bool) -> int:
-    """1 for a rise, -1 for a fall, 0 for a change below what is material (see the head of this file)."""
-    change, limits = after - before, settings().material
-    if change == 0 or abs(change) < (limits["per cent"] if share else limits["relative"] * abs(before)):
-        return 0
-    return 1 if change > 0 else -1
 
 
 def _domain(name: str, measure: Measure, study: Study, spans: Spans, common: float | None) -> Domain:
@@ -98,13 +88,14 @@ def _domain(name: str, measure: Measure, study: Study, spans: Spans, common: flo
     # Two levels of nought tie with every other pair without a change: their rank says nothing.
     rank = _rank(name, common, study) if common and (before.value or after.value) else ""
     return Domain(
-        name, verdict, f"{words}: {said}{' (per cent)' if measure.share else ''}.{rank}{_beside(name, study, [before, after, since])}",
+        name, verdict, f"{words}: {said}{' (per cent)' if measure.share else ''}.{rank}{beside(name, measure, study, (before, after, since))}",
         _short(name, verdict, [before, after, since], before_too=verdict == YES and _rose_before(measure, study, before)), measure.unit,
         before.value, after.value, since.value if since else None, common if rank else None,
         _lately(name, measure, study, (before, after, since), spans),
-        words + (", mostly engines" if name == "arms" and _engines(study, (spans.before[0], study.last_year)) else ""),
+        words + (", mostly engines" if name == "arms" and engines_of(study, (spans.before[0], study.last_year)) else ""),
         tuple(_cell(one, span, measure) for one, span in zip((before, after, since), spans, strict=True)),
-        name == "votes" and _like_most(study, after, since),
+        name == "votes" and like_most(study, after, since),
+        aside(study, (before, after)) if name == "votes" and verdict in (NO, LESS) else "",
     )  # fmt: skip
 
 
@@ -155,57 +146,9 @@ def _short(name: str, verdict: str, levels: list[Level | None], *, before_too: b
         since = f", all since {begun}" if begun and begun > levels[1].years[0] else ""
         return f"joint exercises ({after} of {_length(levels[1].years)} years{since}, {earlier} before)"
     if name == "agreements":
-        return f"agreements ({after} signings found, {before} before)"
+        return f"agreements (signed on {after} occasions found, {before} before)"
     rising = ", rising before too" if before_too else ""
     return f"{name} ({before} to {after} per cent{rising})" if name not in PAPER else f"{name} ({before} to {after})"
-
-
-def _engines(study: Study, years: Years) -> str:
-    """That most of the arms of these years were engines, which are booked to their maker whoever builds the aircraft; else nothing."""
-
-    def delivered(without: arms.WeaponClass | None = None) -> float:
-        return float(arms.deliveries(study.country, supplier=study.partner, without=without).loc[slice(*years)].sum())
-
-    every, rest = covered(lambda: (delivered(), delivered("engines")), (0.0, 0.0))
-    engines = 100 * (1 - rest / every) if every else 0.0
-    return f"{number(engines)} per cent of the deliveries of {in_years(years)} were engines" if engines > HALF else ""
-
-
-def _beside(name: str, study: Study, levels: list[Level | None]) -> str:
-    """What a level alone would hide: where the country stands among all members, as the partner itself moves."""
-    if name == "arms" and levels[1] and (engines := _engines(study, levels[1].years)):
-        return f" {engines}."
-    if name != "votes":
-        return ""
-    chance = _by_chance(study, levels)
-    found = [(in_years(one.years), standing(study, one.years)) for one in levels if one]
-    told = [(years, *one) for years, one in found if one is not None]
-    if len(told) < 2:
-        return chance
-    places = ", ".join(f"{place} of {n} in {years}" for years, place, n, _ in told)
-    first, last = (_told(one[3]) for one in (told[0], told[-1]))
-    return chance + study.fill(
-        f" By votes alike with {{partner}}, {{country}} was number {places}; the median member's share went from {first} to {last}."
-    )
-
-
-def _like_most(study: Study, after: Level, since: Level | None) -> bool:
-    """Whether the median member's votes with the partner moved since the shock year as the country's did."""
-    levels = [(one, standing(study, one.years)) for one in (after, since) if one]
-    own, median = [one.value for one, _ in levels], [place[2] for _, place in levels if place]
-    return len(median) == 2 and direction(*own, share=True) == direction(*median, share=True)
-
-
-def _by_chance(study: Study, levels: list[Level | None]) -> str:
-    """That agreement corrected for chance did not move where identical votes did; else nothing."""
-    before, after = levels[:2]
-    if before is None or after is None or not direction(before.value, after.value, share=True):
-        return ""
-    kappa = votes.agreement(load("un_votes"), load("un_resolutions"), study.country, b=study.partner)
-    one, two = (pooled(kappa, *level.years) for level in (before, after))
-    if not abs(two - one) < settings().material["Cohen's kappa"]:
-        return ""
-    return f" Corrected for chance, agreement hardly moved: Cohen's kappa {number(one)}, then {number(two)}."
 
 
 def _lately(name: str, measure: Measure, study: Study, levels: tuple[Level, Level, Level | None], spans: Spans) -> str:

@@ -15,9 +15,9 @@ import pandas as pd
 
 from analysis import countries
 from analysis.answers import background, fuel, neighbour, retreat
-from analysis.answers.domains import LEAST_YEARS, direction
+from analysis.answers.domains import LEAST_YEARS
 from analysis.answers.fuel import WINDOW, Told
-from analysis.answers.levels import Years, chronicled
+from analysis.answers.levels import Years, chronicled, direction
 from analysis.claims.telling import joined
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years

@@ -7,8 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import countries
-from analysis.answers.domains import direction
-from analysis.answers.levels import chronicled
+from analysis.answers.levels import chronicled, direction
 from analysis.claims import chronology, layers
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
@@ -46,9 +45,12 @@ def new_markets(study: Study) -> Told:
             study.fill("{partner_own} crude oil for ")
             + f"{buyer} {number(then)} ({first}), {number(now)} million tonnes ({last})"
         )
+    china = [] if CHINA in study.roles() else _crude(study, CHINA, earlier=True)
+    if crude and happened == "later" and china and direction(china[0][1], china[1][1], share=False) > 0:
+        (first, then), (last, now) = china
+        short += f"; {countries.short(CHINA)}'s grew before, {number(then)} ({first}), {number(now)} ({last})"
     shown = (_cargoes(study, since, "") if reached == "unknown" else "") or bought.removeprefix("; ")
-    before = "" if CHINA in study.roles() else _moved(CHINA, _crude(study, CHINA, earlier=True))
-    told = f"{told}{before}{_moved(study.rival, crude)}{bought}{_coal(study)}{_built(study)}"
+    told = f"{told}{_moved(CHINA, china)}{_moved(study.rival, crude)}{bought}{_coal(study)}{_built(study)}"
     return Told(happened, reached, told, short, shown)
 
 

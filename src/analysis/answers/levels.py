@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.claims import chronology, layers
+from analysis.claims.rules import settings
 from analysis.claims.wording import number
 from analysis.errors import NotCovered, covered
 from analysis.measures import arms, events, published, trade, votes
@@ -109,7 +110,7 @@ def _votes(study: Study, years: Years) -> Level | None:
 
 
 MEASURES = {
-    "agreements": Measure(_agreements, "agreements", "Signings of agreements, at least", False),
+    "agreements": Measure(_agreements, "agreements", "Occasions of signing agreements, at least", False),
     "meetings": Measure(_meetings, "rounds", "Meetings of joint bodies", False),
     "exercises": Measure(_exercises, "years", "Years with joint exercises, at least", False),
     "arms": Measure(_arms, "per cent", "{partner_s} share of {country_own} arms imports", True),
@@ -142,3 +143,11 @@ def standing(study: Study, years: Years) -> tuple[int, int, float] | None:
         return None
     place = int(each.rank(ascending=False, method="min")[study.country])
     return place, len(each), float(each.median())
+
+
+def direction(before: float, after: float, *, share: bool) -> int:
+    """1 for a rise, -1 for a fall, 0 for a change below what is material (see the head of domains.py)."""
+    change, limits = after - before, settings().material
+    if change == 0 or abs(change) < (limits["per cent"] if share else limits["relative"] * abs(before)):
+        return 0
+    return 1 if change > 0 else -1

@@ -146,7 +146,10 @@ def outlook(spec: Spec, study: Study) -> str:
         since = int(values.index[-1]) - study.shock_year + 1
         if since < 1:
             return ""
-        values = evidence.series(spec.model_copy(update={"args": {**spec.args, "window": since}}), study)
+        spans = {"args": spec.args | {"window": since}}
+        if spec.minus is not None:  # and as many years before them
+            spans["minus"] = spec.minus | {"window": since, "lag": since}
+        values = evidence.series(spec.model_copy(update=spans), study)
     told = wording.latest if spec.test == Test.AT else wording.outlook
     return told(values, study.shock_year)
 

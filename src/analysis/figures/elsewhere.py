@@ -1,7 +1,7 @@
 """The chapter on other countries: what was asked, what was found, in which specifications, and where the case stands."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -126,8 +126,22 @@ def around(study: Study, found: Mechanism) -> Figure:
     after, unit = telling.signed(found.effect.estimate.value), telling.unit(found)
     facts = {"label": found.declared.label, "says": found.declared.says, "after": after, "unit": unit}
     axes = ("Years from the first year of the case", unit.removeprefix("in "))
-    chart = intervals.path(data, axes=axes, facts=facts)
+    chart = replace(intervals.path(data, axes=axes, facts=facts), remark=_early(data))
     return chart.figure(f"fig-{found.declared.id}", tables_of(found.declared), study=study, like="fig-around")
+
+
+def _early(path: pd.DataFrame) -> str:
+    """The single years before a case whose interval lies beside nought, which the mean of three years may hide; else empty."""
+    beside = path[(path.index < 0) & ((path["low"] > 0) | (path["high"] < 0))]
+    told = [
+        f"{telling.signed(value)} ({telling.signed(low)} to {telling.signed(high)}) in year {telling.signed(step)}"
+        for step, value, low, high in beside[["value", "low", "high"]].itertuples(name=None)
+    ]
+    return (
+        f"Of the {(path.index < 0).sum()} years before, taken one by one, not all are quiet: {', '.join(told)}."
+        if told
+        else ""
+    )
 
 
 def tables_of(*specifications: Estimand) -> list[str]:

@@ -10,14 +10,16 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
+from analysis import countries
+from analysis.errors import NotCovered
 from analysis.measures.coefficients import CAST, FEW_VOTES, KINDS, Kind, agree_each
-from analysis.measures.grammar import Code, Span, from_tables
+from analysis.measures.grammar import Code, Span, from_table, from_tables
 from analysis.measures.roll_calls import Rolls, cast_by, years_of
 from analysis.measures.series import ratio, yearly
 from analysis.measures.vote_panels import counts_with
 
 __all__ = [
-    "abstained", "agreement", "alike", "all_pairs", "identical", "opposed", "pair", "sides", "with_each",
+    "abstained", "agreement", "alike", "all_pairs", "distance", "identical", "opposed", "pair", "sides", "with_each",
 ]  # fmt: skip
 
 
@@ -150,6 +152,22 @@ def alike(
     both = pair(un_votes, un_resolutions, a, b, rolls=rolls)
     same = both["a"].astype(str) == both["b"].astype(str)
     return same.set_axis(both["year"].astype(int))[both["year"].between(*span).to_numpy()]
+
+
+@from_table
+def distance(ideal_points: pd.DataFrame, a: Code, b: Code) -> pd.Series:
+    """Distance of the ideal points of `a` and `b` by year: how far apart all their votes place them (Bailey and others 2017).
+
+    A distance of 1 is one standard deviation of all members of all years. Raises NotCovered where one of the two has none.
+
+    >>> print(round(votes.distance("PAK", "RUS")[2019], 2))
+    0.35
+    """
+    points = ideal_points.pivot_table(index="year", columns="country", values="ideal_point")
+    for code in (a, b):
+        if code not in points:
+            raise NotCovered("no data", f"there is no ideal point of {countries.with_article(code)}.")
+    return yearly((points[a] - points[b]).abs().dropna(), name="distance", unit="ideal points")
 
 
 @from_tables

@@ -12,16 +12,8 @@ from analysis.claims.wording import number, span
 from analysis.claims.wording import signed as signed
 from analysis.inference import placebo
 from analysis.mechanisms.checks import towards
-from analysis.mechanisms.declared import declared
-from analysis.mechanisms.mechanism import (
-    FRAGILE,
-    OTHER_WAY,
-    PRECEDES,
-    WORKS,
-    Effect,
-    Mechanism,
-    verdict,
-)
+from analysis.mechanisms.declared import Estimand, declared
+from analysis.mechanisms.mechanism import FRAGILE, OTHER_WAY, PRECEDES, WORKS, Effect, Mechanism, verdict
 from analysis.study import Study
 from analysis.tables import load
 
@@ -39,19 +31,23 @@ def unit(found: Mechanism) -> str:
 
 def answer(found: Mechanism) -> str:
     """The verdict in a word or two; for a mechanism that works, whether the effect is as large as needed."""
-    joint = {WORKS: "but", FRAGILE: "and"}.get(found.verdict)
-    small = joint and _smaller(found)
-    return f"{ANSWERS[found.verdict]}{f', {joint} {small} than would matter' if small else ''}"
+    return _answered(found.declared, found.verdict, found.effect)
 
 
-def _smaller(found: Mechanism) -> str:
+def _answered(one: Estimand, found: str, effect: Effect | None) -> str:
+    joint = {WORKS: "but", FRAGILE: "and"}.get(found)
+    small = joint and _smaller(one, effect)
+    return f"{ANSWERS[found]}{f', {joint} {small} than would matter' if small else ''}"
+
+
+def _smaller(one: Estimand, effect: Effect | None) -> str:
     """Whether an effect is "less" than would matter (its whole interval is) or "perhaps less" (the estimate is); else empty."""
-    if found.effect is None:
+    if effect is None:
         return ""
-    _, high = towards(found.declared, found.effect.estimate)
-    if high < found.effect.needed:
+    _, high = towards(one, effect.estimate)
+    if high < effect.needed:
         return "less"
-    return "perhaps less" if abs(found.effect.estimate.value or 0.0) < found.effect.needed else ""
+    return "perhaps less" if abs(effect.estimate.value or 0.0) < effect.needed else ""
 
 
 def sentence(found: Mechanism, study: Study) -> str:
@@ -88,15 +84,17 @@ def past(found: Mechanism) -> str:
 
 def others(found: Mechanism) -> str:
     """How many of the declared specifications give which answer, and by name those in which the move came first or went the other way."""
-    by_verdict: dict[str, list[str]] = {}
+    own, named = found.declared, {ANSWERS[one] for one in (PRECEDES, OTHER_WAY)}
+    by_answer: dict[str, list[str]] = {}
     for words, one in found.variants:
-        by_verdict.setdefault("no data" if isinstance(one, str) else verdict(found.declared, one), []).append(words)
-    if not by_verdict:
+        said = ANSWERS["no data"] if isinstance(one, str) else _answered(own, verdict(own, one), one)
+        by_answer.setdefault(said, []).append(words)
+    if not by_answer:
         return ""
     told = []
-    for key, names in sorted(by_verdict.items(), key=lambda one: -len(one[1])):
-        which = f": {', '.join(names)}" if key in (PRECEDES, OTHER_WAY) else ""
-        told.append(f"{ANSWERS[key][:1].lower()}{ANSWERS[key][1:]} ({len(names)}{which})")
+    for said, names in sorted(by_answer.items(), key=lambda one: -len(one[1])):
+        which = f": {', '.join(names)}" if said in named else ""
+        told.append(f"{said[:1].lower()}{said[1:]} ({len(names)}{which})")
     tried = ", in which no country is left out" if found.declared.design != "poisson" else ""
     return f"In {len(found.variants)} other specifications{tried}: {'; '.join(told)}."
 
@@ -151,10 +149,12 @@ def of_driver(found: Sequence[Mechanism], study: Study) -> str:
         return f"{DRIVERS[found[0].declared.driver]}: no data for these countries."
     works = [one for one in main if one.verdict == WORKS]
     unsure = sum(one.verdict == FRAGILE for one in main)
-    told = f"it works clearly in {len(works) or 'none'} of {len(main)} tests{f', not surely in {unsure}' if unsure else ''}"
+    told = f"it works clearly in {len(works) or 'none'} of {len(main)} main tests{f', not surely in {unsure}' if unsure else ''}"
     if len(main) == 1:
         told = (
-            "whether it works is not sure" if unsure else f"it {'works' if works else 'does not work'} in the one test"
+            "whether it works is not sure"
+            if unsure
+            else f"it {'works' if works else 'does not work'} in the one main test"
         )
     which = "".join(f"; {_named(one, study)}" for one in works)
     # A test that asks for half of the mechanism, such as votes away from the patron, decides nothing and is told.
@@ -165,7 +165,8 @@ def of_driver(found: Sequence[Mechanism], study: Study) -> str:
 
 def _named(found: Mechanism, study: Study) -> str:
     label = study.fill(found.declared.label)
-    small = f", though {_smaller(found)} than would matter" if _smaller(found) else ""
+    smaller = _smaller(found.declared, found.effect)
+    small = f", though {smaller} than would matter" if smaller else ""
     return f"{label}, {between(found.effect)}{small}" if found.effect else label
 
 

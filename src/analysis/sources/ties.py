@@ -29,10 +29,10 @@ AFGHANISTAN = r"afghan"
 CAST = ["Y", "N", "A", "X"]
 RECORD = {"undl_id": "resolution_id", "vote_date": "date", "n_members": "members", "source_log": "crawl"}
 NEEDED = ("session", "symbol", "title", "agenda", "recorded", "same_vote_as")
-# Crises on which the Assembly took sides: words of the title, first and last date. The vote of December 1971 on the war in
-# South Asia names no country, so it is known by its symbol.
+# Crises on which the Assembly took sides: words of the title, first and last date. Later votes on Hungary name the emergency
+# session that was held on it; the vote of December 1971 on the war in South Asia names no country, so its symbol tells.
 CRISES = (
-    ("Hungary", r"situation in hungary", "1956", "1957"),
+    ("Hungary", r"situation in hungary|2nd emergency special session .* from 4 to 10 november 1956", "1956", "1957"),
     ("Afghanistan", AFGHANISTAN, "1980", "1989"),
     ("Kampuchea", r"situation in kampuchea", "1979", "1990"),
     ("Ukraine", UKRAINE, "2014", "9999"),
