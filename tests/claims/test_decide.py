@@ -224,3 +224,36 @@ def test_years_after_the_article_are_held_against_as_many_before_them():
     """Exercises in 2024 and 2025; in the four years before 2022 there were three, 2018, 2020 and 2021."""
     (part,) = (one for one in decide("B1", Study()).parts if one.id == "exercises")
     assert part.outlook == "In the 4 years to 2025, less those before: −1 documented years."
+
+
+def test_a_year_that_the_subject_names_is_not_said_again():
+    (first,) = (one for one in decide("H4", Study()).parts if one.id == "first_arms")
+    assert first.headline == "Chinese arms delivered to Pakistan in the ten years to 1972: 2,084 million TIV"
+    (other,) = (one for one in decide("A2", Study()).parts if one.id == "refugees")
+    assert other.headline.endswith("in 2022"), "this subject names none"
+
+
+def test_spans_with_the_same_years_of_data_are_one_way_to_do_the_sum():
+    """Three roll calls on Afghanistan since 1997, the first in 2018: three spans from 1997, 2002 and 2007 read the same."""
+    (part,) = (one for one in decide("A1", Study()).parts if one.id == "votes")
+    assert len(part.answers.happened.choices) == 1 and "ways" not in part.sentence
+    (part,) = (one for one in decide("E1", Study()).parts if one.id == "asia_crude")
+    spans = [one.choice["years"] for one in part.answers.happened.choices if one.choice["measure"] == "as chosen"]
+    assert spans == ["2014–2021", "2014–2020"], "the table begins in 2015, so 2015–2021 is no third one"
+
+
+def test_sanctions_are_counted_since_the_cold_war_as_the_article_does():
+    found = decide("U2", Study()).parts[0]
+    assert found.headline.endswith("6, number 3 of 66 (first are Colombia and Venezuela with 7), 1992–2021")
+    everyone = {
+        one.choice["years"]: one.reading.words
+        for one in found.answers.happened.choices
+        if one.choice["measure"] == "as chosen"
+    }
+    assert "11, number 1 of 71 (as many as Guatemala with 11)" in everyone["1949–2021"]
+
+
+def test_opinion_is_held_against_the_years_before_2006_too():
+    (part,) = (one for one in decide("U5", Study()).parts if one.id == "opinion")
+    (step,) = (one for one in part.answers.happened.choices if one.choice["measure"] == "a step in 2006, not a trend")
+    assert step.reading.words == "moved by less than one point: 16.9 (2002–2005), 16.5 per cent (2006–2015)"

@@ -5,7 +5,7 @@ A complete record has no sampling error, so there is no interval and no p-value:
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -68,16 +68,27 @@ class Happened:
 
 def ask(part: Part, study: Study) -> Happened:
     """The answer of a part; NotCovered where the chosen way to do the sum has no data."""
-    found: list[Choice] = []
+    every: dict[Any, Choice] = {}
     for place, spec in enumerate(rules.specifications(part, study)):
         try:
-            found.append(Choice(KINDS[spec.test].read(spec, study), spec, study))
+            one = Choice(KINDS[spec.test].read(spec, study), spec, study)
         except NotCovered:
             if place == 0:
                 raise
+            continue
+        every.setdefault(_data_of(one), one)
+    found = list(every.values())
     signs = [one.reading.sign for one in found]
     answer = answer_of(signs)
     return Happened(answer, tuple(found), signs.count(signs[0]) / len(signs), _turning(found))
+
+
+def _data_of(one: Choice) -> tuple[Any, ...]:
+    """What tells a choice from others: spans that take in the same years with data are one way to do the sum, not several."""
+    if one.spec.test in evidence.NO_SERIES:
+        return tuple(one.choice.items())
+    rest = tuple((axis, value) for axis, value in one.choice.items() if axis != "years")
+    return (*rest, one.reading.value, one.reading.before, one.reading.after, one.reading.n)
 
 
 def answer_of(signs: list[str]) -> str:

@@ -1,5 +1,6 @@
 """Findings told in sentences: parts, claims, chapters. Every number comes from an answer."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
@@ -15,6 +16,7 @@ NO_TABLE = "No published table that we may use covers these claims."
 NO_NEIGHBOUR = "No common neighbour is named for this case, so there is nothing to ask."
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 LITTLE = 2.0  # per cent: half of it is the point by which a share moves
+YEAR_AT_END = re.compile(r" (?:in|by) (\d{4})$")
 CHANGES = (Test.SHIFT, Test.SEGMENTED, Test.TREND, Test.COMPARE, Test.GRAVITY, Test.AT)
 
 
@@ -155,6 +157,9 @@ def outlook(spec: Spec, study: Study) -> str:
 
 
 def _after(subject: str, words: str) -> str:
+    """A subject and what is found of it; a year that the subject names is not said again."""
+    said = YEAR_AT_END.search(words)
+    words = words[: said.start()] if said and said[1] in subject else words
     return f"{subject}{words}" if words[:1] in ":;" else f"{subject} {words}"
 
 
