@@ -54,6 +54,10 @@ def aid(recipient, year, **wanted):
     return rows("us_aid", (year, year), "fiscal_year", recipient=recipient, **wanted)["constant_2020_usd"].sum() / 1e6
 
 
+def view(rated, year):
+    return rows("favourability", (year, year), country="PAK", rated=rated)["favourable_pct"].item()
+
+
 def friendlier(a, b, year):
     """Per cent of the year's other pairs that stand below, counted pair by pair."""
     table = rows("event_tone", (year, year))
@@ -162,6 +166,8 @@ CELLS = [
     (breakthrough.ties, "B1", {"series": "Pakistan", "year": 2018, "panel": re.compile("UN|[Vv]ot|agree")}, "value", lambda: kappa("PAK", "RUS", 2018)),
     # Yearly totals as the publisher's copy has them: Russia 19, 19, 22, 21, 24 in 2015-2019, Pakistan 8, 12, 11, 11, 10 in 2010-2014.
     (breakthrough.travel, None, {"years": "2015–2019"}, "Russia", lambda: (19 + 19 + 22 + 21 + 24) / 5),
+    (breakthrough.views, None, {"year": 2012}, "Russia", lambda: view("RUS", 2012)),
+    (breakthrough.views, None, {"year": 2015}, "China", lambda: view("CHN", 2015)),
     (breakthrough.travel, None, {"years": "2010–2014"}, "Pakistan", lambda: (8 + 12 + 11 + 11 + 10) / 5),
     (limits.register, None, {"year": 2018}, "Engines", lambda: tiv((2018, 2018), recipient="PAK", supplier="RUS", weapon_class="engines")),
     (limits.register, None, {"year": 2002}, "Helicopters", lambda: tiv((2002, 2002), recipient="PAK", supplier="RUS", weapon_class="helicopters")),
@@ -215,6 +221,7 @@ TITLES = [
     (energy.destinations, None, lambda: [100 * sold("crude", year, destination_group="Asia") / sold("crude", year) for year in (2021, 2025)]),
     (limits.reported, None, lambda: [friendlier(*pair, 2023) for pair in (("PAK", "RUS"), ("PAK", "USA"), ("IND", "PAK"))]),
     (limits.weight, "O2", lambda: [tiv((2021, 2025), recipient="IND", supplier="RUS") / russian((2021, 2025))]),
+    (breakthrough.views, None, lambda: [view("RUS", year) for year in (2009, 2012)]),
     (breakthrough.travel, None, lambda: [rows("leader_trips", (first, first), "first_year", country=code)["trips"].item() for code in ("PAK", "RUS") for first in (2010, 2015, 2020)]),
     (near.refugees, None, lambda: [rows("refugees", origin="AFG", asylum="PAK")["refugees"].max() / 1e3]),
     (us_ties.aid_waves, None, lambda: [aid("PAK", 1962), aid("PAK", 2020)]),

@@ -14,7 +14,7 @@ __all__ = ["Answer", "Domain", "Driver", "Spans", "answer"]
 
 LEVELS = ("high", "medium", "low")
 BELOW_SURE = {
-    "lower bound": "agreements and exercises are those found, and older ones are harder to find; the rest is complete to the years named",
+    "lower bound": "agreements and exercises are those found, older ones less easily; the rest is complete",
     "half covered": "of {unknown} this report has too few data to compare",
     "no data": "no table that we may use has enough years on both sides of the turning point",
     "indirect": "what is counted shows what was done together, not what was meant",
@@ -82,7 +82,7 @@ def _moved_by(drivers: tuple[Driver, ...], study: Study) -> str:
     late = sum(one.happened == "later" for one in happened)
     every = len(happened) == len(drivers)
     early = len(happened) - late or late  # where all are late, they are told so at once
-    told = f"{'all' if early == len(drivers) else f'{counted(early)} of the'} {counted(len(drivers))} reasons happened"
+    told = f"{'all' if early == len(drivers) else f'{counted(early)} of'} {counted(len(drivers))} reasons happened"
     if late:
         which = (
             ""

@@ -146,7 +146,7 @@ def _short(name: str, verdict: str, levels: list[Level | None], *, before_too: b
         since = f", all since {begun}" if begun and begun > levels[1].years[0] else ""
         return f"joint exercises ({after} of {_length(levels[1].years)} years{since}, {earlier} before)"
     if name == "agreements":
-        return f"agreements (signed on {after} occasions found, {before} before)"
+        return f"agreements ({after} occasions found, {before} before)"
     rising = ", rising before too" if before_too else ""
     return f"{name} ({before} to {after} per cent{rising})" if name not in PAPER else f"{name} ({before} to {after})"
 

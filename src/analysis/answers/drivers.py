@@ -129,8 +129,9 @@ def _against(before: float, later: Mapping[Years, float], base: Years, whose: st
     """Amounts a year in later windows against those in the first, so that nobody needs to know their unit."""
     if not before:
         return f"none of {whose} arms in {in_years(base)}, {'some' if any(later.values()) else 'none'} since"
-    told = [f"{number(one / before)} times ({in_years(years)})" for years, one in later.items()]
-    return f"{', then '.join(told)} {whose} arms of {in_years(base)}"
+    *first, (last, amount) = later.items()
+    told = [f"{number(one / before)} ({in_years(years)}), then " for years, one in first]
+    return f"{''.join(told)}{number(amount / before)} times ({in_years(last)}) {whose} arms of {in_years(base)}"
 
 
 def _apart(windows: tuple[Years, Years, Years], values: list[T]) -> list[T]:

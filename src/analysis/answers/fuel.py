@@ -46,9 +46,6 @@ def new_markets(study: Study) -> Told:
             + f"{buyer} {number(then)} ({first}), {number(now)} million tonnes ({last})"
         )
     china = [] if CHINA in study.roles() else _crude(study, CHINA, earlier=True)
-    if crude and happened == "later" and china and direction(china[0][1], china[1][1], share=False) > 0:
-        (first, then), (last, now) = china
-        short += f"; {countries.short(CHINA)}'s grew before, {number(then)} ({first}), {number(now)} ({last})"
     shown = (_cargoes(study, since, "") if reached == "unknown" else "") or bought.removeprefix("; ")
     told = f"{told}{_moved(CHINA, china)}{_moved(study.rival, crude)}{bought}{_coal(study)}{_built(study)}"
     return Told(happened, reached, told, short, shown)
@@ -125,7 +122,7 @@ def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
         f"{number(count)} with " if by else "",
     )
     if not lead:
-        return f"{cargoes} of crude oil{by}, {'total unknown' if by else told or 'amounts unknown'}"
+        return f"{cargoes} of crude oil{by}{'' if by or not told else f', {told}'}"
     return f" {lead} {cargoes} of crude oil{by}{f', {known}{told}' if told else ''}"
 
 

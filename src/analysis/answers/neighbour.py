@@ -22,7 +22,7 @@ def common_worry(study: Study) -> Told:
     first_one, last_one = (in_words(str(contacts["date"].iloc[place])[:7]) for place in (0, -1))
     met = "1 joint meeting or call" if len(contacts) == 1 else f"{len(contacts)} joint meetings and calls"
     years = contacts["date"].str[:4].value_counts()
-    most = f", {years.max()} of them in {years.idxmax()}" if 2 * years.max() > len(contacts) > 1 else ""
+    most = f", {years.max()} in {years.idxmax()}" if 2 * years.max() > len(contacts) > 1 else ""
     told = f"at least {met} on it from {first} on{most}, the first on record in {first_one}, the last in {last_one}"
     told += f"; in the UN they voted alike on it in {alike} of {len(same)} roll calls"
     reached = "yes" if 2 * alike > len(same) else "in part" if alike else "no"

@@ -17,7 +17,7 @@ Theme = Literal["history", "us_ties", "india", "energy", "breakthrough", "afghan
 Shown = Literal[
     "aid_and_sanctions", "aid_totals", "china", "cold_war_votes", "crises", "deaths", "exercises", "front_line", "hosts",
     "ideal_points", "joining", "mistrust", "pipeline_map", "rebuilding", "refugees", "register", "register_table",
-    "since_1950", "visits",
+    "since_1950", "views", "visits",
 ]  # fmt: skip
 
 

@@ -1,21 +1,25 @@
 """The figures on the breakthrough: which year stands out, and is the change special?"""
 
+from functools import partial
+
 import pandas as pd
 
+from analysis import countries
 from analysis.claims import drift, rules
 from analysis.claims import special as ranks
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
-from analysis.errors import NotCovered
+from analysis.errors import NotCovered, covered
 from analysis.figures import bars, charts, special
 from analysis.figures.compose import Chart, figure
 from analysis.figures.recorded import cite
 from analysis.figures.shared import SPAN, drawn, over_spans, place, vote_spans, within
-from analysis.measures import panels, votes
+from analysis.measures import opinion, panels, votes
 from analysis.study import Study
 
-__all__ = ["matrix", "placebo_pairs", "ties", "travel", "votes_by_span"]
+__all__ = ["matrix", "placebo_pairs", "ties", "travel", "views", "votes_by_span"]
 COLD_WAR_OVER = 1990
+CHINA = "CHN"
 
 
 @figure("fig-matrix")
@@ -55,6 +59,26 @@ def ties(study: Study, b1: Finding) -> Chart:
     panels = {f"{b1.part(part).label.capitalize()}, {one.attrs['unit']}": one for part, one in shown.items()}
     title = b1.part(next(iter(shown))).headline
     return charts.panels(drawn(study, panels, first=1992), title=title, marks=[study.turning_point])
+
+
+@figure("fig-views")
+def views(study: Study) -> Chart:
+    """What people in the country think of the partner, the patron and China, as far as they were asked."""
+    asked = dict.fromkeys((study.partner, study.patron, CHINA))
+    known = {code: covered(partial(opinion.favourable, study.country, rated=code), None) for code in asked}
+    seen = {countries.short(code): values for code, values in known.items() if values is not None}
+    own = study.name("partner")
+    if own not in seen:
+        raise NotCovered(
+            "no data", study.fill("no survey in the table asked people in {the_country} about {the_partner}.")
+        )
+    data = within(pd.DataFrame(seen), study)
+    values = data[own].dropna()
+    if values.empty:
+        raise NotCovered("no data", "no survey is of the chosen years.")
+    unfavourable = values - opinion.net_favourable(study.country, rated=study.partner)
+    silent = (100 - values - unfavourable).dropna()
+    return charts.lines(data, marks=[study.turning_point], points=True, facts={"values": values, "silent": silent})
 
 
 def _cite(b1: Finding, parts: set[str]) -> None:

@@ -161,7 +161,7 @@ def distance(ideal_points: pd.DataFrame, a: Code, b: Code) -> pd.Series:
     A distance of 1 is one standard deviation of all members of all years. Raises NotCovered where one of the two has none.
 
     >>> print(round(votes.distance("PAK", "RUS")[2019], 2))
-    0.35
+    0.22
     """
     points = ideal_points.pivot_table(index="year", columns="country", values="ideal_point")
     for code in (a, b):
