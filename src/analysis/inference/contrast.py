@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["bootstrap_contrast", "corrected_rho", "pseudo_inverse", "sieve", "studentise"]
+__all__ = ["bootstrap_contrast", "corrected_rho", "flat", "pseudo_inverse", "sieve", "studentise"]
 Array = npt.NDArray[np.float64]
 
 HAC_LAGS = 2
@@ -43,7 +43,7 @@ def bootstrap_contrast(
     inverse = pseudo_inverse(design)
     estimate, error = (float(v[0]) for v in studentise(y[:, None], design, inverse, column))
     residuals = y - design @ (inverse @ y)
-    if _without_error(residuals, y):
+    if flat(residuals, y):
         exact = 0.0 if abs(estimate) < EXACT * max(1.0, float(np.abs(y).max())) else estimate
         return exact, exact, exact, 1 / (repetitions + 1) if exact else 1.0
     samples = sieve(residuals, design.shape[1], repetitions)
@@ -72,8 +72,13 @@ def _inverse_of(content: bytes, shape: tuple[int, ...]) -> Array:
     return inverse
 
 
-def _without_error(residuals: Array, y: Array) -> bool:
-    return bool(np.abs(residuals).max() <= EXACT * max(1.0, float(np.abs(y).max())))
+def flat(rest: Array, y: Array) -> bool:
+    """Whether nothing but rounding is left of `y` in `rest`.
+
+    >>> contrast.flat(np.zeros(3), np.ones(3))
+    True
+    """
+    return bool(np.abs(rest).max() <= EXACT * max(1.0, float(np.abs(y).max())))
 
 
 def studentise(samples: Array, design: Array, inverse: Array, column: int) -> tuple[Array, Array]:
