@@ -6,8 +6,8 @@ from typing import Any
 from analysis.answers.domains import BACK, UNKNOWN, WAYS, YES, Domain, Spans, all_domains, spans_of
 from analysis.answers.drivers import Driver, all_drivers
 from analysis.answers.levels import PAPER
-from analysis.claims.as_json import significant
 from analysis.claims.telling import counted, joined
+from analysis.claims.wording import significant
 from analysis.study import Study
 
 __all__ = ["Answer", "Domain", "Driver", "Spans", "answer"]

@@ -49,6 +49,11 @@ def whole(value: float) -> float:
     return int(value) if float(value).is_integer() else value
 
 
+def significant(value: float | None, digits: int = 6) -> float | None:
+    """`value` rounded to `digits` significant digits, so that two machines write the same bytes."""
+    return None if value is None else float(f"{value:.{digits}g}")
+
+
 def signed(value: float | None) -> str:
     """A number with its sign."""
     text = number(value or 0.0)
