@@ -9,8 +9,7 @@ from analysis.claims.spec import Spec
 from analysis.claims.wording import change_unit, number, signed, span, unit_of, whole, with_unit
 from analysis.errors import NotCovered
 from analysis.inference import breaks
-from analysis.inference.contrast import pseudo_inverse
-from analysis.inference.designs import design
+from analysis.inference.contrast import design, pseudo_inverse
 from analysis.inference.estimate import Estimate
 from analysis.study import Study
 

@@ -3,8 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.inference.contrast import Array, flat, pseudo_inverse, sieve
-from analysis.inference.designs import design
+from analysis.inference.contrast import Array, design, flat, pseudo_inverse, sieve
 from analysis.inference.estimate import Estimate, no_estimate
 
 __all__ = ["lead_lag"]

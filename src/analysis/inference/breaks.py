@@ -8,8 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.inference.contrast import bootstrap_contrast, pseudo_inverse
-from analysis.inference.designs import design
+from analysis.inference.contrast import bootstrap_contrast, design, pseudo_inverse
 from analysis.inference.estimate import Estimate, no_estimate
 
 __all__ = ["compare", "segmented", "shift", "trend"]

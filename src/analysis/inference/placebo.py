@@ -11,8 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import MeasureError
-from analysis.inference.contrast import Array
-from analysis.inference.designs import design
+from analysis.inference.contrast import Array, design
 
 __all__ = ["Placebo", "from_quantiles", "pairs", "rank"]
 MINIMUM_SIDE = 4
