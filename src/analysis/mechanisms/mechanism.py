@@ -11,10 +11,9 @@ from analysis.cache import kept
 from analysis.errors import NotCovered
 from analysis.inference import fixed_effects
 from analysis.inference.estimate import Estimate
-from analysis.mechanisms import trade_rows
 from analysis.mechanisms.checks import as_per_cent, at_dose, effects_of, hangs_on, linear, towards
 from analysis.mechanisms.declared import Estimand, declared, estimand
-from analysis.mechanisms.samples import own_rows, rows_of
+from analysis.mechanisms.samples import own_rows, rows_of, trade_rows
 from analysis.study import ROLES, Study
 
 WORKS, FRAGILE, PRECEDES, OTHER_WAY = "works", "fragile", "precedes", "other way"
@@ -154,7 +153,7 @@ def estimated(one: Estimand, study: Study, *, past: bool = True) -> tuple[Effect
 
 
 def _poisson(one: Estimand, study: Study, *, past: bool) -> Effect:
-    table = trade_rows.rows(one, study)
+    table = trade_rows(one, study)
     effects, clusters = ["pair", "exporter_window", "importer_window"], ["cluster"]
     fit = partial(
         fixed_effects.poisson, table, y="flow", effects=effects, clusters=clusters, level=declared().rules.level
