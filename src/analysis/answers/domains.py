@@ -19,7 +19,6 @@ from analysis.errors import NotCovered, covered
 from analysis.measures import arms, votes
 from analysis.measures.series import pooled
 from analysis.study import Study
-from analysis.tables import load
 
 LEAST_YEARS, HALF = 3, 50
 # What came since the shock year: a count goes on or is not on record, a share moves; how one that fell had moved before.
@@ -71,8 +70,10 @@ def spans_of(study: Study) -> Spans:
 
 def all_domains(study: Study, spans: Spans) -> tuple[Domain, ...]:
     """Every kind of tie, in the order in which they are told."""
-    ranks = _ranks(study)
-    return tuple(_domain(name, measure, study, spans, ranks.get(name)) for name, measure in MEASURES.items())
+    ranked = {part.id: part.answers.special for part in decide("B1", study).parts}
+    # The share of other pairs, per cent, whose change at the turning point was at least as large.
+    common = {name: 100 * one.p_value for name, one in ranked.items() if one is not None and one.p_value is not None}
+    return tuple(_domain(name, measure, study, spans, common.get(name)) for name, measure in MEASURES.items())
 
 
 def direction(before: float, after: float, *, share: bool) -> int:
@@ -201,7 +202,7 @@ def _by_chance(study: Study, levels: list[Level | None]) -> str:
     before, after = levels[:2]
     if before is None or after is None or not direction(before.value, after.value, share=True):
         return ""
-    kappa = votes.agreement(load("un_votes"), load("un_resolutions"), study.country, b=study.partner)
+    kappa = votes.agreement(study.country, b=study.partner)
     one, two = (pooled(kappa, *level.years) for level in (before, after))
     if not abs(two - one) < settings().material["Cohen's kappa"]:
         return ""
@@ -232,12 +233,6 @@ def _rank(name: str, common: float, study: Study) -> str:
         f" In the years of claim B1, {number(common)} per cent of other pairs of countries did as well or better"
         f" from {study.turning_point} on{', corrected for chance' if name == 'votes' else ''}."
     )
-
-
-def _ranks(study: Study) -> dict[str, float]:
-    """Share of other pairs, per cent, whose change at the turning point was at least as large, by domain."""
-    found = {part.id: part.answers.special for part in decide("B1", study).parts}
-    return {name: 100 * one.p_value for name, one in found.items() if one is not None and one.p_value is not None}
 
 
 def _length(years: Years) -> int:

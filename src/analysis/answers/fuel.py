@@ -54,7 +54,7 @@ def new_markets(study: Study) -> Told:
 
 def _squeezed(study: Study) -> tuple[str, str, str]:
     """Whether gas exports fell after the sanctions, and their means in words, at length and in short."""
-    volume = energy.exports(load("gas_trade"), study.partner, fuel="gas")
+    volume = energy.exports(study.partner, fuel="gas")
     turn, shock = study.sanctions_year, study.shock_year
     spans = [study.clip(span) for span in ((turn - WINDOW, turn - 1), (turn, shock - 1))]
     before, after = (_mean(volume.loc[first:last]) for first, last in spans)
@@ -76,7 +76,7 @@ def _bought(study: Study, *, since: int) -> tuple[str, str]:
     if crude:
         rose = direction(*(value for _, value in crude), share=False) > 0
         return ("yes" if rose else "no"), _moved(study.country, crude)
-    imports = partial(energy.origin_share, load("fuel_imports"), study.country, origin=study.partner)
+    imports = partial(energy.origin_share, study.country, origin=study.partner)
     share = covered(imports, None)
     if share is None:
         return _reported(study, since)
@@ -94,7 +94,7 @@ def _bought(study: Study, *, since: int) -> tuple[str, str]:
 
 def _reported(study: Study, since: int) -> tuple[str, str]:
     """The same by the fuel that the country itself reported from the partner: a rise is a part, as it may be one of all imports."""
-    imports = partial(energy.fuel_from, load("fuel_trade"), study.country, origin=study.partner)
+    imports = partial(energy.fuel_from, study.country, origin=study.partner)
     values = covered(imports, NOTHING).loc[study.first_year : study.last_year].dropna()
     if values.empty:
         return "unknown", study.fill("; what {country} bought is in none of the tables")
@@ -138,7 +138,7 @@ def published(read: Callable[..., pd.Series], study: Study, since: int) -> pd.Se
 
 def _coal(study: Study) -> str:
     """The first and the last year on record of Russian coal that the country imported; empty without, and for another partner."""
-    coal = covered(partial(energy.from_russia, load("fuel_from_russia"), study.country, fuel="coal"), NOTHING)
+    coal = covered(partial(energy.from_russia, study.country, fuel="coal"), NOTHING)
     coal = coal.loc[study.first_year : study.last_year].dropna()
     if study.partner != "RUS" or len(coal) < 2:
         return ""
@@ -180,7 +180,7 @@ def _built(study: Study) -> str:
     found = layers.history(study)
     if found is None or not found.case.pipeline:
         return ""
-    built = energy.pipeline_operating(load("pipelines"), project=found.case.pipeline)
+    built = energy.pipeline_operating(project=found.case.pipeline)
     built = built.loc[: study.last_year].dropna()
     if built.empty:
         return ""

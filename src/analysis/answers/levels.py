@@ -98,13 +98,13 @@ def _arms(study: Study, years: Years) -> Level | None:
 
 
 def _trade(study: Study, years: Years) -> Level | None:
-    values = trade.share(load("trade"), study.country, partner=study.partner)
+    values = trade.share(study.country, partner=study.partner)
     found = values.loc[years[0] : years[1]].dropna()
     return Level(pooled(values, *years), (int(found.index[0]), int(found.index[-1]))) if len(found) else None
 
 
 def _votes(study: Study, years: Years) -> Level | None:
-    same = votes.alike(load("un_votes"), load("un_resolutions"), study.country, b=study.partner, span=years)
+    same = votes.alike(study.country, b=study.partner, span=years)
     return Level(100 * float(same.mean()), (int(same.index.min()), int(same.index.max()))) if len(same) else None
 
 
@@ -120,7 +120,7 @@ MEASURES = {
 
 def published_trade(study: Study, years: Years, *, listed: bool = True) -> str:
     """The totals that anyone published for these years, on whatever basis, by year; of many years, or not `listed`, the lowest and highest; empty without one."""
-    rows = published.totals(load("trade_published"), study.country, partner=study.partner)
+    rows = published.totals(study.country, partner=study.partner)
     rows = rows[rows["year"].between(*years)].sort_values("value")
     if rows.empty:
         return ""
@@ -136,8 +136,7 @@ def published_trade(study: Study, years: Years, *, listed: bool = True) -> str:
 
 def standing(study: Study, years: Years) -> tuple[int, int, float] | None:
     """Place of the country among all members by votes alike with the partner, their number, and the median member's per cent."""
-    ballots = (load("un_votes"), load("un_resolutions"))
-    each = covered(lambda: votes.with_each(*ballots, study.partner, span=years), None)
+    each = covered(lambda: votes.with_each(study.partner, span=years), None)
     if each is None or study.country not in each:
         return None
     place = int(each.rank(ascending=False, method="min")[study.country])
