@@ -163,7 +163,7 @@ def test_linear_fit_equals_pyfixest(clusters):
 
 def test_what_fails_in_a_child_is_raised_here():
     def fail():
-        raise NotCovered("no data", "no reason at all.")
+        raise NotCovered("no reason at all.")
 
     with pytest.raises(NotCovered, match="no reason at all"):
         fixed_effects.apart(fail)

@@ -190,7 +190,7 @@ def _neighbour(study: Study) -> Told:
     contacts = events.on_neighbour(chronology.of(study), pair, near, first=first, last=last)
     same = votes.alike(pair[0], b=pair[1], span=(first, last), rolls=near)
     if contacts.empty or same.empty:
-        raise NotCovered("no data", study.fill(f"no contact or no vote on {{neighbour}} is on record from {first} on."))
+        raise NotCovered(study.fill(f"no contact or no vote on {{neighbour}} is on record from {first} on."))
     alike = int(same.sum())
     last_one = in_words(str(contacts["date"].iloc[-1])[:7])
     met = "1 joint meeting or call" if len(contacts) == 1 else f"{len(contacts)} joint meetings and calls"
@@ -222,7 +222,7 @@ def _windows(study: Study) -> tuple[Years, Years, Years]:
     for first, end in (old, mid, new):
         if end - first + 1 < LEAST_YEARS:
             between = f"from {first} to {end}" if first <= end else f"between {turn} and {study.shock_year}"
-            raise NotCovered("no data", f"fewer than {LEAST_YEARS} years of deliveries {between} can be used.")
+            raise NotCovered(f"fewer than {LEAST_YEARS} years of deliveries {between} can be used.")
     return old, mid, new
 
 
@@ -230,7 +230,7 @@ def _shares(recipient: str, years: Years) -> pd.Series:
     """Shares of all suppliers in the deliveries to `recipient`, added up over `years`, per cent."""
     table = arms.supplier_shares(recipient, window=years[1] - years[0] + 1)
     if years[1] not in table.index:
-        raise NotCovered("no data", f"no delivery of arms is on record in {in_years(years)}.")
+        raise NotCovered(f"no delivery of arms is on record in {in_years(years)}.")
     return table.T[years[1]]
 
 

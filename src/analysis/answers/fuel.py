@@ -148,7 +148,7 @@ def _coal(study: Study) -> str:
 
 def _mean(values: pd.Series) -> float:
     if values.dropna().empty:
-        raise NotCovered("no data", "the table of gas trade does not reach the years on both sides of the sanctions.")
+        raise NotCovered("the table of gas trade does not reach the years on both sides of the sanctions.")
     return float(values.mean())
 
 

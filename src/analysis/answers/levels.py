@@ -53,7 +53,7 @@ def _meetings(study: Study, years: Years) -> Level:
     if len(found) < WELL_RECORDED * highest.sum():
         pace = "; ".join(f"{body}: {_numbers(rows)}" for body, rows in found.groupby("body", sort=False))
         few = f"the chronology holds {len(found)} of at least {highest.sum()} rounds"
-        raise NotCovered("no data", f"no count is possible, as {few}. By their numbers: {pace}.")
+        raise NotCovered(f"no count is possible, as {few}. By their numbers: {pace}.")
     year = pd.to_numeric(found["date"].str[:4])
     return Level(float(year.between(*years).sum()), years)
 
@@ -83,7 +83,7 @@ def chronicled(study: Study) -> bool:
 def _chronicled(study: Study) -> list[str]:
     pair = [study.country, study.partner]
     if not chronicled(study):
-        raise NotCovered("no data", f"the chronology does not follow {study.fill('{country} and {partner}')}.")
+        raise NotCovered(f"the chronology does not follow {study.fill('{country} and {partner}')}.")
     return pair
 
 

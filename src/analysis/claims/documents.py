@@ -51,7 +51,7 @@ def ask(spec: Spec, study: Study) -> Documented:
     if len(against) == 0 and len(found) < len(known):
         # An event that the chosen years leave out is not one that did not take place.
         left = f"{len(known) - len(found)} of its {len(known)} dated events" if len(known) > 1 else "its dated event"
-        raise NotCovered("no data", f"{left} lie{'s' if len(known) == 1 else ''} outside the chosen years.")
+        raise NotCovered(f"{left} lie{'s' if len(known) == 1 else ''} outside the chosen years.")
     listed = len(spec.confirmed_by)
     years = (int(found["year"].min()), int(found["year"].max())) if len(found) else None
     if len(against):

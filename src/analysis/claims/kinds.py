@@ -92,7 +92,7 @@ class Segmented(Kind):
         values = evidence.spanned(spec, study).dropna()
         post = values.index >= spec.at
         if min(post.sum(), (~post).sum()) < breaks.MINIMUM_SIDE:
-            raise NotCovered("no data", f"fewer than {breaks.MINIMUM_SIDE} years on a side of {spec.at}.")
+            raise NotCovered(f"fewer than {breaks.MINIMUM_SIDE} years on a side of {spec.at}.")
         regressors, column = design(spec.quantity, np.asarray(values.index, dtype=float), spec.at)
         fitted = pseudo_inverse(regressors) @ values.to_numpy(dtype=float)
         lines = pd.Series(regressors @ fitted, index=values.index)
@@ -153,7 +153,7 @@ class At(Kind):
         if spec.at not in values.index or pd.isna(values[spec.at]):
             inside = study.first_year <= spec.at <= study.last_year
             who = "the record has no value for" if inside else "the chosen years leave out"
-            raise NotCovered("no data", f"{who} {spec.at}.")
+            raise NotCovered(f"{who} {spec.at}.")
         value, unit = float(values[spec.at]), unit_of(values)
         beyond, words = values.attrs.get("beyond", (float("inf"), ""))
         ranked = f"number {with_unit(value, unit)}" if unit == "rank" else with_unit(value, unit)
@@ -172,7 +172,7 @@ class First(Kind):
         """The lead of the named country over the largest other count."""
         counts = evidence.counts(spec, study)
         if counts.empty:
-            raise NotCovered("no data", f"nobody is counted in {span(spec.years)}.")
+            raise NotCovered(f"nobody is counted in {span(spec.years)}.")
         key = study.code(spec.key)
         unit, others = unit_of(counts), counts.drop(key, errors="ignore")
         if key not in counts.index:
@@ -194,7 +194,7 @@ class Majority(Kind):
         """How many of the categories moved."""
         changes = evidence.series(spec, study)
         if changes.empty:
-            raise NotCovered("no data", "no category has data in both spans.")
+            raise NotCovered("no category has data in both spans.")
         moved = int((changes > 0).sum() if spec.up else (changes < 0).sum())
         years = (int(spec.args["before"][0]), int(spec.args["after"][1]))
         told = f": {'higher' if spec.up else 'lower'} in {moved} of {len(changes)}, {span(years)}"
@@ -230,7 +230,7 @@ class Gravity(Kind):
         level = rules.settings().level
         found, sure = expectation.estimate(spec, study, level), number(round(100 * level))
         if found.value is None or found.low is None or found.high is None or found.years is None:
-            raise NotCovered("no data", f"{found.note or 'no expectation'}.")
+            raise NotCovered(f"{found.note or 'no expectation'}.")
         side = FOR if spec.up else AGAINST, AGAINST if spec.up else FOR
         given = side[0] if found.low > spec.threshold else side[1] if found.high < spec.threshold else NONE
         sides = f"{sure} per cent interval of this multiple: {number(found.low)} to {number(found.high)}"

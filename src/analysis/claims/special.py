@@ -112,7 +112,7 @@ def _among_countries(spec: Spec, study: Study) -> tuple[Placebo, Placebo | None]
 def panel_of(spec: Spec) -> tuple[pd.DataFrame, str]:
     """The measure of a specification for all countries, and the code of its own one; NotCovered where no table has it."""
     if spec.measure not in PANELS:
-        raise NotCovered("no data", f"no table holds {spec.measure} for all countries")
+        raise NotCovered(f"no table holds {spec.measure} for all countries")
     role = next(key for key in OWN_KEYS if key in spec.args)
     rest = {key: value for key, value in spec.args.items() if key != role}
     panel = _panel_of(spec.measure, spec.table, json.dumps(rest, sort_keys=True), *hashes(*spec.table))

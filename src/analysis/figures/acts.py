@@ -51,7 +51,7 @@ def of(study: Study, chapter: str) -> pd.DataFrame:
         found.append(rows.assign(lane=study.sentence(lane.words), colour=lane.colour))
     acts = pd.concat(found) if found else every.head(0)
     if acts.empty:
-        raise NotCovered("no data", "the dated acts of this chapter lie outside the chosen years.")
+        raise NotCovered("the dated acts of this chapter lie outside the chosen years.")
     order = pd.Categorical(acts["lane"], acts["lane"].unique(), ordered=True)
     marked = acts.assign(lane=order, mark=events.not_held(acts))
     return marked.sort_values(["date", "event_id"]).reset_index(drop=True)

@@ -55,7 +55,7 @@ def overview(study: Study) -> Chart:
     """All estimands in shares of an effect that would matter, with what had moved before."""
     found = [one for one in all_of(study) if one.effect is not None]
     if not found:
-        raise NotCovered("no data", "no table reaches the roles of this case.")
+        raise NotCovered("no table reaches the roles of this case.")
     labels = [study.sentence(one.declared.label) for one in found]
     data = pd.DataFrame([_shares(one, one.effect) for one in found if one.effect], index=labels)
     cite(*sorted(tables_of(*(one.declared for one in found))))

@@ -72,7 +72,7 @@ def _other_patron(study: Study) -> Chart:
     data = within(known.reindex(range(known.index.min(), known.index.max() + 1)), study)
     own = data[study.name("country")].dropna()
     if own.empty:
-        raise NotCovered("no data", study.fill(f"no {given.what} to {{country}} is on record in the chosen years."))
+        raise NotCovered(study.fill(f"no {given.what} to {{country}} is on record in the chosen years."))
     cite(given.table)
     return charts.lines(data, points=True, facts={"given": given, "known": own})
 
@@ -158,7 +158,7 @@ def sanctioned_allies(study: Study) -> Chart:
     years = study.clip((1949, 2021))
     counts = sanctions.against_allies(study.patron, span=years).rename("cases")
     if study.country not in counts.index:
-        raise NotCovered("no data", f"{countries.short(study.country)} was no ally of the US in the alliance table.")
+        raise NotCovered(f"{countries.short(study.country)} was no ally of the US in the alliance table.")
     own = int(counts[study.country])
     equal = [countries.with_article(str(code)) for code in counts.index[counts == own] if code != study.country]
     ranked = pd.concat([counts.head(12), counts[[study.country]]])

@@ -27,7 +27,7 @@ def strip(study: Study, crises: Mapping[str, list[int]]) -> Chart:
     table = pd.concat([rows.assign(crisis=name) for name, rows in found.items()], ignore_index=True)
     table = table[table["date"].str[:4].astype(int).between(study.first_year, study.last_year)].reset_index(drop=True)
     if table.empty or table[[study.country, study.partner]].isna().all().any():
-        raise NotCovered("no data", "no vote of both on these crises falls into the years used.")
+        raise NotCovered("no vote of both on these crises falls into the years used.")
     data = table[codes].rename(columns=countries.short)
     data.index = pd.Index(_names(table, several=len(crises) > 1))
     return special.symbols(

@@ -51,7 +51,7 @@ def world(trade: pd.DataFrame, geography: pd.DataFrame, ties: pd.DataFrame | Non
     row, column = (_positions(rows[side], places.index) for side in ("exporter", "importer"))
     known = (row >= 0) & (column >= 0) & (row != column)
     if not known.any():
-        raise NotCovered("no data", f"the trade table has no flow between countries with coordinates in {year}.")
+        raise NotCovered(f"the trade table has no flow between countries with coordinates in {year}.")
     flows = np.zeros((len(places), len(places)))
     flows[row[known], column[known]] = rows["value_kusd"].to_numpy(float)[known]
     present = (flows.sum(axis=0) > 0) | (flows.sum(axis=1) > 0)
@@ -79,7 +79,7 @@ def expected(
         if {a, b} <= set(one.codes):
             found += _pair(one, a, b, year)
     if not found:
-        raise NotCovered("no data", "the trade table has no year in which both trade and have coordinates.")
+        raise NotCovered("the trade table has no year in which both trade and have coordinates.")
     return pd.DataFrame(found, columns=["year", "flow", "actual", "expected", "ratio", "low", "high"])
 
 

@@ -228,7 +228,7 @@ def _received(arms_deliveries: pd.DataFrame, recipient: str) -> pd.DataFrame:
 def _leave_out(rows: pd.DataFrame, weapon_class: str) -> pd.DataFrame:
     classes = rows["weapon_class"] if "weapon_class" in rows else pd.Series(dtype=object)
     if classes.dropna().empty:
-        raise NotCovered("no data", "the deliveries of this recipient are not divided by class of weapons.")
+        raise NotCovered("the deliveries of this recipient are not divided by class of weapons.")
     return rows[classes != weapon_class]
 
 

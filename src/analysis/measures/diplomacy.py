@@ -96,7 +96,7 @@ def leader_visits(
     for a country that is not in the table.
     """
     if leader_visits is None:
-        raise NotCovered("no data", NO_VISITS)
+        raise NotCovered(NO_VISITS)
     for code in (a, *([b] if b else [])):
         if not leader_visits[["country", "partner"]].isin([code]).any(axis=None):
             raise no_data("the table of leaders' visits has no visit from or to {}.", code)

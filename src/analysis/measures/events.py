@@ -132,9 +132,7 @@ def years_with(
     7
     """
     if between(events, actors).empty:
-        raise NotCovered(
-            "no data", f"the chronology has no event with {' and '.join(map(countries.with_article, actors))}."
-        )
+        raise NotCovered(f"the chronology has no event with {' and '.join(map(countries.with_article, actors))}.")
     rows = between(events, actors, category=category)
     held = rows[~rows["subtype"].isin(NOT_HELD)]
     span = int(events["year"].min()), int(events["year"].max())

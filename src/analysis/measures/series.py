@@ -84,7 +84,7 @@ def no_data(words: str, *codes: str, code: str = "no data") -> NotCovered:
 
     Example: `raise no_data("the table has no row for {}.", "USA")` says "for the US".
     """
-    return NotCovered(code, words.format(*map(countries.with_article, codes)))
+    return NotCovered(words.format(*map(countries.with_article, codes)), code)
 
 
 def rows_of(table: pd.DataFrame, words: str, *, code: str = "no data", **wanted: str) -> pd.DataFrame:

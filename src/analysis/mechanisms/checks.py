@@ -51,7 +51,7 @@ def _scaled(found: Estimate, scale: Callable[[float], float]) -> Estimate:
 def towards(one: Estimand, found: Estimate) -> tuple[float, float]:
     """The interval, counted in the direction that the article says."""
     if found.low is None or found.high is None:
-        raise NotCovered("no data", "the estimate has no interval.")
+        raise NotCovered("the estimate has no interval.")
     return (found.low, found.high) if one.expects == "up" else (-found.high, -found.low)
 
 

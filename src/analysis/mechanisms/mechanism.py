@@ -138,7 +138,7 @@ def estimated(one: Estimand, study: Study, *, past: bool = True) -> tuple[Effect
     treated = int((fit["x"] != 0).sum())
     fewest = declared().rules.fewest_events if one.design == "events" else declared().rules.fewest_rows
     if treated < fewest:
-        raise NotCovered("no data", f"{treated} cases are on record for all other countries; {fewest} are needed.")
+        raise NotCovered(f"{treated} cases are on record for all other countries; {fewest} are needed.")
     effects, clusters = effects_of(one)
     value = linear(fit, "y", "x", effects, clusters)
     lead = None

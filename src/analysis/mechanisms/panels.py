@@ -46,7 +46,7 @@ def scaled(one: Estimand, means: Panel) -> Panel:
 def _of_patron(study: Study, what: str) -> None:
     if study.patron != UNITED_STATES:
         told = f"{what} by country and year are on record for the United States, not for {{the_patron}}."
-        raise NotCovered("no data", study.fill(told))
+        raise NotCovered(study.fill(told))
 
 
 def _aid(study: Study, category: str | None = None) -> Panel:
@@ -78,7 +78,7 @@ def in_force(sender: str, *, kind: sanctions.Kind = "any") -> Panel:
 def _suspensions(study: Study, kind: sanctions.Kind) -> Panel:
     if study.patron not in set(load("sanctions")["sender"]):
         told = study.fill("cases of sanctions by {the_patron} are not among the yearly counts that we may use.")
-        raise NotCovered("no data", told)
+        raise NotCovered(told)
     return in_force(study.patron, kind=kind)
 
 
