@@ -177,10 +177,9 @@ def _moved(buyer: str, crude: list[tuple[int, float]]) -> str:
 
 
 def _built(study: Study) -> str:
-    found = layers.history(study)
-    if found is None or not found.case.pipeline:
+    if not (project := layers.history(study).case.pipeline):
         return ""
-    built = energy.pipeline_operating(project=found.case.pipeline)
+    built = energy.pipeline_operating(project=project)
     built = built.loc[: study.last_year].dropna()
     if built.empty:
         return ""

@@ -76,8 +76,7 @@ def _until(every: pd.DataFrame, years: Years) -> Years:
 
 def chronicled(study: Study) -> bool:
     """Whether the chronology follows the pair, as its history says; of another pair a year without an event says nothing."""
-    found = layers.history(study)
-    return found is not None and found.case.chronicle
+    return layers.history(study).case.chronicle
 
 
 def _chronicled(study: Study) -> list[str]:
