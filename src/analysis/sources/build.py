@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -185,5 +184,4 @@ def describe(resources: list[dict[str, Any]], folder: Path) -> None:
     package = {"name": "pakistan-russia-report-data", "profile": "data-package", "resources": resources}
     text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
-    codebook = jinja2.Template(templates.text("codebook.md.j2"), trim_blocks=True, keep_trailing_newline=True)
-    (folder / "README.md").write_text(codebook.render(resources=resources), encoding="utf-8")
+    (folder / "README.md").write_text(templates.plain("codebook.md", resources=resources), encoding="utf-8")
