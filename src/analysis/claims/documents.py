@@ -69,14 +69,12 @@ def _counted(spec: Spec, study: Study) -> Documented:
     reading = At().read(spec, study)
     of = int(spec.args["window"])
     years = (spec.at - of + 1, spec.at)
-    told = f": at least {int(reading.value)} of {of} years, {years[0]}–{years[1]}"
+    n = int(reading.value)
+    told = f": at least {n} of {of} years, {years[0]}–{years[1]}"
     if spec.minus is not None:
-        told = f": {_more(int(reading.value))} (the limit is {spec.threshold:g})"
-    return Documented(YES if reading.sign == "for" else NO, int(reading.value), of, told, years, lower_bound=True)
-
-
-def _more(years: int) -> str:
-    return f"at least {years} more" if years > 0 else f"{-years} fewer" if years < 0 else "as many"
+        more = f"at least {n} more" if n > 0 else f"{-n} fewer" if n < 0 else "as many"
+        told = f": {more} (the limit is {spec.threshold:g})"
+    return Documented(YES if reading.sign == "for" else NO, n, of, told, years, lower_bound=True)
 
 
 def acted(act: str, spec: Spec, study: Study) -> bool:

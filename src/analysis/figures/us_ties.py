@@ -144,12 +144,9 @@ def troops(study: Study) -> Chart:
     own = data.iloc[:, 0].dropna()
     since = {code: countries.since().get(code, 0) for code in (study.country, study.rival)}
     older = {code: year for code, year in since.items() if data.loc[: year - 1, countries.short(code)].notna().any()}
-    return charts.lines(data, facts={"own": own, "silent": _unreported(own, data.index), "older": older})
-
-
-def _unreported(own: pd.Series, years: pd.Index) -> list[str]:
-    """The years without a report, in spans; a war may lie in them."""
-    return spans(set(range(int(years.min()), int(years.max()) + 1)) - set(own.index))
+    # The years without a report; a war may lie in them.
+    silent = set(range(int(data.index.min()), int(data.index.max()) + 1)) - set(own.index)
+    return charts.lines(data, facts={"own": own, "silent": spans(silent), "older": older})
 
 
 @figure("fig-sanctions")

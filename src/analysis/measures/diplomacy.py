@@ -56,13 +56,10 @@ def terms(visits: pd.DataFrame) -> pd.DataFrame:
     for year in range(1949, last - 2, 4):
         start, end = f"{year}-01-20", f"{year + 4}-01-20"
         people = trips[(trips["start_date"] >= start) & (trips["start_date"] < f"{year + 4}-01-01")]["person"].unique()
-        surnames = "/".join(dict.fromkeys(_surname(person) for person in people))
+        names = (person.removesuffix(" Jr.").removesuffix(",").split()[-1] for person in people)
+        surnames = "/".join(dict.fromkeys(names))
         found.append({"term": f"{year}–{(year + 4) % 100:02d}", "president": surnames, "start": start, "end": end})
     return pd.DataFrame(found)
-
-
-def _surname(person: str) -> str:
-    return person.removesuffix(" Jr.").removesuffix(",").split()[-1]
 
 
 @from_table

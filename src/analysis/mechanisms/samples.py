@@ -41,17 +41,11 @@ def sampled(one: Estimand, study: Study, table: pd.DataFrame) -> pd.DataFrame:
     table = table[~table["country"].isin(barred)]
     if one.sample == "recipients":
         table = table[table["country"].isin(set(load("us_aid")["recipient"]))]
-    if one.sample == "clients":
-        table = table[_were_clients(table, study)]
+    if one.sample == "clients":  # with more than a million dollars of military aid in the window of years before
+        before = panels.military_aid(study).rolling(declared().rules.window).sum().shift(1)
+        table = table[looked_up(before, table["period"], table["country"]) > 1.0]
     regions = load("geography").set_index("iso3")["region"]
     return table.assign(region_and_period=table["country"].map(regions) + " " + table["period"].astype(str))
-
-
-def _were_clients(table: pd.DataFrame, study: Study) -> np.ndarray:
-    """Whether the country of each row had more than a million dollars of military aid in the window of years before it."""
-    aid = panels.military_aid(study)
-    before = aid.rolling(declared().rules.window).sum().shift(1)
-    return looked_up(before, table["period"], table["country"]) > 1.0
 
 
 def yearly_outcome(one: Estimand, study: Study) -> pd.DataFrame:

@@ -186,7 +186,12 @@ def triples() -> pd.DataFrame:
     shares = (100 * counted[verdicts]).div(covered.where(covered > 0), axis=0)
     found = pd.DataFrame({"claim": counted["claim"], "triples with data": covered}).join(shares)
     found["this case, documents aside"] = counted["case"]
-    found["left out"] = [_left_out(row) for row in counted.to_dict("records")]
+    # Core parts of a claim that cannot run elsewhere, and why.
+    rows = counted.to_dict("records")
+    left_out = "{} of {} {}".format
+    found["left out"] = [
+        "; ".join(left_out(row[key], row["core"], why) for key, why in LEFT_OUT.items() if row[key]) for row in rows
+    ]
     return found
 
 
@@ -210,8 +215,3 @@ def _true(found: pd.DataFrame, verdicts: Sequence[str] = TRUE) -> pd.Series:
     """Per claim that can be asked elsewhere, the per cent of triples with one of these verdicts: of which it is true."""
     asked = found[found["triples with data"] > 0].set_index("claim")
     return asked[list(verdicts)].sum(axis=1)
-
-
-def _left_out(row: Mapping[Any, Any]) -> str:
-    """Core parts of a claim that cannot run elsewhere, and why."""
-    return "; ".join(f"{row[key]} of {row['core']} {why}" for key, why in LEFT_OUT.items() if row[key])

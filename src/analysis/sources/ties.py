@@ -61,7 +61,8 @@ def un_resolutions(raw: Path) -> pd.DataFrame:
     table = _recorded(raw)
     title = table["title"].fillna("").str.lower()
     text = title + " " + table["agenda"].fillna("").str.lower()
-    year = _session_year(table)
+    sessions = pd.to_numeric(table["session"], errors="coerce") + 1945
+    year = sessions.fillna(table["date"].str[:4].astype(int)).astype(int)
     return table.assign(
         year=year,
         us_soviet_opposed=_opposed(raw, table["resolution_id"]),
@@ -77,11 +78,6 @@ def _crisis(table: pd.DataFrame, text: pd.Series) -> pd.Series:
     for name, words, first, last in CRISES:
         found = found.mask(text.str.contains(words) & table["date"].between(first, last), name)
     return found.mask(found == "")
-
-
-def _session_year(table: pd.DataFrame) -> pd.Series:
-    regular = pd.to_numeric(table["session"], errors="coerce") + 1945
-    return regular.fillna(table["date"].str[:4].astype(int)).astype(int)
 
 
 def _running(dates: pd.Series) -> int:
