@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis import countries
@@ -16,7 +15,7 @@ from analysis.claims.spec import Claim, Verdict
 from analysis.figures import timeline
 from analysis.figures.compose import cited
 from analysis.figures.figure import Figure
-from analysis.report import bundle, record, trust
+from analysis.report import bundle, trust
 from analysis.report.page import Context, contents, frame, glossary, small, sources
 from analysis.study import ROLES, Study
 from analysis.templates import render
@@ -136,10 +135,9 @@ def timeline_of(study: Study) -> str:
     return small(found.to_html()) + timeline.told(study) if isinstance(found, Figure) else ""
 
 
-def list_page(folder: Path) -> str:
-    """index.html of reports/ or reports/own/: the cases rendered in `folder`, their verdicts side by side."""
-    found = {path.parent.name: record.read(path.parent) for path in sorted(folder.glob("[!.]*/findings.json"))}
-    cases = [_case(name, one) for name, one in found.items() if one]
+def list_page(found: Mapping[str, Mapping[str, Any]]) -> str:
+    """index.html of reports/ or reports/own/: the cases rendered there, given as their records by name, their verdicts side by side."""
+    cases = [_case(name, one) for name, one in found.items()]
     words, themes = Study(), dict[str, list[dict[str, str]]]()
     for rule in rules.all_claims():
         if any(rule.id in case["verdicts"] for case in cases):

@@ -130,12 +130,10 @@ def list_page(folder: Path, say: Callable[[str], None]) -> str:
     """The list of the cases in `folder`; a report that cannot be read is left out, and said to be."""
     from analysis.report import index
 
-    for path in sorted(folder.glob("[!.]*/findings.json")):
-        if not record.read(path.parent):
-            say(
-                f"{path.parent.name} is left out of the list of cases: its findings.json cannot be read, or is of another version."
-            )
-    return index.list_page(folder)
+    found = {path.parent.name: record.read(path.parent) for path in sorted(folder.glob("[!.]*/findings.json"))}
+    for name in (name for name, one in found.items() if not one):
+        say(f"{name} is left out of the list of cases: its findings.json cannot be read, or is of another version.")
+    return index.list_page({name: one for name, one in found.items() if one})
 
 
 def _chapters(todo: Mapping[Path, Path | None], work: Work, beside: Mapping[str, Job]) -> Iterator[Made]:

@@ -104,20 +104,10 @@ def _numbers() -> dict[str, Any]:
 def parts(findings: Sequence[Data]) -> pd.DataFrame:
     """One row per part that asks whether its change is more than the usual swing: the answer, and the least level seen after `base`."""
     asked = [(one, part) for one in findings for part in one["parts"] if part["beyond_drift"]]
-    told = [(one["claim"], part["subject"], part["beyond_drift"]) for one, part in asked]
-    # In words: what an answer says in brackets.
-    rows = [
-        (
-            claim,
-            part,
-            test["n"],
-            test["answer"],
-            test["words"].rpartition(" (")[2].rstrip(")"),
-            test["base"],
-            test["least_detectable"],
-        )
-        for claim, part, test in told
-    ]
+    rows = [part["beyond_drift"] | {"claim": one["claim"], "part": part["subject"]} for one, part in asked]
+    for row in rows:  # in words: what an answer says in brackets
+        row |= {"years": row["n"], "least": row["least_detectable"]}
+        row["in words"] = row["words"].rpartition(" (")[2].rstrip(")")
     return pd.DataFrame(rows, columns=LEAST).astype({name: float for name in ("years", "base", "least")})
 
 
