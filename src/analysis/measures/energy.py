@@ -136,9 +136,9 @@ def use_percentile(energy_balances: pd.DataFrame, country: Code) -> pd.Series:
     company = company[(present >= WELL_COVERED * present.max()) & company[country].notna()]
     less = company.lt(company[country], axis=0).sum(axis=1)
     others = company.notna().sum(axis=1) - 1
-    found = yearly(100 * less / others, name="countries that use less energy per head", unit="per cent of countries")
-    found.attrs["countries"] = {int(year): int(number) + 1 for year, number in others.items()}
-    return found
+    name, unit = "countries that use less energy per head", "per cent of countries"
+    compared = {int(year): int(number) + 1 for year, number in others.items()}
+    return yearly(100 * less / others, name=name, unit=unit, countries=compared)
 
 
 @from_table

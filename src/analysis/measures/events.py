@@ -138,9 +138,8 @@ def years_with(
     span = int(events["year"].min()), int(events["year"].max())
     any_event = counts(held["year"], *span).clip(upper=1)
     summed = rolling_sum(any_event, window).shift(lag).dropna()
-    found = yearly(summed, name="years with an event", unit="documented years")
-    found.attrs["period"] = f"in the {window} years to {{year}}"
-    return found
+    period = f"in the {window} years to {{year}}"
+    return yearly(summed, name="years with an event", unit="documented years", period=period)
 
 
 @from_table

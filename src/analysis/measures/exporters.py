@@ -45,9 +45,8 @@ def customer_rank(arms_customers: pd.DataFrame, supplier: Code, *, recipient: Co
     rows = _of(arms_customers, supplier)
     windows = sorted(rows["window_last"].unique())
     own = rows[rows["recipient"] == recipient].set_index("window_last")["rank"]
-    ranks = yearly(own.reindex(windows).fillna(BELOW_TOP_FIVE), name="rank among customers", unit="rank")
-    ranks.attrs["beyond"] = (BELOW_TOP_FIVE, "not among the first five")
-    return ranks
+    ranks, beyond = own.reindex(windows).fillna(BELOW_TOP_FIVE), (BELOW_TOP_FIVE, "not among the first five")
+    return yearly(ranks, name="rank among customers", unit="rank", beyond=beyond)
 
 
 @from_table
@@ -65,9 +64,8 @@ def no_customer(arms_deliveries: pd.DataFrame, supplier: Code, *, recipient: Cod
         raise NotCovered(LICENCE, "licence") from None
     if (taken > 0).all():
         raise NotCovered(LICENCE, "licence")
-    ranks = yearly(taken[taken == 0] + BELOW_TOP_FIVE, name="rank among customers", unit="rank")
-    ranks.attrs["beyond"] = (BELOW_TOP_FIVE, "no delivery")
-    return ranks
+    ranks, beyond = taken[taken == 0] + BELOW_TOP_FIVE, (BELOW_TOP_FIVE, "no delivery")
+    return yearly(ranks, name="rank among customers", unit="rank", beyond=beyond)
 
 
 @from_table

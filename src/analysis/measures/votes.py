@@ -60,11 +60,12 @@ def agreement(
     votes = pair(un_votes, un_resolutions, a, b, rolls=rolls)
     tables = votes.groupby(["year", "a", "b"], observed=False).size().unstack("b").reindex(columns=list(CAST)).fillna(0)
     values = {year: agree_each(group.to_numpy(float), kind) for year, group in tables.groupby(level="year")}
-    found = yearly(pd.Series(values, dtype=float).dropna(), name=KINDS[kind], unit=KINDS[kind])
-    found.attrs["pooled"] = lambda first, last: float(
-        agree_each(tables.loc[first:last].groupby(level="a", observed=False).sum().to_numpy(float), kind)
-    )
-    return found
+
+    def over(first: int, last: int) -> float:
+        counts = tables.loc[first:last].groupby(level="a", observed=False).sum()
+        return float(agree_each(counts.to_numpy(float), kind))
+
+    return yearly(pd.Series(values, dtype=float).dropna(), name=KINDS[kind], unit=KINDS[kind], pooled=over)
 
 
 @from_tables
