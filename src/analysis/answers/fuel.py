@@ -118,10 +118,8 @@ def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
     tonnes, said = (published(read, study, since) for read in (energy.cargoes, energy.shipments))
     told = ", ".join(f"{number(amount)} million tonnes ({year})" for year, amount in tonnes.items())
     count, by = len(found), f" by {max(said.index)}" if max(said, default=0) > len(found) else ""
-    cargoes, known = (
-        f"at least {int(max(said)) if by else count} cargoes",
-        f"{number(count)} with " if by else "",
-    )
+    cargoes = f"at least {int(max(said)) if by else count} cargoes"
+    known = f"{number(count)} with " if by else ""
     if not lead:
         return f"{cargoes} of crude oil{by}, {'total unknown' if by else told or 'amounts unknown'}"
     return f" {lead} {cargoes} of crude oil{by}{f', {known}{told}' if told else ''}"

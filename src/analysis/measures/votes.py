@@ -133,13 +133,7 @@ def sides(
 
 @from_tables
 def alike(
-    un_votes: pd.DataFrame,
-    un_resolutions: pd.DataFrame,
-    a: Code,
-    b: Code,
-    *,
-    span: Span,
-    rolls: Rolls = "all",
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: Code, b: Code, *, span: Span, rolls: Rolls = "all"
 ) -> pd.Series:
     """Whether `a` and `b` voted the same on each roll call of `span` (both years included) in which both took part.
 

@@ -1,12 +1,12 @@
 """estimands.toml, read once into checked values: what is estimated, in which variants, and what decides."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field
 
+from analysis import histories
 from analysis.claims.spec import Model
 
 Design = Literal["differences", "levels", "events", "poisson"]
@@ -85,8 +85,7 @@ class Declared(Model):
 @cache
 def declared() -> Declared:
     """The declarations; pydantic's ValidationError names table and key of a wrong value."""
-    text = files("analysis.mechanisms").joinpath("estimands.toml").read_text(encoding="utf-8")
-    return Declared(**tomllib.loads(text))
+    return Declared(**histories.read(Path(__file__).with_name("estimands.toml")))
 
 
 def estimand(name: str) -> Estimand:
