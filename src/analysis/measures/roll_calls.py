@@ -6,10 +6,10 @@ import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError
-from analysis.measures.coefficients import CAST
 from analysis.measures.grammar import Codes, from_table, from_tables
 from analysis.measures.series import no_data, rows_of
 
+CAST = ("Y", "A", "N")
 TOPICS = ("ukraine", "afghanistan")  # columns of the table
 ROLLS = ("all", "divisive", *TOPICS)
 # Names in titles that are no country's name here.

@@ -10,11 +10,10 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from analysis.measures.coefficients import CAST, FEW_VOTES, KINDS, Kind, agree_each
 from analysis.measures.grammar import Code, Span, from_tables
-from analysis.measures.roll_calls import Rolls, cast_by, years_of
+from analysis.measures.roll_calls import CAST, Rolls, cast_by, years_of
 from analysis.measures.series import ratio, yearly
-from analysis.measures.vote_panels import counts_with
+from analysis.measures.vote_panels import FEW_VOTES, KINDS, Kind, agree_each, counts_with
 
 __all__ = [
     "abstained", "agreement", "alike", "all_pairs", "identical", "opposed", "pair", "sides", "with_each",
