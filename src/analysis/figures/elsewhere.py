@@ -25,6 +25,7 @@ from analysis.templates import render
 __all__ = ["Opening", "around", "every_country", "opening", "overview", "section", "specifications", "tables_of"]
 MECHANISMS_MIME = "application/vnd.analysis.mechanisms+json"
 DRIFT = "Old friend's drift, kappa"
+CAUSES = {"aid": "Fall of aid, times halved", "visits": "Visits a year fewer"}
 SHARES = ["value", "low", "high", "before"]
 MARKS = {0.0: "no effect", 1.0: "would matter"}
 
@@ -107,13 +108,14 @@ def every_country(study: Study, found: Mechanism) -> Figure:
         if "friend" in rows:
             labels = rows["friend"].map(countries.short) + " – " + labels
         panels[telling.window(found, period)] = pd.DataFrame({"name": labels, "x": rows["x"], "y": rows["y"]})
-    says, dot = found.declared.says, "a country"
+    says, dot, treated = found.declared.says, "a country", found.declared.treatment.split()
+    cause = next((words for word, words in CAUSES.items() if word in treated), DRIFT)
     if found.declared.driver == "rival":
         dot, name = "an old friend and its enemy", f"{countries.short(study.rival)} – {name}"
     return intervals.dots(
         panels,
         {name: "country"},
-        axes=_axes(found),
+        axes=(cause, "Change of agreement, kappa"),
         alt=f"{study.sentence(says)} {len(next(iter(panels.values())))} countries as dots. {telling.place(found, study)}",
         facts={"place": telling.short_place(found, study), "says": says, "dot": dot},
     ).figure(f"fig-{found.declared.id}", tables_of(found.declared), study=study, like="fig-countries")
@@ -160,9 +162,3 @@ def _shares(found: Mechanism, effect: Effect) -> dict[str, float]:
     # Four digits: beyond them an estimate depends on the order in which a process adds up.
     shares = (value, min(low, high), max(low, high), before)
     return {name: round(share, 4) for name, share in zip(SHARES, shares, strict=True)}
-
-
-def _axes(found: Mechanism) -> tuple[str, str]:
-    causes = {"aid": "Fall of aid, times halved", "visits": "Visits a year fewer"}
-    cause = next((words for cause, words in causes.items() if cause in found.declared.treatment.split()), DRIFT)
-    return cause, "Change of agreement, kappa"

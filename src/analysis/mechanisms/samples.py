@@ -78,7 +78,11 @@ def _triads(one: Estimand, study: Study, spans: dict[int, int], size: int) -> pd
     near, far = (panels.agreement(one, code, spans) for code in (study.partner, study.patron))
     drift = -near if one.treatment == "drift away from the partner" else far
     fought = _enemies(study)
-    pairs = pd.concat([_recent(fought, window, size) for window in near.index], ignore_index=True)
+    recent, memory = [], declared().triad.memory
+    for window in near.index:
+        late = fought[fought["year"].between(window + size - memory, window + size - 1)]
+        recent.append(late[["friend", "country"]].drop_duplicates().assign(period=window))
+    pairs = pd.concat(recent, ignore_index=True)
 
     def at(panel: pd.DataFrame, step: int, who: str) -> np.ndarray:
         return looked_up(panel, pairs["period"] + step * size, pairs[who])
@@ -91,13 +95,6 @@ def _triads(one: Estimand, study: Study, spans: dict[int, int], size: int) -> pd
     )
     close = at(near, -1, "friend") > at(far, -1, "friend")
     return (table if one.sample == "all enemies" else table[close]).dropna(subset=["x"]).reset_index(drop=True)
-
-
-def _recent(fought: pd.DataFrame, window: int, size: int) -> pd.DataFrame:
-    """The pairs that fought within the memory before the end of a window."""
-    end = window + size - 1
-    recent = fought[fought["year"].between(end - declared().triad.memory + 1, end)]
-    return recent[["friend", "country"]].drop_duplicates().assign(period=window)
 
 
 def _enemies(study: Study) -> pd.DataFrame:

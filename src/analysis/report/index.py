@@ -1,7 +1,7 @@
 """The index of a case: the answer, the verdict board, the carrying figures, what a reader searches; and the list of cases."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from analysis import countries
@@ -96,12 +96,12 @@ def _open(findings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 def behind(found: Mapping[str, Any], context: Context, themes: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """What the templates say of the answer, and of what stands behind the verdicts: tables used, and trust in the rules."""
     used = [table for one in [*found["findings"], *found["figures"]] for table in one["tables"]]
-    number = sum(len(theme["claims"]) for theme in themes.values())
+    verdicts = Counter(claim["verdict"] for theme in themes.values() for claim in theme["claims"])
     return {
-        "count": COUNTS.get(number, str(number)),
+        "count": COUNTS.get(verdicts.total(), str(verdicts.total())),
         "answer": found["answer"],
         "themes": list(themes.values()),
-        "tally": _tally(themes.values()),
+        "tally": [dict(_shown(one), n=verdicts[one]) for one in ICONS if one in verdicts],
         "rules": rules.settings(),
         "happened": {key: words.format(year=context.study.shock_year) for key, words in HAPPENED.items()},
         "reached": REACHED,
@@ -174,11 +174,6 @@ def _entry(rule: Claim, finding: Mapping[str, Any] | None, study: Study) -> dict
     shown = ("sentence", "badges", "covered", "holding", "certainty", "reason")
     entry |= {name: finding[name] for name in shown} | {"href": f"{finding['page']}#{finding['anchor']}"}
     return entry | _shown(finding["verdict"])
-
-
-def _tally(themes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    verdicts = Counter(claim["verdict"] for theme in themes for claim in theme["claims"])
-    return [dict(_shown(one), n=verdicts[one]) for one in ICONS if one in verdicts]
 
 
 def _shown(verdict: str) -> dict[str, Any]:

@@ -53,7 +53,10 @@ def case(one: Case, fresh: Path, wanted: dict[str, Any], planned: state.Plan) ->
     work = Work(one, fresh, page.Context(one.study, titles, one.listed))
     ready = {path: one.target / "executed" / path.name if way == state.EXPORT else None for path, way in todo.items()}
     parts: dict[str, Any] = {}
-    told = record.read(one.target).get("answer") if _same(wanted, one.target) else None
+    # The published answer, if it is of the same parameters, module and tables.
+    shared = state.read(one.target).get("shared", {})
+    same = all(shared.get(name) == wanted["shared"][name] for name in ("parameters", "code", "tables"))
+    told = record.read(one.target).get("answer") if same else None
     one.options.progress("", 0.0, 0, len(ready))
     beside, made = _beside(one.study, planned, told), {ANSWER: told}
     for name, seconds, part in _chapters(ready, work, beside):
@@ -100,12 +103,6 @@ def _kept(one: Case, planned: state.Plan, published: Mapping[str, Any]) -> list[
             "render the case once without --only."
         )
     return kept
-
-
-def _same(wanted: state.State, target: Path) -> bool:
-    """Whether the published answer is of the same parameters, module and tables."""
-    shared = state.read(target).get("shared", {})
-    return all(shared.get(name) == wanted["shared"][name] for name in ("parameters", "code", "tables"))
 
 
 def _rest(work: Work, found: dict[str, Any], planned: state.Plan, timeline: str | None) -> None:

@@ -136,12 +136,14 @@ def brief(folder: Path) -> str:
     pages = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("[0-9]_*.html"))}
     context = Context(study, {name: _title(text) for name, text in pages.items()}, listed=False)
     values = index.behind(found, context, index.board(study, found["findings"]))
+    page = folder / "index.html"  # with the master figure, where the case has one
+    drawn = figures_of(page.read_text(encoding="utf-8")).get(TIMELINE) if page.is_file() else None
     return render(
         "pages/brief",
         **colours(),
         study=study,
         pair=context.pair,
-        timeline=_timeline(folder / "index.html"),
+        timeline=_pieces(drawn) if drawn else {},
         chapters=_chapters(found["figures"], pages),
         publishers=publishers(values["sources"]),
         **values,
@@ -169,12 +171,6 @@ def publishers(tables: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def _title(text: str) -> str:
     found = TITLE.search(text)
     return Markup(found[1]).striptags() if found else ""
-
-
-def _timeline(path: Path) -> dict[str, Any]:
-    """The master figure of the index; empty where the case has none."""
-    drawn = figures_of(path.read_text(encoding="utf-8")).get(TIMELINE) if path.is_file() else None
-    return _pieces(drawn) if drawn else {}
 
 
 def _chapters(figures: Sequence[Mapping[str, Any]], pages: Mapping[str, str]) -> list[dict[str, Any]]:
