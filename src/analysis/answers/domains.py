@@ -138,9 +138,8 @@ def _rose_before(measure: Measure, study: Study, before: Level) -> bool:
     """Whether a share rose within the span before the turning point too, from its first half to its second."""
     first, last = before.years
     middle = (first + last + 1) // 2
-    halves = (
-        [measure.read(study, years) for years in ((first, middle - 1), (middle, last))] if measure.share else [None]
-    )
+    spans = ((first, middle - 1), (middle, last)) if measure.share else ()
+    halves = [measure.read(study, years) for years in spans]
     known = [one.value for one in halves if one is not None]
     return len(known) == 2 and direction(*known, share=True) > 0
 

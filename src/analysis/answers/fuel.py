@@ -42,10 +42,8 @@ def new_markets(study: Study) -> Told:
     if crude:
         (first, then), (last, now) = crude
         buyer = countries.with_article(study.rival)
-        short = (
-            study.fill("{partner_own} crude oil for ")
-            + f"{buyer} {number(then)} ({first}), {number(now)} million tonnes ({last})"
-        )
+        short = study.fill("{partner_own} crude oil for ")
+        short += f"{buyer} {number(then)} ({first}), {number(now)} million tonnes ({last})"
     shown = (_cargoes(study, since, "") if reached == "unknown" else "") or bought.removeprefix("; ")
     before = "" if CHINA in study.roles() else _moved(CHINA, _crude(study, CHINA, earlier=True))
     told = f"{told}{before}{_moved(study.rival, crude)}{bought}{_coal(study)}{_built(study)}"

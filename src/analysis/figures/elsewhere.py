@@ -154,10 +154,8 @@ def _treated(one: Estimand) -> str:
 def _shares(found: Mechanism, effect: Effect) -> dict[str, float]:
     """An effect in the direction that the article says, as shares of one that would matter."""
     sign = 1 if found.declared.expects == "up" else -1
-    value, low, high = (
-        sign * float(part or 0.0) / effect.needed
-        for part in (effect.estimate.value, effect.estimate.low, effect.estimate.high)
-    )
+    known = effect.estimate.value, effect.estimate.low, effect.estimate.high
+    value, low, high = (sign * float(part or 0.0) / effect.needed for part in known)
     before = np.nan if effect.lead is None or effect.lead.value is None else sign * effect.lead.value / effect.needed
     # Four digits: beyond them an estimate depends on the order in which a process adds up.
     shares = (value, min(low, high), max(low, high), before)

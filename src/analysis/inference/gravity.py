@@ -171,10 +171,7 @@ def _positions(codes: pd.Series, known: pd.Index) -> npt.NDArray[np.intp]:
 
 
 def _regressors(places: pd.DataFrame, ties: pd.DataFrame | None) -> Array:
-    latitude, longitude = (
-        np.radians(places["latitude"].to_numpy(float)),
-        np.radians(places["longitude"].to_numpy(float)),
-    )
+    latitude, longitude = np.radians(places[["latitude", "longitude"]].to_numpy(float)).T
     half = np.sin((latitude[:, None] - latitude) / 2) ** 2
     half += np.cos(latitude[:, None]) * np.cos(latitude) * np.sin((longitude[:, None] - longitude) / 2) ** 2
     kilometres = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
