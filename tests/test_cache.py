@@ -16,7 +16,7 @@ CALLS: list[tuple[object, ...]] = []
 def halved(value: int, study: Study | None = None) -> float:
     CALLS.append((value, study))
     if value < 0:
-        raise NotCovered("no data", "it is negative.")
+        raise NotCovered("it is negative.")
     return value / 2
 
 

@@ -22,6 +22,7 @@ from analysis.claims.needs import Status, verdict
 from analysis.claims.spec import Ask, Claim, Mark, Part, Spec, Verdict
 from analysis.countries import codes
 from analysis.inference import among, placebo
+from analysis.inference.contrast import Array
 from analysis.study import Study
 from analysis.tables import load
 
@@ -63,10 +64,10 @@ def ranks(study: Study | None = None) -> pd.DataFrame:
 
 def _of_countries(spec: Spec, study: Study) -> dict[str, float]:
     panel, own = special.panel_of(spec)
-    statistic = KINDS[spec.test].rank
-    span = spec.years if statistic != "level" else spec.span or (spec.at, spec.at)
-    year = spec.at if statistic == "change" else 0
-    every = among.p_values(panel, statistic, span, roles=study.roles(), direction=spec.direction, year=year)
+    level = KINDS[spec.test].rank == "level"
+    asked = (panel, None, spec.span or (spec.at, spec.at)) if level else special.turn(panel, spec)
+    values = among.values(*asked, roles=study.roles())
+    every = pd.Series(p_values(values.to_numpy(float), direction=spec.direction), index=values.index)
     before = _before(panel, spec)
     large = every[before.reindex(every.index) >= LARGE * float(before.get(own, np.nan))]
     return {"n": len(every)} | _shares(every) | {"large": len(large), "large_rare": _shares(large)["rare"]}
@@ -85,12 +86,23 @@ def _before(panel: pd.DataFrame, spec: Spec) -> pd.Series:
 def _of_pairs(spec: Spec, study: Study) -> dict[str, float]:
     found = special.pairs(spec, study)
     if len(found.values):
-        every = pd.Series(placebo.p_values(found.values, direction=spec.direction))
+        every = pd.Series(p_values(found.values, direction=spec.direction))
         return {"n": len(every)} | _shares(every) | {"large": 0, "large_rare": np.nan}
     known = pd.Series(dict(found.quantiles))
     own = [placebo.from_quantiles(known, value, n=found.n, direction=spec.direction).p_value for value in known]
     reached = {name: max((p for p in own if p is not None and p <= limit), default=0.0) for name, limit in _limits()}
     return {"n": found.n} | reached | {"large": 0, "large_rare": np.nan}
+
+
+def p_values(values: Array, *, direction: str) -> Array:
+    """The p-value of each value among all of `values`, as `placebo.rank` gives it for one among the others.
+
+    >>> p_values(np.array([1.0, 2.0, 2.0, 4.0]), direction="up").tolist()
+    [1.0, 0.75, 0.75, 0.25]
+    """
+    signed = values if direction == "up" else -values
+    slack = placebo.SLACK * np.maximum(1.0, np.abs(signed))
+    return np.asarray((len(values) - np.searchsorted(np.sort(signed), signed - slack)) / max(len(values), 1))
 
 
 def _limits() -> list[tuple[str, float]]:

@@ -63,7 +63,7 @@ def begun(work: Callable[[], Found]) -> Callable[[], Found]:
         try:
             found: Found = receiver.recv()
         except EOFError:
-            raise NotCovered("no data", "the computation ended without a result.") from None
+            raise NotCovered("the computation ended without a result.") from None
         finally:
             child.kill()  # it has said all, or nobody waits for it any more
             child.join()

@@ -91,9 +91,8 @@ def _computed(part: "Part", study: "Study") -> dict[str, str]:
         return {"no data": str(error)}
     args = {key: value for key in ("args", "minus", "follower") if (value := getattr(specs[0], key))}
     axes = {key: dict.fromkeys(one.choice[key] for one in specs) for key in specs[0].choice}
-    known = (
-        [] if values is None else [f"{year}: {number(float(one))}" for year, one in values.dropna().tail(LAST).items()]
-    )
+    late = () if values is None else values.dropna().tail(LAST).items()
+    known = [f"{year}: {number(float(one))}" for year, one in late]
     unit = "" if values is None else values.attrs.get("unit", "")
     return {
         "measure": f"{specs[0].measure} {args}" if specs[0].measure else ", ".join(part.confirmed_by),

@@ -30,8 +30,9 @@ def data_list() -> None:
         found = tables.describe(name)
         mark = "  your own file" if tables.is_local(name) else ""
         click.echo(f"{name:{width}}  {found['rows']:>9,} rows  {_years(found):9}{mark}".rstrip())
-        units = ", ".join(dict.fromkeys(field["unit"] for field in _measured(found)))
-        told = {"countries": _countries(name), "unit": units, "vintage": found["vintage"]}
+        units = [field.get("unit", "") for field in found["schema"]["fields"]]
+        measured = dict.fromkeys(unit for unit in units if unit and not unit.startswith(("ISO", "year", "US fiscal")))
+        told = {"countries": _countries(name), "unit": ", ".join(measured), "vintage": found["vintage"]}
         facts(told | {"terms": found["licenses"][0]["title"]}, indent=2)
 
 
@@ -190,12 +191,6 @@ def _named(made: list[dict[str, Any]]) -> str:
 
 def _years(resource: dict[str, Any]) -> str:
     return "-".join(map(str, resource["years"])) or "no years"
-
-
-def _measured(resource: dict[str, Any]) -> list[dict[str, str]]:
-    """The fields of a table that have a unit of measurement: not codes, not dates."""
-    fields = resource["schema"]["fields"]
-    return [f for f in fields if f.get("unit") and not f["unit"].startswith(("ISO", "year", "US fiscal"))]
 
 
 def _countries(name: str) -> str:

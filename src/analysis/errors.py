@@ -41,14 +41,14 @@ class MeasureError(AnalysisError):
 class NotCovered(MeasureError):
     """The tables hold no data for what was asked; `code` says why: "no data", "licence" or "no neighbour"."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, message: str, code: str = "no data") -> None:
         """Keep the reason code beside the message."""
         super().__init__(message)
         self.code = code
 
     def __reduce__(self) -> tuple[type["NotCovered"], tuple[str, str]]:
         """How it travels from one process to another."""
-        return type(self), (self.code, str(self))
+        return type(self), (str(self), self.code)
 
 
 def reasons(missing: Iterable[NotCovered]) -> str:

@@ -44,7 +44,9 @@ def find(country: str, partner: str, folder: str = "") -> Path | None:
 
     Looked for in `folder` alone where one is given; ParameterError where that holds none, or only those of other pairs.
     """
-    base = located(folder, "history") if folder else _ours()
+    here = root()  # without it, beside this file, where a wheel puts them
+    ours = here / "notebooks" / "parameters" if here else Path(__file__).with_name("parameters")
+    base = located(folder, "history") if folder else ours
     base = base.parent if base.name == NAME else base
     paths = [*([base / NAME] if folder and (base / NAME).is_file() else []), *sorted(base.glob(f"*/{NAME}"))]
     pairs = {path: (case(path).get("country"), case(path).get("partner")) for path in paths}
@@ -56,12 +58,6 @@ def find(country: str, partner: str, folder: str = "") -> Path | None:
             f"give a folder with a {NAME} whose [case] names them."
         )
     return own[0] if own else None
-
-
-def _ours() -> Path:
-    """The folder of the histories that come with the project: in the repository, else beside this file, where a wheel puts them."""
-    here = root()
-    return here / "notebooks" / "parameters" if here else Path(__file__).with_name("parameters")
 
 
 def files(country: str, partner: str, folder: str = "", claims: str = "") -> list[Path]:

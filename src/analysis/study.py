@@ -123,7 +123,7 @@ class Study:
         code = self.player(text.strip("{}"))
         if not code:
             named = "give one, such as neighbour=SYR, or name it in the case's history."
-            raise NotCovered("no neighbour", f"no common neighbour is named; {named}")
+            raise NotCovered(f"no common neighbour is named; {named}", "no neighbour")
         return code
 
     def clip(self, span: tuple[int, int]) -> tuple[int, int]:

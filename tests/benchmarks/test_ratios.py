@@ -7,7 +7,7 @@ import pytest
 
 from analysis.claims.decide import decide
 from analysis.measures import votes
-from analysis.measures.coefficients import CAST
+from analysis.measures.roll_calls import CAST
 from analysis.study import Study
 from analysis.tables import load
 

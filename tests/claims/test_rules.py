@@ -149,7 +149,7 @@ def test_what_documents_name_exists(key, value, said):
 
 def test_a_file_that_is_no_toml_is_one_line(monkeypatch, tmp_path):
     (tmp_path / "claims.toml").write_text("[rules\nyes = 0.9")
-    monkeypatch.setattr(rules, "files", lambda _: tmp_path)
+    monkeypatch.setattr(rules, "__file__", str(tmp_path / "rules.py"))
     with pytest.raises(ParameterError, match=r"claims\.toml is no TOML"):
         rules._file.__wrapped__()
 

@@ -44,7 +44,7 @@ def drawn(**options):
 
 
 def missing(_):
-    raise NotCovered("no data", "nothing of the sort.")
+    raise NotCovered("nothing of the sort.")
 
 
 def test_a_figure_cites_what_it_loaded_once_and_not_what_held_nothing(words):

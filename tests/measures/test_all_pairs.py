@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import MeasureError
 from analysis.measures import votes
-from analysis.measures.coefficients import KINDS
+from analysis.measures.vote_panels import KINDS
 from analysis.tables import load
 
 MEMBERS = ("ARG", "BEL", "CHL")

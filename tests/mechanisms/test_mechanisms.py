@@ -22,7 +22,7 @@ from analysis.errors import NotCovered
 from analysis.inference import fixed_effects
 from analysis.inference.estimate import Estimate
 from analysis.measures import vote_panels, votes
-from analysis.mechanisms import rows, samples, telling, trade_rows, treatments
+from analysis.mechanisms import panels, rows, samples, telling
 from analysis.mechanisms.checks import effects_of, hangs_on, linear
 from analysis.mechanisms.declared import Estimand, declared, estimand
 from analysis.mechanisms.facts import elsewhere, facts
@@ -35,7 +35,7 @@ QUICK = [one.id for one in declared().estimand if one.design != "poisson"]
 def test_every_estimand_names_known_treatments_and_every_variant_changes_something():
     for one in declared().estimand:
         for words, other in [("", one), *one.varied()]:
-            assert other.treatment in treatments.TREATMENTS or one.driver == "rival", (one.id, words)
+            assert other.treatment in panels.TREATMENTS or one.driver == "rival", (one.id, words)
             assert other.driver == one.driver and other.expects == one.expects and other.dose == one.dose
         assert all(other != one for _, other in one.varied())
 
@@ -66,7 +66,7 @@ def test_windows_are_whole_do_not_overlap_and_one_begins_with_the_turning_point(
 def test_visits_are_counted_and_only_aid_and_logs_are_in_doublings():
     means = pd.DataFrame({"AAA": [0.1, 4.0]}, index=[2000, 2005])
     scaled = {
-        words: treatments.scaled(other, means)["AAA"].tolist()
+        words: panels.scaled(other, means)["AAA"].tolist()
         for name in ("visits_partner", "aid_partner")
         for words, other in [(name, estimand(name)), *estimand(name).varied()]
     }
@@ -167,7 +167,7 @@ def test_linear_fit_equals_pyfixest(clusters):
 
 def test_what_fails_in_a_child_is_raised_here():
     def fail():
-        raise NotCovered("no data", "no reason at all.")
+        raise NotCovered("no reason at all.")
 
     with pytest.raises(NotCovered, match="no reason at all"):
         children.apart(fail)
@@ -281,13 +281,13 @@ def test_equal_falls_stand_before_the_case_whatever_their_last_bits():
 
 
 def test_trade_rows_hold_the_treatment_where_it_may_matter_only():
-    table = trade_rows.rows(estimand("aid_trade"), Study())
+    table = samples.trade_rows(estimand("aid_trade"), Study())
     with_partner = (table["exporter"] == "RUS") | (table["importer"] == "RUS")
     assert (table.loc[~with_partner, "x"] == 0).all() and (table["touched"] == with_partner).all()
     assert (
         not {"PAK"} & set(table["exporter"]) and not ((table["exporter"] == "USA") & (table["importer"] == "RUS")).any()
     )
-    under = trade_rows.rows(estimand("sanctions_trade"), Study())
+    under = samples.trade_rows(estimand("sanctions_trade"), Study())
     west = declared().west.states()
     assert not west & set(under["exporter"]) and (under.loc[under["importer"].isin(west), "x"] == 0).all()
     assert under["x"].between(0, 1).all() and "RUS" not in set(under["exporter"])

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from analysis.errors import ParameterError
-from analysis.report import brief
+from analysis.report import pdf
 
 TABLE = {
     "title": "T", "vintage": "2025", "credit": "C", "sources": [{"title": "P", "path": "https://p.org"}],
@@ -15,7 +15,7 @@ TABLE = {
 
 @pytest.fixture(scope="module")
 def text(root):
-    return brief.document(root / "reports" / "pak-rus")
+    return pdf.brief(root / "reports" / "pak-rus")
 
 
 def test_nothing_in_it_is_for_a_screen_and_no_link_leads_nowhere(text):
@@ -33,13 +33,13 @@ def test_every_chapter_shows_one_or_two_figures_with_title_and_source(text, root
     assert len(chapters) == len(list((root / "reports" / "pak-rus").glob("[0-9]_*.html")))
     for chapter in chapters:
         figures = chapter.count("<figure")
-        assert 1 <= figures <= brief.FIGURES == 2
+        assert 1 <= figures <= pdf.FIGURES == 2
         assert figures == chapter.count("<svg") == chapter.count('class="fig-title"') == chapter.count("<p>Source: ")
 
 
 def test_a_publisher_stands_once_with_all_its_terms():
     other = TABLE | {"title": "U", "licenses": [{"name": "mine"}]}
-    found = brief.publishers([TABLE, other, TABLE | {"sources": [{"title": "a", "path": "https://a.org"}]}])
+    found = pdf.publishers([TABLE, other, TABLE | {"sources": [{"title": "a", "path": "https://a.org"}]}])
     assert [one["name"] for one in found] == ["a", "P"]
     assert found[1] == {
         "name": "P", "address": "https://p.org", "titles": ["T", "U"], "vintages": ["2025"], "terms": ["CC BY 4.0", "mine"],
@@ -49,4 +49,4 @@ def test_a_publisher_stands_once_with_all_its_terms():
 
 def test_a_folder_without_a_report_is_named(tmp_path):
     with pytest.raises(ParameterError, match="holds no report that can be read; render it again"):
-        brief.document(tmp_path)
+        pdf.brief(tmp_path)

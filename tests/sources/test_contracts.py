@@ -17,7 +17,7 @@ SCHEMA = {
     "fields": [
         {"name": "country", "type": "string", "constraints": {"required": True, "pattern": "[A-Z]{3}"}},
         {"name": "year", "type": "integer", "constraints": {"required": True, "minimum": 1946}},
-        {"name": "share", "type": "number", "constraints": contracts.constraints("0 to 1", in_key=False)},
+        {"name": "share", "type": "number", "constraints": contracts.UNITS["0 to 1"]},
         {"name": "vote", "type": "string", "constraints": {"enum": ["yes", "no"]}},
     ],
     "primaryKey": ["country", "year"],
@@ -71,10 +71,8 @@ def test_a_table_is_written_as_it_is_declared(tmp_path):
     table = pd.DataFrame({"more": [1, 2], "share": [0.126, 0.5], "year": [1991, 1990]})
     found = write(spec(decimals={"share": 2}), table, tmp_path)
     assert (tmp_path / "shares.csv").read_text() == "year,share\n1990,0.5\n1991,0.13\n"
-    assert found["schema"]["fields"][1]["constraints"] == {"minimum": 0, "maximum": 1} and found["years"] == [
-        1990,
-        1991,
-    ]
+    year, share = (field["constraints"] for field in found["schema"]["fields"])
+    assert (year, share) == ({"required": True}, {"minimum": 0, "maximum": 1}) and found["years"] == [1990, 1991]
 
 
 @pytest.mark.parametrize(("table", "message"), [
@@ -108,6 +106,7 @@ def test_integers_and_booleans_with_gaps_keep_their_type():
 
 
 def test_units_set_the_limits():
-    assert contracts.constraints("per cent", in_key=False) == {"minimum": 0, "maximum": 100}
-    assert contracts.constraints("persons", in_key=True) == {"minimum": 0, "required": True}
-    assert contracts.constraints("standard deviations", in_key=False) == {}
+    assert contracts.UNITS["per cent"] == {"minimum": 0, "maximum": 100} and contracts.UNITS["persons"] == {
+        "minimum": 0
+    }
+    assert "standard deviations" not in contracts.UNITS

@@ -6,8 +6,8 @@ from typing import Any
 from analysis.answers.domains import BACK, UNKNOWN, WAYS, YES, Domain, Spans, all_domains, spans_of
 from analysis.answers.drivers import Driver, all_drivers
 from analysis.answers.levels import PAPER
-from analysis.claims.as_json import significant
 from analysis.claims.telling import counted, joined
+from analysis.claims.wording import significant
 from analysis.study import Study
 
 __all__ = ["Answer", "Domain", "Driver", "Spans", "answer"]
@@ -72,28 +72,19 @@ def _moved_by(drivers: tuple[Driver, ...], study: Study) -> str:
     """How many of the reasons happened, and how many of them show between the two, and last."""
     happened = [one for one in drivers if one.happened in ("yes", "later")]
     open_ = sum(one.happened == "unknown" for one in drivers)
+    if open_ == len(drivers):
+        return "Whether any of the reasons happened cannot be said."
+    unsaid = f" Of {counted(open_)} it cannot be said." if open_ else ""
     if not happened:
-        told = (
-            "Whether any of the reasons happened cannot be said."
-            if open_ == len(drivers)
-            else "No reason is shown to have happened."
-        )
-        return told + (f" Of {counted(open_)} it cannot be said." if 0 < open_ < len(drivers) else "")
+        return f"No reason is shown to have happened.{unsaid}"
     late = sum(one.happened == "later" for one in happened)
     every = len(happened) == len(drivers)
     early = len(happened) - late or late  # where all are late, they are told so at once
     told = f"{'all' if early == len(drivers) else f'{counted(early)} of'} {counted(len(drivers))} reasons happened"
     if late:
-        which = (
-            ""
-            if late == len(happened)
-            else "the other "
-            if late == 1 and not open_ and every
-            else f"{counted(late)} more "
-        )
-        told += f", {which}only from {study.shock_year}"
+        which = "the other " if late == 1 and not open_ and every else f"{counted(late)} more "
+        told += f", {which if late < len(happened) else ''}only from {study.shock_year}"
         told += f", too late for {study.turning_point}" if study.shock_year > study.turning_point else ""
-    unsaid = f" Of {counted(open_)} it cannot be said." if open_ else ""
     return f"{told[:1].upper()}{told[1:]}; {_shown(happened)}.{unsaid}"
 
 

@@ -10,7 +10,6 @@ from analysis.errors import covered
 from analysis.measures import arms, votes
 from analysis.measures.series import pooled
 from analysis.study import Study
-from analysis.tables import load
 
 HALF = 50
 Levels = Sequence[Level | None]
@@ -60,7 +59,7 @@ def _as_before(measure: Measure, study: Study, levels: Levels) -> str:
 
 def _distances(study: Study, levels: Levels) -> list[tuple[Years, float]]:
     """How far the two stood apart by ideal points in each span, where a table has it."""
-    series = covered(lambda: votes.distance(load("ideal_points"), study.country, b=study.partner), None)
+    series = covered(lambda: votes.distance(study.country, b=study.partner), None)
     if series is None:
         return []
     spans = [one.years for one in levels if one]
@@ -90,7 +89,7 @@ def _by_chance(study: Study, levels: Levels) -> str:
     before, after = levels[:2]
     if before is None or after is None or not direction(before.value, after.value, share=True):
         return ""
-    kappa = votes.agreement(load("un_votes"), load("un_resolutions"), study.country, b=study.partner)
+    kappa = votes.agreement(study.country, b=study.partner)
     one, two = (pooled(kappa, *level.years) for level in (before, after))
     if not abs(two - one) < settings().material["Cohen's kappa"]:
         return ""

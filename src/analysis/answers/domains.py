@@ -69,8 +69,10 @@ def spans_of(study: Study) -> Spans:
 
 def all_domains(study: Study, spans: Spans) -> tuple[Domain, ...]:
     """Every kind of tie, in the order in which they are told."""
-    ranks = _ranks(study)
-    return tuple(_domain(name, measure, study, spans, ranks.get(name)) for name, measure in MEASURES.items())
+    ranked = {part.id: part.answers.special for part in decide("B1", study).parts}
+    # The share of other pairs, per cent, whose change at the turning point was at least as large.
+    common = {name: 100 * one.p_value for name, one in ranked.items() if one is not None and one.p_value is not None}
+    return tuple(_domain(name, measure, study, spans, common.get(name)) for name, measure in MEASURES.items())
 
 
 def _domain(name: str, measure: Measure, study: Study, spans: Spans, common: float | None) -> Domain:
@@ -128,9 +130,8 @@ def _rose_before(measure: Measure, study: Study, before: Level) -> bool:
     """Whether a share rose within the span before the turning point too, from its first half to its second."""
     first, last = before.years
     middle = (first + last + 1) // 2
-    halves = (
-        [measure.read(study, years) for years in ((first, middle - 1), (middle, last))] if measure.share else [None]
-    )
+    spans = ((first, middle - 1), (middle, last)) if measure.share else ()
+    halves = [measure.read(study, years) for years in spans]
     known = [one.value for one in halves if one is not None]
     return len(known) == 2 and direction(*known, share=True) > 0
 
@@ -175,12 +176,6 @@ def _rank(name: str, common: float, study: Study) -> str:
         f" In the years of claim B1, {number(common)} per cent of other pairs of countries did as well or better"
         f" from {study.turning_point} on{', corrected for chance' if name == 'votes' else ''}."
     )
-
-
-def _ranks(study: Study) -> dict[str, float]:
-    """Share of other pairs, per cent, whose change at the turning point was at least as large, by domain."""
-    found = {part.id: part.answers.special for part in decide("B1", study).parts}
-    return {name: 100 * one.p_value for name, one in found.items() if one is not None and one.p_value is not None}
 
 
 def _length(years: Years) -> int:

@@ -9,25 +9,25 @@ Last, whether the reason works in other countries (mechanisms/estimands.toml): a
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import pandas as pd
 
 from analysis import countries
-from analysis.answers import background, fuel, neighbour, retreat
+from analysis.answers import background, fuel, retreat
 from analysis.answers.domains import LEAST_YEARS
 from analysis.answers.fuel import WINDOW, Told
 from analysis.answers.levels import Years, chronicled, direction
+from analysis.claims import chronology
+from analysis.claims.documents import in_words
 from analysis.claims.telling import joined
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
 from analysis.errors import NotCovered
-from analysis.measures import arms
+from analysis.measures import arms, events, votes
 from analysis.study import Study
 from analysis.tables import load
 
 MOST, SOME = 0.5, 0.1
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -134,11 +134,6 @@ def _against(before: float, later: Mapping[Years, float], base: Years, whose: st
     return f"{''.join(told)}{number(amount / before)} times ({in_years(last)}) {whose} arms of {in_years(base)}"
 
 
-def _apart(windows: tuple[Years, Years, Years], values: list[T]) -> list[T]:
-    """The value of each window, once where the last two are the same."""
-    return list(dict(zip(windows, values, strict=True)).values())
-
-
 def _gainer(study: Study, first: pd.Series, now: pd.Series) -> str:
     """The supplier whose share rose most since the first window, the patron apart; empty where none rose by a point."""
     gains = now.sub(first, fill_value=0.0).drop(study.patron, errors="ignore")
@@ -176,7 +171,8 @@ def _rival(study: Study) -> Told:
     except NotCovered:
         unknown = study.fill("what {partner} delivered to {country} is in no table that we may use")
         return Told(happened, "unknown", f"{told}; {unknown}", short, unknown)
-    volumes = f"{joined(list(_apart(windows, [number(one) for one in own])))} million TIV (SIPRI's measure of volume)"
+    apart = dict(zip(windows, map(number, own), strict=True))  # the last two can be the same
+    volumes = f"{joined(list(apart.values()))} million TIV (SIPRI's measure of volume)"
     told += study.fill(f"; {{partner}} delivered {volumes} to {{country}} in the same years")
     to_rival = number(_volume(study.rival, study.partner, windows[2]))
     told += study.fill(f", and in the last of them {to_rival} to {{rival}}")
@@ -188,12 +184,32 @@ def _rival(study: Study) -> Told:
     return Told(happened, lasting(by_then, by_now), told, short, shown)
 
 
+def _neighbour(study: Study) -> Told:
+    """Happened if contacts on it are documented from the turning point on; reached by votes: most of them alike, in part where fewer were."""
+    first, last = study.turning_point, study.last_year
+    pair, near = [study.country, study.partner], study.shared_neighbour
+    contacts = events.on_neighbour(chronology.of(study), pair, near, first=first, last=last)
+    same = votes.alike(pair[0], b=pair[1], span=(first, last), rolls=near)
+    if contacts.empty or same.empty:
+        raise NotCovered(study.fill(f"no contact or no vote on {{neighbour}} is on record from {first} on."))
+    alike = int(same.sum())
+    first_one, last_one = (in_words(str(contacts["date"].iloc[place])[:7]) for place in (0, -1))
+    met = "1 joint meeting or call" if len(contacts) == 1 else f"{len(contacts)} joint meetings and calls"
+    years = contacts["date"].str[:4].value_counts()
+    most = f", {years.max()} in {years.idxmax()}" if 2 * years.max() > len(contacts) > 1 else ""
+    told = f"at least {met} on it from {first} on{most}, the first on record in {first_one}, the last in {last_one}"
+    told += f"; in the UN they voted alike on it in {alike} of {len(same)} roll calls"
+    reached = "yes" if 2 * alike > len(same) else "in part" if alike else "no"
+    short = f"at least {met.replace('joint ', '')} since {first}{most}"
+    return Told("yes", reached, told, short, f"alike in {alike} of {len(same)} UN votes on it")
+
+
 NEIGHBOUR = "{neighbour} brought both to the table"
 RULES: dict[str, Callable[[Study], Told]] = {
     background.PATRON: _patron,
     background.RIVAL: _rival,
     background.ENERGY: fuel.new_markets,
-    NEIGHBOUR: neighbour.common_worry,
+    NEIGHBOUR: _neighbour,
 }
 
 
@@ -209,20 +225,20 @@ def _windows(study: Study) -> tuple[Years, Years, Years]:
     for first, end in (old, mid, new):
         if end - first + 1 < LEAST_YEARS:
             between = f"from {first} to {end}" if first <= end else f"between {turn} and {study.shock_year}"
-            raise NotCovered("no data", f"fewer than {LEAST_YEARS} years of deliveries {between} can be used.")
+            raise NotCovered(f"fewer than {LEAST_YEARS} years of deliveries {between} can be used.")
     return old, mid, new
 
 
 def _shares(recipient: str, years: Years) -> pd.Series:
     """Shares of all suppliers in the deliveries to `recipient`, added up over `years`, per cent."""
-    table = arms.supplier_shares(load("arms_deliveries"), recipient, window=years[1] - years[0] + 1)
+    table = arms.supplier_shares(recipient, window=years[1] - years[0] + 1)
     if years[1] not in table.index:
-        raise NotCovered("no data", f"no delivery of arms is on record in {in_years(years)}.")
+        raise NotCovered(f"no delivery of arms is on record in {in_years(years)}.")
     return table.T[years[1]]
 
 
 def _volume(recipient: str, supplier: str, years: Years) -> float:
-    return float(arms.deliveries(load("arms_deliveries"), recipient, supplier=supplier).loc[years[0] : years[1]].sum())
+    return float(arms.deliveries(recipient, supplier=supplier).loc[years[0] : years[1]].sum())
 
 
 def _move(levels: list[float], windows: tuple[Years, Years, Years]) -> str:

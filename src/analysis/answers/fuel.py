@@ -41,10 +41,8 @@ def new_markets(study: Study) -> Told:
     if crude:
         (first, then), (last, now) = crude
         buyer = countries.with_article(study.rival)
-        short = (
-            study.fill("{partner_own} crude oil for ")
-            + f"{buyer} {number(then)} ({first}), {number(now)} million tonnes ({last})"
-        )
+        short = study.fill("{partner_own} crude oil for ")
+        short += f"{buyer} {number(then)} ({first}), {number(now)} million tonnes ({last})"
     china = [] if CHINA in study.roles() else _crude(study, CHINA, earlier=True)
     shown = (_cargoes(study, since, "") if reached == "unknown" else "") or bought.removeprefix("; ")
     told = f"{told}{_moved(CHINA, china)}{_moved(study.rival, crude)}{bought}{_coal(study)}{_built(study)}"
@@ -53,7 +51,7 @@ def new_markets(study: Study) -> Told:
 
 def _squeezed(study: Study) -> tuple[str, str, str]:
     """Whether gas exports fell after the sanctions, and their means in words, at length and in short."""
-    volume = energy.exports(load("gas_trade"), study.partner, fuel="gas")
+    volume = energy.exports(study.partner, fuel="gas")
     turn, shock = study.sanctions_year, study.shock_year
     spans = [study.clip(span) for span in ((turn - WINDOW, turn - 1), (turn, shock - 1))]
     before, after = (_mean(volume.loc[first:last]) for first, last in spans)
@@ -75,7 +73,7 @@ def _bought(study: Study, *, since: int) -> tuple[str, str]:
     if crude:
         rose = direction(*(value for _, value in crude), share=False) > 0
         return ("yes" if rose else "no"), _moved(study.country, crude)
-    imports = partial(energy.origin_share, load("fuel_imports"), study.country, origin=study.partner)
+    imports = partial(energy.origin_share, study.country, origin=study.partner)
     share = covered(imports, None)
     if share is None:
         return _reported(study, since)
@@ -93,7 +91,7 @@ def _bought(study: Study, *, since: int) -> tuple[str, str]:
 
 def _reported(study: Study, since: int) -> tuple[str, str]:
     """The same by the fuel that the country itself reported from the partner: a rise is a part, as it may be one of all imports."""
-    imports = partial(energy.fuel_from, load("fuel_trade"), study.country, origin=study.partner)
+    imports = partial(energy.fuel_from, study.country, origin=study.partner)
     values = covered(imports, NOTHING).loc[study.first_year : study.last_year].dropna()
     if values.empty:
         return "unknown", study.fill("; what {country} bought is in none of the tables")
@@ -117,10 +115,8 @@ def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
     tonnes, said = (published(read, study, since) for read in (energy.cargoes, energy.shipments))
     told = ", ".join(f"{number(amount)} million tonnes ({year})" for year, amount in tonnes.items())
     count, by = len(found), f" by {max(said.index)}" if max(said, default=0) > len(found) else ""
-    cargoes, known = (
-        f"at least {int(max(said)) if by else count} cargoes",
-        f"{number(count)} with " if by else "",
-    )
+    cargoes = f"at least {int(max(said)) if by else count} cargoes"
+    known = f"{number(count)} with " if by else ""
     if not lead:
         return f"{cargoes} of crude oil{by}{'' if by or not told else f', {told}'}"
     return f" {lead} {cargoes} of crude oil{by}{f', {known}{told}' if told else ''}"
@@ -137,7 +133,7 @@ def published(read: Callable[..., pd.Series], study: Study, since: int) -> pd.Se
 
 def _coal(study: Study) -> str:
     """The first and the last year on record of Russian coal that the country imported; empty without, and for another partner."""
-    coal = covered(partial(energy.from_russia, load("fuel_from_russia"), study.country, fuel="coal"), NOTHING)
+    coal = covered(partial(energy.from_russia, study.country, fuel="coal"), NOTHING)
     coal = coal.loc[study.first_year : study.last_year].dropna()
     if study.partner != "RUS" or len(coal) < 2:
         return ""
@@ -147,7 +143,7 @@ def _coal(study: Study) -> str:
 
 def _mean(values: pd.Series) -> float:
     if values.dropna().empty:
-        raise NotCovered("no data", "the table of gas trade does not reach the years on both sides of the sanctions.")
+        raise NotCovered("the table of gas trade does not reach the years on both sides of the sanctions.")
     return float(values.mean())
 
 
@@ -176,10 +172,9 @@ def _moved(buyer: str, crude: list[tuple[int, float]]) -> str:
 
 
 def _built(study: Study) -> str:
-    found = layers.history(study)
-    if found is None or not found.case.pipeline:
+    if not (project := layers.history(study).case.pipeline):
         return ""
-    built = energy.pipeline_operating(load("pipelines"), project=found.case.pipeline)
+    built = energy.pipeline_operating(project=project)
     built = built.loc[: study.last_year].dropna()
     if built.empty:
         return ""

@@ -54,7 +54,7 @@ def _meetings(study: Study, years: Years) -> Level:
     if len(found) < WELL_RECORDED * highest.sum():
         pace = "; ".join(f"{body}: {_numbers(rows)}" for body, rows in found.groupby("body", sort=False))
         few = f"the chronology holds {len(found)} of at least {highest.sum()} rounds"
-        raise NotCovered("no data", f"no count is possible, as {few}. By their numbers: {pace}.")
+        raise NotCovered(f"no count is possible, as {few}. By their numbers: {pace}.")
     year = pd.to_numeric(found["date"].str[:4])
     return Level(float(year.between(*years).sum()), years)
 
@@ -77,14 +77,13 @@ def _until(every: pd.DataFrame, years: Years) -> Years:
 
 def chronicled(study: Study) -> bool:
     """Whether the chronology follows the pair, as its history says; of another pair a year without an event says nothing."""
-    found = layers.history(study)
-    return found is not None and found.case.chronicle
+    return layers.history(study).case.chronicle
 
 
 def _chronicled(study: Study) -> list[str]:
     pair = [study.country, study.partner]
     if not chronicled(study):
-        raise NotCovered("no data", f"the chronology does not follow {study.fill('{country} and {partner}')}.")
+        raise NotCovered(f"the chronology does not follow {study.fill('{country} and {partner}')}.")
     return pair
 
 
@@ -99,13 +98,13 @@ def _arms(study: Study, years: Years) -> Level | None:
 
 
 def _trade(study: Study, years: Years) -> Level | None:
-    values = trade.share(load("trade"), study.country, partner=study.partner)
+    values = trade.share(study.country, partner=study.partner)
     found = values.loc[years[0] : years[1]].dropna()
     return Level(pooled(values, *years), (int(found.index[0]), int(found.index[-1]))) if len(found) else None
 
 
 def _votes(study: Study, years: Years) -> Level | None:
-    same = votes.alike(load("un_votes"), load("un_resolutions"), study.country, b=study.partner, span=years)
+    same = votes.alike(study.country, b=study.partner, span=years)
     return Level(100 * float(same.mean()), (int(same.index.min()), int(same.index.max()))) if len(same) else None
 
 
@@ -121,7 +120,7 @@ MEASURES = {
 
 def published_trade(study: Study, years: Years, *, listed: bool = True) -> str:
     """The totals that anyone published for these years, on whatever basis, by year; of many years, or not `listed`, the lowest and highest; empty without one."""
-    rows = published.totals(load("trade_published"), study.country, partner=study.partner)
+    rows = published.totals(study.country, partner=study.partner)
     rows = rows[rows["year"].between(*years)].sort_values("value")
     if rows.empty:
         return ""
@@ -137,8 +136,7 @@ def published_trade(study: Study, years: Years, *, listed: bool = True) -> str:
 
 def standing(study: Study, years: Years) -> tuple[int, int, float] | None:
     """Place of the country among all members by votes alike with the partner, their number, and the median member's per cent."""
-    ballots = (load("un_votes"), load("un_resolutions"))
-    each = covered(lambda: votes.with_each(*ballots, study.partner, span=years), None)
+    each = covered(lambda: votes.with_each(study.partner, span=years), None)
     if each is None or study.country not in each:
         return None
     place = int(each.rank(ascending=False, method="min")[study.country])

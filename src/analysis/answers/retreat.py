@@ -60,7 +60,7 @@ def by_aid(study: Study, old: Years, mid: Years, reason: str) -> Told:
         given = of_patron(study, study.country)
         (before, first), (after, then) = (level(given.values, *years) for years in (old, mid))
     except NotCovered as error:
-        raise NotCovered("no data", reason if study.patron == "USA" else f"{reason} On aid: {error}") from None
+        raise NotCovered(reason if study.patron == "USA" else f"{reason} On aid: {error}") from None
     moved = f"{number(before)} to {number(after)} million dollars a year ({in_years(first)} to {in_years(then)})"
     told = study.fill(
         f"{given.words} to {{country}} went from {moved}; who supplied its arms is in no table that we may use"

@@ -81,7 +81,7 @@ def _judged(part: Part, words: Words, study: Study) -> Judged:
             return Judged(part, status(asked, words, answers), answers, asked, spec, series)
         except NotCovered as error:
             missing.append(error)
-    return Judged(part, Status.NO_DATA, Answers(), part, lacks=NotCovered(missing[0].code, reasons(missing)))
+    return Judged(part, Status.NO_DATA, Answers(), part, lacks=NotCovered(reasons(missing), missing[0].code))
 
 
 def _told(one: Judged, study: Study) -> PartFinding:

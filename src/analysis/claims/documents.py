@@ -51,7 +51,7 @@ def ask(spec: Spec, study: Study) -> Documented:
     if len(against) == 0 and len(found) < len(known):
         # An event that the chosen years leave out is not one that did not take place.
         left = f"{len(known) - len(found)} of its {len(known)} dated events" if len(known) > 1 else "its dated event"
-        raise NotCovered("no data", f"{left} lie{'s' if len(known) == 1 else ''} outside the chosen years.")
+        raise NotCovered(f"{left} lie{'s' if len(known) == 1 else ''} outside the chosen years.")
     listed = len(spec.confirmed_by)
     years = (int(found["year"].min()), int(found["year"].max())) if len(found) else None
     if len(against):
@@ -69,14 +69,12 @@ def _counted(spec: Spec, study: Study) -> Documented:
     reading = At().read(spec, study)
     of = int(spec.args["window"])
     years = (spec.at - of + 1, spec.at)
-    told = f": at least {int(reading.value)} of {of} years, {years[0]}–{years[1]}"
+    n = int(reading.value)
+    told = f": at least {n} of {of} years, {years[0]}–{years[1]}"
     if spec.minus is not None:
-        told = f": {_more(int(reading.value))} (the limit is {spec.threshold:g})"
-    return Documented(YES if reading.sign == "for" else NO, int(reading.value), of, told, years, lower_bound=True)
-
-
-def _more(years: int) -> str:
-    return f"at least {years} more" if years > 0 else f"{-years} fewer" if years < 0 else "as many"
+        more = f"at least {n} more" if n > 0 else f"{-n} fewer" if n < 0 else "as many"
+        told = f": {more} (the limit is {spec.threshold:g})"
+    return Documented(YES if reading.sign == "for" else NO, n, of, told, years, lower_bound=True)
 
 
 def acted(act: str, spec: Spec, study: Study) -> bool:

@@ -30,7 +30,7 @@ def series(spec: Spec, study: Study, *, call: str = "") -> pd.Series:
         return expectation.ratio(spec)
     foreign = sorted(US_TABLES & set(spec.table))
     if foreign and study.patron != "USA":
-        raise NotCovered("no data", f"the table {foreign[0]} records the ties of the United States only.")
+        raise NotCovered(f"the table {foreign[0]} records the ties of the United States only.")
     values = _measured(spec, getattr(spec, call or "args"), study)
     if spec.minus is not None and not call:
         values = _less(values, _measured(spec, spec.minus, study))
@@ -63,7 +63,7 @@ def spanned(spec: Spec, study: Study) -> pd.Series:
 def counts(spec: Spec, study: Study) -> pd.Series:
     """What a ranking counts within the span of a specification, by country; NotCovered where no year of it is left."""
     if spec.years[0] > spec.years[1]:
-        raise NotCovered("no data", OUTSIDE)
+        raise NotCovered(OUTSIDE)
     return series(spec.model_copy(update={"args": spec.args | {"span": list(spec.years)}}), study)
 
 
@@ -71,10 +71,10 @@ def level(values: pd.Series, first: int, last: int) -> tuple[float, tuple[int, i
     """Pooled level of a series over a span, and the years that stand behind it; NotCovered below three years."""
     found = values.loc[first:last].dropna()
     if first > last:
-        raise NotCovered("no data", OUTSIDE)
+        raise NotCovered(OUTSIDE)
     if len(found) < LEAST_YEARS:
         few = f"{len(found) or 'no'} year{'s' * (len(found) > 1)} with data in {first}–{last}"
-        raise NotCovered("no data", f"{few}; a level needs {LEAST_YEARS}.")
+        raise NotCovered(f"{few}; a level needs {LEAST_YEARS}.")
     return pooled(values, first, last), (int(found.index[0]), int(found.index[-1]))
 
 

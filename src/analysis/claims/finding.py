@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.claims import as_json
 from analysis.claims.happened import Choice
 from analysis.claims.kind import Reading
 from analysis.claims.needs import REASONS, YES, Answers, Status
@@ -79,7 +78,7 @@ class PartFinding:
             "subject": self.subject,
             "headline": self.headline,
             "sentence": self.sentence,
-            **as_json.answers(self.answers),
+            **self.answers.to_dict(),
             "tables": list(self.tables),
             "after_the_article": self.outlook,
             "reason": self.reason,

@@ -32,6 +32,11 @@ class Choice(NamedTuple):
         return self.spec.choice
 
     @property
+    def words(self) -> str:
+        """The same in a line."""
+        return ", ".join(wording.choice(axis, value) for axis, value in self.choice.items())
+
+    @property
     def series(self) -> pd.Series | None:
         """What it reads, by year; None for rankings and classes. Computed when asked for: deciding needs it for none but the chosen."""
         return evidence.yearly_series(self.spec, self.study)

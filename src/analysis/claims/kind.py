@@ -66,11 +66,11 @@ class Kind:
 
     def read(self, spec: Spec, study: Study) -> Reading:
         """What the record shows; NotCovered where it holds nothing for the roles and years."""
-        raise NotCovered("no data", "no record answers this question.")
+        raise NotCovered("no record answers this question.")
 
     def estimate(self, spec: Spec, values: pd.Series, level: float) -> Estimate:
         """The estimate that asks for more than drift, of values already transformed."""
-        raise NotCovered("no data", "complete counts have no drift to ask for.")
+        raise NotCovered("complete counts have no drift to ask for.")
 
     def scale(self, spec: Spec) -> float:
         """How many times the change between two levels the estimate is (a slope is a change per decade)."""
@@ -135,7 +135,7 @@ def ends_of(values: pd.Series) -> tuple[Span, Span]:
     """First and last years of both ends of a series: five years each, or its halves where it is shorter than ten."""
     found = values.dropna()
     if found.empty:
-        raise NotCovered("no data", "there are no years with data in the span.")
+        raise NotCovered("there are no years with data in the span.")
     first, last = years_of(found)
     width = min(rules.settings().window, (last - first + 1) // 2)
     return (first, first + width - 1), (last - width + 1, last)

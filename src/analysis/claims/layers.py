@@ -92,12 +92,10 @@ class History(Own):
     acts: dict[str, Acts] = Field(default_factory=dict)
 
 
-def history(study: Study) -> History | None:
-    """The history of the pair of `study`; None where none is known. ParameterError names the key of what is wrong in it."""
+def history(study: Study) -> History:
+    """The history of the pair of `study`, without a claim where none is known. ParameterError names the key of what is wrong in it."""
     path = histories.find(study.country, study.partner, study.history)
-    if path is None:
-        return None
-    return _held(path, History)
+    return _held(path, History) if path else History(case=Case(country=study.country, partner=study.partner))
 
 
 def _held(path: Path, kind: type[Layered]) -> Layered:
@@ -136,7 +134,7 @@ def about(named: Any, case: Case, study: Study) -> bool:
 
 def of(study: Study, base: Sequence[Raw]) -> Iterator[Layer]:
     """The layers on the claims of the package (`base`), in the order in which they are laid on."""
-    if found := history(study):
+    if (found := history(study)).claim:
         known = {one["id"]: one for one in base}
         laid = [(one, merged_claim(known.get(one["id"], {}), one)) for one in _raw(found, study, histories.NAME)]
         yield Layer(histories.NAME, [one for one, whole in laid if about(whole, found.case, study)])

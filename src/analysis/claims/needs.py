@@ -7,6 +7,7 @@ of a claim from the statuses of its core parts and details, then the certainty w
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from analysis.claims.drift import Dating, Drift
 from analysis.claims.happened import Happened
 from analysis.claims.spec import Ask, Claim, Mark, Part, Spec, Verdict, Words
 from analysis.claims.special import Special
+from analysis.claims.wording import significant
 from analysis.errors import NotCovered
 
 LEVELS = ("high", "medium", "low")
@@ -28,6 +30,11 @@ REASONS = {
     "half covered": "a part of the claim is in no table that we may use",
     "motive not tested": "the motive itself is not tested",
 }
+# What findings.json holds of an answer, and the digits of what is a number there.
+READ = ("value", "before", "after", "low", "high", "unit", "years", "n", "sign")
+SPECIAL = ("answer", "among", "rank", "n", "proportion_rank", "proportion_n", "note", "p_value")
+DOCUMENTED = ("answer", "found", "listed", "lower_bound", "refuted")
+DIGITS = dict.fromkeys(("agreeing", "value", "before", "after", "low", "high"), 6) | {"p_value": 4}
 INDIRECT = ("votes.", "opinion.")
 # Which answers are a yes.
 YES = {
@@ -59,6 +66,33 @@ class Answers:
     documented: Documented | None = None
     dating: Dating | None = None
     act: bool | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Every answer by its question as findings.json holds it; None for one that is not asked, or has no data."""
+        read, beyond, dated = self.happened, self.drift, self.dating
+        told: dict[str, Any] = {
+            "happened": read and _held(read, "answer", "agreeing", "turning"),
+            "beyond_drift": beyond and _held(beyond, "answer", "words", "scale"),
+            "special": self.special and _held(self.special, *SPECIAL),
+            "documented": self.documented and _held(self.documented, *DOCUMENTED),
+            "dating": dated and _held(dated, "answer", "stated"),
+        }
+        if read:
+            told["happened"]["choices"] = [{"choice": one.words} | _held(one.reading, *READ) for one in read.choices]
+        if beyond:
+            told["beyond_drift"] |= _held(beyond.estimate, "value", "low", "high", "p_value", "n", "method")
+            told["beyond_drift"] |= {"base": significant(beyond.base), "least_detectable": significant(beyond.least)}
+        if dated:
+            told["dating"] |= {"year": dated.found.year, "not_rejected": list(dated.found.dates)}
+            told["dating"] |= _held(dated.found.estimate, "p_value") | {"several": list(dated.several.years)}
+        return told
+
+
+def _held(found: object, *names: str) -> dict[str, Any]:
+    """Plain values by name, numbers rounded to so many significant digits."""
+    values: dict[str, Any] = {name: getattr(found, name, None) for name in names}
+    values |= {name: list(value) for name, value in values.items() if isinstance(value, tuple)}
+    return values | {name: significant(values[name], DIGITS[name]) for name in values if name in DIGITS}
 
 
 def status(part: Part, words: Words, answers: Answers) -> Status:

@@ -1,11 +1,10 @@
 """The rules of a study's claims, read and checked (the package's, its history's, one's own), and the specifications of a part."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import product
+from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, ValidationError
@@ -44,11 +43,7 @@ class Settings(Model):
 @cache
 def _file() -> dict[str, Any]:
     """claims.toml of the package as it is written."""
-    text = files("analysis.claims").joinpath("claims.toml").read_text(encoding="utf-8")
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ParameterError(f"claims.toml is no TOML: {error}.") from None
+    return histories.read(Path(__file__).with_name("claims.toml"))
 
 
 @lru_cache(maxsize=64)

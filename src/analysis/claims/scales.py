@@ -41,7 +41,10 @@ def scale_of(values: pd.Series, *, difference: bool = False, nought: float = HAL
         return Scale("as it is", np.asarray, np.asarray)
     if unit in SHARES and (y <= SHARES[unit]).all():
         return _logit(y, SHARES[unit], nought)
-    return ROOT if unit in COUNTS else _log(nought * _least(y))
+    if unit in COUNTS:
+        return ROOT
+    least = nought * _least(y)
+    return Scale("log", lambda x: np.log(np.maximum(np.asarray(x, dtype=float), least)), np.exp)
 
 
 def _logit(y: Array, most: float, nought: float) -> Scale:
@@ -52,10 +55,6 @@ def _logit(y: Array, most: float, nought: float) -> Scale:
         return np.log(kept / (most - kept))
 
     return Scale("logit", to, lambda z: most / (1 + np.exp(-np.asarray(z, dtype=float))))
-
-
-def _log(least: float) -> Scale:
-    return Scale("log", lambda x: np.log(np.maximum(np.asarray(x, dtype=float), least)), np.exp)
 
 
 def _least(y: Array) -> float:

@@ -1,14 +1,13 @@
 """Signposts: the releases that could change a verdict, with a number and a date, resolved when the data arrive."""
 
-import tomllib
 from functools import cache, partial
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from pydantic import Field
 
-from analysis import tables
+from analysis import histories, tables
 from analysis.claims.spec import Model
 from analysis.claims.wording import with_unit
 from analysis.errors import covered
@@ -38,7 +37,7 @@ class Signpost(Model):
 @cache
 def all_signposts() -> tuple[Signpost, ...]:
     """Every signpost, in the order of signposts.toml."""
-    raw = tomllib.loads(files("analysis.claims").joinpath("signposts.toml").read_text(encoding="utf-8"))
+    raw = histories.read(Path(__file__).with_name("signposts.toml"))
     return tuple(Signpost.model_validate(one) for one in raw["signpost"])
 
 

@@ -8,7 +8,7 @@ only if it is so on both scales. A rank is a count of a complete record, so it h
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,10 +18,9 @@ from analysis.cache import kept
 from analysis.claims import evidence, expectation, rules
 from analysis.claims.kind import ends_of
 from analysis.claims.kinds import KINDS
-from analysis.claims.spec import Part, Spec
+from analysis.claims.spec import Part, Span, Spec
 from analysis.errors import NotCovered
 from analysis.inference import among, gravity, placebo
-from analysis.inference.among import Among
 from analysis.inference.placebo import Placebo
 from analysis.measures import trade, votes
 from analysis.measures.panels import PANELS
@@ -73,17 +72,19 @@ def ask(part: Part, spec: Spec, study: Study) -> Special:
     """The rank of what the chosen specification shows."""
     if part.among == "allies":
         return _of_allies(spec, study)
-    rank, words = (_among_countries, "countries") if part.among == "countries" else (_among_pairs, "pairs of countries")
+    of_countries = part.among == "countries"
+    words = "countries" if of_countries else "pairs of countries"
     try:
-        found, relative = rank(spec, study)
+        found, relative = _among_countries(spec, study) if of_countries else (pairs(spec, study), None)
     except NotCovered as error:
         return Special(NO_RANK, words, note=str(error).rstrip("."))
     if found.rank is None or found.p_value is None:
         return Special(NO_RANK, words, note=found.note)
     answer = answer_of(found.p_value, relative.p_value if relative else None)
-    given = (relative.rank, relative.n) if relative and relative.rank is not None else (None, 0)
+    given = (relative.rank, relative.n + 1) if relative and relative.rank is not None else (None, 0)
     end = f", the {'highest' if spec.up else 'lowest'} first" if KINDS[spec.test].rank == "level" else ""
-    return Special(answer, words, found.rank, found.n, found.p_value, given[0], given[1], end=end)
+    # The own one is counted among those compared.
+    return Special(answer, words, found.rank, found.n + 1, found.p_value, given[0], given[1], end=end)
 
 
 def answer_of(p_value: float, in_proportion: float | None = None) -> str:
@@ -98,24 +99,20 @@ def answer_of(p_value: float, in_proportion: float | None = None) -> str:
     return RARE if both <= limits.rare else FAIRLY if both <= limits.fairly_rare else LARGE
 
 
-def _among_countries(spec: Spec, study: Study) -> tuple[Among, Among | None]:
+def _among_countries(spec: Spec, study: Study) -> tuple[Placebo, Placebo | None]:
+    """The rank as it is, and in proportion, which a level has not."""
     panel, own = panel_of(spec)
-    statistic = KINDS[spec.test].rank
-    if statistic == "level":
-        span = spec.span or (spec.at, spec.at)
-        return among.level(panel, span, own, roles=study.roles(), direction=spec.direction), None
-    compared = among.trend if statistic == "trend" else partial(among.change, year=spec.at)
-    plain, relative = (
-        compared(panel, span=spec.years, own=own, roles=study.roles(), direction=spec.direction, scale=scale)
-        for scale in among.SCALES
-    )
+    asked: dict[str, Any] = {"own": own, "roles": study.roles(), "direction": spec.direction}
+    if KINDS[spec.test].rank == "level":
+        return among.level(panel, spec.span or (spec.at, spec.at), **asked), None
+    plain, relative = (among.change(*turn(panel, spec), scale=scale, **asked) for scale in among.SCALES)
     return plain, relative
 
 
 def panel_of(spec: Spec) -> tuple[pd.DataFrame, str]:
     """The measure of a specification for all countries, and the code of its own one; NotCovered where no table has it."""
     if spec.measure not in PANELS:
-        raise NotCovered("no data", f"no table holds {spec.measure} for all countries")
+        raise NotCovered(f"no table holds {spec.measure} for all countries")
     role = next(key for key in OWN_KEYS if key in spec.args)
     rest = {key: value for key, value in spec.args.items() if key != role}
     panel = _panel_of(spec.measure, spec.table, json.dumps(rest, sort_keys=True), *hashes(*spec.table))
@@ -139,12 +136,6 @@ def _of_allies(spec: Spec, study: Study) -> Special:
     return Special(answer_of(found.p_value), "allies", found.rank, found.n + 1, found.p_value)
 
 
-def _among_pairs(spec: Spec, study: Study) -> tuple[Among, None]:
-    """The rank with the own pair included in the number, as among countries."""
-    found = pairs(spec, study)
-    return Among(found.rank, found.n + 1 if found.rank else 0, found.p_value, found.note), None
-
-
 def pairs(spec: Spec, study: Study) -> Placebo:
     """The change (or level) of the pair among those of all other pairs; pairs with a country of the case are left out."""
     if spec.measure in ARMS:
@@ -153,14 +144,9 @@ def pairs(spec: Spec, study: Study) -> Placebo:
     names = ("country", "partner") if "partner" in arguments else ("a", "b")
     own = (str(arguments[names[0]]), str(arguments[names[1]]))
     kept: dict[str, Any] = {"own": own, "roles": study.roles(), "direction": spec.direction}
-    statistic = KINDS[spec.test].rank
-    if statistic == "gravity":
+    if KINDS[spec.test].rank == "gravity":
         return placebo.pairs(_of_gravity(), None, spec.years, statistic="mean", **kept)
-    panel = _panel_of_pairs(spec.measure, arguments)
-    if statistic == "trend":
-        ends = _two_ends(panel, spec)
-        return placebo.pairs(ends, 0, (int(ends.index.min()), int(ends.index.max())), **kept)
-    return placebo.pairs(panel, spec.at, spec.years, **kept)
+    return placebo.pairs(*turn(_panel_of_pairs(spec.measure, arguments), spec), **kept)
 
 
 def prepare(*, gravity: bool = True, measured: bool = True) -> None:
@@ -185,12 +171,18 @@ def _panel_of_pairs(measure: str, args: Mapping[str, Any]) -> pd.DataFrame:
     return _panel(measure, args.get("kind", ""), args.get("rolls", ""), *used)
 
 
-def _two_ends(panel: pd.DataFrame, spec: Spec) -> pd.DataFrame:
-    """The first years of a span as -5 to -1 and its last ones as 0 to 4: their difference is a shift at 0."""
+def turn(panel: pd.DataFrame, spec: Spec) -> tuple[pd.DataFrame, int, Span]:
+    """A panel, the year at which its change is read, and the span around it.
+
+    Of a trend the first years of the span are -5 to -1 and its last ones 0 to 4: their difference is a shift at 0.
+    """
+    if KINDS[spec.test].rank != "trend":
+        return panel, spec.at, spec.years
     inside = panel.loc[spec.years[0] : spec.years[1]]
     first, last = ends_of(pd.Series(1.0, index=inside.index))
     start, end = inside.loc[first[0] : first[1]], inside.loc[last[0] : last[1]]
-    return pd.concat([start.set_axis(range(-len(start), 0)), end.set_axis(range(len(end)))])
+    ends = [start.set_axis(range(-len(start), 0)), end.set_axis(range(len(end)))]
+    return pd.concat(ends), 0, (-len(start), len(end) - 1)
 
 
 @lru_cache(maxsize=8)

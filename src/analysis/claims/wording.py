@@ -1,15 +1,14 @@
 """Numbers and sentences: every number a reader sees in a text is written here, from an estimate."""
 
 import math
-import tomllib
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analysis import countries
+from analysis import countries, histories
 from analysis.measures.series import pooled
 
 POINTS = {"per cent": "percentage points", "per cent per decade": "percentage points per decade"}
@@ -47,6 +46,11 @@ def rounded(value: float, more: int = 0) -> Decimal:
 def whole(value: float) -> float:
     """A whole number as int, so that it is written as one; any other as it is."""
     return int(value) if float(value).is_integer() else value
+
+
+def significant(value: float | None, digits: int = 6) -> float | None:
+    """`value` rounded to `digits` significant digits, so that two machines write the same bytes."""
+    return None if value is None else float(f"{value:.{digits}g}")
 
 
 def signed(value: float | None) -> str:
@@ -103,7 +107,7 @@ def variant(pieces: list[tuple[str, str]]) -> str:
 
 @cache
 def _choices() -> dict[str, str]:
-    return tomllib.loads((files("analysis.claims") / "choices.toml").read_text("utf-8"))
+    return histories.read(Path(__file__).with_name("choices.toml"))
 
 
 def span(years: tuple[int, int] | None) -> str:

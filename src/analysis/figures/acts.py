@@ -51,7 +51,7 @@ def of(study: Study, chapter: str) -> pd.DataFrame:
         found.append(rows.assign(lane=study.sentence(lane.words), colour=lane.colour))
     acts = pd.concat(found) if found else every.head(0)
     if acts.empty:
-        raise NotCovered("no data", "the dated acts of this chapter lie outside the chosen years.")
+        raise NotCovered("the dated acts of this chapter lie outside the chosen years.")
     order = pd.Categorical(acts["lane"], acts["lane"].unique(), ordered=True)
     marked = acts.assign(lane=order, mark=events.not_held(acts))
     return marked.sort_values(["date", "event_id"]).reset_index(drop=True)
@@ -60,7 +60,7 @@ def of(study: Study, chapter: str) -> pd.DataFrame:
 def _lanes(study: Study, chapter: str) -> list[layers.Lane]:
     """The lanes of a chapter in the history of the case that are about countries in their roles there."""
     found = layers.history(study)
-    if found is None or chapter not in found.acts:
+    if chapter not in found.acts:
         return []
     roles = [(lane, [lane.words, *(f"{{{role}}}" for role in lane.of)]) for lane in found.acts[chapter].lane]
     return [lane for lane, named in roles if layers.about(named, found.case, study)]
@@ -68,8 +68,7 @@ def _lanes(study: Study, chapter: str) -> list[layers.Lane]:
 
 def chapters(study: Study) -> dict[str, list[str]]:
     """The events that the history of a case names, by chapter."""
-    found = layers.history(study)
-    held = found.acts if found else {}
+    held = layers.history(study).acts
     return {name: [one for lane in acts.lane for one in lane.events] for name, acts in held.items()}
 
 
@@ -101,9 +100,8 @@ def axis(study: Study, chapter: str) -> Figure:
 
 def _title(study: Study, chapter: str, lanes: dict[str, pd.DataFrame]) -> str:
     """The chapter's own title where all of its lanes are drawn, else the lanes that are."""
-    found = layers.history(study)
-    held = found.acts[chapter] if found else None
-    return study.sentence(held.title) if held and len(lanes) == len(held.lane) else "; ".join(lanes)
+    held = layers.history(study).acts[chapter]
+    return study.sentence(held.title) if len(lanes) == len(held.lane) else "; ".join(lanes)
 
 
 def _paint(canvas: Canvas, narrow: bool, study: Study, lanes: dict[str, pd.DataFrame], ratios: list[float]) -> None:

@@ -27,7 +27,7 @@ def matrix(study: Study, b1: Finding) -> Chart:
     """The test of every indicator at every candidate year around the turning point."""
     found = drift.by_year("B1", study)
     if not found:
-        raise NotCovered("no data", "no indicator has data for this pair.")
+        raise NotCovered("no indicator has data for this pair.")
     table = pd.DataFrame({"indicator": one.label, "year": one.year, **_numbers(one.found)} for one in found)
     found_rise = table[table["answer"] == drift.YES]
     hits, what = (sorted(found_rise[name].unique()) for name in ("year", "indicator"))
@@ -54,7 +54,7 @@ def ties(study: Study, b1: Finding) -> Chart:
     """The series behind the break tests."""
     shown = {part.id: part.series for part in b1.parts if part.series is not None and part.answers.special is not None}
     if not shown:
-        raise NotCovered("no data", "no indicator has data for this pair.")
+        raise NotCovered("no indicator has data for this pair.")
     _cite(b1, set(shown))
     panels = {f"{b1.part(part).label.capitalize()}, {one.attrs['unit']}": one for part, one in shown.items()}
     title = b1.part(next(iter(shown))).headline
@@ -69,13 +69,11 @@ def views(study: Study) -> Chart:
     seen = {countries.short(code): values for code, values in known.items() if values is not None}
     own = study.name("partner")
     if own not in seen:
-        raise NotCovered(
-            "no data", study.fill("no survey in the table asked people in {the_country} about {the_partner}.")
-        )
+        raise NotCovered(study.fill("no survey in the table asked people in {the_country} about {the_partner}."))
     data = within(pd.DataFrame(seen), study)
     values = data[own].dropna()
     if values.empty:
-        raise NotCovered("no data", "no survey is of the chosen years.")
+        raise NotCovered("no survey is of the chosen years.")
     unfavourable = values - opinion.net_favourable(study.country, rated=study.partner)
     silent = (100 - values - unfavourable).dropna()
     return charts.lines(data, marks=[study.turning_point], points=True, facts={"values": values, "silent": silent})
@@ -118,7 +116,7 @@ def placebo_pairs(study: Study) -> Chart:
     spec = rules.chosen(rules.part("B1", "votes", study), study)
     found = ranks.pairs(spec, study)
     if found.value is None or found.rank is None:
-        raise NotCovered("no data", found.note)
+        raise NotCovered(found.note)
     cite("un_votes", "un_resolutions")
     pair = study.fill("{country} and {partner}")
     facts = {"found": found, "spec": spec}

@@ -76,7 +76,7 @@ def panels(parts: Parts, colours: Colours = None, *, marks: Marks = (), **words:
     """
     parts = [(heading, data) for heading, data in parts if not data.dropna(how="all").empty]
     if not parts:
-        raise NotCovered("no data", "none of these series has data in the years used.")
+        raise NotCovered("none of these series has data in the years used.")
     inks = palette.inks(colours)
     named = len({tuple(data.columns) for _, data in parts}) > 1 or any(len(data.columns) > 1 for _, data in parts)
 

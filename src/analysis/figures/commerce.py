@@ -29,7 +29,7 @@ def trade_sources(study: Study) -> Chart:
     declared, _ = held({told: lambda: trade.declared(study.partner, partner=study.country)})
     data = within(pd.DataFrame({name: own} | declared), study, 2000)
     if not data.iloc[:, 0].any():
-        raise NotCovered("no data", study.fill("no trade of {country} and {partner} is recorded in these years."))
+        raise NotCovered(study.fill("no trade of {country} and {partner} is recorded in these years."))
     if len(points := _published(study)):
         cite("trade_published")
     own, colours = data[name].dropna(), {name: "country", told: "partner"}
@@ -59,7 +59,7 @@ def scale(study: Study) -> Chart:
     data = within(both(study, lambda code: trade.turnover(study.partner, b=code)), study, 2000)
     last = data.dropna().iloc[-SPAN:]
     if last.empty:
-        raise NotCovered("no data", study.fill("no year holds {partner_own} trade with both {country} and {rival}."))
+        raise NotCovered(study.fill("no year holds {partner_own} trade with both {country} and {rival}."))
     facts = {"last": last, "sums": last.sum().tolist()} | _exports_since(study)
     return charts.lines(data, marks=[study.turning_point], log=True, facts=facts)
 
@@ -91,9 +91,7 @@ def wheat(study: Study) -> Chart:
     covering(table, "imports of grain, fertiliser and gas", code="licence", importer=study.country)
     rows = table.query(BOUGHT)
     if rows.empty:
-        raise NotCovered(
-            "no data", study.fill("no grain, fertiliser or gas of {the_partner} for {the_country} is in the table.")
-        )
+        raise NotCovered(study.fill("no grain, fertiliser or gas of {the_partner} for {the_country} is in the table."))
     data = rows.pivot_table(index="year", columns="product", values="value_musd", aggfunc="sum").fillna(0)
     data = within(data[data.sum().sort_values(ascending=False).index], study, 2020).rename(columns=str.capitalize)
     own, goods = data.iloc[:, 0], dict(zip(data.columns, GOODS, strict=False))

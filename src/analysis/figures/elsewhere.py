@@ -25,6 +25,7 @@ from analysis.templates import render
 __all__ = ["Opening", "around", "every_country", "opening", "overview", "section", "specifications", "tables_of"]
 MECHANISMS_MIME = "application/vnd.analysis.mechanisms+json"
 DRIFT = "Old friend's drift, kappa"
+CAUSES = {"aid": "Fall of aid, times halved", "visits": "Visits a year fewer"}
 SHARES = ["value", "low", "high", "before"]
 MARKS = {0.0: "no effect", 1.0: "would matter"}
 
@@ -55,7 +56,7 @@ def overview(study: Study) -> Chart:
     """All estimands in shares of an effect that would matter, with what had moved before."""
     found = [one for one in all_of(study) if one.effect is not None]
     if not found:
-        raise NotCovered("no data", "no table reaches the roles of this case.")
+        raise NotCovered("no table reaches the roles of this case.")
     labels = [study.sentence(one.declared.label) for one in found]
     data = pd.DataFrame([_shares(one, one.effect) for one in found if one.effect], index=labels)
     cite(*sorted(tables_of(*(one.declared for one in found))))
@@ -107,13 +108,14 @@ def every_country(study: Study, found: Mechanism) -> Figure:
         if "friend" in rows:
             labels = rows["friend"].map(countries.short) + " – " + labels
         panels[telling.window(found, period)] = pd.DataFrame({"name": labels, "x": rows["x"], "y": rows["y"]})
-    says, dot = found.declared.says, "a country"
+    says, dot, treated = found.declared.says, "a country", found.declared.treatment.split()
+    cause = next((words for word, words in CAUSES.items() if word in treated), DRIFT)
     if found.declared.driver == "rival":
         dot, name = "an old friend and its enemy", f"{countries.short(study.rival)} – {name}"
     return intervals.dots(
         panels,
         {name: "country"},
-        axes=_axes(found),
+        axes=(cause, "Change of agreement, kappa"),
         alt=f"{study.sentence(says)} {len(next(iter(panels.values())))} countries as dots. {telling.place(found, study)}",
         facts={"place": telling.short_place(found, study), "says": says, "dot": dot},
     ).figure(f"fig-{found.declared.id}", tables_of(found.declared), study=study, like="fig-countries")
@@ -166,17 +168,9 @@ def _treated(one: Estimand) -> str:
 def _shares(found: Mechanism, effect: Effect) -> dict[str, float]:
     """An effect in the direction that the article says, as shares of one that would matter."""
     sign = 1 if found.declared.expects == "up" else -1
-    value, low, high = (
-        sign * float(part or 0.0) / effect.needed
-        for part in (effect.estimate.value, effect.estimate.low, effect.estimate.high)
-    )
+    known = effect.estimate.value, effect.estimate.low, effect.estimate.high
+    value, low, high = (sign * float(part or 0.0) / effect.needed for part in known)
     before = np.nan if effect.lead is None or effect.lead.value is None else sign * effect.lead.value / effect.needed
     # Four digits: beyond them an estimate depends on the order in which a process adds up.
     shares = (value, min(low, high), max(low, high), before)
     return {name: round(share, 4) for name, share in zip(SHARES, shares, strict=True)}
-
-
-def _axes(found: Mechanism) -> tuple[str, str]:
-    causes = {"aid": "Fall of aid, times halved", "visits": "Visits a year fewer"}
-    cause = next((words for cause, words in causes.items() if cause in found.declared.treatment.split()), DRIFT)
-    return cause, "Change of agreement, kappa"

@@ -85,7 +85,7 @@ def europe_buys(study: Study) -> Chart:
     data = within(pd.DataFrame(found), study, 2010)
     fuel = next((str(name) for name, values in data.items() if values.any()), "")
     if not fuel:
-        raise NotCovered("no data", study.sentence("{partner} sold the European Union no fuel on record."))
+        raise NotCovered(study.sentence("{partner} sold the European Union no fuel on record."))
     own = data[fuel].dropna()
     colours = {"Gas": "partner", "Oil and products": "c6", "Solid fuels": "c5"}
     return charts.lines(data, colours, marks=[study.sanctions_year], facts={"own": own, "fuel": fuel.lower()})
@@ -127,7 +127,7 @@ def fit(study: Study) -> Chart:
     year = int(scores.index.max())
     values = scores.loc[year].dropna()
     if study.partner not in values:
-        raise NotCovered("no data", study.fill(f"the table has no exports of {{the_partner}} in {year}."))
+        raise NotCovered(study.fill(f"the table has no exports of {{the_partner}} in {year}."))
     own, every = values.astype(float).to_dict()[study.partner], values.to_numpy(float)
     return special.distribution(
         every,
@@ -150,7 +150,7 @@ def expected(study: Study, e3: Finding) -> Chart:
 def pipeline_map(study: Study, e4: Finding) -> Chart:
     """Routes of the pipelines touching the country, by status at the last release, and its capitals for orientation."""
     if (built := e4.part("not_built")).reason:
-        raise NotCovered(built.reason, built.sentence)
+        raise NotCovered(built.sentence, built.reason)
     table = load("pipelines")
     touching = table[table["countries"].str.contains(study.country) & (table["kind"] == "pipeline")]
     last = touching.sort_values("release").drop_duplicates("project_id", keep="last").set_index("project_id")
@@ -162,7 +162,7 @@ def pipeline_map(study: Study, e4: Finding) -> Chart:
             routes = geometry["coordinates"] if geometry["type"] == "MultiLineString" else [geometry["coordinates"]]
             lines.setdefault(status, []).extend((name, points) for points in routes)
     if not lines:
-        raise NotCovered("no data", study.fill("the routes file has no pipeline touching {country}."))
+        raise NotCovered(study.fill("the routes file has no pipeline touching {country}."))
     shown = last[last["name"].isin({name for found in lines.values() for name, _ in found})].reset_index()
     shown = shown[["name", "status", "countries", "capacity", "length_km", "start_year", "release"]]
     lengths = shown["length_km"].map(lambda km: f", {number(km)} km" if pd.notna(km) else "")

@@ -14,11 +14,10 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis.claims import wording
-from analysis.claims.as_json import significant
 from analysis.claims.finding import Finding, PartFinding
 from analysis.claims.happened import Choice
 from analysis.claims.kind import Reading
-from analysis.claims.wording import number, span
+from analysis.claims.wording import number, significant, span
 from analysis.figures import special
 from analysis.templates import render
 

@@ -88,7 +88,7 @@ def ideal_points(study: Study) -> Chart:
     codes = [code for code in (study.country, study.partner, study.rival, study.patron, "CHN") if code in table]
     data = within(table[list(dict.fromkeys(codes))].rename(columns=countries.short), study)
     if lacking := next((code for code in (study.country, study.partner) if code not in codes), ""):
-        raise NotCovered("no data", f"there is no ideal point of {countries.with_article(lacking)}.")
+        raise NotCovered(f"there is no ideal point of {countries.with_article(lacking)}.")
     turns = {1991: "Cold War ends", study.turning_point: str(study.turning_point)}
     return charts.lines(data, facts={"gaps": _gaps(study, data)}, marks=turns)
 
@@ -97,10 +97,10 @@ def _gaps(study: Study, data: pd.DataFrame) -> list[Any]:
     """How far the country stood from partner and patron in the first and the last year with all three."""
     own, partner, patron = (study.name(role) for role in ("country", "partner", "patron"))
     if patron not in data:
-        raise NotCovered("no data", study.fill("there is no ideal point of {patron}."))
+        raise NotCovered(study.fill("there is no ideal point of {patron}."))
     gaps = pd.DataFrame({other: (data[own] - data[other]).abs() for other in (partner, patron)}).dropna()
     if gaps.empty:
-        raise NotCovered("no data", "in no year do all three have an ideal point.")
+        raise NotCovered("in no year do all three have an ideal point.")
     ends = gaps.loc[sorted({gaps.index.min(), gaps.index.max()}), [patron, partner]]
     return list(ends.itertuples())
 
@@ -141,7 +141,7 @@ def aid_and_sanctions(study: Study, h5: Finding) -> Chart:
     cases = load("sanctions").query("sender == @study.patron and target == @study.country and begun > 0")
     years = sorted(cases["year"].astype(int))
     if not years:
-        raise NotCovered("no data", "the table has no sanction case between the two.")
+        raise NotCovered("the table has no sanction case between the two.")
     cut = h5.part("aid_cut")
     turns = list(map(str, years))
     return aid_by_kind(study, dict.fromkeys(years, ""), turns, title="" if cut.reason else cut.headline)

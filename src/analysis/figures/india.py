@@ -30,7 +30,7 @@ def customers(study: Study) -> Chart:
     ranked = exporters.customers(study.partner, window_last=last).set_index("recipient")["share"]
     first = exporters.customer_rank(study.partner, recipient=study.rival).loc[1996 : study.last_year].eq(1)
     if len(ranked) < 2 or first.empty:
-        raise NotCovered("no data", f"fewer than two recipients are on record for {last - 4}–{last}.")
+        raise NotCovered(f"fewer than two recipients are on record for {last - 4}–{last}.")
     unbroken = first.index[first[::-1].cumprod()[::-1].astype(bool)]
     return bars.bars(
         ranked.rename("share, per cent").rename(index=countries.short),
@@ -59,7 +59,7 @@ def classes(study: Study) -> Chart:
     data = pd.DataFrame({f"{years[0]}–{years[1]}": shares(years=years) for years in (BEFORE, AFTER)}).dropna()
     data = data[data.max(axis=1) > 0].sort_values(data.columns[0], ascending=False)
     if data.empty:
-        raise NotCovered("no data", "no class of weapons was delivered by this supplier in both decades.")
+        raise NotCovered("no class of weapons was delivered by this supplier in both decades.")
     fell = int((data.iloc[:, 1] < data.iloc[:, 0]).sum())
     return bars.dumbbells(data, "partner", facts={"fell": fell, "n": len(data)})
 

@@ -106,7 +106,7 @@ def reported(study: Study) -> Chart:
     data = within(pd.DataFrame({name: own} | beside), study)
     rest = data[name].dropna()
     if rest.empty:
-        raise NotCovered("no data", "the pair had reported events on too few days of the chosen years to be ranked.")
+        raise NotCovered("the pair had reported events on too few days of the chosen years to be ranked.")
     last, days = data.loc[max(rest.index)], table.groupby("year")["days_covered"].max()
     roles = [(role, last[study.name(role)]) for role in ("patron", "rival") if study.name(role) in last.dropna()]
     facts = {"own": last[name], "year": max(rest.index), "beside": roles, "days": days}
@@ -124,7 +124,7 @@ def weight(study: Study, o2: Finding) -> Chart:
     }
     covered = [part.id for part in o2.parts if part.reason is None and part.id in readings]
     if not covered:
-        raise NotCovered("no data", "no table has trade, arms or fuel of both.")
+        raise NotCovered("no table has trade, arms or fuel of both.")
     found = pd.DataFrame({GOODS[part][0]: _times(readings[part]()) for part in covered})
     data, turns = within(found, study, 1992).dropna(axis=1, how="all"), [study.turning_point, study.shock_year]
     ends = {name: (values.dropna().iloc[-1], values.last_valid_index()) for name, values in data.items()}
@@ -148,9 +148,7 @@ def register(study: Study) -> Chart:
     covering(table, "imports of arms", code="licence", recipient=study.country)
     rows = table.query("recipient == @study.country and supplier == @study.partner and year >= 1992")
     if rows.empty:
-        raise NotCovered(
-            "no data", study.fill("no delivery of {the_partner} to {the_country} since 1992 is in the register.")
-        )
+        raise NotCovered(study.fill("no delivery of {the_partner} to {the_country} since 1992 is in the register."))
     sums = rows.pivot_table(index="year", columns="weapon_class", values="tiv", aggfunc="sum").fillna(0)
     years = range(1992, int(load("arms_deliveries")["year"].max()) + 1)
     named = [name for name in CLASSES if name in sums]
@@ -204,7 +202,7 @@ def _exercise_years(study: Study) -> pd.DataFrame:
     """Years down; country and rival in the record to 2010, the country in the chronology since: E, A (announced), 0, or missing."""
     found = events.between(chronology.of(study), [study.country, study.partner], category="exercise", first=2011)
     if found.empty:
-        raise NotCovered("no data", "the chronology does not follow the exercises of this pair.")
+        raise NotCovered("the chronology does not follow the exercises of this pair.")
     record = partial(diplomacy.exercises, partner=study.partner)
     rows, _ = held({f"{countries.short(one)} (to 2010)": partial(record, one) for one in (study.country, study.rival)})
     rows = {name: _codes(values) for name, values in rows.items()}

@@ -78,7 +78,7 @@ def hosts(study: Study) -> Chart | HTML:
     table, year = load("refugees"), min(HOSTS_IN, study.last_year)
     rows = table[(table["origin"] == near) & (table["year"] == year)].set_index("asylum")["refugees"]
     if not rows.sum():
-        raise NotCovered("no data", f"the table has no refugees from {name} at the end of {year}.")
+        raise NotCovered(f"the table has no refugees from {name} at the end of {year}.")
     top = (rows.sort_values(ascending=False).head(8) / 1e3).rename("thousand persons")
     own = 100 * float(rows.get(study.country, 0)) / float(rows.sum())
     facts = {"own": own, "name": name, "year": year}

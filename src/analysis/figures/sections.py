@@ -37,8 +37,10 @@ def of_history(study: Study, chapter: str) -> list[Finding]:
 
 def about(study: Study, finding: Finding) -> list[Any]:
     """A claim of a history whole: the question, the figures that it names, the finding, and how we know."""
-    names = rules.claim(finding.claim, study).figures
-    return [ask(finding), *(_drawn(name, study, finding) for name in names), finding, how(finding)]
+    made = [FIGURES[name] for name in rules.claim(finding.claim, study).figures]
+    told = [len(inspect.signature(one).parameters) > 1 for one in made]  # by a finding, where it takes one
+    drawn = [one(study, finding) if by else one(study) for one, by in zip(made, told, strict=True)]
+    return [ask(finding), *drawn, finding, how(finding)]
 
 
 def general_past(study: Study, findings: Sequence[Finding]) -> list[Any]:
@@ -58,9 +60,3 @@ def opening(study: Study, findings: Sequence[Finding]) -> HTML:
 def ask(finding: Finding) -> HTML:
     """The claim as a question in plain words, the claim itself, and how it is tested."""
     return HTML(render("ask", one=finding))
-
-
-def _drawn(name: str, study: Study, finding: Finding) -> Any:
-    """A figure of FIGURES for a study, told by a finding where it takes one."""
-    made = FIGURES[name]
-    return made(study, finding) if len(inspect.signature(made).parameters) > 1 else made(study)

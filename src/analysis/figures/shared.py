@@ -32,7 +32,7 @@ def within(data: pd.DataFrame, study: Study, first: int = 1946) -> pd.DataFrame:
     start, end = study.clip((first, 9999))
     kept = data[(data.index >= start) & (data.index <= end)]
     if kept.dropna(how="all").empty:
-        raise NotCovered("no data", f"there are no data in {start}–{end}.")
+        raise NotCovered(f"there are no data in {start}–{end}.")
     return kept
 
 
@@ -69,7 +69,7 @@ def known(
 
     found, missing = held({heading: partial(panel, heading) for heading in readings})
     if not found:
-        raise NotCovered("no data", reasons(missing))
+        raise NotCovered(reasons(missing))
     return [one for panels in found.values() for one in panels]
 
 
@@ -81,16 +81,14 @@ def rolls() -> tuple[pd.DataFrame, pd.DataFrame]:
 def of_us(study: Study) -> None:
     """NotCovered unless the patron is the United States: several tables record its ties only."""
     if study.patron != "USA":
-        raise NotCovered(
-            "no data", "the tables on aid by kind, visits, strikes and US trade are about the United States only."
-        )
+        raise NotCovered("the tables on aid by kind, visits, strikes and US trade are about the United States only.")
 
 
 def expected_trade(study: Study, claim: str, part_id: str, finding: Finding) -> Chart:
     """Actual over expected trade by year, for the part of a claim that the gravity equation decides."""
     part = finding.part(part_id)
     if part.reason:
-        raise NotCovered(part.reason, part.sentence.removeprefix(f"{part.subject}: no data: "))
+        raise NotCovered(part.sentence.removeprefix(f"{part.subject}: no data: "), part.reason)
     spec = rules.chosen(rules.part(claim, part_id, study), study)
     level = part.choices[0].reading
     strangers = [countries.short(code) for code in expectation.without_ties(study.country, study.partner)]
@@ -160,7 +158,7 @@ def over_spans(study: Study, every: pd.DataFrame, reason: str) -> pd.Series:
     """The levels of the country by span, of a column per country; NotCovered with a reason where it has fewer than two."""
     own = every.get(study.country, pd.Series(dtype=float)).dropna()
     if len(own) < 2:
-        raise NotCovered("no data", reason)
+        raise NotCovered(reason)
     return own
 
 

@@ -34,7 +34,7 @@ def _then_and_now(study: Study, recipient: str, old: str) -> Chart:
     shares, window = arms.supplier_shares(recipient, window=study.window), study.window
     first, last = study.turning_point - 1, min(int(shares.index.max()), study.last_year)
     if first not in shares.index or last <= first:
-        raise NotCovered("no data", f"no window of {window} years ends before {study.turning_point} and after it.")
+        raise NotCovered(f"no window of {window} years ends before {study.turning_point} and after it.")
     every = pd.DataFrame({_window(study, year): shares.loc[year] for year in (first, last)}).fillna(0.0)
     largest = every.max(axis=1).sort_values(ascending=False).index[:3]
     powers = [code for code in (study.patron, study.partner) if code in every.index]
@@ -92,7 +92,7 @@ def effective(study: Study, role: str, other: str, marks: Marks = ()) -> Chart:
     data = within(each(codes, lambda code: arms.effective_suppliers(code, window=study.window)), study, 1990)
     known = data[study.name(role)].dropna()
     if known.empty:
-        raise NotCovered("no data", f"no arms for {countries.with_article(codes[0])} are on record in these years.")
+        raise NotCovered(f"no arms for {countries.with_article(codes[0])} are on record in these years.")
     years = dict.fromkeys([peak(known), known.index[-1]])
     spans = [(known[year], f"{year - study.window + 1}–{year}") for year in years]
     return charts.lines(data, facts={"role": role, "spans": spans}, marks=marks)

@@ -106,7 +106,7 @@ def master(study: Study) -> Chart:
     cite(*["events"] * bool(lanes))
     shown = panels(study)
     if not lanes and not shown:
-        raise NotCovered("no data", "neither the chronology nor the series have data in the years used.")
+        raise NotCovered("neither the chronology nor the series have data in the years used.")
     wide, small = (_height(lanes, len(shown), narrow) for narrow in (False, True))
     labels = any(labelled(study, rows) for rows in lanes.values())
     facts = {"own": lanes.get(LANES[0]), "dated": bool(lanes), "shown": shown, "every": every, "labels": labels}

@@ -101,7 +101,7 @@ def _votes(study: Study) -> Panel:
     """Identical votes, pooled over spans of five years of which one begins at the turning point."""
     same = votes.alike(study.country, b=study.partner, span=ALL_YEARS)
     if same.empty:
-        raise NotCovered("no data", "the two never voted on the same resolution.")
+        raise NotCovered("the two never voted on the same resolution.")
     first, last = study.clip((int(same.index.min()), int(same.index.max())))
     spans = {year: _pooled(year, first, last, study) for year in range(first, last + 1)}
     shares = {(a, b): 100 * float(same[same.index.isin(range(a, b + 1))].mean()) for a, b in set(spans.values())}

@@ -72,7 +72,7 @@ def _other_patron(study: Study) -> Chart:
     data = within(known.reindex(range(known.index.min(), known.index.max() + 1)), study)
     own = data[study.name("country")].dropna()
     if own.empty:
-        raise NotCovered("no data", study.fill(f"no {given.what} to {{country}} is on record in the chosen years."))
+        raise NotCovered(study.fill(f"no {given.what} to {{country}} is on record in the chosen years."))
     cite(given.table)
     return charts.lines(data, points=True, facts={"given": given, "known": own})
 
@@ -144,12 +144,9 @@ def troops(study: Study) -> Chart:
     own = data.iloc[:, 0].dropna()
     since = {code: countries.since().get(code, 0) for code in (study.country, study.rival)}
     older = {code: year for code, year in since.items() if data.loc[: year - 1, countries.short(code)].notna().any()}
-    return charts.lines(data, facts={"own": own, "silent": _unreported(own, data.index), "older": older})
-
-
-def _unreported(own: pd.Series, years: pd.Index) -> list[str]:
-    """The years without a report, in spans; a war may lie in them."""
-    return spans(set(range(int(years.min()), int(years.max()) + 1)) - set(own.index))
+    # The years without a report; a war may lie in them.
+    silent = set(range(int(data.index.min()), int(data.index.max()) + 1)) - set(own.index)
+    return charts.lines(data, facts={"own": own, "silent": spans(silent), "older": older})
 
 
 @figure("fig-sanctions")
@@ -158,7 +155,7 @@ def sanctioned_allies(study: Study) -> Chart:
     years = study.clip((1949, 2021))
     counts = sanctions.against_allies(study.patron, span=years).rename("cases")
     if study.country not in counts.index:
-        raise NotCovered("no data", f"{countries.short(study.country)} was no ally of the US in the alliance table.")
+        raise NotCovered(f"{countries.short(study.country)} was no ally of the US in the alliance table.")
     own = int(counts[study.country])
     equal = [countries.with_article(str(code)) for code in counts.index[counts == own] if code != study.country]
     ranked = pd.concat([counts.head(12), counts[[study.country]]])

@@ -27,7 +27,7 @@ def strip(study: Study, crises: Mapping[str, list[int]]) -> Chart:
     table = pd.concat([rows.assign(crisis=name) for name, rows in found.items()], ignore_index=True)
     table = table[table["date"].str[:4].astype(int).between(study.first_year, study.last_year)].reset_index(drop=True)
     if table.empty or table[[study.country, study.partner]].isna().all().any():
-        raise NotCovered("no data", "no vote of both on these crises falls into the years used.")
+        raise NotCovered("no vote of both on these crises falls into the years used.")
     data = table[codes].rename(columns=countries.short)
     data.index = pd.Index(_names(table, several=len(crises) > 1))
     return special.symbols(
@@ -62,14 +62,12 @@ def _facts(study: Study, table: pd.DataFrame) -> dict[str, Any]:
     one = len(crises) == 1 and own.iloc[0] in special.VOTES and bool((own == own.iloc[0]).all())
     apart = bool(alike.any()) and len(crises) > 1 and not last.sum
     same = table[(table[study.patron] == table[study.partner]) & table[study.patron].isin(["Y", "N"])]
-    few = 0 < len(same) < len(table) / 2
+    told = same if len(same) < len(table) / 2 else same.head(0)
     return {
         "always": own.iloc[0] if one else "",
         "opposite": crises[:-1] if apart else crises,
         "apart": (last, int(alike[table["crisis"] == last.Index].sum())) if apart else (),
-        "same": [(in_words(str(date)), vote) for date, vote in zip(same["date"], same[study.partner], strict=True)]
-        if few
-        else [],
+        "same": [(in_words(str(date)), vote) for date, vote in zip(told["date"], told[study.partner], strict=True)],
     }
 
 

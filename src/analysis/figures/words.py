@@ -1,15 +1,14 @@
 """The words of figures: sentences declared in words.toml, filled with what a figure found, and values in words."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import jinja2
 import pandas as pd
 
-from analysis import countries
+from analysis import countries, histories
 from analysis.claims.telling import counted, joined
 from analysis.claims.wording import number, span
 
@@ -19,7 +18,7 @@ SPOKEN = ("title", "subtitle", "note")
 @cache
 def declared() -> dict[str, dict[str, str]]:
     """The words of words.toml by anchor: `missing`, and title, subtitle and note as far as a figure does not say them itself."""
-    found = tomllib.loads(files("analysis.figures").joinpath("words.toml").read_text(encoding="utf-8"))
+    found = histories.read(Path(__file__).with_name("words.toml"))
     return {anchor: found.get(one.get("like", ""), {}) | one for anchor, one in found.items()}
 
 

@@ -3,8 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.inference.contrast import EXACT, Array, pseudo_inverse, sieve
-from analysis.inference.designs import design
+from analysis.inference.contrast import Array, design, flat, pseudo_inverse, sieve
 from analysis.inference.estimate import Estimate, no_estimate
 
 __all__ = ["lead_lag"]
@@ -60,7 +59,7 @@ def _detrended(values: Array, points: Array) -> Array:
     """Residuals of a straight line; all zero where nothing but rounding is left."""
     regressors, _ = design("trend", points)
     rest = values - regressors @ (pseudo_inverse(regressors) @ values)
-    return np.zeros_like(rest) if np.abs(rest).max() <= EXACT * max(1.0, float(np.abs(values).max())) else rest
+    return np.zeros_like(rest) if flat(rest, values) else rest
 
 
 def _largest(rows: Array, y: Array, max_lag: int) -> Array:

@@ -4,14 +4,11 @@ Every function takes a Series indexed by year (missing years left out, not fille
 `attrs["unit"]` is the unit, and returns an Estimate. Too few points give an Estimate without a value and the reason.
 """
 
-from dataclasses import replace
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.inference.contrast import Array, bootstrap_contrast, pseudo_inverse
-from analysis.inference.designs import design
+from analysis.inference.contrast import bootstrap_contrast, design, pseudo_inverse
 from analysis.inference.estimate import Estimate, no_estimate
 
 __all__ = ["compare", "segmented", "shift", "trend"]
@@ -33,14 +30,8 @@ def shift(series: pd.Series, year: int, *, level: float = 0.95, repetitions: int
     581 238 925
     """
     clean, post = _split(series, year)
-    lacking = _too_short(post)
-    if lacking:
-        return no_estimate(lacking, unit=_unit(series), n=len(clean))
-    regressors, column = design("shift", _years(clean), year)
-    base = float(clean[~post].mean())
-    return _estimate(
-        clean, regressors, column, f"difference of means at {year}", level, repetitions, base=base, note=_weak(post)
-    )
+    weak = _too_short(post), _weak(post)
+    return _estimate(clean, "shift", f"difference of means at {year}", weak, level, repetitions, year=year)
 
 
 def segmented(
@@ -57,13 +48,8 @@ def segmented(
     lacking = _too_short(post)
     if quantity == "slope" and len(clean) < MINIMUM_SLOPE:
         lacking = f"only {len(clean)} points; a change of slope needs {MINIMUM_SLOPE}"
-    if lacking:
-        return no_estimate(lacking, unit=_unit(series), n=len(clean))
-    regressors, column = design(quantity, _years(clean), year)
-    base = float((pseudo_inverse(regressors) @ clean.to_numpy(dtype=float))[0])
     method = f"segmented regression at {year}, {quantity} change"
-    suffix = "" if quantity == "level" else " per decade"
-    return _estimate(clean, regressors, column, method, level, repetitions, base=base, note=_weak(post), suffix=suffix)
+    return _estimate(clean, quantity, method, (lacking, _weak(post)), level, repetitions, year=year)
 
 
 def trend(series: pd.Series, *, level: float = 0.95, repetitions: int = 999, threshold: float = 0.0) -> Estimate:
@@ -73,24 +59,8 @@ def trend(series: pd.Series, *, level: float = 0.95, repetitions: int = 999, thr
     -0.027
     """
     clean = series.dropna().sort_index()
-    if len(clean) < MINIMUM_TOTAL:
-        return no_estimate(f"only {len(clean)} points; a trend needs {MINIMUM_TOTAL}", unit=_unit(series), n=len(clean))
-    regressors, column = design("trend", _years(clean))
-    lowered = clean - threshold * regressors[:, column]
-    lowered.attrs = dict(series.attrs)
-    note = "" if len(clean) >= 2 * WEAK_SIDE else f"weak: {len(clean)} points"
-    found = _estimate(
-        lowered,
-        regressors,
-        column,
-        "linear trend",
-        level,
-        repetitions,
-        base=float(clean.mean()),
-        note=note,
-        suffix=" per decade",
-    )
-    return _raised(found, threshold)
+    weak = _few(clean, "trend", MINIMUM_TOTAL, 2 * WEAK_SIDE)
+    return _estimate(clean, "trend", "linear trend", weak, level, repetitions, threshold=threshold)
 
 
 def compare(series: pd.Series, *, threshold: float = 0.0, level: float = 0.95, repetitions: int = 999) -> Estimate:
@@ -100,42 +70,34 @@ def compare(series: pd.Series, *, threshold: float = 0.0, level: float = 0.95, r
     0.67
     """
     clean = series.dropna().sort_index()
-    if len(clean) < MINIMUM_SIDE:
-        return no_estimate(f"only {len(clean)} points; a mean needs {MINIMUM_SIDE}", unit=_unit(series), n=len(clean))
-    lowered = clean - threshold
-    lowered.attrs = dict(series.attrs)
-    note = "" if len(clean) >= WEAK_SIDE else f"weak: {len(clean)} points"
-    regressors, column = design("mean", _years(clean))
-    return _raised(_estimate(lowered, regressors, column, "mean", level, repetitions, note=note), threshold)
+    weak = _few(clean, "mean", MINIMUM_SIDE, WEAK_SIDE)
+    return _estimate(clean, "mean", "mean", weak, level, repetitions, threshold=threshold)
 
 
 def _estimate(
     clean: pd.Series,
-    regressors: Array,
-    column: int,
+    statistic: str,
     method: str,
+    weak: tuple[str, str],
     level: float,
     repetitions: int,
     *,
-    base: float | None = None,
-    note: str = "",
-    suffix: str = "",
+    year: int | None = None,
+    threshold: float = 0.0,
 ) -> Estimate:
-    y = clean.to_numpy(dtype=float)
+    """The statistic of a series without gaps, its p-value that of `threshold`; `weak`: what is lacking for it, and what weakens it."""
+    (lacking, note), unit = weak, str(clean.attrs.get("unit", ""))
+    if lacking:
+        return no_estimate(lacking, unit=unit, n=len(clean))
+    regressors, column = design(statistic, np.asarray(clean.index, dtype=float), year)
+    y = clean.to_numpy(dtype=float) - threshold * regressors[:, column]
     value, low, high, p_value = bootstrap_contrast(y, regressors, column, level=level, repetitions=repetitions)
-    years = (int(clean.index.min()), int(clean.index.max()))
-    unit = _unit(clean) + suffix
-    return Estimate(value, low, high, p_value, unit, len(y), years, f"{method}; {METHOD}", base, note)
-
-
-def _raised(found: Estimate, threshold: float) -> Estimate:
-    if found.value is None or found.low is None or found.high is None or threshold == 0:
-        return found
-    return replace(found, value=found.value + threshold, low=found.low + threshold, high=found.high + threshold)
-
-
-def _years(clean: pd.Series) -> Array:
-    return np.asarray(clean.index, dtype=float)
+    # What the first regressor stands for: the mean before, the level that the first segment reaches, the mean of all.
+    base = None if statistic == "mean" else float((pseudo_inverse(regressors) @ y)[0])
+    unit += " per decade" if statistic in ("trend", "slope") else ""
+    years, method = (int(clean.index.min()), int(clean.index.max())), f"{method}; {METHOD}"
+    raised = value + threshold, low + threshold, high + threshold
+    return Estimate(*raised, p_value, unit, len(y), years, method, base, note)
 
 
 def _split(series: pd.Series, year: int) -> tuple[pd.Series, Flags]:
@@ -155,5 +117,8 @@ def _weak(post: Flags) -> str:
     return "" if shorter >= WEAK_SIDE else f"weak: {shorter} points on the shorter side"
 
 
-def _unit(series: pd.Series) -> str:
-    return str(series.attrs.get("unit", ""))
+def _few(clean: pd.Series, statistic: str, needed: int, enough: int) -> tuple[str, str]:
+    """What is lacking where there are fewer points than are needed, and the note where they are not enough."""
+    few = f"{len(clean)} points"
+    lacking = f"only {few}; a {statistic} needs {needed}" if len(clean) < needed else ""
+    return lacking, f"weak: {few}" if len(clean) < enough else ""

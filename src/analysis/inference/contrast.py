@@ -15,7 +15,9 @@ from functools import cache, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["bootstrap_contrast", "corrected_rho", "pseudo_inverse", "sieve", "studentise"]
+from analysis.errors import MeasureError
+
+__all__ = ["bootstrap_contrast", "corrected_rho", "design", "flat", "pseudo_inverse", "sieve", "studentise"]
 Array = npt.NDArray[np.float64]
 
 HAC_LAGS = 2
@@ -24,30 +26,59 @@ BURN_IN = 20
 SEED = 20220224
 MAX_RHO = 0.9
 EXACT = 1e-10
+STATISTICS = ("shift", "level", "slope", "trend", "mean")
+YEARS_PER_DECADE = 10
+
+
+def design(statistic: str, years: Array, year: int | None = None) -> tuple[Array, int]:
+    """Regressors (one row per year) and the column whose coefficient is the statistic: those of tests and placebo ranks alike.
+
+    `statistic`: "shift" (mean from `year` on minus mean before), "level" or "slope" (change of level, or of the slope
+    per decade, at `year` in a segmented regression), "trend" (slope per decade) or "mean". The last two need no `year`.
+
+    >>> x, column = contrast.design("shift", np.array([2000, 2001, 2002]), 2001)
+    >>> x[:, column].tolist()
+    [0.0, 1.0, 1.0]
+    """
+    if statistic not in STATISTICS:
+        raise MeasureError(f"statistic = {statistic!r} is unknown; give one of {', '.join(STATISTICS)}.")
+    time = np.asarray(years, dtype=float)
+    constant = np.ones(len(time))
+    if statistic == "mean":
+        return constant[:, None], 0
+    if statistic == "trend":
+        return np.column_stack([constant, (time - time.mean()) / YEARS_PER_DECADE]), 1
+    if year is None:
+        raise MeasureError(f"statistic = {statistic!r} needs a year; give the first year after the change.")
+    post = (time >= year).astype(float)
+    if statistic == "shift":
+        return np.column_stack([constant, post]), 1
+    decades = (time - year) / YEARS_PER_DECADE
+    return np.column_stack([constant, decades, post, decades * post]), 2 if statistic == "level" else 3
 
 
 def bootstrap_contrast(
-    y: Array, design: Array, column: int, *, level: float = 0.95, repetitions: int = 999
+    y: Array, regressors: Array, column: int, *, level: float = 0.95, repetitions: int = 999
 ) -> tuple[float, float, float, float]:
-    """Coefficient of `design[:, column]` in the regression of `y` on `design`, with its uncertainty.
+    """Coefficient of `regressors[:, column]` in the regression of `y` on `regressors`, with its uncertainty.
 
     Returns (estimate, low, high, p_value); the interval is symmetric, at `level`, from the studentised bootstrap, so
     that it holds zero just when p_value >= 1 - level. A series that the model fits without error has no sampling
     error to speak of: its interval is the point, its p-value the smallest the bootstrap can give (or 1 for zero).
 
-    >>> x, column = designs.design("shift", np.arange(2000, 2020), 2010)
+    >>> x, column = contrast.design("shift", np.arange(2000, 2020), 2010)
     >>> value, low, high, p_value = contrast.bootstrap_contrast(np.arange(20.0), x, column)
     >>> print(round(value, 1))
     10.0
     """
-    inverse = pseudo_inverse(design)
-    estimate, error = (float(v[0]) for v in studentise(y[:, None], design, inverse, column))
-    residuals = y - design @ (inverse @ y)
-    if _without_error(residuals, y):
+    inverse = pseudo_inverse(regressors)
+    estimate, error = (float(v[0]) for v in studentise(y[:, None], regressors, inverse, column))
+    residuals = y - regressors @ (inverse @ y)
+    if flat(residuals, y):
         exact = 0.0 if abs(estimate) < EXACT * max(1.0, float(np.abs(y).max())) else estimate
         return exact, exact, exact, 1 / (repetitions + 1) if exact else 1.0
-    samples = sieve(residuals, design.shape[1], repetitions)
-    values, errors = studentise(samples, design, inverse, column)
+    samples = sieve(residuals, regressors.shape[1], repetitions)
+    values, errors = studentise(samples, regressors, inverse, column)
     statistics = np.sort(np.abs(values / errors))
     p_value = (1 + int((statistics >= abs(estimate / error)).sum())) / (repetitions + 1)
     rank = min(int(np.ceil(level * (repetitions + 1))), repetitions)
@@ -55,13 +86,13 @@ def bootstrap_contrast(
     return estimate, estimate - half, estimate + half, p_value
 
 
-def pseudo_inverse(design: Array) -> Array:
+def pseudo_inverse(regressors: Array) -> Array:
     """Moore-Penrose inverse: its rows are the weights of the least-squares coefficients. Read-only: it is shared.
 
     >>> contrast.pseudo_inverse(np.ones((4, 1))).tolist()
     [[0.25, 0.25, 0.25, 0.25]]
     """
-    return _inverse_of(np.ascontiguousarray(design, dtype=float).tobytes(), design.shape)
+    return _inverse_of(np.ascontiguousarray(regressors, dtype=float).tobytes(), regressors.shape)
 
 
 # Specifications of one claim meet the same years again and again.
@@ -72,26 +103,31 @@ def _inverse_of(content: bytes, shape: tuple[int, ...]) -> Array:
     return inverse
 
 
-def _without_error(residuals: Array, y: Array) -> bool:
-    return bool(np.abs(residuals).max() <= EXACT * max(1.0, float(np.abs(y).max())))
+def flat(rest: Array, y: Array) -> bool:
+    """Whether nothing but rounding is left of `y` in `rest`.
+
+    >>> contrast.flat(np.zeros(3), np.ones(3))
+    True
+    """
+    return bool(np.abs(rest).max() <= EXACT * max(1.0, float(np.abs(y).max())))
 
 
-def studentise(samples: Array, design: Array, inverse: Array, column: int) -> tuple[Array, Array]:
-    """Coefficient and HAC error of each sample (a column); `inverse` is the pseudo-inverse of `design`.
+def studentise(samples: Array, regressors: Array, inverse: Array, column: int) -> tuple[Array, Array]:
+    """Coefficient and HAC error of each sample (a column); `inverse` is the pseudo-inverse of `regressors`.
 
-    >>> x, column = designs.design("mean", np.arange(2000, 2010))
+    >>> x, column = contrast.design("mean", np.arange(2000, 2010))
     >>> value, error = contrast.studentise(np.arange(10.0)[:, None], x, contrast.pseudo_inverse(x), column)
     >>> print(value.round(1).tolist())
     [4.5]
     """
     weights = inverse[column]
     coefficients = inverse @ samples
-    residuals = samples - design @ coefficients
+    residuals = samples - regressors @ coefficients
     scores = residuals * weights[:, None]
     variance = _sums(scores, scores)
     for lag in range(1, HAC_LAGS + 1):
         variance = variance + 2 * (1 - lag / (HAC_LAGS + 1)) * _sums(scores[lag:], scores[:-lag])
-    floor = 1e-20 + 1e-12 * _sums(residuals, residuals) / len(design) * (weights @ weights)
+    floor = 1e-20 + 1e-12 * _sums(residuals, residuals) / len(regressors) * (weights @ weights)
     return coefficients[column], np.sqrt(np.maximum(variance, floor))
 
 

@@ -26,11 +26,6 @@ class Estimate:
     base: float | None = None
     note: str = ""
 
-    @property
-    def sampled(self) -> bool:
-        """Whether the estimate carries a sampling error."""
-        return self.low is not None
-
 
 def no_estimate(reason: str, *, unit: str = "", n: int = 0, method: str = "none") -> Estimate:
     """An Estimate without a value that says why there is none.

@@ -38,7 +38,7 @@ def linear(
     used = _used(rows, [y, x], effects, clusters)
     own, cause = _without(used[[y, x]].to_numpy(float), used[list(effects)].to_numpy()).T
     if float(np.abs(cause).max()) <= FLAT * max(1.0, float(used[x].abs().max())):
-        raise NotCovered("no data", "the cause does not vary beside the effects of country and period.")
+        raise NotCovered("the cause does not vary beside the effects of country and period.")
     groups = [used[name].to_numpy() for name in clusters]
     found = [_clustered(own, cause, np.column_stack(groups) if len(groups) > 1 else groups[0], level)]
     if np.isnan(found[0][1]):  # two-way clustering can give a negative variance: then the wider of the two
@@ -80,7 +80,7 @@ def _pyfixest(
             fit = getattr(estimation, name)(formula, used, vcov={"CRV1": " + ".join(clusters)}, **options)
             row = fit.tidy(alpha=1 - level).loc[x]
         except (ValueError, KeyError, np.linalg.LinAlgError):
-            raise NotCovered("no data", "the cause does not vary beside the effects of country and period.") from None
+            raise NotCovered("the cause does not vary beside the effects of country and period.") from None
     low, high = (float(row[column]) for column in row.index if str(column).endswith("%"))
     return float(row["Estimate"]), low, high, float(row["Pr(>|t|)"]), int(fit._N)
 
@@ -91,7 +91,7 @@ def _used(rows: pd.DataFrame, columns: Sequence[str], effects: Sequence[str], cl
     used = rows[list(dict.fromkeys([*columns, *groups]))].dropna()
     used = used.assign(**{name: pd.factorize(used[name])[0] for name in groups})
     if min((used[name].nunique() for name in clusters), default=0) < FEWEST_CLUSTERS or used[columns[1]].nunique() < 2:
-        raise NotCovered("no data", "too few countries or periods have both sides of the comparison.")
+        raise NotCovered("too few countries or periods have both sides of the comparison.")
     return used
 
 

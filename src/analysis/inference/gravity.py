@@ -51,7 +51,7 @@ def world(trade: pd.DataFrame, geography: pd.DataFrame, ties: pd.DataFrame | Non
     row, column = (_positions(rows[side], places.index) for side in ("exporter", "importer"))
     known = (row >= 0) & (column >= 0) & (row != column)
     if not known.any():
-        raise NotCovered("no data", f"the trade table has no flow between countries with coordinates in {year}.")
+        raise NotCovered(f"the trade table has no flow between countries with coordinates in {year}.")
     flows = np.zeros((len(places), len(places)))
     flows[row[known], column[known]] = rows["value_kusd"].to_numpy(float)[known]
     present = (flows.sum(axis=0) > 0) | (flows.sum(axis=1) > 0)
@@ -79,7 +79,7 @@ def expected(
         if {a, b} <= set(one.codes):
             found += _pair(one, a, b, year)
     if not found:
-        raise NotCovered("no data", "the trade table has no year in which both trade and have coordinates.")
+        raise NotCovered("the trade table has no year in which both trade and have coordinates.")
     return pd.DataFrame(found, columns=["year", "flow", "actual", "expected", "ratio", "low", "high"])
 
 
@@ -171,10 +171,7 @@ def _positions(codes: pd.Series, known: pd.Index) -> npt.NDArray[np.intp]:
 
 
 def _regressors(places: pd.DataFrame, ties: pd.DataFrame | None) -> Array:
-    latitude, longitude = (
-        np.radians(places["latitude"].to_numpy(float)),
-        np.radians(places["longitude"].to_numpy(float)),
-    )
+    latitude, longitude = np.radians(places[["latitude", "longitude"]].to_numpy(float)).T
     half = np.sin((latitude[:, None] - latitude) / 2) ** 2
     half += np.cos(latitude[:, None]) * np.cos(latitude) * np.sin((longitude[:, None] - longitude) / 2) ** 2
     kilometres = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))

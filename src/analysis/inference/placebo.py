@@ -11,10 +11,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import MeasureError
-from analysis.inference.contrast import Array
-from analysis.inference.designs import design
+from analysis.inference.contrast import Array, design
 
-__all__ = ["Placebo", "from_quantiles", "p_values", "pairs", "rank"]
+__all__ = ["Placebo", "from_quantiles", "pairs", "rank"]
 MINIMUM_SIDE = 4
 SLACK = 1e-12  # a rounding error must not break a tie
 DIRECTIONS = ("up", "down")
@@ -88,18 +87,6 @@ def rank(own: float, placebos: Array, *, direction: str) -> Placebo:
     ahead = int((placebos >= own - slack).sum() if direction == "up" else (placebos <= own + slack).sum())
     quantiles = tuple(zip(PROBABILITIES, np.quantile(placebos, PROBABILITIES).tolist(), strict=True))
     return Placebo(float(own), 1 + ahead, n, (1 + ahead) / (1 + n), quantiles, values=np.sort(placebos))
-
-
-def p_values(values: Array, *, direction: str) -> Array:
-    """The p-value of each value among all of `values`, as `rank` gives it for one among the others.
-
-    >>> placebo.p_values(np.array([1.0, 2.0, 2.0, 4.0]), direction="up").tolist()
-    [1.0, 0.75, 0.75, 0.25]
-    """
-    _known(direction)
-    signed = values if direction == "up" else -values
-    ahead = len(values) - np.searchsorted(np.sort(signed), signed - SLACK * np.maximum(1.0, np.abs(signed)))
-    return np.asarray(ahead / max(len(values), 1))
 
 
 def from_quantiles(quantiles: pd.Series, own: float, *, n: int, direction: str) -> Placebo:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.inference.contrast import EXACT, Array, corrected_rho, sieve
+from analysis.inference.contrast import EXACT, Array, corrected_rho, flat, sieve
 from analysis.inference.estimate import Estimate, no_estimate
 
 __all__ = ["Break", "Segments", "multiple", "sup_f"]
@@ -60,7 +60,7 @@ def sup_f(series: pd.Series, *, trimming: float = TRIMMING, level: float = 0.95,
     y, n = clean.to_numpy(dtype=float), len(clean)
     if n < MINIMUM_TOTAL:
         return Break(None, (), None, no_estimate(f"only {n} points; a break needs {MINIMUM_TOTAL}", unit=unit, n=n))
-    if _flat(y - y.mean(), y):
+    if flat(y - y.mean(), y):
         return Break(None, (), None, no_estimate("the series is constant, so it has no break", unit=unit, n=n))
     edge = max(MINIMUM_SIDE, int(np.ceil(trimming * n)))
     sizes = np.arange(edge, n - edge + 1)
@@ -68,7 +68,7 @@ def sup_f(series: pd.Series, *, trimming: float = TRIMMING, level: float = 0.95,
     best = int(explained.argmax())
     size = int(sizes[best])
     residuals = np.concatenate([y[:size] - y[:size].mean(), y[size:] - y[size:].mean()])
-    if _flat(residuals, y):
+    if flat(residuals, y):
         p_value, statistic, kept = 1 / (repetitions + 1), None, sizes[[best]]
     else:
         simulated = _explained(sieve(residuals, FITTED, repetitions), sizes).max(axis=0)
@@ -144,7 +144,3 @@ def _bic(y: Array, ends: list[int]) -> float:
     squares = sum(float(((part - part.mean()) ** 2).sum()) for part in np.split(y, ends[:-1]))
     floor = n * (EXACT * max(1.0, float(np.abs(y).max()))) ** 2
     return n * float(np.log(max(squares, floor) / n)) + (2 * len(ends) - 1) * float(np.log(n))
-
-
-def _flat(rest: Array, y: Array) -> bool:
-    return bool(np.abs(rest).max() <= EXACT * max(1.0, float(np.abs(y).max())))

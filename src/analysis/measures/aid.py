@@ -140,9 +140,8 @@ def from_china(china_commitments: pd.DataFrame, recipient: Code) -> pd.Series:
     if rows.empty:
         held = countries.listed(china_commitments["recipient"].unique())
         raise NotCovered(
-            "no data",
             f"AidData's licence is not confirmed, so China's commitments are here for {held} only; AidData's own file of all "
-            f"recipients would be needed for {countries.with_article(recipient)}.",
+            f"recipients would be needed for {countries.with_article(recipient)}."
         )
     amounts = rows[["oda_like", "other_official", "vague"]].sum(axis=1)
     return yearly(amounts, name="commitments of China", unit="million constant 2021 US$")
@@ -181,9 +180,8 @@ def of_donor(oda_by_donor: pd.DataFrame, donor: str, kind: Kind) -> pd.DataFrame
         years, given = oda_by_donor["year"], oda_by_donor.groupby("donor", observed=True)["oda_gross"].sum()
         largest = ", ".join(countries.with_article(str(code)) for code in given.nlargest(LARGEST).index)
         raise NotCovered(
-            "no data",
             f"the OECD's table of development aid has none from {countries.with_article(donor)}; it has that of {len(given)} "
-            f"donors, {years.min()} to {years.max()}, the largest {largest}. A fuller edition of DAC table 2a would be needed, or the donor's own figures.",
+            f"donors, {years.min()} to {years.max()}, the largest {largest}. A fuller edition of DAC table 2a would be needed, or the donor's own figures."
         )
     # Not a table of sums, which would make nought of what is missing.
     return rows.astype({"recipient": "str"}).pivot(index="year", columns="recipient", values=COLUMNS[kind])

@@ -117,9 +117,8 @@ def supplier_rank(
     table = by_supplier(arms_deliveries, recipient, window=window, without=without)
     own = _from(table, supplier)
     ranks = (table.gt(own, axis=0).sum(axis=1) + 1).where(own > 0, NO_DELIVERY)
-    found = yearly(ranks[table.sum(axis=1) > 0], name="rank among suppliers", unit="rank")
-    found.attrs["beyond"] = (NO_DELIVERY, "no delivery")
-    return found
+    known, beyond = ranks[table.sum(axis=1) > 0], (NO_DELIVERY, "no delivery")
+    return yearly(known, name="rank among suppliers", unit="rank", beyond=beyond)
 
 
 @from_table
@@ -131,13 +130,11 @@ def concentration(arms_deliveries: pd.DataFrame, recipient: Code, *, window: Win
     """
     table = by_supplier(arms_deliveries, recipient)
     index = herfindahl(rolling_sum(table, window))
-    found = yearly(index, name="Herfindahl-Hirschman index", unit="index from 0 to 1")
 
     def over(first: int, last: int) -> float:
         return float(herfindahl(table.loc[first - window + 1 : last].sum().to_frame().T).max())
 
-    found.attrs["pooled"] = over
-    return found
+    return yearly(index, name="Herfindahl-Hirschman index", unit="index from 0 to 1", pooled=over)
 
 
 @from_table
@@ -148,9 +145,8 @@ def effective_suppliers(arms_deliveries: pd.DataFrame, recipient: Code, *, windo
     1.53
     """
     index = concentration(arms_deliveries, recipient, window=window)
-    found = yearly(1 / index, name="effective suppliers", unit="suppliers")
-    found.attrs["pooled"] = lambda first, last: 1 / index.attrs["pooled"](first, last)
-    return found
+    over = index.attrs["pooled"]
+    return yearly(1 / index, name="effective suppliers", unit="suppliers", pooled=lambda *years: 1 / over(*years))
 
 
 @from_table
@@ -216,9 +212,7 @@ def pieces(
     chosen = (rows["supplier"] == supplier) & rows["designation"].str.contains(designation) & (rows["year"] >= first)
     numbers = rows[chosen].groupby("year")["number"].sum()
     total = numbers.reindex(years_in(arms_deliveries), fill_value=0).cumsum()
-    added = yearly(total, name="pieces delivered", unit="pieces")
-    added.attrs["period"] = "by {year}"
-    return added
+    return yearly(total, name="pieces delivered", unit="pieces", period="by {year}")
 
 
 def _received(arms_deliveries: pd.DataFrame, recipient: str) -> pd.DataFrame:
@@ -228,7 +222,7 @@ def _received(arms_deliveries: pd.DataFrame, recipient: str) -> pd.DataFrame:
 def _leave_out(rows: pd.DataFrame, weapon_class: str) -> pd.DataFrame:
     classes = rows["weapon_class"] if "weapon_class" in rows else pd.Series(dtype=object)
     if classes.dropna().empty:
-        raise NotCovered("no data", "the deliveries of this recipient are not divided by class of weapons.")
+        raise NotCovered("the deliveries of this recipient are not divided by class of weapons.")
     return rows[classes != weapon_class]
 
 

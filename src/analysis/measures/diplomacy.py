@@ -56,13 +56,10 @@ def terms(visits: pd.DataFrame) -> pd.DataFrame:
     for year in range(1949, last - 2, 4):
         start, end = f"{year}-01-20", f"{year + 4}-01-20"
         people = trips[(trips["start_date"] >= start) & (trips["start_date"] < f"{year + 4}-01-01")]["person"].unique()
-        surnames = "/".join(dict.fromkeys(_surname(person) for person in people))
+        names = (person.removesuffix(" Jr.").removesuffix(",").split()[-1] for person in people)
+        surnames = "/".join(dict.fromkeys(names))
         found.append({"term": f"{year}–{(year + 4) % 100:02d}", "president": surnames, "start": start, "end": end})
     return pd.DataFrame(found)
-
-
-def _surname(person: str) -> str:
-    return person.removesuffix(" Jr.").removesuffix(",").split()[-1]
 
 
 @from_table
@@ -96,7 +93,7 @@ def leader_visits(
     for a country that is not in the table.
     """
     if leader_visits is None:
-        raise NotCovered("no data", NO_VISITS)
+        raise NotCovered(NO_VISITS)
     for code in (a, *([b] if b else [])):
         if not leader_visits[["country", "partner"]].isin([code]).any(axis=None):
             raise no_data("the table of leaders' visits has no visit from or to {}.", code)

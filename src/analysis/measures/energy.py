@@ -68,7 +68,7 @@ def destination_share(
     if undivided == "left out":
         rows = rows[rows["destination"] != UNDIVIDED]
     if rows.empty:
-        raise NotCovered("no data", f"the table does not divide {fuel} by destination; take energy_exports.")
+        raise NotCovered(f"the table does not divide {fuel} by destination; take energy_exports.")
     chosen = rows[(rows["destination"] == destination) | (rows["destination_group"] == destination)]
     if chosen.empty:
         known = sorted({*rows["destination"], *rows["destination_group"]} - {UNDIVIDED})
@@ -136,9 +136,9 @@ def use_percentile(energy_balances: pd.DataFrame, country: Code) -> pd.Series:
     company = company[(present >= WELL_COVERED * present.max()) & company[country].notna()]
     less = company.lt(company[country], axis=0).sum(axis=1)
     others = company.notna().sum(axis=1) - 1
-    found = yearly(100 * less / others, name="countries that use less energy per head", unit="per cent of countries")
-    found.attrs["countries"] = {int(year): int(number) + 1 for year, number in others.items()}
-    return found
+    name, unit = "countries that use less energy per head", "per cent of countries"
+    compared = {int(year): int(number) + 1 for year, number in others.items()}
+    return yearly(100 * less / others, name=name, unit=unit, countries=compared)
 
 
 @from_table
@@ -200,7 +200,7 @@ def pipeline_operating(pipelines: pd.DataFrame, *, project: Pattern) -> pd.Serie
     rows = pipelines[pipelines["kind"] == "pipeline"]
     rows = rows[rows["name"].str.contains(project, case=False, regex=True)]
     if rows.empty:
-        raise NotCovered("no data", f"the tracker's extract has no pipeline whose name matches {project!r}.")
+        raise NotCovered(f"the tracker's extract has no pipeline whose name matches {project!r}.")
     length = rows["length_km"].where(rows["status"] == OPERATING, 0.0)
     by_release = length.groupby(rows["release"].str[:4]).agg(lambda values: values.sum(skipna=False))
     return yearly(by_release, name="pipeline in operation", unit="km")

@@ -132,17 +132,14 @@ def years_with(
     7
     """
     if between(events, actors).empty:
-        raise NotCovered(
-            "no data", f"the chronology has no event with {' and '.join(map(countries.with_article, actors))}."
-        )
+        raise NotCovered(f"the chronology has no event with {' and '.join(map(countries.with_article, actors))}.")
     rows = between(events, actors, category=category)
     held = rows[~rows["subtype"].isin(NOT_HELD)]
     span = int(events["year"].min()), int(events["year"].max())
     any_event = counts(held["year"], *span).clip(upper=1)
     summed = rolling_sum(any_event, window).shift(lag).dropna()
-    found = yearly(summed, name="years with an event", unit="documented years")
-    found.attrs["period"] = f"in the {window} years to {{year}}"
-    return found
+    period = f"in the {window} years to {{year}}"
+    return yearly(summed, name="years with an event", unit="documented years", period=period)
 
 
 @from_table

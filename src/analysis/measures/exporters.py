@@ -27,8 +27,7 @@ def customers(arms_customers: pd.DataFrame, supplier: Code, *, window_last: int)
     rows, last = _of(arms_customers, supplier), arms_customers["window_last"]
     if not last.min() <= window_last <= last.max():
         raise NotCovered(
-            "no data",
-            f"window_last = {window_last} is not in the table; give a year from {last.min()} to {last.max()}.",
+            f"window_last = {window_last} is not in the table; give a year from {last.min()} to {last.max()}."
         )
     rows = rows[rows["window_last"] == window_last].sort_values("rank")
     return pd.DataFrame({"rank": rows["rank"], "recipient": rows["recipient"], "share": 100 * rows["share"]})
@@ -46,9 +45,8 @@ def customer_rank(arms_customers: pd.DataFrame, supplier: Code, *, recipient: Co
     rows = _of(arms_customers, supplier)
     windows = sorted(rows["window_last"].unique())
     own = rows[rows["recipient"] == recipient].set_index("window_last")["rank"]
-    ranks = yearly(own.reindex(windows).fillna(BELOW_TOP_FIVE), name="rank among customers", unit="rank")
-    ranks.attrs["beyond"] = (BELOW_TOP_FIVE, "not among the first five")
-    return ranks
+    ranks, beyond = own.reindex(windows).fillna(BELOW_TOP_FIVE), (BELOW_TOP_FIVE, "not among the first five")
+    return yearly(ranks, name="rank among customers", unit="rank", beyond=beyond)
 
 
 @from_table
@@ -63,12 +61,11 @@ def no_customer(arms_deliveries: pd.DataFrame, supplier: Code, *, recipient: Cod
     try:
         taken = deliveries(arms_deliveries, recipient, supplier=supplier, window=5)
     except NotCovered:
-        raise NotCovered("licence", LICENCE) from None
+        raise NotCovered(LICENCE, "licence") from None
     if (taken > 0).all():
-        raise NotCovered("licence", LICENCE)
-    ranks = yearly(taken[taken == 0] + BELOW_TOP_FIVE, name="rank among customers", unit="rank")
-    ranks.attrs["beyond"] = (BELOW_TOP_FIVE, "no delivery")
-    return ranks
+        raise NotCovered(LICENCE, "licence")
+    ranks, beyond = taken[taken == 0] + BELOW_TOP_FIVE, (BELOW_TOP_FIVE, "no delivery")
+    return yearly(ranks, name="rank among customers", unit="rank", beyond=beyond)
 
 
 @from_table

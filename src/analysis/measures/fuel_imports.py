@@ -67,9 +67,8 @@ def from_russia(fuel_from_russia: pd.DataFrame, importer: Code, *, fuel: Bought)
     rows = rows_of(
         fuel_from_russia, f"no imports of Russian {fuel} by {{}} are on record.", importer=importer, fuel=fuel
     )
-    found = yearly(rows.set_index("year")["tonnes"] / 1e6, name=f"imports of Russian {fuel}", unit="million tonnes")
-    found.attrs["months"] = dict(zip(rows["year"], rows["months"], strict=True))
-    return found
+    tonnes, months = rows.set_index("year")["tonnes"], dict(zip(rows["year"], rows["months"], strict=True))
+    return yearly(tonnes / 1e6, name=f"imports of Russian {fuel}", unit="million tonnes", months=months)
 
 
 @from_table
@@ -124,6 +123,5 @@ def crude_share(
     own = rows_of(rows, none, origin=origin).set_index("fy_start")["value_musd"]
     total = rows.groupby("fy_start")["value_musd"].sum()
     share = 100 * own.reindex(total.index, fill_value=0) / total
-    found = yearly(share, name=f"share of {fuel} imports", unit="per cent")
-    found.attrs["partial"] = sorted(int(year) for year in rows.loc[rows["months"] < MONTHS, "fy_start"].unique())
-    return found
+    partial = sorted(int(year) for year in rows.loc[rows["months"] < MONTHS, "fy_start"].unique())
+    return yearly(share, name=f"share of {fuel} imports", unit="per cent", partial=partial)

@@ -47,7 +47,7 @@ def cargoes(trade_published: pd.DataFrame, country: Code, *, origin: Code) -> pd
     # The row's number is its first cargo; its note names the tonnes of every one, in brackets.
     tonnes = rows["note"].str.extractall(r"\(([\d,]+) t\)")[0].str.replace(",", "").astype(float)
     if tonnes.empty:
-        raise NotCovered("no data", f"no cargo of crude oil for {countries.with_article(country)} is published.")
+        raise NotCovered(f"no cargo of crude oil for {countries.with_article(country)} is published.")
     by_year = (tonnes.groupby(level=0).sum() / 1e6).groupby(rows["year"]).sum()
     return yearly(by_year, name="crude oil in single cargoes", unit="million tonnes")
 
@@ -64,6 +64,6 @@ def shipments(trade_published: pd.DataFrame, country: Code, *, origin: Code) -> 
     rows = trade_published[(trade_published["first"] == country) & (trade_published["second"] == origin)]
     said = rows["note"].str.extract(r"(\w+) oil shipments so far", expand=False).map(COUNTED).dropna().astype(int)
     if said.empty:
-        raise NotCovered("no data", f"no count of shipments of oil to {countries.with_article(country)} is published.")
+        raise NotCovered(f"no count of shipments of oil to {countries.with_article(country)} is published.")
     by_year = said.groupby(rows.loc[said.index, "page_date"].str[:4].astype(int)).max()
     return yearly(by_year, name="shipments of oil", unit="shipments")

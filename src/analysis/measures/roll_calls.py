@@ -6,10 +6,10 @@ import pandas as pd
 
 from analysis import countries
 from analysis.errors import MeasureError
-from analysis.measures.coefficients import CAST
 from analysis.measures.grammar import Codes, from_table, from_tables
 from analysis.measures.series import no_data, rows_of
 
+CAST = ("Y", "A", "N")
 TOPICS = ("ukraine", "afghanistan")  # columns of the table
 ROLLS = ("all", "divisive", *TOPICS)
 # Names in titles that are no country's name here.
@@ -97,18 +97,14 @@ def years_of(un_resolutions: pd.DataFrame, rolls: Rolls = "all", un_votes: pd.Da
     if isinstance(rolls, list) and len(set(rolls)) != 2:
         raise MeasureError(f"rolls = {rolls!r} names no two countries; give two codes, such as ['CHN', 'USA'].")
     if isinstance(rolls, list) and un_votes is not None:
-        chosen = chosen[chosen["resolution_id"].isin(_split(un_votes, *rolls))]
+        both = pd.concat([cast_by(un_votes, code).astype(str) for code in rolls], axis=1, join="inner")
+        split = both.index[(both.iloc[:, 0] + both.iloc[:, 1]).isin(["YN", "NY"])]
+        chosen = chosen[chosen["resolution_id"].isin(split)]
     elif rolls == "divisive":
         chosen = chosen[chosen["us_soviet_opposed"]]
     elif rolls != "all":
         raise MeasureError(f"rolls = {rolls!r} is unknown; give one of {', '.join(ROLLS)}, a country or two of them.")
     return chosen.set_index("resolution_id")["year"]
-
-
-def _split(un_votes: pd.DataFrame, one: str, other: str) -> pd.Index:
-    """The roll calls on which two members said yes against no."""
-    both = pd.concat([cast_by(un_votes, code).astype(str) for code in (one, other)], axis=1, join="inner")
-    return both.index[(both.iloc[:, 0] + both.iloc[:, 1]).isin(["YN", "NY"])]
 
 
 def cast_by(un_votes: pd.DataFrame, code: str) -> pd.Series:

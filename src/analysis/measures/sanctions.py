@@ -65,7 +65,7 @@ def against_allies(
     11
     """
     if sender != "USA":
-        raise NotCovered("no data", "the alliance table holds the obligations of the United States only.")
+        raise NotCovered("the alliance table holds the obligations of the United States only.")
     years = range(span[0], span[1] + 1)
     partners = _ally_years(alliances, allies, years)
     rows = _from(sanctions, sender)

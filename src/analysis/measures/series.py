@@ -1,7 +1,7 @@
 """What all measures share: a tidy yearly Series with a name and a unit."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -16,13 +16,13 @@ __all__ = [
 Yearly = TypeVar("Yearly", pd.Series, pd.DataFrame)
 
 
-def yearly(values: pd.Series, *, name: str, unit: str) -> pd.Series:
-    """`values` indexed by whole years in order, named, with `attrs["unit"]` set; missing years stay missing."""
+def yearly(values: pd.Series, *, name: str, unit: str, **more: Any) -> pd.Series:
+    """`values` indexed by whole years in order, named, with `attrs["unit"]` and `more` attributes set; missing years stay missing."""
     series = values.astype(float).sort_index()
     series.index = series.index.astype(int)
     series.index.name = "year"
     series.name = name
-    series.attrs["unit"] = unit
+    series.attrs.update(more, unit=unit)
     return series
 
 
@@ -34,14 +34,12 @@ def ratio(part: pd.Series, whole: pd.Series, *, name: str, window: int = 1) -> p
     """
     total = whole.where(whole > 0)
     own, every = (rolling_sum(values, window) for values in (part, whole))
-    series = yearly((100 * own / every.where(every > 0)).dropna(), name=name, unit="per cent")
 
     def over(first: int, last: int) -> float:
         both = pd.concat([part, total], axis=1, keys=["own", "all"]).dropna().loc[first - window + 1 : last].sum()
         return float(100 * both["own"] / both["all"]) if both["all"] else float("nan")
 
-    series.attrs["pooled"] = over
-    return series
+    return yearly((100 * own / every.where(every > 0)).dropna(), name=name, unit="per cent", pooled=over)
 
 
 def herfindahl(amounts: pd.DataFrame) -> pd.Series:
@@ -84,7 +82,7 @@ def no_data(words: str, *codes: str, code: str = "no data") -> NotCovered:
 
     Example: `raise no_data("the table has no row for {}.", "USA")` says "for the US".
     """
-    return NotCovered(code, words.format(*map(countries.with_article, codes)))
+    return NotCovered(words.format(*map(countries.with_article, codes)), code)
 
 
 def rows_of(table: pd.DataFrame, words: str, *, code: str = "no data", **wanted: str) -> pd.DataFrame:

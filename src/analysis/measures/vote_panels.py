@@ -1,22 +1,52 @@
-"""Agreement of one member with every other over spans of years: a table for all countries at once.
+"""How alike two sets of votes are, and agreement of one member with every other over spans of years: a table for all countries at once.
 
 The same counts and corrections as in votes.py, from which every cell can be had one by one.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import MeasureError
 from analysis.measures import roll_calls
-from analysis.measures.coefficients import CAST, KINDS, Kind, agree_each
 from analysis.measures.grammar import Code, from_tables
-from analysis.measures.roll_calls import Rolls
+from analysis.measures.roll_calls import CAST, Rolls
 from analysis.measures.series import rows_of
 
-__all__ = ["Counts", "counts_with", "pooled"]
+__all__ = ["Counts", "agree_each", "counts_with", "pooled"]
+Kind = Literal["share", "kappa", "pi", "s"]
+KINDS = {
+    "share": "share of identical votes",
+    "kappa": "Cohen's kappa",
+    "pi": "Scott's pi",
+    "s": "Signorino and Ritter's S",
+}
+FEW_VOTES = 5
+# How far apart two votes are, in steps from yes over abstain to no.
+APART = np.abs(np.subtract.outer(np.arange(3), np.arange(3))).astype(float)
+
+
+def agree_each(counts: np.ndarray, kind: Kind) -> np.ndarray:
+    """Agreement in every table of counts, shape (3, 3, ...), or in one, (3, 3): votes of one side first, of the other second (yes, abstain, no).
+
+    Missing where a table has fewer than five votes, or where chance alone would give full agreement. `kind` as in `agreement`.
+
+    >>> print(vote_panels.agree_each(np.array([[4.0, 0, 0], [0, 2, 0], [2, 0, 0]]), "share"))
+    0.75
+    """
+    total = counts.sum(axis=(0, 1))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        observed = np.einsum("ii...->...", counts) / total
+        if kind in ("share", "s"):
+            found = observed if kind == "share" else 1 - np.einsum("ij,ij...->...", APART, counts) / total
+            return np.where(total < FEW_VOTES, np.nan, found)
+        mine, theirs = counts.sum(axis=1) / total, counts.sum(axis=0) / total
+        shares = mine * theirs if kind == "kappa" else ((mine + theirs) / 2) ** 2
+        expected = shares.sum(axis=0)
+        agreed = (observed - expected) / (1 - expected)
+    return np.where((total >= FEW_VOTES) & (expected < 1), agreed, np.nan)
 
 
 class Counts(NamedTuple):

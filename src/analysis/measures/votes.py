@@ -12,11 +12,10 @@ from threadpoolctl import threadpool_limits
 
 from analysis import countries
 from analysis.errors import NotCovered
-from analysis.measures.coefficients import CAST, FEW_VOTES, KINDS, Kind, agree_each
 from analysis.measures.grammar import Code, Span, from_table, from_tables
-from analysis.measures.roll_calls import Rolls, cast_by, years_of
+from analysis.measures.roll_calls import CAST, Rolls, cast_by, years_of
 from analysis.measures.series import ratio, yearly
-from analysis.measures.vote_panels import counts_with
+from analysis.measures.vote_panels import FEW_VOTES, KINDS, Kind, agree_each, counts_with
 
 __all__ = [
     "abstained", "agreement", "alike", "all_pairs", "distance", "identical", "opposed", "pair", "sides", "with_each",
@@ -62,11 +61,12 @@ def agreement(
     votes = pair(un_votes, un_resolutions, a, b, rolls=rolls)
     tables = votes.groupby(["year", "a", "b"], observed=False).size().unstack("b").reindex(columns=list(CAST)).fillna(0)
     values = {year: agree_each(group.to_numpy(float), kind) for year, group in tables.groupby(level="year")}
-    found = yearly(pd.Series(values, dtype=float).dropna(), name=KINDS[kind], unit=KINDS[kind])
-    found.attrs["pooled"] = lambda first, last: float(
-        agree_each(tables.loc[first:last].groupby(level="a", observed=False).sum().to_numpy(float), kind)
-    )
-    return found
+
+    def over(first: int, last: int) -> float:
+        counts = tables.loc[first:last].groupby(level="a", observed=False).sum()
+        return float(agree_each(counts.to_numpy(float), kind))
+
+    return yearly(pd.Series(values, dtype=float).dropna(), name=KINDS[kind], unit=KINDS[kind], pooled=over)
 
 
 @from_tables
@@ -134,13 +134,7 @@ def sides(
 
 @from_tables
 def alike(
-    un_votes: pd.DataFrame,
-    un_resolutions: pd.DataFrame,
-    a: Code,
-    b: Code,
-    *,
-    span: Span,
-    rolls: Rolls = "all",
+    un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, a: Code, b: Code, *, span: Span, rolls: Rolls = "all"
 ) -> pd.Series:
     """Whether `a` and `b` voted the same on each roll call of `span` (both years included) in which both took part.
 
@@ -166,7 +160,7 @@ def distance(ideal_points: pd.DataFrame, a: Code, b: Code) -> pd.Series:
     points = ideal_points.pivot_table(index="year", columns="country", values="ideal_point")
     for code in (a, b):
         if code not in points:
-            raise NotCovered("no data", f"there is no ideal point of {countries.with_article(code)}.")
+            raise NotCovered(f"there is no ideal point of {countries.with_article(code)}.")
     return yearly((points[a] - points[b]).abs().dropna(), name="distance", unit="ideal points")
 
 

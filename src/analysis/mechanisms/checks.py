@@ -12,7 +12,7 @@ from analysis.cache import kept
 from analysis.errors import NotCovered
 from analysis.inference import fixed_effects
 from analysis.inference.estimate import Estimate
-from analysis.mechanisms import rows, treatments
+from analysis.mechanisms import panels, rows
 from analysis.mechanisms.declared import Estimand, declared, estimand
 from analysis.mechanisms.samples import clean_years, own_rows, sampled, yearly_outcome
 from analysis.study import Study
@@ -51,7 +51,7 @@ def _scaled(found: Estimate, scale: Callable[[float], float]) -> Estimate:
 def towards(one: Estimand, found: Estimate) -> tuple[float, float]:
     """The interval, counted in the direction that the article says."""
     if found.low is None or found.high is None:
-        raise NotCovered("no data", "the estimate has no interval.")
+        raise NotCovered("the estimate has no interval.")
     return (found.low, found.high) if one.expects == "up" else (-found.high, -found.low)
 
 
@@ -59,7 +59,7 @@ def towards(one: Estimand, found: Estimate) -> tuple[float, float]:
 def path_of(name: str, study: Study) -> pd.DataFrame:
     """The outcome of the design of events `name` by year from the first year of a case, against the five years before: value, low, high."""
     one = estimand(name)
-    on, y = treatments.yearly(one, study), yearly_outcome(one, study)
+    on, y = panels.yearly(one, study), yearly_outcome(one, study)
     table = sampled(one, study, rows.path(on, y, clean_years(one), STEPS))
     table = table[~own_rows(one, study, table) & table["period"].between(one.first, one.last)]
     found = {}

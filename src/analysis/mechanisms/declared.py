@@ -1,20 +1,20 @@
 """estimands.toml, read once into checked values: what is estimated, in which variants, and what decides."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from analysis import histories
+from analysis.claims.spec import Model
 
 Design = Literal["differences", "levels", "events", "poisson"]
-STRICT = ConfigDict(frozen=True, extra="forbid")
 
 
-class Rules(BaseModel):
+class Rules(Model):
     """Length of a window in years, level of intervals, smallest samples, and what the article needs (see the file's head)."""
 
-    model_config = STRICT
     window: int
     level: float
     fewest_rows: int
@@ -25,10 +25,9 @@ class Rules(BaseModel):
     least_trade: float
 
 
-class Estimand(BaseModel):
+class Estimand(Model):
     """One estimand: treatment, outcome, design and the dose at which it is told; the file's head says what they mean."""
 
-    model_config = STRICT
     id: str
     label: str
     driver: Literal["patron", "rival", "energy"]
@@ -56,10 +55,9 @@ class Estimand(BaseModel):
         return [(_words(change), Estimand(**(plain | change))) for change in self.variants]
 
 
-class West(BaseModel):
+class West(Model):
     """Codes of the states that count as the West."""
 
-    model_config = STRICT
     european_union: frozenset[str]
     narrow: frozenset[str]
     wide: frozenset[str]
@@ -69,17 +67,15 @@ class West(BaseModel):
         return self.european_union | self.narrow | (frozenset() if narrow else self.wide)
 
 
-class Triad(BaseModel):
+class Triad(Model):
     """How many years an armed conflict makes two states enemies."""
 
-    model_config = STRICT
     memory: int
 
 
-class Declared(BaseModel):
+class Declared(Model):
     """The whole file."""
 
-    model_config = STRICT
     rules: Rules
     estimand: tuple[Estimand, ...]
     west: West
@@ -89,8 +85,7 @@ class Declared(BaseModel):
 @cache
 def declared() -> Declared:
     """The declarations; pydantic's ValidationError names table and key of a wrong value."""
-    text = files("analysis.mechanisms").joinpath("estimands.toml").read_text(encoding="utf-8")
-    return Declared(**tomllib.loads(text))
+    return Declared(**histories.read(Path(__file__).with_name("estimands.toml")))
 
 
 def estimand(name: str) -> Estimand:

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from analysis.claims.as_json import significant
+from analysis.claims.wording import significant
 from analysis.mechanisms.declared import declared
 from analysis.mechanisms.mechanism import OTHER_WAY, TOO_LITTLE, WORKS, Mechanism, main_only
 from analysis.mechanisms.telling import answer, sentence, unit

@@ -12,10 +12,9 @@ from analysis.cache import kept
 from analysis.errors import NotCovered
 from analysis.inference import fixed_effects
 from analysis.inference.estimate import Estimate
-from analysis.mechanisms import trade_rows
 from analysis.mechanisms.checks import as_per_cent, at_dose, effects_of, hangs_on, linear, towards
 from analysis.mechanisms.declared import Estimand, declared, estimand
-from analysis.mechanisms.samples import own_rows, rows_of
+from analysis.mechanisms.samples import own_rows, rows_of, trade_rows
 from analysis.study import ROLES, Study
 
 WORKS, FRAGILE, PRECEDES, OTHER_WAY = "works", "fragile", "precedes", "other way"
@@ -140,7 +139,7 @@ def estimated(one: Estimand, study: Study, *, past: bool = True) -> tuple[Effect
     treated = int((fit["x"] != 0).sum())
     fewest = declared().rules.fewest_events if one.design == "events" else declared().rules.fewest_rows
     if treated < fewest:
-        raise NotCovered("no data", f"{treated} cases are on record for all other countries; {fewest} are needed.")
+        raise NotCovered(f"{treated} cases are on record for all other countries; {fewest} are needed.")
     effects, clusters = effects_of(one)
     value = linear(fit, "y", "x", effects, clusters)
     lead = None
@@ -155,7 +154,7 @@ def estimated(one: Estimand, study: Study, *, past: bool = True) -> tuple[Effect
 
 
 def _poisson(one: Estimand, study: Study, *, past: bool) -> Effect:
-    table = trade_rows.rows(one, study)
+    table = trade_rows(one, study)
     effects, clusters = ["pair", "exporter_window", "importer_window"], ["cluster"]
     fit = partial(
         fixed_effects.poisson, table, y="flow", effects=effects, clusters=clusters, level=declared().rules.level

@@ -1,9 +1,9 @@
-"""The rows behind an estimand for one case, and which of them are the case's own; of enemies of an old friend, the triads."""
+"""The rows behind an estimand for one case, and which are its own: countries by window, triads of enemies, trade of all pairs."""
 
 import numpy as np
 import pandas as pd
 
-from analysis.mechanisms import outcomes, rows, treatments
+from analysis.mechanisms import panels, rows
 from analysis.mechanisms.declared import Estimand, declared
 from analysis.mechanisms.rows import averaged, looked_up, windows
 from analysis.study import Study
@@ -13,21 +13,26 @@ from analysis.tables import load
 def rows_of(one: Estimand, study: Study) -> pd.DataFrame:
     """The rows of one specification (see rows.py) within its years, the case's own among them."""
     size = one.window or declared().rules.window
-    first, last = outcomes.years_of_votes()
+    first, last = panels.years_of_votes()
     spans = windows(study.turning_point, size, first, last)
     if one.driver == "rival":
         table = _triads(one, study, spans, size)
     elif one.design == "events":
         table = rows.events(
-            treatments.yearly(one, study), yearly_outcome(one, study), clean_years(one), declared().rules.window
+            panels.yearly(one, study), yearly_outcome(one, study), clean_years(one), declared().rules.window
         )
     else:
-        yearly = treatments.yearly(one, study)
-        reach = windows(study.turning_point, size, int(yearly.index.min()), int(yearly.index.max()))
-        x = treatments.scaled(one, averaged(yearly, reach))
-        table = getattr(rows, one.design)(x, outcomes.agreement(one, getattr(study, one.with_), spans), size)
+        votes = panels.agreement(one, getattr(study, one.with_), spans)
+        table = getattr(rows, one.design)(_level(one, study, size), votes, size)
     table = table[table["period"].between(one.first, one.last)]
     return sampled(one, study, table)
+
+
+def _level(one: Estimand, study: Study, size: int) -> pd.DataFrame:
+    """The treatment by window, on the scale of the estimate."""
+    yearly = panels.yearly(one, study)
+    reach = windows(study.turning_point, size, int(yearly.index.min()), int(yearly.index.max()))
+    return panels.scaled(one, averaged(yearly, reach))
 
 
 def sampled(one: Estimand, study: Study, table: pd.DataFrame) -> pd.DataFrame:
@@ -36,25 +41,19 @@ def sampled(one: Estimand, study: Study, table: pd.DataFrame) -> pd.DataFrame:
     table = table[~table["country"].isin(barred)]
     if one.sample == "recipients":
         table = table[table["country"].isin(set(load("us_aid")["recipient"]))]
-    if one.sample == "clients":
-        table = table[_were_clients(table, study)]
+    if one.sample == "clients":  # with more than a million dollars of military aid in the window of years before
+        before = panels.military_aid(study).rolling(declared().rules.window).sum().shift(1)
+        table = table[looked_up(before, table["period"], table["country"]) > 1.0]
     regions = load("geography").set_index("iso3")["region"]
     return table.assign(region_and_period=table["country"].map(regions) + " " + table["period"].astype(str))
-
-
-def _were_clients(table: pd.DataFrame, study: Study) -> np.ndarray:
-    """Whether the country of each row had more than a million dollars of military aid in the window of years before it."""
-    aid = treatments.military_aid(study)
-    before = aid.rolling(declared().rules.window).sum().shift(1)
-    return looked_up(before, table["period"], table["country"]) > 1.0
 
 
 def yearly_outcome(one: Estimand, study: Study) -> pd.DataFrame:
     """The outcome of a design of events by year (rows) and country (columns)."""
     if one.driver == "energy":
-        return outcomes.outside_share(one, study)
-    first, last = outcomes.years_of_votes()
-    return outcomes.agreement(one, getattr(study, one.with_), {year: year for year in range(first, last + 1)})
+        return panels.outside_share(one, study)
+    first, last = panels.years_of_votes()
+    return panels.agreement(one, getattr(study, one.with_), {year: year for year in range(first, last + 1)})
 
 
 def own_rows(one: Estimand, study: Study, table: pd.DataFrame) -> pd.Series:
@@ -76,10 +75,14 @@ def _triads(one: Estimand, study: Study, spans: dict[int, int], size: int) -> pd
     An enemy fought the friend within the memory of estimands.toml before w ends; a friend voted nearer to the partner than
     to the patron in w-1, unless the sample is "all enemies". The two powers are neither.
     """
-    near, far = (outcomes.agreement(one, code, spans) for code in (study.partner, study.patron))
+    near, far = (panels.agreement(one, code, spans) for code in (study.partner, study.patron))
     drift = -near if one.treatment == "drift away from the partner" else far
     fought = _enemies(study)
-    pairs = pd.concat([_recent(fought, window, size) for window in near.index], ignore_index=True)
+    recent, memory = [], declared().triad.memory
+    for window in near.index:
+        late = fought[fought["year"].between(window + size - memory, window + size - 1)]
+        recent.append(late[["friend", "country"]].drop_duplicates().assign(period=window))
+    pairs = pd.concat(recent, ignore_index=True)
 
     def at(panel: pd.DataFrame, step: int, who: str) -> np.ndarray:
         return looked_up(panel, pairs["period"] + step * size, pairs[who])
@@ -94,13 +97,6 @@ def _triads(one: Estimand, study: Study, spans: dict[int, int], size: int) -> pd
     return (table if one.sample == "all enemies" else table[close]).dropna(subset=["x"]).reset_index(drop=True)
 
 
-def _recent(fought: pd.DataFrame, window: int, size: int) -> pd.DataFrame:
-    """The pairs that fought within the memory before the end of a window."""
-    end = window + size - 1
-    recent = fought[fought["year"].between(end - declared().triad.memory + 1, end)]
-    return recent[["friend", "country"]].drop_duplicates().assign(period=window)
-
-
 def _enemies(study: Study) -> pd.DataFrame:
     """Every pair of enemies in both orders: friend, country, year; without the two powers."""
     table = load("enemies")
@@ -108,3 +104,58 @@ def _enemies(study: Study) -> pd.DataFrame:
     both = pd.concat([table.rename(columns=order) for order in orders])
     powers = {study.partner, study.patron}
     return both[~both["friend"].isin(powers) & ~both["country"].isin(powers)][["friend", "country", "year"]]
+
+
+def trade_rows(one: Estimand, study: Study) -> pd.DataFrame:
+    """Columns flow, x, ahead (and x_other), the effects pair, exporter_window, importer_window, cluster and touched.
+
+    For the patron's retreat x is minus the level of the treatment in the window before, for flows between a country and the
+    partner only (x_other: the direction that is not asked for); for sanctions the treatment of the exporter in the window
+    itself, for flows to states outside the West. ahead: the same a window later. touched: flows for which x may matter.
+    """
+    size = one.window or declared().rules.window
+    years = load("trade")["year"]
+    spans = windows(study.turning_point, size, int(years.min()), int(years.max()))
+    table = panels.flows(tuple(sorted(spans.items())))
+    fill = _sanctioned if one.driver == "energy" else _retreated
+    table = fill(one, study, table, _level(one, study, size), size)
+    window = table["window"].astype(str)
+    return table.assign(
+        pair=table["exporter"] + table["importer"],
+        exporter_window=table["exporter"] + window,
+        importer_window=table["importer"] + window,
+    )
+
+
+def _retreated(one: Estimand, study: Study, table: pd.DataFrame, level: pd.DataFrame, size: int) -> pd.DataFrame:
+    powers, sides = {study.partner, study.patron}, table[["exporter", "importer"]]
+    left_out = sides.isin([study.country]).any(axis=1) | sides.isin(powers).all(axis=1)
+    if one.sample == "recipients":
+        known = {*load("us_aid")["recipient"], study.partner}
+        left_out |= sides.isin([study.partner]).any(axis=1) & ~sides.isin(known).all(axis=1)
+    table = table[~left_out]
+    to, of = table["importer"] == study.partner, table["exporter"] == study.partner
+    other = table["exporter"].where(~of, table["importer"])
+    asked = {"exports": to, "imports": of}.get(one.outcome, to | of)
+    found = {
+        name: np.where(to | of, -looked_up(level, table["window"] + step * size, other), 0.0)
+        for name, step in (("x", -1), ("ahead", 1))
+    }
+    table = table.assign(cluster=other, touched=to | of, **found)
+    if one.outcome in ("exports", "imports"):
+        table = table.assign(x_other=table["x"].where(~asked, 0.0))
+        table[["x", "ahead"]] = table[["x", "ahead"]].where(asked, 0.0)
+    return table
+
+
+def _sanctioned(one: Estimand, study: Study, table: pd.DataFrame, level: pd.DataFrame, size: int) -> pd.DataFrame:
+    west = declared().west.states(narrow="narrow" in one.outcome)
+    table = table[~table["exporter"].isin(declared().west.states() | {study.partner})]
+    outside = ~table["importer"].isin(west)
+    found = {
+        name: np.where(outside, np.nan_to_num(looked_up(level, table["window"] + step * size, table["exporter"])), 0.0)
+        for name, step in (("x", 0), ("ahead", 1))
+    }
+    if int(table["window"].max()) + size not in level.index:
+        found["ahead"] = np.where(table["window"] < table["window"].max(), found["ahead"], np.nan)
+    return table.assign(cluster=table["exporter"], touched=found["x"] != 0, **found)

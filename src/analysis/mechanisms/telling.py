@@ -1,12 +1,12 @@
 """What a mechanism shows, in sentences: the effect, its past, its other specifications, and where the case stands."""
 
-import tomllib
 from collections.abc import Hashable, Sequence
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from analysis import histories
 from analysis.claims.special import ordinal
 from analysis.claims.wording import number, span
 from analysis.claims.wording import signed as signed
@@ -17,9 +17,7 @@ from analysis.mechanisms.mechanism import FRAGILE, OTHER_WAY, PRECEDES, WORKS, E
 from analysis.study import Study
 from analysis.tables import load
 
-WORDS: dict[str, dict[str, str]] = tomllib.loads(
-    files("analysis.mechanisms").joinpath("words.toml").read_text(encoding="utf-8")
-)
+WORDS: dict[str, dict[str, str]] = histories.read(Path(__file__).with_name("words.toml"))
 ANSWERS, DRIVERS = WORDS["answers"], WORDS["drivers"]
 
 

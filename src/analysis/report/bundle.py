@@ -12,7 +12,7 @@ import pandas as pd
 from analysis import tables
 from analysis.figures import cells
 from analysis.figures.figure import from_data_uri
-from analysis.templates import render
+from analysis.templates import plain, render
 
 NAME = "figure-data.zip"
 # A zip file cannot say "no time"; this is the first it can say.
@@ -28,9 +28,10 @@ def write(folder: Path, shown: Mapping[str, Mapping[str, str]], record: Mapping[
     `shown` holds the figures' HTML by chapter and anchor, `record` is what findings.json holds. The same record gives the
     same bytes: files are stored, not deflated, since compressors differ between machines.
     """
-    figures = record["figures"]
-    texts = {"README.txt": _readme(figures), "LICENCES.txt": _licences(figures)}
-    texts["specifications.csv"] = specifications(record["findings"])
+    figures, texts = record["figures"], {"specifications.csv": specifications(record["findings"])}
+    used = sorted({table for figure in figures for table in figure["tables"]})
+    texts["README.txt"] = plain("pages/readme.txt", figures=figures)
+    texts["LICENCES.txt"] = plain("pages/licences.txt", tables=map(tables.describe, used))
     for chapter, drawn in shown.items():
         texts |= {f"{chapter}/{anchor}.csv": csv_of(figure) for anchor, figure in drawn.items()}
     with zipfile.ZipFile(folder / NAME, "w", zipfile.ZIP_STORED) as archive:
@@ -64,21 +65,17 @@ def together(pages: Mapping[str, str]) -> str:
     """All pages of a case, by file name, as one document: its head from the first, links between them kept inside."""
     first = next(iter(pages.values()))
     head = first[: first.index("<body>")]
-    bodies = {_prefix(name): _inside(_main(page), name, pages) for name, page in pages.items()}
+    bodies = {_prefix(name): _inside(page, name, pages) for name, page in pages.items()}
     return render("pages/bound", head=head, bodies=bodies) + "\n"
 
 
-def _main(page: str) -> str:
-    return page[page.index(">", page.index("<main")) + 1 : page.index("</main>")]
-
-
-def _inside(body: str, name: str, pages: Iterable[str]) -> str:
-    known = set(pages)
+def _inside(page: str, name: str, pages: Iterable[str]) -> str:
+    known, body = set(pages), page[page.index(">", page.index("<main")) + 1 : page.index("</main>")]
 
     def address(found: re.Match[str]) -> str:
         target, _, anchor = found[2].partition("#")
-        page = target or name
-        return f'{found[1]}#{_prefix(page)}{anchor or "top"}"' if page in known else found[0]
+        there = target or name
+        return f'{found[1]}#{_prefix(there)}{anchor or "top"}"' if there in known else found[0]
 
     def ids(found: re.Match[str]) -> str:
         return found[1] + " ".join(_prefix(name) + one for one in found[2].split()) + '"'
@@ -89,26 +86,3 @@ def _inside(body: str, name: str, pages: Iterable[str]) -> str:
 
 def _prefix(page: str) -> str:
     return f"{page.removesuffix('.html')}--"
-
-
-def _readme(figures: Sequence[Mapping[str, Any]]) -> str:
-    lines = [
-        "The data of every figure of this report, one CSV each: UTF-8, commas, lines that begin with # are remarks.",
-        "specifications.csv holds what every defensible choice gives for every part of every claim, the chosen one first;",
-        "its unit is that of the chosen one, and other measures have their own.",
-        "",
-    ]
-    for figure in figures:
-        chapter = figure["page"].removesuffix(".html")
-        lines += [f"{chapter}/{figure['anchor']}.csv", f"  {figure['title']}", f"  {figure['subtitle']}", ""]
-    return "\n".join(lines)
-
-
-def _licences(figures: Sequence[Mapping[str, Any]]) -> str:
-    lines = ["Our calculations: CC BY 4.0. The data keep the terms of their publishers:", ""]
-    for name in sorted({table for figure in figures for table in figure["tables"]}):
-        found = tables.describe(name)
-        terms = "; ".join(one.get("title") or one["name"] for one in found["licenses"])
-        lines += [found["title"], f"  Source: {found['sources'][0]['title']}, {found['sources'][0]['path']}"]
-        lines += [f"  Terms: {terms}", f"  Credit: {found['credit']}", ""]
-    return "\n".join(lines)

@@ -1,8 +1,7 @@
 """The index of a case: the answer, the verdict board, the carrying figures, what a reader searches; and the list of cases."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from analysis import countries
@@ -16,7 +15,7 @@ from analysis.claims.spec import Claim, Verdict
 from analysis.figures import timeline
 from analysis.figures.compose import cited
 from analysis.figures.figure import Figure
-from analysis.report import bundle, record, trust
+from analysis.report import bundle, trust
 from analysis.report.page import Context, contents, frame, glossary, small, sources
 from analysis.study import ROLES, Study
 from analysis.templates import render
@@ -97,12 +96,12 @@ def _open(findings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 def behind(found: Mapping[str, Any], context: Context, themes: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """What the templates say of the answer, and of what stands behind the verdicts: tables used, and trust in the rules."""
     used = [table for one in [*found["findings"], *found["figures"]] for table in one["tables"]]
-    number = sum(len(theme["claims"]) for theme in themes.values())
+    verdicts = Counter(claim["verdict"] for theme in themes.values() for claim in theme["claims"])
     return {
-        "count": COUNTS.get(number, str(number)),
+        "count": COUNTS.get(verdicts.total(), str(verdicts.total())),
         "answer": found["answer"],
         "themes": list(themes.values()),
-        "tally": _tally(themes.values()),
+        "tally": [dict(_shown(one), n=verdicts[one]) for one in ICONS if one in verdicts],
         "rules": rules.settings(),
         "happened": {key: words.format(year=context.study.shock_year) for key, words in HAPPENED.items()},
         "reached": REACHED,
@@ -136,10 +135,9 @@ def timeline_of(study: Study) -> str:
     return small(found.to_html()) + timeline.told(study) if isinstance(found, Figure) else ""
 
 
-def list_page(folder: Path) -> str:
-    """index.html of reports/ or reports/own/: the cases rendered in `folder`, their verdicts side by side."""
-    found = {path.parent.name: record.read(path.parent) for path in sorted(folder.glob("[!.]*/findings.json"))}
-    cases = [_case(name, one) for name, one in found.items() if one]
+def list_page(found: Mapping[str, Mapping[str, Any]]) -> str:
+    """index.html of reports/ or reports/own/: the cases rendered there, given as their records by name, their verdicts side by side."""
+    cases = [_case(name, one) for name, one in found.items()]
     words, themes = Study(), dict[str, list[dict[str, str]]]()
     for rule in rules.all_claims():
         if any(rule.id in case["verdicts"] for case in cases):
@@ -176,11 +174,6 @@ def _entry(rule: Claim, finding: Mapping[str, Any] | None, study: Study) -> dict
     shown = ("sentence", "badges", "covered", "holding", "certainty", "reason")
     entry |= {name: finding[name] for name in shown} | {"href": f"{finding['page']}#{finding['anchor']}"}
     return entry | _shown(finding["verdict"])
-
-
-def _tally(themes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    verdicts = Counter(claim["verdict"] for theme in themes for claim in theme["claims"])
-    return [dict(_shown(one), n=verdicts[one]) for one in ICONS if one in verdicts]
 
 
 def _shown(verdict: str) -> dict[str, Any]:

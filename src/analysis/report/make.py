@@ -1,20 +1,46 @@
-"""A report made in a folder of its own: chapters run, exported or carried over, then the record, the data and the index."""
+"""A report made in a folder of its own: chapters run, exported or carried over, then the record, the data and the index.
 
-from collections.abc import Callable, Mapping
+Each chapter is executed and exported in a process of its own, as many at a time as there are processors.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
-from analysis.errors import ParameterError
-from analysis.report import cases, chapters, page, record, state
+from analysis import children
+from analysis.answers import answer
+from analysis.errors import NotCovered, ParameterError
+from analysis.report import cases, forked, page, record, state
+from analysis.report.outputs import with_texts
 from analysis.report.render import Case, carry_over
 from analysis.report.render import chapters as notebooks
 from analysis.study import Study
 
 # What stays with the index where no chapter was run: all that only shows findings and figures.
 REST = ("index.html", "trust.html", "findings.csv", "figure-data.zip")
+ESTIMATED = "elsewhere"
+MOST = 6  # children: each needs some 150 MB of its own
+# What is made beside the chapters, where several run: no processor waits for it at the end.
+ANSWER, TIMELINE = "the answer", "the timeline"
+ANSWERED = 10  # as long as a chapter with so many parts of claims
+Job = Callable[[], Any]
+Made = tuple[str, float, Any]
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the chapters of one rendering share: the case, the folder that pages go to, and what is on every page."""
+
+    case: Case
+    fresh: Path
+    context: page.Context
 
 
 def case(one: Case, fresh: Path, wanted: dict[str, Any], planned: state.Plan) -> None:
@@ -25,29 +51,32 @@ def case(one: Case, fresh: Path, wanted: dict[str, Any], planned: state.Plan) ->
     todo = {path: planned.chapters[path.stem] for path in notebooks(()) if planned.chapters[path.stem] != state.KEEP}
     shown = [path for path in notebooks(()) if path in todo or path.stem in kept]
     titles = {path.stem: page.heading(nbformat.read(path, as_version=4)) for path in shown}
-    work = chapters.Work(one, fresh, page.Context(one.study, titles, one.listed))
+    work = Work(one, fresh, page.Context(one.study, titles, one.listed))
     ready = {path: one.target / "executed" / path.name if way == state.EXPORT else None for path, way in todo.items()}
     parts: dict[str, Any] = {}
-    told = record.read(one.target).get("answer") if _same(wanted, one.target) else None
+    # The published answer, if it is of the same parameters, module and tables.
+    shared = state.read(one.target).get("shared", {})
+    same = all(shared.get(name) == wanted["shared"][name] for name in ("parameters", "code", "tables"))
+    told = record.read(one.target).get("answer") if same else None
     one.options.progress("", 0.0, 0, len(ready))
-    beside, made = _beside(one.study, planned, told), {chapters.ANSWER: told}
-    for name, seconds, part in chapters.make(ready, work, beside):
+    beside, made = _beside(one.study, planned, told), {ANSWER: told}
+    for name, seconds, part in _chapters(ready, work, beside):
         if name in beside:
             made[name] = part
             continue
         parts[name] = part
         one.options.progress(name, seconds, len(parts), len(ready))
     settled = state.settled(wanted, one.target, kept, parts)
-    _rest(work, _record(one, settled, kept, parts, made[chapters.ANSWER]), planned, made.get(chapters.TIMELINE))
+    _rest(work, _record(one, settled, kept, parts, made[ANSWER]), planned, made.get(TIMELINE))
     state.write(settled, fresh, cases.owner(one.path, one.overrides, one.target))
 
 
-def _beside(study: Study, planned: state.Plan, told: dict[str, Any] | None) -> dict[str, chapters.Job]:
+def _beside(study: Study, planned: state.Plan, told: dict[str, Any] | None) -> dict[str, Job]:
     """What the index needs beside the chapters: the answer where it is not `told` yet, and the timeline."""
     from analysis.report import index
 
-    found: dict[str, chapters.Job] = {} if told else {chapters.ANSWER: partial(record.answered, study)}
-    return found if planned.rest else found | {chapters.TIMELINE: partial(index.timeline_of, study)}
+    found: dict[str, Job] = {} if told else {ANSWER: lambda: answer(study).to_dict()}
+    return found if planned.rest else found | {TIMELINE: partial(index.timeline_of, study)}
 
 
 def _record(
@@ -77,13 +106,7 @@ def _kept(one: Case, planned: state.Plan, published: Mapping[str, Any]) -> list[
     return kept
 
 
-def _same(wanted: state.State, target: Path) -> bool:
-    """Whether the published answer is of the same parameters, module and tables."""
-    shared = state.read(target).get("shared", {})
-    return all(shared.get(name) == wanted["shared"][name] for name in ("parameters", "code", "tables"))
-
-
-def _rest(work: chapters.Work, found: dict[str, Any], planned: state.Plan, timeline: str | None) -> None:
+def _rest(work: Work, found: dict[str, Any], planned: state.Plan, timeline: str | None) -> None:
     """The record, the data of the figures, the page on trust and the index; carried over where none of them can differ."""
     one, fresh = work.case, work.fresh
     record.write(found, fresh)
@@ -105,9 +128,74 @@ def list_page(folder: Path, say: Callable[[str], None]) -> str:
     """The list of the cases in `folder`; a report that cannot be read is left out, and said to be."""
     from analysis.report import index
 
-    for path in sorted(folder.glob("[!.]*/findings.json")):
-        if not record.read(path.parent):
-            say(
-                f"{path.parent.name} is left out of the list of cases: its findings.json cannot be read, or is of another version."
-            )
-    return index.list_page(folder)
+    found = {path.parent.name: record.read(path.parent) for path in sorted(folder.glob("[!.]*/findings.json"))}
+    for name in (name for name, one in found.items() if not one):
+        say(f"{name} is left out of the list of cases: its findings.json cannot be read, or is of another version.")
+    return index.list_page({name: one for name, one in found.items() if one})
+
+
+def _chapters(todo: Mapping[Path, Path | None], work: Work, beside: Mapping[str, Job]) -> Iterator[Made]:
+    """Name, seconds and contribution to the record (see `record.part`) of each chapter as it is done.
+
+    `todo` gives for each the executed notebook whose outputs still hold, None where it must be run. What is made `beside` the
+    chapters, by name, comes among them where several run in children, and is left to the caller where not.
+    Raises RenderError as `execute` and `forked.run` do; the pages and executed notebooks lie in `work.fresh`.
+    """
+    jobs: dict[str, Job] = {notebook.stem: partial(_one, notebook, ready, work) for notebook, ready in todo.items()}
+    if work.case.options.kernels or None not in todo.values():
+        for name, job in jobs.items():
+            begun = time.monotonic()
+            made = job()
+            yield name, time.monotonic() - begun, made
+        return
+    from analysis.report import execute, shell  # noqa: F401  (before the fork, so that every child has them)
+
+    several = len(jobs) > 1
+    shared = partial(_shared, work.context.study) if several else None
+    chosen = work.case.options
+    at_once = min(chosen.jobs or children.cores(), MOST)
+    ordered = _order({**jobs, **(beside if several else {})}, work.context.study, at_once - 1)
+    yield from forked.run(ordered, at_once=at_once, limit=chosen.limit, shared=shared)
+
+
+def _shared(study: Study) -> None:
+    """What several chapters need, computed before they are forked: the templates, panels of all pairs, and expected trade."""
+    from analysis.claims import expectation, special
+
+    page.warm(study)
+    special.prepare()
+    with suppress(NotCovered):
+        expectation.of_pair(study.country, study.partner)
+
+
+def _order(jobs: Mapping[str, Job], study: Study, early: int) -> dict[str, Job]:
+    """The longer first, by the parts of their claims, so that no long one runs alone at the end.
+
+    What is estimated for all countries is the longest. The first `early` ones begin before what is shared is there, so they are
+    such as do without.
+    """
+    from analysis.claims import rules
+    from analysis.claims.spec import Test
+
+    parts = [(rule.chapter, part) for rule in rules.all_claims(study) for part in rule.parts]
+    comparing = {name for name, part in parts if part.among == "pairs" or part.test == Test.GRAVITY}
+    length = Counter(name for name, _ in parts) + Counter({ANSWER: ANSWERED})
+    longest = sorted(jobs, key=lambda name: (ESTIMATED not in name, -length[name], name))
+    first = [name for name in longest if name not in comparing][:early]
+    return {name: jobs[name] for name in dict.fromkeys([*first, *longest])}
+
+
+def _one(notebook: Path, ready: Path | None, work: Work) -> dict[str, Any]:
+    name, one, target = notebook.stem, work.case, work.fresh / "executed" / notebook.name
+    rerun = f"{cases.command(one.path, one.overrides)} --only {name}"
+    if ready is None:
+        from analysis.report.execute import execute
+
+        kernel, limit = one.options.kernels, one.options.limit
+        done = execute(notebook, one.study.parameters(), target, rerun, kernel=kernel, limit=limit)
+    else:
+        done = with_texts(nbformat.read(ready, as_version=4), nbformat.read(notebook, as_version=4))
+        nbformat.write(done, target)
+    commands = {"In the report": rerun, "As a notebook": cases.papermill_command(name, one.path, one.overrides)}
+    (work.fresh / f"{name}.html").write_text(page.export(done, name, work.context, commands), encoding="utf-8")
+    return record.part(name, done)

@@ -4,12 +4,11 @@ import base64
 import hashlib
 import html
 import re
-import tomllib
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -19,7 +18,7 @@ from nbconvert.exporters import TemplateExporter
 from nbconvert.filters.highlight import Highlight2HTML
 from traitlets.config import Config
 
-from analysis import tables
+from analysis import histories, tables
 from analysis.claims.finding import FINDING_MIME
 from analysis.figures.figure import FIGURE_MIME, NOTEBOOK_STYLE
 from analysis.figures.palette import DARK, LIGHT
@@ -136,7 +135,7 @@ def contents(body: str) -> list[tuple[str, Markup]]:
 
 @cache
 def _glossary() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    found = tomllib.loads(files("analysis.report").joinpath("glossary.toml").read_text(encoding="utf-8"))["word"]
+    found = histories.read(Path(__file__).with_name("glossary.toml"))["word"]
     return tuple((one["name"], re.compile(one["finds"], re.I), one["means"]) for one in found)
 
 

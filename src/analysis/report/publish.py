@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -17,14 +17,14 @@ WORK, OLD = ".rendering-", ".old-"
 MARKS = ("findings.json", "rendered.json")  # either shows that a folder holds a report
 
 
-def check_target(target: Path) -> None:
-    """ParameterError unless `target` is free, empty, or holds a report that may be replaced."""
+def check_target(target: Path, marks: Sequence[str] = MARKS, what: str = "a report") -> None:
+    """ParameterError unless `target` is free, empty, or holds a report, or `what` has one of these `marks`, that may be replaced."""
     if not target.exists():
         return
     if not target.is_dir():
         raise ParameterError(f"{target} is a file; give --out a folder.")
-    if any(target.iterdir()) and not any((target / name).is_file() for name in MARKS):
-        raise ParameterError(f"{target} holds other files than a report; give --out a new or an empty folder.")
+    if any(target.iterdir()) and not any((target / name).is_file() for name in marks):
+        raise ParameterError(f"{target} holds other files than {what}; give --out a new or an empty folder.")
 
 
 def mend(folder: Path) -> None:

@@ -52,18 +52,13 @@ def make(
         "generated_from": generated_from,
         "version": __version__,
         "made_from": inputs(study),
-        "answer": told or answered(study),
+        "answer": told or answer(study).to_dict(),
         "findings": sorted(
             (one for each in gathered for one in each["findings"]), key=lambda one: order.index(one["claim"])
         ),
         "figures": sorted((one for each in gathered for one in each["figures"]), key=lambda one: one["page"]),
         "mechanisms": [one for each in gathered for one in each["mechanisms"]],
     }
-
-
-def answered(study: Study) -> dict[str, Any]:
-    """The report's answer as the record holds it."""
-    return answer(study).to_dict()
 
 
 def read(folder: Path) -> dict[str, Any]:

@@ -104,20 +104,10 @@ def _numbers() -> dict[str, Any]:
 def parts(findings: Sequence[Data]) -> pd.DataFrame:
     """One row per part that asks whether its change is more than the usual swing: the answer, and the least level seen after `base`."""
     asked = [(one, part) for one in findings for part in one["parts"] if part["beyond_drift"]]
-    told = [(one["claim"], part["subject"], part["beyond_drift"]) for one, part in asked]
-    # In words: what an answer says in brackets.
-    rows = [
-        (
-            claim,
-            part,
-            test["n"],
-            test["answer"],
-            test["words"].rpartition(" (")[2].rstrip(")"),
-            test["base"],
-            test["least_detectable"],
-        )
-        for claim, part, test in told
-    ]
+    rows = [part["beyond_drift"] | {"claim": one["claim"], "part": part["subject"]} for one, part in asked]
+    for row in rows:  # in words: what an answer says in brackets
+        row |= {"years": row["n"], "least": row["least_detectable"]}
+        row["in words"] = row["words"].rpartition(" (")[2].rstrip(")")
     return pd.DataFrame(rows, columns=LEAST).astype({name: float for name in ("years", "base", "least")})
 
 
@@ -186,7 +176,12 @@ def triples() -> pd.DataFrame:
     shares = (100 * counted[verdicts]).div(covered.where(covered > 0), axis=0)
     found = pd.DataFrame({"claim": counted["claim"], "triples with data": covered}).join(shares)
     found["this case, documents aside"] = counted["case"]
-    found["left out"] = [_left_out(row) for row in counted.to_dict("records")]
+    # Core parts of a claim that cannot run elsewhere, and why.
+    rows = counted.to_dict("records")
+    left_out = "{} of {} {}".format
+    found["left out"] = [
+        "; ".join(left_out(row[key], row["core"], why) for key, why in LEFT_OUT.items() if row[key]) for row in rows
+    ]
     return found
 
 
@@ -210,8 +205,3 @@ def _true(found: pd.DataFrame, verdicts: Sequence[str] = TRUE) -> pd.Series:
     """Per claim that can be asked elsewhere, the per cent of triples with one of these verdicts: of which it is true."""
     asked = found[found["triples with data"] > 0].set_index("claim")
     return asked[list(verdicts)].sum(axis=1)
-
-
-def _left_out(row: Mapping[Any, Any]) -> str:
-    """Core parts of a claim that cannot run elsewhere, and why."""
-    return "; ".join(f"{row[key]} of {row['core']} {why}" for key, why in LEFT_OUT.items() if row[key])

@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,8 +15,8 @@ import pyarrow.parquet as pq
 from analysis import templates
 from analysis.errors import SourceError
 from analysis.sources import aid, conflict, energy, events, maps, sipri, ties, trade
-from analysis.sources.contracts import breaches, constraints
-from analysis.sources.names import countries_table, to_iso3
+from analysis.sources.contracts import UNITS, breaches
+from analysis.sources.names import to_iso3
 from analysis.sources.spec import TableSpec, declared, read, some
 
 # A TOML file each, in the order of the codebook.
@@ -95,11 +94,6 @@ def _read(spec: TableSpec, raw: Path) -> pd.DataFrame:
     return table.assign(**{name: to_iso3(table[name], spec.publisher) for name in spec.coded})
 
 
-def build_countries(raw: Path, path: Path) -> None:
-    """Rebuild the package's own list of countries, countries.csv."""
-    countries_table(raw).to_csv(path, index=False, lineterminator="\n")
-
-
 def write(spec: TableSpec, table: pd.DataFrame, folder: Path) -> dict[str, Any]:
     """Write a table into `folder` as it is declared, and return its Frictionless resource.
 
@@ -141,7 +135,8 @@ def _geojson(table: pd.DataFrame) -> str:
 def _schema(spec: TableSpec) -> dict[str, Any]:
     fields = []
     for name, kind, unit, text in spec.fields:
-        rules = constraints(unit, in_key=name in spec.key) | dict(spec.constraints.get(name, {}))
+        required = {"required": True} if name in spec.key else {}
+        rules = UNITS.get(unit, {}) | required | dict(spec.constraints.get(name, {}))
         field = {"name": name, "type": kind, "description": text}
         fields.append(field | ({"unit": unit} if unit else {}) | ({"constraints": rules} if rules else {}))
     return {"fields": fields, "primaryKey": list(spec.key), "missingValues": [""]}
@@ -185,5 +180,4 @@ def describe(resources: list[dict[str, Any]], folder: Path) -> None:
     package = {"name": "pakistan-russia-report-data", "profile": "data-package", "resources": resources}
     text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
-    codebook = jinja2.Template(templates.text("codebook.md.j2"), trim_blocks=True, keep_trailing_newline=True)
-    (folder / "README.md").write_text(codebook.render(resources=resources), encoding="utf-8")
+    (folder / "README.md").write_text(templates.plain("codebook.md", resources=resources), encoding="utf-8")

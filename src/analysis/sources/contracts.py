@@ -30,11 +30,6 @@ SAID = {"not_nullable": "required", "field_uniqueness": "unique True"}
 SHOWN = 3
 
 
-def constraints(unit: str, *, in_key: bool) -> dict[str, Any]:
-    """The constraints that a column has by its unit, and by being part of the key."""
-    return UNITS.get(unit, {}) | ({"required": True} if in_key else {})
-
-
 def breaches(table: pd.DataFrame, schema: dict[str, Any]) -> Iterator[str]:
     """What is wrong with a table by its Frictionless schema, one line each: no rows, columns, types, key, constraints."""
     declared = [field["name"] for field in schema["fields"]]

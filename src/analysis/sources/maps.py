@@ -37,7 +37,11 @@ def pipelines(raw: Path) -> pd.DataFrame:
     """Pipelines that touch Pakistan, LNG terminals of Pakistan, and Russia's cross-border pipelines, by release."""
     pipes, terminals, every, lengths = parts(raw, "gem", "pipelines")
     latest = _map_2024(every, lengths.set_index("project_id")["length_km"])
-    rows = pd.concat([_pipelines_2023(pipes), _terminals_2024(terminals), latest])
+    pipes = pipes.assign(name=_joined(pipes["name"], pipes["part"]), kind="pipeline", capacity_unit=BCM_A_YEAR)
+    pipes = pipes.assign(latitude=None, longitude=None, release="2023-12")
+    name = _joined(terminals["name"], terminals["part"].replace(UNKNOWN, None))
+    terminals = terminals.assign(name=name, kind="lng terminal", capacity_unit=MTPA, length_km=None, release="2024-01")
+    rows = pd.concat([pipes, terminals, latest])
     for column in ("capacity", "start_year", "length_km", "latitude", "longitude"):
         rows[column] = pd.to_numeric(rows[column].replace(UNKNOWN, None))
     rows["status"] = rows["status"].str.lower()
@@ -54,16 +58,6 @@ def pipeline_routes(raw: Path) -> pd.DataFrame:
     except (ValueError, KeyError, TypeError) as error:
         raise SourceError(f"{ROUTES} is no collection of GeoJSON features ({error!r}); fetch it again.") from None
     return pd.DataFrame(rows, columns=["project_id", "name", "geometry"])
-
-
-def _pipelines_2023(table: pd.DataFrame) -> pd.DataFrame:
-    named = table.assign(name=_joined(table["name"], table["part"]), kind="pipeline", capacity_unit=BCM_A_YEAR)
-    return named.assign(latitude=None, longitude=None, release="2023-12")
-
-
-def _terminals_2024(table: pd.DataFrame) -> pd.DataFrame:
-    name = _joined(table["name"], table["part"].replace(UNKNOWN, None))
-    return table.assign(name=name, kind="lng terminal", capacity_unit=MTPA, length_km=None, release="2024-01")
 
 
 def _map_2024(table: pd.DataFrame, lengths: pd.Series) -> pd.DataFrame:

@@ -84,7 +84,7 @@ def succeeded(country: pd.Series, year: pd.Series) -> pd.Series:
 
 
 def countries_table(raw: Path) -> pd.DataFrame:
-    """Codes and short names of all countries: today's, and the former states that hold a code of their own here."""
+    """countries.csv of the package: codes and short names of all countries, today's and the former states that hold a code of their own here."""
     today = read(raw, GEOGRAPHY, {"iso3": "iso3", "country": "name"})
     united = read(raw, UN_NAMES, {"iso3": "iso3", "ms_name": "name", "last": "last"}).sort_values("last")
     former = united[~united["iso3"].isin(today["iso3"])].drop_duplicates("iso3", keep="last")

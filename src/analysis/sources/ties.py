@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from analysis.sources.names import NO_COUNTRY, from_cow, known, succeeded, to_iso3
@@ -59,12 +58,16 @@ def un_votes(raw: Path) -> pd.DataFrame:
 def un_resolutions(raw: Path) -> pd.DataFrame:
     """One row per recorded vote: date, year of the session, tallies, topics, and whether the superpowers were opposed."""
     table = _recorded(raw)
+    cast = read(raw, VOTES, ["undl_id", "iso3", "vote"])
+    powers = cast[cast["iso3"].isin(["USA", "RUS"])].pivot(index="undl_id", columns="iso3", values="vote")
+    powers = powers.reindex(table["resolution_id"])
     title = table["title"].fillna("").str.lower()
     text = title + " " + table["agenda"].fillna("").str.lower()
-    year = _session_year(table)
+    sessions = pd.to_numeric(table["session"], errors="coerce") + 1945
+    year = sessions.fillna(table["date"].str[:4].astype(int)).astype(int)
     return table.assign(
         year=year,
-        us_soviet_opposed=_opposed(raw, table["resolution_id"]),
+        us_soviet_opposed=(powers["USA"] + powers["RUS"]).isin(["YN", "NY"]).to_numpy(),
         ukraine=title.str.contains(UKRAINE),
         afghanistan=text.str.contains(AFGHANISTAN),
         crisis=_crisis(table, text),
@@ -79,21 +82,10 @@ def _crisis(table: pd.DataFrame, text: pd.Series) -> pd.Series:
     return found.mask(found == "")
 
 
-def _session_year(table: pd.DataFrame) -> pd.Series:
-    regular = pd.to_numeric(table["session"], errors="coerce") + 1945
-    return regular.fillna(table["date"].str[:4].astype(int)).astype(int)
-
-
 def _running(dates: pd.Series) -> int:
     """The year in which the session opened that ran at the last date: it is whole once the next one has opened, in September."""
     last = str(dates.max())
     return int(last[:4]) - (last[5:7] < "09")
-
-
-def _opposed(raw: Path, ids: pd.Series) -> np.ndarray:
-    table = read(raw, VOTES, ["undl_id", "iso3", "vote"])
-    sides = table[table["iso3"].isin(["USA", "RUS"])].pivot(index="undl_id", columns="iso3", values="vote").reindex(ids)
-    return ((sides["USA"] + sides["RUS"]).isin(["YN", "NY"])).to_numpy()
 
 
 def ideal_points(table: pd.DataFrame) -> pd.DataFrame:

@@ -51,13 +51,15 @@ def decided(given: dict[str, Any]) -> dict[str, Any]:
 def compare(a: Record, b: Record) -> dict[str, Any]:
     """What differs: `equal`; `why` (parameters, data, rules, code); the two headlines; and claim by claim verdicts, numbers and likely causes."""
     why = causes(a, b)
-    found = [one for one in _claims(a, b, why) if one]
+    found = list(_claims(a, b, why))
     headlines = [one["answer"]["headline"] for one in (a, b)]
-    moved = headlines[0] != headlines[1] or _ties(a) != _ties(b)
+    one, other = _ties(a), _ties(b)
+    moved = headlines[0] != headlines[1] or one != other
+    ties = [{"tie": name, "a": one.get(name), "b": other.get(name)} for name in _differing(one, other)]
     return {
         "equal": not found and not moved,
         "why": why,
-        "answer": {"a": headlines[0], "b": headlines[1], "ties": _moved_ties(a, b)} if moved else None,
+        "answer": {"a": headlines[0], "b": headlines[1], "ties": ties} if moved else None,
         "claims": found,
     }
 
@@ -119,11 +121,6 @@ def _why(claim: str, tables: set[str], why: Mapping[str, Any]) -> list[str]:
 def _ties(one: Record) -> dict[str, tuple[Any, ...]]:
     names = ("verdict", "before", "after", "since", "unit")
     return {row["name"]: tuple(row[name] for name in names) for row in one["answer"]["domains"]}
-
-
-def _moved_ties(a: Record, b: Record) -> list[dict[str, Any]]:
-    one, other = _ties(a), _ties(b)
-    return [{"tie": name, "a": one.get(name), "b": other.get(name)} for name in _differing(one, other)]
 
 
 def told(found: Mapping[str, Any]) -> Iterator[tuple[int, str]]:

@@ -111,20 +111,15 @@ def combinations(
     known: dict[Study, str] = {}
     found = []
     for case, setting in product(given, settings):
-        one = _checked(case, setting, given[case])
+        try:
+            one = Combination(case, setting, cases.check({**given[case], **dict(setting)}))
+        except ParameterError as error:
+            raise ParameterError(f"{Combination(case, setting, Study()).name}: {error}") from None
         if one.study in known:
             raise ParameterError(f"{known[one.study]} and {one.name} are the same case; give it once.")
         known[one.study] = one.name
         found.append(one)
     return found
-
-
-def _checked(case: str, setting: tuple[tuple[str, Any], ...], given: Mapping[str, Any]) -> Combination:
-    try:
-        return Combination(case, setting, cases.check({**given, **dict(setting)}))
-    except ParameterError as error:
-        named = Combination(case, setting, Study()).name
-        raise ParameterError(f"{named}: {error}") from None
 
 
 def folder_name(given: Mapping[str, Any], grid: Mapping[str, Sequence[Any]]) -> str:

@@ -141,15 +141,12 @@ def _board(
     for rule in asked:
         cells = [column.get(rule.id, Cell("", "", "")) for column in columns.values()]
         row = {"id": rule.id, "statement": fill(rule.statement), "by": rule.by, "cells": cells}
-        (moved if _moved(cells) else same).append(row)
+        known = {one.verdict for one in cells} - {"", Verdict.NOT_COVERED.value}
+        differ = len(known) > 1 or any(one.note for one in cells)
+        (moved if differ else same).append(row)
     many = f"{counted(len(moved)).capitalize()} of {len(asked)} claims {'has' if len(moved) == 1 else 'have'}"
     told = f"{many} more than one verdict." if moved else "Every claim has one verdict wherever there are data."
     return {"title": title, "caption": caption, "heads": list(columns), "told": told, "moved": moved, "same": same}
-
-
-def _moved(found: Sequence[Cell]) -> bool:
-    known = {one.verdict for one in found} - {"", Verdict.NOT_COVERED.value}
-    return len(known) > 1 or any(one.note for one in found)
 
 
 def _commonest(found: Sequence[Cell]) -> Cell:

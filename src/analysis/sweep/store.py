@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.errors import ParameterError
 from analysis.figures import cells
 from analysis.report import publish
 from analysis.study import Study
@@ -40,10 +39,7 @@ def rows(results: Results, kind: str) -> list[dict[str, Any]]:
 
 def check(target: Path) -> None:
     """ParameterError unless `target` is free, empty, or holds an earlier sweep, and can be written."""
-    if target.is_dir() and any(target.iterdir()) and not (target / MARK).is_file():
-        raise ParameterError(f"{target} holds other files than a sweep; give --out a new or an empty folder.")
-    if target.exists() and not target.is_dir():
-        raise ParameterError(f"{target} is a file; give --out a folder.")
+    publish.check_target(target, (MARK,), "a sweep")
     with publish.workplace(target):
         pass  # now, not when hours of work are to be written
 

@@ -73,12 +73,11 @@ def decided(study: Study) -> Rows:
 
     found = [decide(rule.id, study).to_dict() for rule in rules.all_claims(study)]
     told = answer(study).to_dict()
-    ties = [
-        {**{name: told[name] for name in ("headline", "certainty")}, "tie": one["name"]}
-        | {name: one[name] for name in ("verdict", "before", "after", "since", "unit")}
-        for one in told["domains"]
-    ]
-    return {"findings": [_row(one, part) for one in found for part in one["parts"]], "answers": ties}
+    ties = [{**told, **one, "tie": one["name"]} for one in told["domains"]]
+    return {
+        "findings": [_row(one, part) for one in found for part in one["parts"]],
+        "answers": [_in(ANSWERS, tie) for tie in ties],
+    }
 
 
 def chosen(part: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,17 +91,17 @@ def chosen(part: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _row(finding: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "claim": finding["claim"],
-        "verdict": finding["verdict"],
+    told = {
         "certainty": finding["certainty"]["level"],
         "part": part["id"],
-        "mark": part["mark"],
-        "status": part["status"],
         "happened": part["happened"]["answer"] if part["happened"] else "",
-        **chosen(part),
         "reason": part["reason"] or "",
     }
+    return _in(FINDINGS, {**finding, **part, **chosen(part), **told})
+
+
+def _in(columns: Mapping[str, str], row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in columns}
 
 
 def prepare(jobs: int = 1) -> None:

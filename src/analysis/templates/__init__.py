@@ -11,7 +11,7 @@ from typing import Any
 
 import jinja2
 
-__all__ = ["FOLDER", "render", "text"]
+__all__ = ["FOLDER", "plain", "render", "text"]
 FOLDER = files("analysis.templates")
 
 
@@ -22,6 +22,11 @@ def render(name: str, /, **values: Any) -> str:
     '<p class="missing" id="fig-x">Arms &amp; aid. No figure: no data</p>'
     """
     return _environment().get_template(f"{name}.html.j2").render(**values)
+
+
+def plain(name: str, **values: Any) -> str:
+    """The text that a template such as "codebook.md" makes of `values`, as it stands: nothing is escaped."""
+    return str(jinja2.Template(text(f"{name}.j2"), trim_blocks=True, keep_trailing_newline=True).render(**values))
 
 
 def text(name: str) -> str:

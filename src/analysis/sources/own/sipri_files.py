@@ -109,7 +109,9 @@ def _table(sheet: Sheet, layout: str, other: str | None) -> Export:
     years = sorted(cell for cell in sheet.header if reading.is_year(cell))
     if not years or years != [str(int(years[0]) + at) for at in range(len(years))]:
         raise refuse(sheet.name, f"line {sheet.line}: expected a column for every year, without a gap.")
-    names = _names(sheet, LAYOUTS[layout][0], years[0])
+    # Old tables have no header above the names of the rows, which stand before the first year.
+    header = LAYOUTS[layout][0]
+    names = sheet.rows[sheet.header.index(header) if header in sheet.header else sheet.header.index(years[0]) - 1]
     totals = [(at, found) for at, name in enumerate(names) if (found := TOTAL.fullmatch(name))]
     row, column = ("supplier", "recipient") if layout == BY_SUPPLIER else ("recipient", "supplier")
     if not totals or not (other or any(totals[0][1].groups())):
@@ -128,11 +130,6 @@ def _table(sheet: Sheet, layout: str, other: str | None) -> Export:
     flows = flows.assign(**NO_WEAPONS, **{side: flows[f"{side}_name"].map(codes) for side in (row, column)})
     span, whom = (int(years[0]), int(years[-1])), (other, EVERYONE) if row == "recipient" else (EVERYONE, other)
     return made(sheet, layout, flows, span, *whom)
-
-
-def _names(sheet: Sheet, header: str, first: str) -> pd.Series:
-    """The cells that name the rows: in the column of that header, or, in old tables, before that of the first year."""
-    return sheet.rows[sheet.header.index(header) if header in sheet.header else sheet.header.index(first) - 1]
 
 
 def _long(sheet: Sheet, years: Sequence[str], names: pd.Series, end: int) -> pd.DataFrame:
