@@ -12,6 +12,7 @@ from analysis import Study, load
 from analysis.claims.wording import number
 from analysis.figures import (
     breakthrough,
+    camps,
     commerce,
     crude,
     energy,
@@ -110,8 +111,8 @@ def kappa(a, b, year):
 
 # builder, claim, what picks the row, the column, and the value by another path.
 CELLS = [
-    (history.cold_war_votes, None, {"panel": "Pakistan", "series": "Russia", "year": 1970}, "value",
-     lambda: sum(same("PAK", "RUS", (y, y), us_soviet_opposed=True) for y in range(1966, 1971)) / 5),
+    (camps.cold_war_votes, None, {"panel": "Pakistan", "series": "Russia", "year": 1965}, "value", lambda: same("PAK", "RUS", (1965, 1965), us_soviet_opposed=True)),
+    (camps.cold_war_votes, None, {"panel": camps.NUMBER, "series": "Pakistan", "year": 1965}, "value", lambda: len(ballots((1965, 1965), us_soviet_opposed=True)["PAK"].dropna())),
     (history.ideal_points, None, {"year": 2024}, "Pakistan", lambda: rows("ideal_points", (2024, 2024), country="PAK")["ideal_point"].iloc[0]),
     (history.joining, "H2", {"panel": "Military aid, million constant 2020 US$", "year": 1956}, "value", lambda: aid("PAK", 1956, category="military")),
     (history.joining, "H2", {"panel": "Economic aid, million constant 2020 US$", "year": 1962}, "value", lambda: aid("PAK", 1962, category="economic")),
@@ -251,12 +252,12 @@ def test_all_votes_on_ukraine_are_shown_dated_and_named(tmp_path):
 
 
 def test_moscow_said_no_where_pakistan_said_yes():
-    table = drawn(history.crises).data
+    table = drawn(camps.crises).data
     opposite = table[(table["Pakistan"] + table["Russia"]).isin(["YN", "NY"])].groupby("crisis").size()
     for name, count in opposite.items():
         assert (
             f"{count} of {words.numbered((table['crisis'] == name).sum(), 'vote')} on {name}"
-            in drawn(history.crises).title
+            in drawn(camps.crises).title
         )
 
 
@@ -308,6 +309,7 @@ def test_shares_of_suppliers_add_up_to_the_whole():
 
 MODULES = (
     breakthrough,
+    camps,
     commerce,
     crude,
     energy,

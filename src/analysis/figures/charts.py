@@ -68,10 +68,12 @@ def lines(
     return Chart(paint, table, alt, words, phone=dashed(marks, data.index))
 
 
-def panels(parts: Parts, colours: Colours = None, *, marks: Marks = (), **words: Unpack[Words]) -> Chart:
+def panels(
+    parts: Parts, colours: Colours = None, *, marks: Marks = (), points: bool = False, **words: Unpack[Words]
+) -> Chart:
     """Small multiples: one panel of lines per (heading, data), each with its own scale; two in a row, one on a phone.
 
-    A heading that begins with "Rank" has the first rank at the top.
+    A heading that begins with "Rank" has the first rank at the top; `points` marks each value, for series with gaps.
     Lines are named at their ends unless every panel shows one line, the same: then the subtitle names it.
     """
     parts = [(heading, data) for heading, data in parts if not data.dropna(how="all").empty]
@@ -88,7 +90,7 @@ def panels(parts: Parts, colours: Colours = None, *, marks: Marks = (), **words:
             alone = columns == 2 and place == len(parts) and place % 2
             axis = canvas.add_subplot(rows, columns, (place, place + 1) if alone else place)
             axis.set_title(heading, color=ink("ink"))
-            _lines_on(axis, data, inks)
+            _lines_on(axis, data, inks, points=points)
             year_axis(axis, data.index, narrow=True)
             (rank_axis if heading.startswith("Rank") else value_axis)(axis)
             mark_years(axis, marks, narrow=True)
