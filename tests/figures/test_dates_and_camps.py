@@ -1,9 +1,11 @@
-"""When a country changed sides is told by its yearly votes, and with how many of them."""
+"""When a country changed sides is told by its yearly votes, and an act stands where its date lies on the axis."""
 
 import pytest
+from matplotlib.figure import Figure as Canvas
+from once import decide
 
 from analysis import Study
-from analysis.figures import camps
+from analysis.figures import camps, marks, us_ties
 from analysis.measures import votes
 
 pytestmark = pytest.mark.usefixtures("undrawn")
@@ -46,3 +48,41 @@ def test_the_number_of_votes_of_every_year_is_shown():
 )  # fmt: skip
 def test_other_pairs_are_told_by_their_own_years(roles, told):
     assert told in camps.past_votes(Study(**roles)).title
+
+
+def dashes(figure, narrow=False):
+    """Where the dashed lines of a figure stand, panel by panel."""
+    canvas = Canvas()
+    figure.paint(canvas, narrow)
+    return [[line.get_xdata()[0] for line in axis.lines if line.get_linestyle() == "--"] for axis in canvas.axes]
+
+
+def test_a_date_stands_where_it_lies_in_the_year_of_the_axis():
+    """The raid of 2 May 2011 came a third into the calendar year, and seven months into the fiscal year."""
+    assert marks.place("2011-05-02") == pytest.approx(2010.5 + 121.5 / 365, abs=0.01)
+    assert marks.place("2011-05-02", "fiscal") == pytest.approx(2010.5 + 213.5 / 365, abs=0.01)
+    assert 2010 < marks.place("2011-05-02", "end") < 2011, "the stock of the end of 2011 was counted after it"
+    assert marks.place("1965-09-20", "fiscal") > 1965.5, "to 1976 a fiscal year ended in June"
+    assert marks.place("1990-10", "fiscal") == pytest.approx(1990.5 + 1 / 24)
+    assert (marks.place("1982"), marks.place(2014)) == (1982, 2013.5)
+
+
+@pytest.mark.parametrize(
+    ("builder", "claim", "units"),
+    [
+        (us_ties.aid_waves, None, ["fiscal"]), (us_ties.aid_share, "U1", ["fiscal"] * 2), (us_ties.aid_totals, "U5", ["fiscal"]),
+        (us_ties.arms_from_patron, "U1", ["calendar"]), (us_ties.front_line, "U3", ["fiscal", "calendar", "calendar"]),
+        (us_ties.mistrust, "U5", ["calendar"] * 3),
+    ],
+    ids=lambda one: getattr(one, "__name__", ""),
+)  # fmt: skip
+def test_one_act_stands_at_one_date_in_all_figures(builder, claim, units):
+    figure = builder(Study(), decide(claim, Study())) if claim else builder(Study())
+    for places, unit in zip(dashes(figure), units, strict=True):
+        assert [one for one in places if 2010 < one < 2012] == [marks.place("2011-05-02", unit)]
+    assert "2 May 2011" in figure.note + figure.phone
+
+
+def test_a_country_without_the_raid_has_no_line_for_it():
+    drawn = dashes(us_ties.aid_waves(Study(country="EGY", rival="ISR")))
+    assert drawn == [[marks.place(date, "fiscal") for date in us_ties.OF_ALL]]

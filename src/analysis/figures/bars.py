@@ -14,6 +14,7 @@ from analysis.figures.compose import SUBJECT, Chart, Words
 from analysis.figures.marks import (
     ON_TOP,
     Marks,
+    Unit,
     dashed,
     early_label,
     end_labels,
@@ -45,6 +46,7 @@ def stacked(
     *,
     extra: pd.Series | None = None,
     marks: Marks = (),
+    unit: Unit = "calendar",
     **words: Unpack[Words],
 ) -> Chart:
     """Stacked bars per year, one colour per column; `extra` (named, by year) is drawn as open diamonds on top."""
@@ -61,12 +63,14 @@ def stacked(
             axis.plot(extra.index, extra, "D", ms=4, mfc=ink("paper"), mec=ink("ink"), label=str(extra.name))
         axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=1 if narrow else 3, handlelength=1)
         axis.set_ylim(top=float(bottom.max()) * 1.12)
-        mark_years(axis, marks, narrow=narrow)
+        mark_years(axis, marks, narrow=narrow, unit=unit)
         year_axis(axis, data.index, narrow=narrow)
         value_axis(axis)
 
     table = data if extra is None else data.join(extra, how="outer")
-    return Chart(paint, table.reset_index(), alt_text.lines(table, SUBJECT), words, phone=dashed(marks, data.index))
+    return Chart(
+        paint, table.reset_index(), alt_text.lines(table, SUBJECT), words, phone=dashed(marks, data.index, unit)
+    )
 
 
 def bars(values: pd.Series, colours: Colours = None, **words: Unpack[Words]) -> Chart:

@@ -12,18 +12,20 @@ from analysis.figures.compose import Chart, figure
 from analysis.figures.marks import Marks
 from analysis.figures.shared import each, rolls, within
 from analysis.measures import roll_calls, votes
+from analysis.measures.coefficients import FEW_VOTES
 from analysis.study import Study
 
 __all__ = ["cold_war_votes", "crises", "past_votes"]
 COLD_WAR = (1947, 1991)
-COLD_WAR_ENDS = COLD_WAR[1]
+COLD_WAR_ENDS = "1991-12-26"
+CRISES = {"1956-11-04": "Hungary", "1971-12-03": "war in South Asia", "1979-12-24": "Afghanistan"}
 NUMBER = "Votes cast on which the two powers were opposed, number"
 
 
 @figure("fig-cold-war-votes")
 def cold_war_votes(study: Study) -> Chart:
     """Identical votes of country and rival with the powers, on roll calls that split them."""
-    return _alike(study, (study.partner, study.patron, "CHN"), "divisive", marks=[1956, 1971, 1980], last=COLD_WAR[1])
+    return _alike(study, (study.partner, study.patron, "CHN"), "divisive", marks=CRISES, last=COLD_WAR[1])
 
 
 @figure("fig-past-votes")
@@ -43,7 +45,7 @@ def _alike(study: Study, others: Sequence[str], on: roll_calls.Rolls, *, marks: 
 
     found = [(countries.short(one), yearly(one)) for one in pair]
     cast = _whole(within(each(pair, lambda one: _cast(one, on)).loc[COLD_WAR[0] : last], study))
-    facts = _sides(study, found[0][1], cast[study.name("country")]) | {"late": _late(others), "least": votes.FEW_VOTES}
+    facts = _sides(study, found[0][1], cast[study.name("country")]) | {"late": _late(others), "least": FEW_VOTES}
     return charts.panels([*found, (NUMBER, cast)], points=True, facts=facts, marks=marks)
 
 
@@ -71,7 +73,7 @@ def _sides(study: Study, shares: pd.DataFrame, cast: pd.Series) -> dict[str, Any
     """With which of the two the country voted more, year by year: the last years that are all alike, and those before them."""
     both = shares[[study.name(role) for role in ("partner", "patron")]].dropna()
     if both.empty:
-        raise NotCovered("no data", f"in no year are there {votes.FEW_VOTES} votes of all three.")
+        raise NotCovered("no data", f"in no year are there {FEW_VOTES} votes of all three.")
     more = (both.iloc[:, 0] - both.iloc[:, 1]).map(lambda lead: "partner" if lead > 0 else "patron" if lead < 0 else "")
     other = more.index[more != more.iloc[-1]]
     run = more.index[more.index > max(other, default=0)]

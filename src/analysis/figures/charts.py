@@ -13,6 +13,7 @@ from analysis.figures.compose import SUBJECT, Chart, Words
 from analysis.figures.data_table import Parts
 from analysis.figures.marks import (
     Marks,
+    Unit,
     apart,
     dashed,
     direct_labels,
@@ -27,6 +28,8 @@ from analysis.figures.palette import Colours, ink
 PUBLISHED = ["year", "value", "at_least", "basis", "period"]
 # An area is named at its right end where it is at least so high there, in per cent of the whole; else inside, where it is highest.
 NAMED, INSIDE, EDGE = 4.0, 12.0, 3
+# In the heading of a panel whose years are those of the budget.
+FISCAL = "fiscal years"
 
 
 def lines(
@@ -36,12 +39,13 @@ def lines(
     marks: Marks = (),
     points: bool = False,
     log: bool = False,
+    unit: Unit = "calendar",
     published: pd.DataFrame | None = None,
     **words: Unpack[Words],
 ) -> Chart:
     """One line per column of `data` (index: years), labelled at its end, in `colours` where those of the house are not meant.
 
-    The first column is the strongest line. `marks` labels years; `points` marks each value, for series with gaps;
+    The first column is the strongest line. `marks` labels years and dates, `unit` says what a year of the axis is; `points` marks each value, for series with gaps;
     `log` draws a logarithmic scale; `published` (year, value, at_least, basis, period) are single figures of other sources.
     """
     inks = palette.inks(colours)
@@ -57,7 +61,7 @@ def lines(
             axis.plot(rows["year"], rows["value"], shape, ms=6, mfc=ink("paper"), mec=ink("ink"))
         year_axis(axis, pd.Index([*data.index, *extra["year"]]), narrow=narrow)
         value_axis(axis)
-        mark_years(axis, marks, narrow=narrow)
+        mark_years(axis, marks, narrow=narrow, unit=unit)
         direct_labels(axis, data, inks, narrow=narrow)
 
     singles = [f"{one.period}: {one.value:,.0f}." for one in extra.itertuples()]
@@ -65,15 +69,22 @@ def lines(
     if singles:
         table = pd.concat([table, extra]).sort_values("year", kind="stable", ignore_index=True)
     alt = " ".join([alt_text.lines(data, SUBJECT), *singles])
-    return Chart(paint, table, alt, words, phone=dashed(marks, data.index))
+    return Chart(paint, table, alt, words, phone=dashed(marks, data.index, unit))
 
 
 def panels(
-    parts: Parts, colours: Colours = None, *, marks: Marks = (), points: bool = False, **words: Unpack[Words]
+    parts: Parts,
+    colours: Colours = None,
+    *,
+    marks: Marks = (),
+    points: bool = False,
+    unit: Unit = "calendar",
+    **words: Unpack[Words],
 ) -> Chart:
     """Small multiples: one panel of lines per (heading, data), each with its own scale; two in a row, one on a phone.
 
-    A heading that begins with "Rank" has the first rank at the top; `points` marks each value, for series with gaps.
+    A heading that begins with "Rank" has the first rank at the top; one that says "fiscal years" has them whatever
+    the `unit` of the others. `points` marks each value, for series with gaps.
     Lines are named at their ends unless every panel shows one line, the same: then the subtitle names it.
     """
     parts = [(heading, data) for heading, data in parts if not data.dropna(how="all").empty]
@@ -93,11 +104,11 @@ def panels(
             _lines_on(axis, data, inks, points=points)
             year_axis(axis, data.index, narrow=True)
             (rank_axis if heading.startswith("Rank") else value_axis)(axis)
-            mark_years(axis, marks, narrow=True)
+            mark_years(axis, marks, narrow=True, unit="fiscal" if FISCAL in heading else unit)
             if named:
                 direct_labels(axis, data, inks, narrow=True)
 
-    remark = dashed(marks, pd.Index([year for _, data in parts for year in data.index]))
+    remark = dashed(marks, pd.Index([year for _, data in parts for year in data.index]), unit)
     heights = (-(-len(parts) // 2) * 0.62, len(parts) * 0.62)
     return Chart(paint, data_table.long(parts), alt_text.panels(parts), words, heights, remark)
 

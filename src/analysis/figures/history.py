@@ -70,11 +70,11 @@ def joining(study: Study, h2: Finding) -> Chart:
     given = aid.by_category(study.country)
     series = {
         "Share of arms imports, per cent": share,
-        "Military aid, million constant 2020 US$": given["military"],
-        "Economic aid, million constant 2020 US$": given["economic"],
+        "Military aid, fiscal years, million constant 2020 US$": given["military"],
+        "Economic aid, fiscal years, million constant 2020 US$": given["economic"],
     }
     title = headline(h2.part("aid"), given.sum(axis=1))
-    return charts.panels(drawn(study, series, last=1970), title=title, marks=[1954])
+    return charts.panels(drawn(study, series, last=1970), title=title, marks={"1954-02": "arms promised"})
 
 
 @figure("fig-china")
@@ -87,7 +87,11 @@ def china(study: Study, h4: Finding) -> Chart:
         "Agreement in UN votes, Cohen's kappa": kappa,
     }
     shown = drawn(study, series, last=1991)
-    return charts.panels(shown, title=headline(h4.part("arms"), share), marks=[1963, 1971])
+    return charts.panels(
+        shown,
+        title=headline(h4.part("arms"), share),
+        marks={"1962-10-20": "war of China and India", "1971-10-25": "China's seat"},
+    )
 
 
 @figure("fig-aid-history")
@@ -96,12 +100,11 @@ def aid_and_sanctions(study: Study, h5: Finding) -> Chart:
     of_us(study)
     cite("us_aid")  # what is drawn stands before what is marked
     cases = load("sanctions").query("sender == @study.patron and target == @study.country and begun > 0")
-    years = sorted(cases["year"].astype(int))
+    years = list(map(str, sorted(cases["year"].astype(int))))
     if not years:
         raise NotCovered("no data", "the table has no sanction case between the two.")
     cut = h5.part("aid_cut")
-    turns = list(map(str, years))
-    return aid_by_kind(study, dict.fromkeys(years, ""), turns, title="" if cut.reason else cut.headline)
+    return aid_by_kind(study, dict.fromkeys(years, ""), years, title="" if cut.reason else cut.headline)
 
 
 @figure("fig-rebuilding")
@@ -161,11 +164,14 @@ def _readings(study: Study) -> dict[str, Callable[[], Values]]:
         cite(retreat.giver(study).table)
         return retreat.of_patron(study, code).values
 
+    given_in = study.sentence("Aid of {the_patron}, million constant US$")
+    given_in += f", {charts.FISCAL}" * (study.patron == "USA")
+
     def bought(one: str) -> pd.Series:
         return arms.supplier_share(code, supplier=one, window=5)
 
     return {
-        study.sentence("Aid of {the_patron}, million constant US$"): given,
+        given_in: given,
         "Share of arms imports, five years, per cent": lambda: each(powers, bought),
         study.sentence("Sanction cases of {the_patron} in force"): lambda: sanctions.active(study.patron, target=code),
         "Armed conflicts as a party, number": lambda: conflict.conflicts(code),

@@ -17,8 +17,8 @@ from analysis.study import Study
 __all__ = ["deaths", "hosts", "on_it", "refugees"]
 
 HOSTS_IN = 2022
-# Years to mark and what changed in the count of refugees, of the neighbours of which it was looked up.
-TURNS = {"AFG": {2001: "2001", 2021: "Kabul falls"}}
+# Dates to mark, of the neighbours of which they were looked up.
+TURNS = {"AFG": {"2001-10-07": "US-led war begins", "2021-08-15": "Kabul falls"}}
 
 
 @figure("fig-deaths")
@@ -34,7 +34,7 @@ def deaths(study: Study) -> Chart | HTML:
     fallen = dict(panels).get(f"Battle deaths: {name}", pd.DataFrame({name: []})).iloc[:, 0]
     first = fallen.dropna().index.min()
     facts = {"name": name, "killed": fallen[fallen > 0].astype(int), "first": first}
-    return charts.panels(panels, {name: "context"}, facts=facts, marks=list(TURNS.get(near, ())))
+    return charts.panels(panels, {name: "context"}, facts=facts, marks=TURNS.get(near, {}))
 
 
 @figure("fig-refugees")
@@ -50,7 +50,9 @@ def refugees(study: Study) -> Chart | HTML:
     data = within(each(codes, lambda code: conflict.refugees(table, near, asylum=code)), study, 1979)
     own = data[countries.short(study.country)].dropna()
     colours = dict.fromkeys(map(str, data), "context") | palette.roles()
-    return charts.lines(data, colours, facts={"own": own, "name": name, "near": near}, marks=TURNS.get(near, {}))
+    return charts.lines(
+        data, colours, facts={"own": own, "name": name, "near": near}, marks=TURNS.get(near, {}), unit="end"
+    )
 
 
 @figure("fig-neighbour-votes")

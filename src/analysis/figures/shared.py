@@ -112,7 +112,7 @@ def ties(study: Study, codes: Sequence[str]) -> dict[str, Callable[[], pd.DataFr
         "Visits, five-year sum": lambda code: rolling_sum(diplomacy.visits(code), 5),
         "Share of US goods trade, per cent": trade.us_share,
         "Arms, five-year sum, million TIV": lambda code: arms.deliveries(code, supplier=study.patron, window=5),
-        "Share of US aid, per cent": aid.share,
+        "Share of US aid, fiscal years, per cent": aid.share,
         "UN votes, Cohen's kappa": lambda code: votes.agreement(code, b=study.patron),
     }
     if study.patron != "USA":

@@ -66,7 +66,7 @@ def since_1950(study: Study, h3: Finding) -> Chart:
         data = shares[chosen].fillna(0.0).rename(columns=countries.short).assign(others=rest)
         found.append((f"Suppliers of {countries.short(one)}", data))
     title = headline(h3.part("arms_1962"), found[1][1].iloc[:, 0])
-    return charts.shares(found, title=title, marks={1963: "", 1971: "", 1991: ""})
+    return charts.shares(found, title=title, marks=dict.fromkeys(("1962-10-20", "1971-08-09", "1991-12-26"), ""))
 
 
 def by_year(study: Study, recipient: str, told: list[str], must: str) -> Chart:

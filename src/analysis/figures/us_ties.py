@@ -8,12 +8,13 @@ import pandas as pd
 from analysis import countries, tables
 from analysis.answers import retreat
 from analysis.claims import chronology
+from analysis.claims.documents import in_words
 from analysis.claims.finding import Finding
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures import suppliers as supplied
 from analysis.figures.compose import Chart, Words, figure
-from analysis.figures.marks import Marks
+from analysis.figures.marks import Mark, Marks
 from analysis.figures.recorded import cite, held
 from analysis.figures.shared import both, drawn, headline, known, of_us, ties, unheld, within
 from analysis.figures.words import spans
@@ -28,27 +29,25 @@ __all__ += ["sanctioned_allies", "suppliers", "troops", "visits_by_term"]
 ACTS = {
     "E005": "arms", "E019": "cut-off", "E040": "programme", "E045": "halt", "E057": "waivers", "E079": "raid", "E108": "stop",
 }  # fmt: skip
-OF_ALL = {1991: "Cold War ends", 2002: "after 9/11"}
-AUTUMN = 9
+ATTACKED, RAID = "2001-09-11", "E079"
+OF_ALL: dict[Mark, str] = {"1991-12-26": "Cold War ends", ATTACKED: "9/11"}
 SMOOTH = 5  # years: one lean year between two fat ones is no end of a wave
 
 
-def marks(study: Study) -> dict[int, str]:
-    """The years to mark in series of the patron's ties: of dated acts between the two, else the turns that concern everyone."""
-    rows = _acts(study)
-    return {_next_bar(row["date"]): ACTS[row["event_id"]] for row in rows} or OF_ALL
+def marks(study: Study) -> dict[Mark, str]:
+    """The dates to mark in series of the patron's ties: of acts between the two, else the turns that concern everyone."""
+    return {row["date"]: ACTS[row["event_id"]] for row in _acts(study)} or OF_ALL
 
 
-def _acts(study: Study) -> list[dict[Hashable, Any]]:
-    rows = events.named(events.between(chronology.of(study), [study.country, study.patron]), list(ACTS))
+def _acts(study: Study, named: Sequence[str] = tuple(ACTS)) -> list[dict[Hashable, Any]]:
+    rows = events.named(events.between(chronology.of(study), [study.country, study.patron]), list(named))
     cite(*["events"] * bool(len(rows)))
     return rows.to_dict("records")
 
 
-def _next_bar(date: str) -> int:
-    """The fiscal year that an act could first change: one of the autumn falls to the next."""
-    year, _, rest = date.partition("-")
-    return int(year) + (int(rest[:2] or 0) >= AUTUMN)
+def _raid(study: Study) -> dict[Mark, str]:
+    """The raid of 2011 where it was one of the patron in the country."""
+    return {row["date"]: ACTS[RAID] for row in _acts(study, [RAID])}
 
 
 @figure("fig-aid-by-kind", carrying=True)
@@ -60,7 +59,7 @@ def aid_waves(study: Study) -> Chart:
     if study.patron != "USA":
         return _other_patron(study)
     cite("us_aid")  # what is drawn stands before what is marked
-    acts = [f"{_next_bar(row['date'])}, {ACTS[row['event_id']]}: {row['description']}" for row in _acts(study)]
+    acts = [f"{in_words(row['date'])}, {ACTS[row['event_id']]}: {row['description']}" for row in _acts(study)]
     return aid_by_kind(study, marks(study), acts)
 
 
@@ -91,7 +90,7 @@ def aid_by_kind(study: Study, marked: Marks, turns: Sequence[str], *, title: str
     if title:
         words["title"] = title
     shown = kinds.rename(columns={"economic": "Economic aid", "military": "Military aid"})
-    return bars.stacked(shown, {"Military aid": "patron"}, extra=beside, marks=marked, **words)
+    return bars.stacked(shown, {"Military aid": "patron"}, extra=beside, marks=marked, unit="fiscal", **words)
 
 
 @figure("fig-aid-share")
@@ -101,7 +100,7 @@ def aid_share(study: Study, u1: Finding) -> Chart:
     shares, ranks = both(study, aid.share), both(study, aid.rank)
     shown = drawn(study, {"Share of all aid, per cent": shares, "Rank among recipients, 1 is the largest": ranks})
     title = headline(u1.part("aid_after_cold_war"), shares[study.name("country")])
-    return charts.panels(shown, title=title, marks=marks(study))
+    return charts.panels(shown, title=title, marks=marks(study), unit="fiscal")
 
 
 @figure("fig-aid-totals")
@@ -115,6 +114,7 @@ def aid_totals(study: Study, u5: Finding) -> Chart:
         {"Obligations": "country"},
         title=headline(u5.part("aid_step_by_step"), promised),
         marks=marks(study) | {study.shock_year: "article"},
+        unit="fiscal",
     )
 
 
@@ -173,11 +173,11 @@ def front_line(study: Study, u3: Finding) -> Chart:
     of_us(study)
     given = aid.obligations(study.country)
     series = {
-        "Aid, million constant 2020 US$": given,
+        "Aid, fiscal years, million constant 2020 US$": given,
         "Arms, million TIV": arms.deliveries(study.country, supplier=study.patron),
         "Sanction cases in force": sanctions.active(study.patron, target=study.country),
     }
-    shown, turns = drawn(study, series, first=1988), {2002: "after 9/11", 2012: ""}
+    shown, turns = drawn(study, series, first=1988), {ATTACKED: OF_ALL[ATTACKED]} | _raid(study)
     return charts.panels(shown, title=headline(u3.part("aid"), given), marks=turns)
 
 
@@ -210,7 +210,7 @@ def mistrust(study: Study, u5: Finding) -> Chart:
         "Visits, five-year sum": rolling_sum(diplomacy.visits(study.country), 5),
     }
     shown = drawn(study, series, first=2000)
-    return charts.panels(shown, title=headline(u5.part("strikes"), strikes), marks=[2006, 2012])
+    return charts.panels(shown, title=headline(u5.part("strikes"), strikes), marks={2006: ""} | _raid(study))
 
 
 @figure("fig-suppliers")
