@@ -11,21 +11,8 @@ from analysis import countries
 from analysis.claims.wording import number
 from analysis.figures import alt_text, palette
 from analysis.figures.compose import SUBJECT, Chart, Words
-from analysis.figures.marks import (
-    ON_TOP,
-    Marks,
-    Unit,
-    dashed,
-    early_label,
-    end_labels,
-    heights,
-    mark_years,
-    row_axis,
-    spots,
-    value_axis,
-    words_at,
-    year_axis,
-)
+from analysis.figures.labels import early_label, end_labels, heights, words_at
+from analysis.figures.marks import ON_TOP, Marks, Unit, dashed, mark_years, row_axis, spots, value_axis, year_axis
 from analysis.figures.palette import Colours, ink
 from analysis.figures.svg import NARROW_LINE, ROWS
 

@@ -11,18 +11,8 @@ from analysis.errors import NotCovered
 from analysis.figures import alt_text, data_table, palette
 from analysis.figures.compose import SUBJECT, Chart, Words
 from analysis.figures.data_table import Parts
-from analysis.figures.marks import (
-    Marks,
-    Unit,
-    apart,
-    dashed,
-    direct_labels,
-    end_label,
-    mark_years,
-    rank_axis,
-    value_axis,
-    year_axis,
-)
+from analysis.figures.labels import apart, direct_labels, end_label, patterns
+from analysis.figures.marks import Marks, Unit, dashed, mark_years, rank_axis, value_axis, year_axis
 from analysis.figures.palette import Colours, ink
 
 PUBLISHED = ["year", "value", "at_least", "basis", "period"]
@@ -137,6 +127,7 @@ def band(
 
 
 def _lines_on(axis: Axes, data: pd.DataFrame, inks: Mapping[str, str], *, points: bool = False) -> None:
+    dashes = patterns(map(str, data), inks)
     for place, column in enumerate(data):
         values = data[column]
         style: dict[str, Any] = {"marker": "o", "ms": 3.5} if points else {}
@@ -144,6 +135,7 @@ def _lines_on(axis: Axes, data: pd.DataFrame, inks: Mapping[str, str], *, points
             style = {"marker": "D", "ms": 7}
         above = 9 - place + 9 * (style.get("marker") == "D")
         width = 2.6 if place == 0 else 1.6
+        style["ls"] = dashes.get(str(column), "-")
         axis.plot(values.index, values, color=inks[str(column)], lw=width, zorder=above, **style)
 
 

@@ -43,7 +43,7 @@ def customers(study: Study) -> Chart:
 def rival_suppliers(study: Study) -> Chart:
     """Shares of the rival's arms imports by supplier."""
     told = [study.partner, study.patron, *(["FRA"] if study.rival == "IND" else [])]
-    return suppliers.by_year(study, study.rival, told, must=study.patron)
+    return suppliers.by_year(study, study.rival, told)
 
 
 @figure("fig-rival-concentration")

@@ -1,4 +1,4 @@
-"""Axes, words at a point, labels at the ends of lines, and marked years."""
+"""Axes, the spots of a pointer, and marked years and dates."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,17 +8,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.text import Annotation
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
-from scipy.optimize import isotonic_regression
 
 from analysis.claims.documents import in_words
+from analysis.figures.labels import NEAR_END, words_at
 from analysis.figures.palette import ink
 from analysis.figures.svg import ROWS, SPOTS, YEARS
 
 # Room above the highest value, so that a thick line is not cut.
 HEADROOM = 0.03
-NEAR_END = 0.93
 # Years beside the first and the last on an axis.
 BESIDE = 0.7
 # A range of values that is no more than the rounding of a machine, and the room that such values get on either side.
@@ -101,53 +99,6 @@ def _whole(axis: Axes) -> bool:
     return len(values) > 2 and bool((values == values.round()).all()) and float(np.ptp(values)) >= 2
 
 
-def direct_labels(axis: Axes, data: pd.DataFrame, inks: Mapping[str, str], *, narrow: bool) -> None:
-    """The name of every line at its end, in its colour, the first in bold; the axes are set before."""
-    known = {str(name): values.dropna() for name, values in data.items() if values.notna().any()}
-    low, high = axis.get_xlim()
-    early = [name for name, values in known.items() if values.index[-1] < low + NEAR_END * (high - low)]
-    first = next(iter(known), "")
-    for name in early if len(early) < len(known) else []:
-        early_label(axis, name, known.pop(name), inks[name], weight="bold" if name == first else "normal")
-    ends = {name: values.iloc[-1] for name, values in known.items()}
-    end_labels(axis, ends, inks, narrow=narrow, first="bold" if first in ends else "normal")
-
-
-def early_label(axis: Axes, name: str, values: pd.Series, colour: str, *, weight: str = "normal") -> None:
-    """The name of a line that ends long before the axis, where it ends (by place on it), above it: other lines may go on there."""
-    words_at(axis, name, (values.index[-1], values.iloc[-1]), (4, 3), colour, va="bottom", weight=weight)
-
-
-def end_labels(
-    axis: Axes, ends: Mapping[str, float], inks: Mapping[str, str], *, narrow: bool, first: str = "normal"
-) -> None:
-    """Names beside the right end of an axis at the values `ends`, moved apart where two would overlap."""
-    for place, (name, height) in enumerate(heights(axis, ends, narrow=narrow).items()):
-        end_label(axis, name, height, inks[name], weight="normal" if place else first)
-
-
-def heights(axis: Axes, values: Mapping[str, float], *, narrow: bool) -> dict[str, float]:
-    """Where labels of values stand, moved apart: in shares of the axis, so that a logarithmic scale is served too."""
-    axis.get_ylim()  # asking for the limits settles them
-    shares = axis.transScale + axis.transLimits
-    places = {name: float(shares.transform((1, value))[1]) for name, value in values.items()}
-    moved = apart(places, 0.075 if narrow else 0.06)
-    return {name: moved[name] for name in places}
-
-
-def words_at(
-    axis: Axes, text: str, at: tuple[float, float], by: tuple[float, float], colour: str, **style: Any
-) -> Annotation:
-    """`text` so many points beside a place, whether or not the place is in sight."""
-    return axis.annotate(text, at, xytext=by, textcoords="offset points", color=colour, **style)
-
-
-def end_label(axis: Axes, text: str, height: float, colour: str, **style: Any) -> None:
-    """`text` beside the right end of an axis, at a share of its height."""
-    style |= {"xycoords": "axes fraction", "va": "center", "annotation_clip": False}
-    words_at(axis, text, (1.0, height), (5, 0), colour, **style)
-
-
 def marked(marks: Marks) -> dict[Mark, str]:
     """What is marked with the words that stand at each: the year itself where no others are given."""
     return dict(marks) if isinstance(marks, Mapping) else {mark: str(mark)[:4] for mark in marks}
@@ -198,18 +149,3 @@ def dashed(marks: Marks, years: pd.Index, unit: Unit = "calendar") -> str:
     dates = [(in_words(str(mark)), words) for mark, words in seen(marks, years, unit).items()]
     told = [date if words in ("", date) else f"{date} ({words})" for date, words in dates]
     return f"Dashed line{'s' * (len(told) > 1)}: {', '.join(told)}." if told else ""
-
-
-def apart(heights: Mapping[str, float], gap: float) -> dict[str, float]:
-    """Heights of labels (shares of the axis) in their order, none nearer than `gap` to the next, each as near to its own as can be.
-
-    That is the least sum of squares in which each begins `gap` above the one before: isotonic regression of what is left when
-    the gaps are taken out. Where there is room, none stands outside the axis.
-    """
-    if not heights:
-        return {}
-    order = sorted(heights, key=lambda name: heights[name])
-    gaps = gap * np.arange(len(order))
-    near = isotonic_regression(np.array([heights[name] for name in order]) - gaps).x
-    room = 1 - gaps[-1]
-    return dict(zip(order, (np.clip(near, min(0, room), max(0, room)) + gaps).tolist(), strict=True))

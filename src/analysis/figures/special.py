@@ -13,7 +13,8 @@ from analysis.claims.finding import PartFinding
 from analysis.claims.happened import Choice
 from analysis.claims.wording import number
 from analysis.figures.compose import SUBJECT, Chart, Words
-from analysis.figures.marks import ON_TOP, spots, value_axis, words_at
+from analysis.figures.labels import words_at
+from analysis.figures.marks import ON_TOP, spots, value_axis
 from analysis.figures.palette import ink
 from analysis.figures.svg import ROWS, draw
 

@@ -16,7 +16,8 @@ from analysis.errors import NotCovered
 from analysis.figures import alt_text
 from analysis.figures.acts import as_list
 from analysis.figures.compose import Chart, figure
-from analysis.figures.marks import mark_years, value_axis, words_at, year_axis
+from analysis.figures.labels import words_at
+from analysis.figures.marks import mark_years, value_axis, year_axis
 from analysis.figures.palette import ink
 from analysis.figures.recorded import cite
 from analysis.figures.svg import NARROW, WIDE

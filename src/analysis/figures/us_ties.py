@@ -216,7 +216,7 @@ def mistrust(study: Study, u5: Finding) -> Chart:
 @figure("fig-suppliers")
 def suppliers(study: Study) -> Chart:
     """Shares of the country's arms imports by supplier, windows of years."""
-    return supplied.by_year(study, study.country, [study.patron, study.partner], must=study.partner)
+    return supplied.by_year(study, study.country, [study.patron, study.partner])
 
 
 @figure("fig-effective")
