@@ -71,7 +71,7 @@ def test_a_date_stands_where_it_lies_in_the_year_of_the_axis():
     ("builder", "claim", "units"),
     [
         (us_ties.aid_waves, None, ["fiscal"]), (us_ties.aid_share, "U1", ["fiscal"] * 2), (us_ties.aid_totals, "U5", ["fiscal"]),
-        (us_ties.arms_from_patron, "U1", ["calendar"]), (us_ties.front_line, "U3", ["fiscal", "calendar", "calendar"]),
+        (us_ties.arms_from_patron, None, ["calendar"]), (us_ties.front_line, "U3", ["fiscal", "calendar", "calendar"]),
         (us_ties.mistrust, "U5", ["calendar"] * 3),
     ],
     ids=lambda one: getattr(one, "__name__", ""),

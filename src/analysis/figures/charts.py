@@ -1,6 +1,7 @@
 """Lines: alone, in panels, with a band; and areas. Each takes tidy data and words, and returns a Chart."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Unpack
 
 import pandas as pd
@@ -20,6 +21,7 @@ PUBLISHED = ["year", "value", "at_least", "basis", "period"]
 NAMED, INSIDE, EDGE = 4.0, 12.0, 3
 # In the heading of a panel whose years are those of the budget.
 FISCAL = "fiscal years"
+Breaks = Mapping[str, Sequence[int]]
 
 
 def lines(
@@ -31,19 +33,20 @@ def lines(
     log: bool = False,
     unit: Unit = "calendar",
     published: pd.DataFrame | None = None,
+    breaks: Breaks | None = None,
     **words: Unpack[Words],
 ) -> Chart:
     """One line per column of `data` (index: years), labelled at its end, in `colours` where those of the house are not meant.
 
     The first column is the strongest line. `marks` labels years and dates, `unit` says what a year of the axis is; `points` marks each value, for series with gaps;
-    `log` draws a logarithmic scale; `published` (year, value, at_least, basis, period) are single figures of other sources.
+    `breaks` are years before which a line is broken, as what is counted changes; `log` draws a logarithmic scale; `published` (year, value, at_least, basis, period) are single figures of other sources.
     """
     inks = palette.inks(colours)
     extra = published if published is not None else pd.DataFrame(columns=PUBLISHED)
 
     def paint(canvas: Canvas, narrow: bool) -> None:
         axis = canvas.add_subplot()
-        _lines_on(axis, data, inks, points=points)
+        _lines_on(axis, data, inks, points=points, breaks=breaks or {})
         if log:
             axis.set_yscale("log")
         more = extra["at_least"].astype(bool)
@@ -126,10 +129,17 @@ def band(
     return Chart(paint, table.reset_index(), alt_text.lines(told, SUBJECT), words, phone=dashed(marks, table.index))
 
 
-def _lines_on(axis: Axes, data: pd.DataFrame, inks: Mapping[str, str], *, points: bool = False) -> None:
+def _lines_on(
+    axis: Axes,
+    data: pd.DataFrame,
+    inks: Mapping[str, str],
+    *,
+    points: bool = False,
+    breaks: Breaks = MappingProxyType({}),
+) -> None:
     dashes = patterns(map(str, data), inks)
     for place, column in enumerate(data):
-        values = data[column]
+        values = _broken(data[column], breaks.get(str(column), ()))
         style: dict[str, Any] = {"marker": "o", "ms": 3.5} if points else {}
         if values.notna().sum() == 1:  # a lone point is no line, and would drown among the others
             style = {"marker": "D", "ms": 7}
@@ -137,6 +147,19 @@ def _lines_on(axis: Axes, data: pd.DataFrame, inks: Mapping[str, str], *, points
         width = 2.6 if place == 0 else 1.6
         style["ls"] = dashes.get(str(column), "-")
         axis.plot(values.index, values, color=inks[str(column)], lw=width, zorder=above, **style)
+        if len(alone := _alone(values)) and not style.get("marker"):
+            axis.plot(alone.index, alone, "o", ms=3.5, color=inks[str(column)], zorder=above)
+
+
+def _broken(values: pd.Series, years: Sequence[int]) -> pd.Series:
+    """A series with a gap before each of some years."""
+    gaps = pd.Series(float("nan"), index=[year - 0.5 for year in years], dtype=float)
+    return pd.concat([values, gaps]).sort_index() if len(gaps) else values
+
+
+def _alone(values: pd.Series) -> pd.Series:
+    """The values between two gaps, which are on no line."""
+    return values[values.notna() & values.shift(1).isna() & values.shift(-1).isna()]
 
 
 def shares(parts: Parts, colours: Colours = None, *, marks: Marks = (), **words: Unpack[Words]) -> Chart:

@@ -18,7 +18,7 @@ from analysis.figures.camps import COLD_WAR_ENDS, past_votes
 from analysis.figures.compose import Chart, figure
 from analysis.figures.figure import source_line
 from analysis.figures.recorded import cite, load
-from analysis.figures.shared import Values, drawn, each, headline, known, of_us, within
+from analysis.figures.shared import Values, drawn, each, headline, known, of_us, with_levels, within
 from analysis.figures.us_ties import aid_by_kind
 from analysis.figures.words import spans
 from analysis.measures import aid, arms, conflict, events, sanctions, trade, votes
@@ -82,16 +82,10 @@ def china(study: Study, h4: Finding) -> Chart:
     """China's share of the country's arms imports, and agreement with China and the partner."""
     share = arms.supplier_share(study.country, supplier="CHN", window=study.window)
     kappa = each(("CHN", study.partner), lambda code: votes.agreement(study.country, b=code))
-    series = {
-        f"China's share of arms imports, {study.window} years, per cent": share.to_frame("China"),
-        "Agreement in UN votes, Cohen's kappa": kappa,
-    }
-    shown = drawn(study, series, last=1991)
-    return charts.panels(
-        shown,
-        title=headline(h4.part("arms"), share),
-        marks={"1962-10-20": "war of China and India", "1971-10-25": "China's seat"},
-    )
+    heading, told = f"China's share of arms imports, {study.window} years, per cent", h4.part("arms")
+    shown = drawn(study, {heading: share.to_frame("China"), "Agreement in UN votes, Cohen's kappa": kappa}, last=1991)
+    turns = {"1962-10-20": "war of China and India", "1971-10-25": "China's seat"}
+    return with_levels(charts.panels(shown, title=headline(told, share), marks=turns), heading, told)
 
 
 @figure("fig-aid-history")

@@ -10,7 +10,7 @@ from analysis import countries, tables
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
-from analysis.figures import bars, charts, palette, suppliers
+from analysis.figures import bars, charts, suppliers
 from analysis.figures.compose import Chart, figure
 from analysis.figures.recorded import cite
 from analysis.figures.shared import drawn, headline, known, ties
@@ -34,7 +34,6 @@ def customers(study: Study) -> Chart:
     unbroken = first.index[first[::-1].cumprod()[::-1].astype(bool)]
     return bars.bars(
         ranked.rename("share, per cent").rename(index=countries.short),
-        palette.named(),
         facts={"ranked": ranked, "years": (last - 4, last), "first": first, "unbroken": unbroken},
     )
 

@@ -34,8 +34,13 @@ def direct_labels(axis: Axes, data: pd.DataFrame, inks: Mapping[str, str], *, na
 
 
 def early_label(axis: Axes, name: str, values: pd.Series, colour: str, *, weight: str = "normal") -> None:
-    """The name of a line that ends long before the axis, where it ends (by place on it), above it: other lines may go on there."""
-    words_at(axis, name, (values.index[-1], values.iloc[-1]), (4, 3), colour, va="bottom", weight=weight)
+    """The name of a line that ends long before the axis, where it ends (by place on it), above it: other lines may go on there.
+
+    No dashed line of a year strikes it through: it stands on a ground of its own, over those and below the lines of the data.
+    """
+    ground = {"fc": ink("paper"), "ec": "none", "pad": 0.8}
+    at = (values.index[-1], values.iloc[-1])
+    words_at(axis, name, at, (4, 3), colour, va="bottom", weight=weight, bbox=ground, zorder=2)
 
 
 def end_labels(

@@ -129,13 +129,13 @@ def seen(marks: Marks, years: pd.Index, unit: Unit = "calendar") -> dict[Mark, s
     return dict(sorted(found.items(), key=lambda one: place(one[0], unit)))
 
 
-def mark_years(axis: Axes, marks: Marks, *, narrow: bool, unit: Unit = "calendar") -> None:
-    """A thin line at each mark in sight, with its words at the top (only the line on a phone)."""
+def mark_years(axis: Axes, marks: Marks, *, narrow: bool, unit: Unit = "calendar", top: float = 1.0) -> None:
+    """A thin line at each mark in sight up to a share of the axis, with its words at the top (only the line on a phone)."""
     low, high = axis.get_xlim()
     for mark, words in marked(marks).items():
         if not low <= (year := place(mark, unit)) <= high:
             continue
-        axis.axvline(year, color=ink("muted"), lw=0.9, ls=(0, (3, 2)), zorder=1)
+        axis.axvline(year, ymax=top, color=ink("muted"), lw=0.9, ls=(0, (3, 2)), zorder=1)
         if not narrow:
             # Words at the right end stand before their line: there is no room behind it.
             before = year - low > NEAR_END * (high - low)

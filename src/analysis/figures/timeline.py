@@ -148,11 +148,14 @@ def _paint(canvas: Canvas, narrow: bool, study: Study, lanes: Lanes, shown: tupl
     _header(head, list(marks))
     for axis, (lane, rows) in zip(axes, lanes.items(), strict=False):
         axis.set_title(study.sentence(lane.words), color=ink("ink"))
-        _dots(axis, rows, ink(lane.colour), labelled(study, rows), narrow)
+        labels = labelled(study, rows)
+        _dots(axis, rows, ink(lane.colour), labels, narrow)
+        # No line passes between the years that stand above the dots.
+        mark_years(axis, marks, narrow=True, top=_dots_end(axis, rows) if labels else 1.0)
     for axis, panel in zip(axes[len(lanes) :], shown, strict=True):
         axis.set_title(panel.heading, color=ink("ink"))
         _lines(axis, panel, narrow)
-    for axis in (head, *axes):
+    for axis in (head, *axes[len(lanes) :]):
         mark_years(axis, marks, narrow=True)
 
 
@@ -176,6 +179,12 @@ def _dots(axis: Axes, rows: pd.DataFrame, colour: str, labels: list[int], narrow
     axis.set_ylim(-0.8, top - 0.8 + LABEL_ROWS)
     axis.set_yticks([])
     axis.grid(visible=False)
+
+
+def _dots_end(axis: Axes, rows: pd.DataFrame) -> float:
+    """The share of the axis of a lane that its dots take, without the years above them."""
+    low, high = axis.get_ylim()
+    return float((rows["year"].value_counts().max() - 0.4 - low) / (high - low))
 
 
 def _lines(axis: Axes, panel: Panel, narrow: bool) -> None:

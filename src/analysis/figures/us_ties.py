@@ -16,7 +16,7 @@ from analysis.figures import suppliers as supplied
 from analysis.figures.compose import Chart, Words, figure
 from analysis.figures.marks import Mark, Marks
 from analysis.figures.recorded import cite, held
-from analysis.figures.shared import both, drawn, headline, known, of_us, ties, unheld, within
+from analysis.figures.shared import both, drawn, headline, known, of_us, ties, unheld, with_levels, within
 from analysis.figures.words import spans
 from analysis.measures import aid, arms, conflict, diplomacy, events, opinion, sanctions
 from analysis.measures.series import rolling_sum
@@ -31,6 +31,7 @@ ACTS = {
 }  # fmt: skip
 ATTACKED, RAID = "2001-09-11", "E079"
 OF_ALL: dict[Mark, str] = {"1991-12-26": "Cold War ends", ATTACKED: "9/11"}
+ALLIES = 12
 SMOOTH = 5  # years: one lean year between two fat ones is no end of a wave
 
 
@@ -99,8 +100,9 @@ def aid_share(study: Study, u1: Finding) -> Chart:
     of_us(study)
     shares, ranks = both(study, aid.share), both(study, aid.rank)
     shown = drawn(study, {"Share of all aid, per cent": shares, "Rank among recipients, 1 is the largest": ranks})
-    title = headline(u1.part("aid_after_cold_war"), shares[study.name("country")])
-    return charts.panels(shown, title=title, marks=marks(study), unit="fiscal")
+    told = u1.part("aid_after_cold_war")
+    title = headline(told, shares[study.name("country")])
+    return with_levels(charts.panels(shown, title=title, marks=marks(study), unit="fiscal"), shown[0][0], told)
 
 
 @figure("fig-aid-totals")
@@ -119,21 +121,27 @@ def aid_totals(study: Study, u5: Finding) -> Chart:
 
 
 @figure("fig-visits")
-def visits_by_term(study: Study, u1: Finding) -> Chart:
+def visits_by_term(study: Study) -> Chart:
     """Visits in both directions by presidential term."""
     of_us(study)
     terms = diplomacy.terms()
     found = both(study, lambda code: diplomacy.by_term(code, terms)[["to_us", "from_us"]].sum(axis=1, min_count=1))
     data = found.set_index(terms["term"] + " " + terms["president"]).tail(14)
-    return bars.grouped(data, title=headline(u1.part("visits_after_2011"), diplomacy.visits(study.country)))
+    return bars.grouped(data, facts={"own": _known(study, data, "country"), "beside": _known(study, data, "rival")})
+
+
+def _known(study: Study, data: pd.DataFrame, role: str) -> pd.Series:
+    """Whole numbers of a role's column, where they are known."""
+    return data[study.name(role)].dropna().astype(int)
 
 
 @figure("fig-arms")
-def arms_from_patron(study: Study, u1: Finding) -> Chart:
+def arms_from_patron(study: Study) -> Chart:
     """Deliveries by the patron to country and rival, five-year sums."""
     found = both(study, lambda code: arms.deliveries(code, supplier=study.patron, window=study.window))
-    title = headline(u1.part("arms_after_2011"), found[study.name("country")])
-    return charts.lines(within(found, study, 1955), title=title, marks=marks(study))
+    data = within(found, study, 1955)
+    facts = {"own": data[study.name("country")].dropna(), "window": study.window}
+    return charts.lines(data, facts=facts, marks=marks(study))
 
 
 @figure("fig-troops")
@@ -161,10 +169,12 @@ def sanctioned_allies(study: Study) -> Chart:
         raise NotCovered("no data", f"{countries.short(study.country)} was no ally of the US in the alliance table.")
     own = int(counts[study.country])
     equal = [countries.with_article(str(code)) for code in counts.index[counts == own] if code != study.country]
-    ranked = pd.concat([counts.head(12), counts[[study.country]]])
+    ranked = pd.concat([counts.head(ALLIES), counts[[study.country]]])
     ranked = ranked[~ranked.index.duplicated()].rename(index=countries.short)
     place = int((counts > own).sum()) + 1
-    return bars.bars(ranked, facts={"own": own, "equal": equal, "place": place, "n": len(counts), "years": years})
+    first = [countries.with_article(str(code)) for code in counts.index[counts == counts.max()]]
+    facts = {"own": own, "equal": equal, "place": place, "n": len(counts), "years": years, "shown": ALLIES}
+    return bars.bars(ranked, facts=facts | {"most": int(counts.max()), "first": first})
 
 
 @figure("fig-front-line")
