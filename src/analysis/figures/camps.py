@@ -46,7 +46,7 @@ def _alike(study: Study, others: Sequence[str], on: roll_calls.Rolls, *, marks: 
     found = [(countries.short(one), yearly(one)) for one in pair]
     cast = _whole(within(each(pair, lambda one: _cast(one, on)).loc[COLD_WAR[0] : last], study))
     facts = _sides(study, found[0][1], cast[study.name("country")]) | {"late": _late(others), "least": FEW_VOTES}
-    return charts.panels([*found, (NUMBER, cast)], points=True, facts=facts, marks=marks)
+    return charts.panels([*found, (NUMBER, cast)], facts=facts, marks=marks)
 
 
 def _whole(data: pd.DataFrame) -> pd.DataFrame:

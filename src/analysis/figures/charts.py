@@ -70,14 +70,13 @@ def panels(
     colours: Colours = None,
     *,
     marks: Marks = (),
-    points: bool = False,
     unit: Unit = "calendar",
     **words: Unpack[Words],
 ) -> Chart:
     """Small multiples: one panel of lines per (heading, data), each with its own scale; two in a row, one on a phone.
 
     A heading that begins with "Rank" has the first rank at the top; one that says "fiscal years" has them whatever
-    the `unit` of the others. `points` marks each value, for series with gaps.
+    the `unit` of the others.
     Lines are named at their ends unless every panel shows one line, the same: then the subtitle names it.
     """
     parts = [(heading, data) for heading, data in parts if not data.dropna(how="all").empty]
@@ -94,7 +93,7 @@ def panels(
             alone = columns == 2 and place == len(parts) and place % 2
             axis = canvas.add_subplot(rows, columns, (place, place + 1) if alone else place)
             axis.set_title(heading, color=ink("ink"))
-            _lines_on(axis, data, inks, points=points)
+            _lines_on(axis, data, inks)
             year_axis(axis, data.index, narrow=True)
             (rank_axis if heading.startswith("Rank") else value_axis)(axis)
             mark_years(axis, marks, narrow=True, unit="fiscal" if FISCAL in heading else unit)
