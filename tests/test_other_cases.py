@@ -142,7 +142,7 @@ def test_aid_comes_in_waves_only_where_it_does():
 
 
 def test_the_first_state_of_a_land_begins_its_visits():
-    found = us_ties.visits_by_term(Study(**CASES["eth-chn"]), decide("U1", Study(**CASES["eth-chn"])))
+    found = us_ties.visits_by_term(Study(**CASES["eth-chn"]))
     assert found.data["Eritrea"].isna().sum() > 3 and found.data["Ethiopia"].notna().all()
 
 

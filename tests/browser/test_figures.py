@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from once import decide
 from test_pages import open_page
 
 from analysis.figures import commerce, india, us_ties
@@ -28,7 +27,7 @@ BARS = ("fig-customers", "fig-classes", "fig-visits")
 def figures():
     study = Study()
     found = [
-        india.customers(study), india.classes(study), us_ties.visits_by_term(study, decide("U1", study)),
+        india.customers(study), india.classes(study), us_ties.visits_by_term(study),
         us_ties.troops(study), commerce.wheat(study), india.rival_suppliers(study),
     ]  # fmt: skip
     return {one.anchor: one for one in found}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from analysis.figures import bars, marks, palette, us_ties
+from analysis.figures import bars, labels, marks, palette, us_ties
 from analysis.study import Study
 
 HEIGHTS = st.dictionaries(st.text("abcdefgh", min_size=1), st.floats(0, 1), max_size=9)
@@ -16,7 +16,7 @@ HEIGHTS = st.dictionaries(st.text("abcdefgh", min_size=1), st.floats(0, 1), max_
 
 @given(HEIGHTS, st.floats(0.01, 0.11))
 def test_labels_keep_their_order_and_their_gap_and_stay_in_the_axis(heights, gap):
-    placed = marks.apart(heights, gap)
+    placed = labels.apart(heights, gap)
     order = sorted(heights, key=lambda name: heights[name])
     found = [placed[name] for name in order]
     assert set(placed) == set(heights)
@@ -29,11 +29,11 @@ def test_labels_that_do_not_meet_stay_where_their_lines_end(heights, gap):
     heights = {name: round(height / gap / 2) * gap * 2 for name, height in heights.items()}
     alone = {height: name for name, height in heights.items()}
     apart = {name: height for height, name in alone.items() if height <= 1}
-    assert marks.apart(apart, gap) == pytest.approx(apart)
+    assert labels.apart(apart, gap) == pytest.approx(apart)
 
 
 def test_a_crowd_at_the_bottom_does_not_move_a_label_at_the_top():
-    placed = marks.apart({"China": 0.9, "US": 0.05, "Russia": 0.06, "Italy": 0.05}, 0.075)
+    placed = labels.apart({"China": 0.9, "US": 0.05, "Russia": 0.06, "Italy": 0.05}, 0.075)
     assert placed["China"] == pytest.approx(0.9)
     assert min(placed.values()) == pytest.approx(0)
 
@@ -60,7 +60,7 @@ def test_a_line_that_ends_early_is_named_at_its_end_and_the_first_alone_is_bold(
     marks.year_axis(axis, data.index, narrow=False)
     axis.set_ylim(0, 30)
     for columns, bold in ((["A", "B", "C"], "A"), (["B", "A", "C"], "B")):
-        marks.direct_labels(axis, data[columns], palette.inks(), narrow=False)
+        labels.direct_labels(axis, data[columns], palette.inks(), narrow=False)
         drawn = {one.get_text(): one for one in axis.texts[-3:]}
         assert drawn["B"].xy == (2009, 9) and [name for name, one in drawn.items() if one.get_weight() == "bold"] == [
             bold

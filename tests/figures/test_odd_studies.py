@@ -108,9 +108,9 @@ def test_a_study_of_the_early_years_has_no_share_of_nothing():
 
 
 def test_a_title_never_ends_in_a_list_of_nothing():
-    """No tie of Palestine before 2000 has data on both Russia and the United States."""
+    """No tie of Palestine before 2005 has data on both Russia and the United States."""
     nineties = Study(
-        country="PSE", first_year=1990, last_year=2000, turning_point=1995, sanctions_year=1996, shock_year=1998
+        country="PSE", first_year=1990, last_year=2004, turning_point=1995, sanctions_year=1996, shock_year=1998
     )
     assert limits.hedge(nineties).title == "Russia against the US in Palestine's ties: none has data on both"
 

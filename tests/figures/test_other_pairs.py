@@ -7,7 +7,7 @@ from once import decide
 
 from analysis import Study
 from analysis.claims.needs import Status
-from analysis.figures import commerce, crude, history, india, limits, timeline, us_ties, words
+from analysis.figures import camps, commerce, crude, history, india, limits, timeline, us_ties, words
 from analysis.figures.figure import Missing
 
 pytestmark = pytest.mark.usefixtures("undrawn")
@@ -80,8 +80,8 @@ def test_years_of_an_alliance_with_a_gap_are_told_in_spans():
 
 
 def test_votes_that_begin_after_the_record_say_from_when():
-    assert "The votes of China begin in 1971, when the seat passed from Taipei." in history.past_votes(LANKA).note
-    assert "begin in" not in history.past_votes(TURKEY).note
+    assert "The votes of China begin in 1971, when the seat passed from Taipei." in camps.past_votes(LANKA).note
+    assert "begin in" not in camps.past_votes(TURKEY).note
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_visits_of_a_term_go_to_the_direction_in_which_they_went(study):
         int((obama["direction"] == way).sum()) for way in ("to_us", "from_us")
     )
     assert term["to_us"] != term["from_us"]
-    drawn = us_ties.visits_by_term(study, decide("U1", study)).data
+    drawn = us_ties.visits_by_term(study).data
     assert drawn[drawn["name"].str.startswith("2013")]["India"].iloc[0] == len(obama)
 
 

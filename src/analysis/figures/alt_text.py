@@ -1,15 +1,21 @@
 """Alt texts: level, direction, extremes and years of what is plotted, computed from the data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import pandas as pd
 
-from analysis.claims.wording import number
+from analysis.claims.wording import number, span
+
+ALONE: Mapping[int, tuple[int, int]] = MappingProxyType({})
 
 
-def lines(data: pd.DataFrame, subject: str) -> str:
-    """One sentence per column of a table indexed by year: first and last value, lowest and highest with their years."""
-    sentences = [_line(str(column), data[column].dropna()) for column in data]
+def lines(data: pd.DataFrame, subject: str, spans: Mapping[int, tuple[int, int]] = ALONE) -> str:
+    """One sentence per column of a table indexed by year: first and last value, lowest and highest with their years.
+
+    `spans` are the years behind the value of a year, where these are several.
+    """
+    sentences = [_line(str(column), data[column].dropna(), spans) for column in data]
     return f"{subject}. " + " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -43,13 +49,10 @@ def groups(data: pd.DataFrame, subject: str) -> str:
     return f"{subject}. {' '.join(found)}"
 
 
-def _line(name: str, values: pd.Series) -> str:
+def _line(name: str, values: pd.Series, spans: Mapping[int, tuple[int, int]]) -> str:
     if values.empty:
         return ""
     years = [int(year) for year in values.index]
-    first, last = years[0], years[-1]
-    low, high = years[values.argmin()], years[values.argmax()]
-    return (
-        f"{name}: {number(values[first])} in {first}, {number(values[last])} in {last}; "
-        f"lowest {number(values[low])} in {low}, highest {number(values[high])} in {high}."
-    )
+    ends = (years[0], years[-1], years[values.argmin()], years[values.argmax()])
+    first, last, low, high = (f"{number(values[year])} in {span(spans.get(year, (year, year)))}" for year in ends)
+    return f"{name}: {first}, {last}; lowest {low}, highest {high}."

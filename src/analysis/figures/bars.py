@@ -11,20 +11,8 @@ from analysis import countries
 from analysis.claims.wording import number
 from analysis.figures import alt_text, palette
 from analysis.figures.compose import SUBJECT, Chart, Words
-from analysis.figures.marks import (
-    ON_TOP,
-    Marks,
-    dashed,
-    early_label,
-    end_labels,
-    heights,
-    mark_years,
-    row_axis,
-    spots,
-    value_axis,
-    words_at,
-    year_axis,
-)
+from analysis.figures.labels import early_label, end_labels, heights, words_at
+from analysis.figures.marks import ON_TOP, Marks, Unit, dashed, mark_years, row_axis, spots, value_axis, year_axis
 from analysis.figures.palette import Colours, ink
 from analysis.figures.svg import NARROW_LINE, ROWS
 
@@ -45,6 +33,7 @@ def stacked(
     *,
     extra: pd.Series | None = None,
     marks: Marks = (),
+    unit: Unit = "calendar",
     **words: Unpack[Words],
 ) -> Chart:
     """Stacked bars per year, one colour per column; `extra` (named, by year) is drawn as open diamonds on top."""
@@ -61,12 +50,14 @@ def stacked(
             axis.plot(extra.index, extra, "D", ms=4, mfc=ink("paper"), mec=ink("ink"), label=str(extra.name))
         axis.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False, ncols=1 if narrow else 3, handlelength=1)
         axis.set_ylim(top=float(bottom.max()) * 1.12)
-        mark_years(axis, marks, narrow=narrow)
+        mark_years(axis, marks, narrow=narrow, unit=unit)
         year_axis(axis, data.index, narrow=narrow)
         value_axis(axis)
 
     table = data if extra is None else data.join(extra, how="outer")
-    return Chart(paint, table.reset_index(), alt_text.lines(table, SUBJECT), words, phone=dashed(marks, data.index))
+    return Chart(
+        paint, table.reset_index(), alt_text.lines(table, SUBJECT), words, phone=dashed(marks, data.index, unit)
+    )
 
 
 def bars(values: pd.Series, colours: Colours = None, **words: Unpack[Words]) -> Chart:

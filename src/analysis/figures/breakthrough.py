@@ -13,7 +13,7 @@ from analysis.errors import NotCovered, covered
 from analysis.figures import bars, charts, special
 from analysis.figures.compose import Chart, figure
 from analysis.figures.recorded import cite
-from analysis.figures.shared import SPAN, drawn, over_spans, place, vote_spans, within
+from analysis.figures.shared import SPAN, drawn, over_spans, place, vote_spans, with_levels, within
 from analysis.measures import opinion, panels, votes
 from analysis.study import Study
 
@@ -56,9 +56,11 @@ def ties(study: Study, b1: Finding) -> Chart:
     if not shown:
         raise NotCovered("no indicator has data for this pair.")
     _cite(b1, set(shown))
-    panels = {f"{b1.part(part).label.capitalize()}, {one.attrs['unit']}": one for part, one in shown.items()}
-    title = b1.part(next(iter(shown))).headline
-    return charts.panels(drawn(study, panels, first=1992), title=title, marks=[study.turning_point])
+    told = b1.part(next(iter(shown)))
+    series = {f"{b1.part(part).label.capitalize()}, {one.attrs['unit']}": one for part, one in shown.items()}
+    panels = drawn(study, series, first=1992)
+    chart = charts.panels(panels, title=told.headline, marks=[study.turning_point])
+    return with_levels(chart, panels[0][0], told)
 
 
 @figure("fig-views")

@@ -1,6 +1,7 @@
 """Lines: alone, in panels, with a band; and areas. Each takes tidy data and words, and returns a Chart."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Unpack
 
 import pandas as pd
@@ -11,22 +12,16 @@ from analysis.errors import NotCovered
 from analysis.figures import alt_text, data_table, palette
 from analysis.figures.compose import SUBJECT, Chart, Words
 from analysis.figures.data_table import Parts
-from analysis.figures.marks import (
-    Marks,
-    apart,
-    dashed,
-    direct_labels,
-    end_label,
-    mark_years,
-    rank_axis,
-    value_axis,
-    year_axis,
-)
+from analysis.figures.labels import apart, direct_labels, end_label, patterns
+from analysis.figures.marks import Marks, Unit, dashed, mark_years, rank_axis, value_axis, year_axis
 from analysis.figures.palette import Colours, ink
 
 PUBLISHED = ["year", "value", "at_least", "basis", "period"]
 # An area is named at its right end where it is at least so high there, in per cent of the whole; else inside, where it is highest.
 NAMED, INSIDE, EDGE = 4.0, 12.0, 3
+# In the heading of a panel whose years are those of the budget.
+FISCAL = "fiscal years"
+Breaks = Mapping[str, Sequence[int]]
 
 
 def lines(
@@ -36,20 +31,22 @@ def lines(
     marks: Marks = (),
     points: bool = False,
     log: bool = False,
+    unit: Unit = "calendar",
     published: pd.DataFrame | None = None,
+    breaks: Breaks | None = None,
     **words: Unpack[Words],
 ) -> Chart:
     """One line per column of `data` (index: years), labelled at its end, in `colours` where those of the house are not meant.
 
-    The first column is the strongest line. `marks` labels years; `points` marks each value, for series with gaps;
-    `log` draws a logarithmic scale; `published` (year, value, at_least, basis, period) are single figures of other sources.
+    The first column is the strongest line. `marks` labels years and dates, `unit` says what a year of the axis is; `points` marks each value, for series with gaps;
+    `breaks` are years before which a line is broken, as what is counted changes; `log` draws a logarithmic scale; `published` (year, value, at_least, basis, period) are single figures of other sources.
     """
     inks = palette.inks(colours)
     extra = published if published is not None else pd.DataFrame(columns=PUBLISHED)
 
     def paint(canvas: Canvas, narrow: bool) -> None:
         axis = canvas.add_subplot()
-        _lines_on(axis, data, inks, points=points)
+        _lines_on(axis, data, inks, points=points, breaks=breaks or {})
         if log:
             axis.set_yscale("log")
         more = extra["at_least"].astype(bool)
@@ -57,7 +54,7 @@ def lines(
             axis.plot(rows["year"], rows["value"], shape, ms=6, mfc=ink("paper"), mec=ink("ink"))
         year_axis(axis, pd.Index([*data.index, *extra["year"]]), narrow=narrow)
         value_axis(axis)
-        mark_years(axis, marks, narrow=narrow)
+        mark_years(axis, marks, narrow=narrow, unit=unit)
         direct_labels(axis, data, inks, narrow=narrow)
 
     singles = [f"{one.period}: {one.value:,.0f}." for one in extra.itertuples()]
@@ -65,13 +62,21 @@ def lines(
     if singles:
         table = pd.concat([table, extra]).sort_values("year", kind="stable", ignore_index=True)
     alt = " ".join([alt_text.lines(data, SUBJECT), *singles])
-    return Chart(paint, table, alt, words, phone=dashed(marks, data.index))
+    return Chart(paint, table, alt, words, phone=dashed(marks, data.index, unit))
 
 
-def panels(parts: Parts, colours: Colours = None, *, marks: Marks = (), **words: Unpack[Words]) -> Chart:
+def panels(
+    parts: Parts,
+    colours: Colours = None,
+    *,
+    marks: Marks = (),
+    unit: Unit = "calendar",
+    **words: Unpack[Words],
+) -> Chart:
     """Small multiples: one panel of lines per (heading, data), each with its own scale; two in a row, one on a phone.
 
-    A heading that begins with "Rank" has the first rank at the top.
+    A heading that begins with "Rank" has the first rank at the top; one that says "fiscal years" has them whatever
+    the `unit` of the others.
     Lines are named at their ends unless every panel shows one line, the same: then the subtitle names it.
     """
     parts = [(heading, data) for heading, data in parts if not data.dropna(how="all").empty]
@@ -91,11 +96,11 @@ def panels(parts: Parts, colours: Colours = None, *, marks: Marks = (), **words:
             _lines_on(axis, data, inks)
             year_axis(axis, data.index, narrow=True)
             (rank_axis if heading.startswith("Rank") else value_axis)(axis)
-            mark_years(axis, marks, narrow=True)
+            mark_years(axis, marks, narrow=True, unit="fiscal" if FISCAL in heading else unit)
             if named:
                 direct_labels(axis, data, inks, narrow=True)
 
-    remark = dashed(marks, pd.Index([year for _, data in parts for year in data.index]))
+    remark = dashed(marks, pd.Index([year for _, data in parts for year in data.index]), unit)
     heights = (-(-len(parts) // 2) * 0.62, len(parts) * 0.62)
     return Chart(paint, data_table.long(parts), alt_text.panels(parts), words, heights, remark)
 
@@ -123,15 +128,37 @@ def band(
     return Chart(paint, table.reset_index(), alt_text.lines(told, SUBJECT), words, phone=dashed(marks, table.index))
 
 
-def _lines_on(axis: Axes, data: pd.DataFrame, inks: Mapping[str, str], *, points: bool = False) -> None:
+def _lines_on(
+    axis: Axes,
+    data: pd.DataFrame,
+    inks: Mapping[str, str],
+    *,
+    points: bool = False,
+    breaks: Breaks = MappingProxyType({}),
+) -> None:
+    dashes = patterns(map(str, data), inks)
     for place, column in enumerate(data):
-        values = data[column]
+        values = _broken(data[column], breaks.get(str(column), ()))
         style: dict[str, Any] = {"marker": "o", "ms": 3.5} if points else {}
         if values.notna().sum() == 1:  # a lone point is no line, and would drown among the others
             style = {"marker": "D", "ms": 7}
         above = 9 - place + 9 * (style.get("marker") == "D")
         width = 2.6 if place == 0 else 1.6
+        style["ls"] = dashes.get(str(column), "-")
         axis.plot(values.index, values, color=inks[str(column)], lw=width, zorder=above, **style)
+        if len(alone := _alone(values)) and not style.get("marker"):
+            axis.plot(alone.index, alone, "o", ms=3.5, color=inks[str(column)], zorder=above)
+
+
+def _broken(values: pd.Series, years: Sequence[int]) -> pd.Series:
+    """A series with a gap before each of some years."""
+    gaps = pd.Series(float("nan"), index=[year - 0.5 for year in years], dtype=float)
+    return pd.concat([values, gaps]).sort_index() if len(gaps) else values
+
+
+def _alone(values: pd.Series) -> pd.Series:
+    """The values between two gaps, which are on no line."""
+    return values[values.notna() & values.shift(1).isna() & values.shift(-1).isna()]
 
 
 def shares(parts: Parts, colours: Colours = None, *, marks: Marks = (), **words: Unpack[Words]) -> Chart:

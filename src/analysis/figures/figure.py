@@ -19,9 +19,15 @@ from analysis.templates import render
 # What JupyterLab needs of a page's style.
 NOTEBOOK_STYLE = render("style", colours=LIGHT)
 FIGURE_MIME = "application/vnd.analysis.figure+json"
-# What a table's figures must say, whatever they draw of it.
-REMARKS = {
-    "un_votes": "Resolutions adopted without a vote are not in the record; sessions count in the year they opened, special ones in that of the vote."
+# What a table's figures must say, whatever they draw of it, and what those whose rows have no date of their own.
+REMARKS = {"un_votes": "Resolutions adopted without a vote are not in the record."}
+OF_YEARS = {"un_votes": "Sessions count in the year they opened, special ones in that of the vote."}
+# What of the last year of a table is not complete: from which year on, and what a figure that draws it must say.
+LATE = {
+    "trade": (
+        2020,
+        "Late reporters are missing from the trade of 2020: the table has 9 per cent fewer pairs of countries than in 2018.",
+    )
 }
 CSV_URI = "data:text/csv;charset=utf-8,"
 
@@ -85,9 +91,15 @@ class Figure:
 
     def to_html(self) -> str:
         """The figure as HTML: title, subtitle, chart, source line, data table in a fold, download."""
-        told = " ".join(dict.fromkeys([self.note, *(REMARKS[name] for name in self.tables if name in REMARKS)])).strip()
+        told = " ".join([self.note, *self._remarks()]).strip()
         data = data_table.columns(self.data, f"{self.title}. {self.subtitle}")
         return render("figure", one=self, note=told, data=data, address=data_uri(self.csv()))
+
+    def _remarks(self) -> list[str]:
+        every = (REMARKS,) if "date" in self.data else (REMARKS, OF_YEARS)
+        said = [remarks[name] for name in self.tables for remarks in every if name in remarks]
+        last = self.data["year"].max() if "year" in self.data else 0
+        return said + [LATE[name][1] for name in self.tables if name in LATE and last >= LATE[name][0]]
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         names = ("anchor", "title", "subtitle", "alt", "source", "carrying")

@@ -1,6 +1,6 @@
 """The figures of the chapter on the burden of history, and what the tables know of a past that has no history of its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -13,72 +13,29 @@ from analysis.claims.finding import Finding
 from analysis.claims.telling import joined
 from analysis.claims.wording import span
 from analysis.errors import NotCovered
-from analysis.figures import charts, vote_strips
+from analysis.figures import charts
+from analysis.figures.camps import COLD_WAR_ENDS, past_votes
 from analysis.figures.compose import Chart, figure
 from analysis.figures.figure import source_line
-from analysis.figures.marks import Marks
 from analysis.figures.recorded import cite, load
-from analysis.figures.shared import Values, drawn, each, headline, known, of_us, rolls, within
+from analysis.figures.shared import Values, drawn, each, headline, known, of_us, with_levels, within
 from analysis.figures.us_ties import aid_by_kind
 from analysis.figures.words import spans
-from analysis.measures import aid, arms, conflict, events, roll_calls, sanctions, trade, votes
+from analysis.measures import aid, arms, conflict, events, sanctions, trade, votes
 from analysis.study import Study
 from analysis.templates import render
 
-__all__ = ["aid_and_sanctions", "china", "cold_war_votes", "crises", "general_past", "ideal_points", "joining"]
-__all__ += ["past_ties", "past_votes", "rebuilding", "record", "visits"]
-COLD_WAR = (1947, 1991)
-SMOOTH = 5
-
-
-@figure("fig-cold-war-votes")
-def cold_war_votes(study: Study) -> Chart:
-    """Identical votes of country and rival with the powers, on roll calls that split them."""
-    return _alike(study, (study.partner, study.patron, "CHN"), "divisive", marks=[1956, 1971, 1980], last=COLD_WAR[1])
-
-
-@figure("fig-past-votes")
-def past_votes(study: Study) -> Chart:
-    """Identical votes of country and rival with partner and patron, on roll calls that split the two."""
-    return _alike(study, (study.partner, study.patron), [study.partner, study.patron], marks=[COLD_WAR[1]])
-
-
-def _alike(study: Study, others: Sequence[str], on: roll_calls.Rolls, *, marks: Marks, last: int = 9999) -> Chart:
-    """Identical votes of country and rival with others to the year `last`, per cent, means over some years, on the roll calls chosen."""
-
-    def means(one: str) -> pd.DataFrame:
-        powers = [other for other in others if other != one]
-        shares = each(powers, lambda other: 100 * votes.agreement(one, b=other, kind="share", rolls=on))
-        return within(shares.loc[COLD_WAR[0] : last].rolling(SMOOTH, min_periods=3).mean(), study)
-
-    found = [(countries.short(one), means(one)) for one in (study.country, study.rival)]
-    return charts.panels(found, facts=_sides(study, found[0][1]) | {"late": _late(others)}, marks=marks)
-
-
-def _late(codes: Sequence[str]) -> dict[str, int]:
-    """The countries whose votes do not begin with the record, and the year in which they do: China's, whose seat was Taipei's, in 1971."""
-    cast, every = rolls()
-    years = cast["resolution_id"].map(every.set_index("resolution_id")["year"]).groupby(cast["country"], observed=True)
-    begun = years.min().astype(int)
-    return {code: int(begun[code]) for code in codes if code in begun and begun[code] > begun.min()}
-
-
-def _sides(study: Study, shares: pd.DataFrame) -> dict[str, Any]:
-    """When the country voted more with the patron, and when with the partner."""
-    ours, theirs = (shares[study.name(role)] for role in ("partner", "patron"))
-    lead = (ours - theirs).dropna()
-    last, turned = int(lead.index[-1]), lead.index[lead > 0]
-    always = turned.empty or lead.iloc[0] > 0
-    years = span((last - SMOOTH + 1, last))
-    facts = {"always": always, "ours": ours[last], "theirs": theirs[last], "years": years, "partner": study.partner}
-    return facts if always else facts | {"until": lead.loc[: turned[0] - 1].index[-1], "turned": turned[0]}
-
-
-@figure("fig-crises")
-def crises(study: Study) -> Chart:
-    """Votes on Hungary, East Pakistan and Afghanistan."""
-    named = {"Hungary in 1956": "Hungary", "East Pakistan": "East Pakistan", "Afghanistan": "Afghanistan"}
-    return vote_strips.strip(study, {label: roll_calls.on_crisis(rolls()[1], name) for label, name in named.items()})
+__all__ = [
+    "aid_and_sanctions",
+    "china",
+    "general_past",
+    "ideal_points",
+    "joining",
+    "past_ties",
+    "rebuilding",
+    "record",
+    "visits",
+]
 
 
 @figure("fig-ideal-points")
@@ -89,7 +46,7 @@ def ideal_points(study: Study) -> Chart:
     data = within(table[list(dict.fromkeys(codes))].rename(columns=countries.short), study)
     if lacking := next((code for code in (study.country, study.partner) if code not in codes), ""):
         raise NotCovered(f"there is no ideal point of {countries.with_article(lacking)}.")
-    turns = {1991: "Cold War ends", study.turning_point: str(study.turning_point)}
+    turns = {COLD_WAR_ENDS: "Cold War ends", study.turning_point: str(study.turning_point)}
     return charts.lines(data, facts={"gaps": _gaps(study, data)}, marks=turns)
 
 
@@ -113,11 +70,11 @@ def joining(study: Study, h2: Finding) -> Chart:
     given = aid.by_category(study.country)
     series = {
         "Share of arms imports, per cent": share,
-        "Military aid, million constant 2020 US$": given["military"],
-        "Economic aid, million constant 2020 US$": given["economic"],
+        "Military aid, fiscal years, million constant 2020 US$": given["military"],
+        "Economic aid, fiscal years, million constant 2020 US$": given["economic"],
     }
     title = headline(h2.part("aid"), given.sum(axis=1))
-    return charts.panels(drawn(study, series, last=1970), title=title, marks=[1954])
+    return charts.panels(drawn(study, series, last=1970), title=title, marks={"1954-02": "arms promised"})
 
 
 @figure("fig-china")
@@ -125,12 +82,10 @@ def china(study: Study, h4: Finding) -> Chart:
     """China's share of the country's arms imports, and agreement with China and the partner."""
     share = arms.supplier_share(study.country, supplier="CHN", window=study.window)
     kappa = each(("CHN", study.partner), lambda code: votes.agreement(study.country, b=code))
-    series = {
-        f"China's share of arms imports, {study.window} years, per cent": share.to_frame("China"),
-        "Agreement in UN votes, Cohen's kappa": kappa,
-    }
-    shown = drawn(study, series, last=1991)
-    return charts.panels(shown, title=headline(h4.part("arms"), share), marks=[1963, 1971])
+    heading, told = f"China's share of arms imports, {study.window} years, per cent", h4.part("arms")
+    shown = drawn(study, {heading: share.to_frame("China"), "Agreement in UN votes, Cohen's kappa": kappa}, last=1991)
+    turns = {"1962-10-20": "war of China and India", "1971-10-25": "China's seat"}
+    return with_levels(charts.panels(shown, title=headline(told, share), marks=turns), heading, told)
 
 
 @figure("fig-aid-history")
@@ -139,12 +94,11 @@ def aid_and_sanctions(study: Study, h5: Finding) -> Chart:
     of_us(study)
     cite("us_aid")  # what is drawn stands before what is marked
     cases = load("sanctions").query("sender == @study.patron and target == @study.country and begun > 0")
-    years = sorted(cases["year"].astype(int))
+    years = list(map(str, sorted(cases["year"].astype(int))))
     if not years:
         raise NotCovered("the table has no sanction case between the two.")
     cut = h5.part("aid_cut")
-    turns = list(map(str, years))
-    return aid_by_kind(study, dict.fromkeys(years, ""), turns, title="" if cut.reason else cut.headline)
+    return aid_by_kind(study, dict.fromkeys(years, ""), years, title="" if cut.reason else cut.headline)
 
 
 @figure("fig-rebuilding")
@@ -192,7 +146,7 @@ def past_ties(study: Study) -> Chart:
     panels = known(study, _readings(study))
     heading, data = next((one for one in panels if one[1].iloc[:, 0].any()), panels[0])
     values = data.iloc[:, 0].dropna()
-    return charts.panels(panels, marks=[COLD_WAR[1]], facts={"heading": heading, "values": values})
+    return charts.panels(panels, marks=[COLD_WAR_ENDS], facts={"heading": heading, "values": values})
 
 
 def _readings(study: Study) -> dict[str, Callable[[], Values]]:
@@ -204,11 +158,14 @@ def _readings(study: Study) -> dict[str, Callable[[], Values]]:
         cite(retreat.giver(study).table)
         return retreat.of_patron(study, code).values
 
+    given_in = study.sentence("Aid of {the_patron}, million constant US$")
+    given_in += f", {charts.FISCAL}" * (study.patron == "USA")
+
     def bought(one: str) -> pd.Series:
         return arms.supplier_share(code, supplier=one, window=5)
 
     return {
-        study.sentence("Aid of {the_patron}, million constant US$"): given,
+        given_in: given,
         "Share of arms imports, five years, per cent": lambda: each(powers, bought),
         study.sentence("Sanction cases of {the_patron} in force"): lambda: sanctions.active(study.patron, target=code),
         "Armed conflicts as a party, number": lambda: conflict.conflicts(code),

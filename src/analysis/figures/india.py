@@ -10,7 +10,7 @@ from analysis import countries, tables
 from analysis.claims.finding import Finding
 from analysis.claims.wording import number
 from analysis.errors import NotCovered
-from analysis.figures import bars, charts, palette, suppliers
+from analysis.figures import bars, charts, suppliers
 from analysis.figures.compose import Chart, figure
 from analysis.figures.recorded import cite
 from analysis.figures.shared import drawn, headline, known, ties
@@ -34,7 +34,6 @@ def customers(study: Study) -> Chart:
     unbroken = first.index[first[::-1].cumprod()[::-1].astype(bool)]
     return bars.bars(
         ranked.rename("share, per cent").rename(index=countries.short),
-        palette.named(),
         facts={"ranked": ranked, "years": (last - 4, last), "first": first, "unbroken": unbroken},
     )
 
@@ -43,7 +42,7 @@ def customers(study: Study) -> Chart:
 def rival_suppliers(study: Study) -> Chart:
     """Shares of the rival's arms imports by supplier."""
     told = [study.partner, study.patron, *(["FRA"] if study.rival == "IND" else [])]
-    return suppliers.by_year(study, study.rival, told, must=study.patron)
+    return suppliers.by_year(study, study.rival, told)
 
 
 @figure("fig-rival-concentration")

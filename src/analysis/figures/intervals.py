@@ -14,7 +14,8 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.claims.wording import number
 from analysis.figures.compose import SUBJECT, Chart, Words
-from analysis.figures.marks import ON_TOP, spots, value_axis, value_grid, words_at
+from analysis.figures.labels import words_at
+from analysis.figures.marks import ON_TOP, spots, value_axis, value_grid
 from analysis.figures.palette import ink
 from analysis.figures.svg import ROWS
 

@@ -1,6 +1,7 @@
 """How far cooperation goes, in arms and exercises, and what limits it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,9 +18,9 @@ from analysis.figures import bars, charts, data_table, special, vote_strips
 from analysis.figures.compose import Chart, figure
 from analysis.figures.figure import source_line
 from analysis.figures.recorded import cite, held, load
-from analysis.figures.shared import SPAN, Panels, each, known, over_spans, place, rolls, vote_spans, within
+from analysis.figures.shared import SPAN, Panels, each, known, over_five, over_spans, place, rolls, vote_spans, within
 from analysis.measures import arms, diplomacy, energy, events, roll_calls, trade, votes
-from analysis.measures.series import covering, pooled
+from analysis.measures.series import covering
 from analysis.study import Study
 from analysis.templates import render
 
@@ -27,8 +28,8 @@ __all__ = ["exercises", "hedge", "register", "register_table", "reported", "side
 # What the rival and the country buy from the partner: the line's name and its colour, as in no figure of countries.
 GOODS = {"arms": ("Arms", "c6"), "trade": ("Goods trade", "c5"), "fuel": ("Fuel", "c7")}
 FROM_BOTH = "Share of arms imports, five years, per cent"
-TRADED = "Share of goods trade, per cent"
-ALIKE = "Identical votes in the UN, per cent"
+TRADED = "Share of goods trade, five years, per cent"
+ALIKE = "Identical votes in the UN, five years, per cent"
 TIES = {FROM_BOTH: "arms imports", TRADED: "goods trade", ALIKE: "UN votes alike"}
 # A share nearer to 100 than this is rounding: the other took nothing, and there is nothing to divide by.
 NOTHING_LEFT = 100 - 1e-9
@@ -65,7 +66,16 @@ def sides(study: Study) -> Chart:
     places = {span: place(study, leads.loc[span]) for span in (own.index[0], own.index[-1])}
     last = max(name for name, rows in found.items() if study.country in rows.index)
     facts = {"span": last, "votes": found[last].loc[study.country].astype(float).to_dict(), "places": places}
-    return bars.over_spans(leads, codes, facts=facts)
+    return _with_sides(study, bars.over_spans(leads, codes, facts=facts), found)
+
+
+def _with_sides(study: Study, chart: Chart, found: dict[str, pd.DataFrame]) -> Chart:
+    """With what the country's lead is the difference of in the table: per cent cast with each power."""
+    table = chart.data.copy()
+    for role in ("partner", "patron"):
+        cast = {span: rows[f"with_{role}"].get(study.country) for span, rows in found.items()}
+        table[study.sentence(f"{{country}} with {{the_{role}}}")] = table["years"].map(cast)
+    return replace(chart, data=table)
 
 
 @figure("fig-hedging")
@@ -74,8 +84,8 @@ def hedge(study: Study) -> Chart:
     own = study.country
     readings: dict[str, Callable[[str], pd.Series]] = {
         FROM_BOTH: lambda code: arms.supplier_share(own, supplier=code, window=5),
-        TRADED: lambda code: trade.share(own, partner=code),
-        ALIKE: lambda code: votes.identical(own, b=code),
+        TRADED: lambda code: over_five(trade.share(own, partner=code)),
+        ALIKE: lambda code: over_five(votes.identical(own, b=code)),
     }
     powers = (study.patron, study.partner)
     panels = known(study, {heading: partial(each, powers, read) for heading, read in readings.items()}, first=1992)
@@ -83,17 +93,11 @@ def hedge(study: Study) -> Chart:
 
 
 def _ends(study: Study, panels: Panels) -> list[Any]:
-    """Every tie with the span or the year, and what partner and patron had of it in the last year with data on both."""
-    known = ((heading, data.dropna()) for heading, data in panels)
-    last = [(heading, int(data.index[-1]), data.iloc[-1]) for heading, data in known if not data.empty]
-    return [
-        (
-            TIES[heading],
-            f"{year - SPAN + 1}–{year}" if heading == FROM_BOTH else year,
-            *row[[study.name("partner"), study.name("patron")]],
-        )
-        for heading, year, row in last
-    ]
+    """Every tie with its last span with data on both, and what partner and patron had of it then."""
+    known = ((TIES[heading], data.dropna()) for heading, data in panels)
+    last = [(tie, int(data.index[-1]), data.iloc[-1]) for tie, data in known if not data.empty]
+    roles = [study.name("partner"), study.name("patron")]
+    return [(tie, f"{year - SPAN + 1}–{year}", *row[roles]) for tie, year, row in last]
 
 
 @figure("fig-reported")
@@ -127,18 +131,22 @@ def weight(study: Study, o2: Finding) -> Chart:
         raise NotCovered("no table has trade, arms or fuel of both.")
     found = pd.DataFrame({GOODS[part][0]: _times(readings[part]()) for part in covered})
     data, turns = within(found, study, 1992).dropna(axis=1, how="all"), [study.turning_point, study.shock_year]
-    ends = {name: (values.dropna().iloc[-1], values.last_valid_index()) for name, values in data.items()}
+    ends = {name: _reach(values.dropna()) for name, values in data.items()}
     taken = [name.lower() for name in (GOODS["arms"][0], GOODS["fuel"][0]) if name in data]
     facts = {"ends": ends, "span": SPAN, "taken": taken, "traded": GOODS["trade"][0] in data}
     least, most = float(data.min().min()), float(data.max().max())
     return charts.lines(data, dict(GOODS.values()), facts=facts | {"least": least, "most": most}, marks=turns, log=True)
 
 
+def _reach(times: pd.Series) -> tuple[float, int, list[float]]:
+    """The last multiple, its year, and the least and the most of those before it."""
+    return times.iloc[-1], int(times.index[-1]), times.iloc[:-1].agg(["min", "max"]).dropna().tolist()
+
+
 def _times(share: pd.Series) -> pd.Series:
     """The rival's multiple of the country, five years together, from its share in what the two take."""
-    years = range(int(share.index[0]) + SPAN - 1, int(share.index[-1]) + 1)
-    five = pd.Series({year: pooled(share, year - SPAN + 1, year) for year in years}, dtype=float)
-    return (five / (100 - five)).where(five.between(0, NOTHING_LEFT, inclusive="neither")).rename_axis("year")
+    five = over_five(share)
+    return (five / (100 - five)).where(five.between(0, NOTHING_LEFT, inclusive="neither"))
 
 
 @figure("fig-register")

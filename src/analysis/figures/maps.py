@@ -15,7 +15,8 @@ from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
 from analysis.figures.compose import Chart, Words
-from analysis.figures.marks import spots, words_at
+from analysis.figures.labels import words_at
+from analysis.figures.marks import spots
 from analysis.figures.palette import ink
 from analysis.tables import load, load_geojson
 

@@ -1,37 +1,44 @@
-"""Axes, words at a point, labels at the ends of lines, and marked years."""
+"""Axes, the spots of a pointer, and marked years and dates."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.text import Annotation
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
-from scipy.optimize import isotonic_regression
 
+from analysis.claims.documents import in_words
+from analysis.figures.labels import NEAR_END, words_at
 from analysis.figures.palette import ink
 from analysis.figures.svg import ROWS, SPOTS, YEARS
 
 # Room above the highest value, so that a thick line is not cut.
 HEADROOM = 0.03
-NEAR_END = 0.93
+# Years beside the first and the last on an axis.
+BESIDE = 0.7
 # A range of values that is no more than the rounding of a machine, and the room that such values get on either side.
 NOISE, LEAST = 1e-9, 0.05
 # Ticks of a logarithmic scale on which fewer than two powers of ten may be in view.
 HALVES = (1, 2, 5)
 # Of a mark: its place along the axis, and the top of it.
 ON_TOP = ("data", "axes fraction")
-# Years with words for each, or years that speak for themselves.
-Marks = Mapping[int, str] | Sequence[int]
+# Years, or dates such as "2011-05-02", with words for each; or such as speak for themselves.
+Mark = int | str
+Marks = Mapping[Any, str] | Sequence[Mark]
+# What a number on an axis of years stands for: a calendar year, a fiscal year of the United States, or the end of a calendar year.
+Unit = Literal["calendar", "fiscal", "end"]
+# The months in which a fiscal year begins, before and since the change of 1976.
+FISCAL_STARTS, FISCAL_MOVED = (7, 10), "1976-07"
 
 
 def year_axis(axis: Axes, years: pd.Index, *, narrow: bool) -> None:
     """Whole years, few enough to read, over the years of the data; the axis is labelled as one of years."""
     axis.set_label(YEARS)
     first, last = int(years.min()), int(years.max())
-    axis.set_xlim(first - 0.7, last + 0.7)
+    axis.set_xlim(first - BESIDE, last + BESIDE)
     axis.xaxis.set_major_locator(MaxNLocator(nbins=4 if narrow else 9, integer=True))
 
 
@@ -92,90 +99,53 @@ def _whole(axis: Axes) -> bool:
     return len(values) > 2 and bool((values == values.round()).all()) and float(np.ptp(values)) >= 2
 
 
-def direct_labels(axis: Axes, data: pd.DataFrame, inks: Mapping[str, str], *, narrow: bool) -> None:
-    """The name of every line at its end, in its colour, the first in bold; the axes are set before."""
-    known = {str(name): values.dropna() for name, values in data.items() if values.notna().any()}
+def marked(marks: Marks) -> dict[Mark, str]:
+    """What is marked with the words that stand at each: the year itself where no others are given."""
+    return dict(marks) if isinstance(marks, Mapping) else {mark: str(mark)[:4] for mark in marks}
+
+
+def place(mark: Mark, unit: Unit = "calendar") -> float:
+    """Where a mark stands on an axis of years: a year at its beginning, an act where its date lies in the unit of the axis.
+
+    Of an act known by its month or year alone that is the middle. What was added up in a year is drawn at its number, which is the
+    middle of the year; a stock at the end of a year is drawn there too, so that an act of the year stands before it.
+
+    >>> [round(place("2011-05-02", unit), 2) for unit in ("calendar", "fiscal", "end")]
+    [2010.84, 2011.09, 2010.34]
+    """
+    half = 1.0 if unit == "end" else 0.5
+    if isinstance(mark, int):
+        return mark - half
+    year, month, day = (*(int(part) for part in mark.split("-")), 0, 0)[:3]
+    months = (month - 1 + ((day - 0.5) / monthrange(year, month)[1] if day else 0.5)) if month else 6.0
+    begins = FISCAL_STARTS[mark >= FISCAL_MOVED] if unit == "fiscal" else 13
+    return year + (months + 13 - begins) / 12 - half
+
+
+def seen(marks: Marks, years: pd.Index, unit: Unit = "calendar") -> dict[Mark, str]:
+    """The marks in sight on an axis over some years, in order."""
+    first, last = years.min() - BESIDE, years.max() + BESIDE
+    found = {mark: words for mark, words in marked(marks).items() if first <= place(mark, unit) <= last}
+    return dict(sorted(found.items(), key=lambda one: place(one[0], unit)))
+
+
+def mark_years(axis: Axes, marks: Marks, *, narrow: bool, unit: Unit = "calendar", top: float = 1.0) -> None:
+    """A thin line at each mark in sight up to a share of the axis, with its words at the top (only the line on a phone)."""
     low, high = axis.get_xlim()
-    early = [name for name, values in known.items() if values.index[-1] < low + NEAR_END * (high - low)]
-    first = next(iter(known), "")
-    for name in early if len(early) < len(known) else []:
-        early_label(axis, name, known.pop(name), inks[name], weight="bold" if name == first else "normal")
-    ends = {name: values.iloc[-1] for name, values in known.items()}
-    end_labels(axis, ends, inks, narrow=narrow, first="bold" if first in ends else "normal")
-
-
-def early_label(axis: Axes, name: str, values: pd.Series, colour: str, *, weight: str = "normal") -> None:
-    """The name of a line that ends long before the axis, where it ends (by place on it), above it: other lines may go on there."""
-    words_at(axis, name, (values.index[-1], values.iloc[-1]), (4, 3), colour, va="bottom", weight=weight)
-
-
-def end_labels(
-    axis: Axes, ends: Mapping[str, float], inks: Mapping[str, str], *, narrow: bool, first: str = "normal"
-) -> None:
-    """Names beside the right end of an axis at the values `ends`, moved apart where two would overlap."""
-    for place, (name, height) in enumerate(heights(axis, ends, narrow=narrow).items()):
-        end_label(axis, name, height, inks[name], weight="normal" if place else first)
-
-
-def heights(axis: Axes, values: Mapping[str, float], *, narrow: bool) -> dict[str, float]:
-    """Where labels of values stand, moved apart: in shares of the axis, so that a logarithmic scale is served too."""
-    axis.get_ylim()  # asking for the limits settles them
-    shares = axis.transScale + axis.transLimits
-    places = {name: float(shares.transform((1, value))[1]) for name, value in values.items()}
-    moved = apart(places, 0.075 if narrow else 0.06)
-    return {name: moved[name] for name in places}
-
-
-def words_at(
-    axis: Axes, text: str, at: tuple[float, float], by: tuple[float, float], colour: str, **style: Any
-) -> Annotation:
-    """`text` so many points beside a place, whether or not the place is in sight."""
-    return axis.annotate(text, at, xytext=by, textcoords="offset points", color=colour, **style)
-
-
-def end_label(axis: Axes, text: str, height: float, colour: str, **style: Any) -> None:
-    """`text` beside the right end of an axis, at a share of its height."""
-    style |= {"xycoords": "axes fraction", "va": "center", "annotation_clip": False}
-    words_at(axis, text, (1.0, height), (5, 0), colour, **style)
-
-
-def marked(marks: Marks) -> dict[int, str]:
-    """Marked years with the words that stand at each: the year itself where no others are given."""
-    return dict(marks) if isinstance(marks, Mapping) else {year: str(year) for year in marks}
-
-
-def mark_years(axis: Axes, marks: Marks, *, narrow: bool) -> None:
-    """A thin line at each marked year, with its words at the top (only the line on a phone)."""
-    low, high = axis.get_xlim()
-    for year, words in marked(marks).items():
-        if not low <= year <= high:
+    for mark, words in marked(marks).items():
+        if not low <= (year := place(mark, unit)) <= high:
             continue
-        axis.axvline(year - 0.5, color=ink("muted"), lw=0.9, ls=(0, (3, 2)), zorder=1)
+        axis.axvline(year, ymax=top, color=ink("muted"), lw=0.9, ls=(0, (3, 2)), zorder=1)
         if not narrow:
             # Words at the right end stand before their line: there is no room behind it.
             before = year - low > NEAR_END * (high - low)
-            at, by, side = (year - 0.5, 1.0), (-3 if before else 3, -2), "right" if before else "left"
+            at, by, side = (year, 1.0), (-3 if before else 3, -2), "right" if before else "left"
             told = words_at(axis, words, at, by, ink("muted"), xycoords=ON_TOP, ha=side, va="top", fontsize=8.5)
             told.set_in_layout(False)
 
 
-def dashed(marks: Marks, years: pd.Index) -> str:
+def dashed(marks: Marks, years: pd.Index, unit: Unit = "calendar") -> str:
     """What the dashed lines stand for that are in sight over `years`, for charts that have no room for words at them."""
-    seen = {year: said for year, said in marked(marks).items() if years.min() <= year <= years.max()}
-    told = [str(year) if said in ("", str(year)) else f"{year} ({said})" for year, said in seen.items()]
+    dates = [(in_words(str(mark)), words) for mark, words in seen(marks, years, unit).items()]
+    told = [date if words in ("", date) else f"{date} ({words})" for date, words in dates]
     return f"Dashed line{'s' * (len(told) > 1)}: {', '.join(told)}." if told else ""
-
-
-def apart(heights: Mapping[str, float], gap: float) -> dict[str, float]:
-    """Heights of labels (shares of the axis) in their order, none nearer than `gap` to the next, each as near to its own as can be.
-
-    That is the least sum of squares in which each begins `gap` above the one before: isotonic regression of what is left when
-    the gaps are taken out. Where there is room, none stands outside the axis.
-    """
-    if not heights:
-        return {}
-    order = sorted(heights, key=lambda name: heights[name])
-    gaps = gap * np.arange(len(order))
-    near = isotonic_regression(np.array([heights[name] for name in order]) - gaps).x
-    room = 1 - gaps[-1]
-    return dict(zip(order, (np.clip(near, min(0, room), max(0, room)) + gaps).tolist(), strict=True))

@@ -11,7 +11,7 @@ from analysis.claims import rules, telling
 from analysis.claims.decide import decide
 from analysis.claims.finding import ICONS, Finding, css
 from analysis.claims.spec import Shown
-from analysis.figures import breakthrough, energy, history, limits, near, suppliers, us_ties
+from analysis.figures import breakthrough, camps, energy, history, limits, near, suppliers, us_ties
 from analysis.figures.folds import how
 from analysis.study import ROLES, Study
 from analysis.templates import render
@@ -25,7 +25,7 @@ ROLE_WORDS = {
 }
 NONE = "No claim is asked of this case here."
 # The figures that a claim of a history may show, by the names of `claims.spec.Shown`, so that a wrong one is refused when read.
-ROOMS = (breakthrough, energy, history, limits, near, suppliers, us_ties)
+ROOMS = (breakthrough, camps, energy, history, limits, near, suppliers, us_ties)
 FIGURES = {name: getattr(one, name) for name in get_args(Shown) for one in ROOMS if name in one.__all__}
 
 

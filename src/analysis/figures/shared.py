@@ -1,6 +1,7 @@
 """What the figures of several chapters share: years in use, panels, ties by kind, values in words."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -16,7 +17,7 @@ from analysis.figures.palette import STUDY
 from analysis.figures.recorded import cite, held, load
 from analysis.figures.words import at
 from analysis.measures import aid, arms, diplomacy, trade, votes
-from analysis.measures.series import rolling_sum
+from analysis.measures.series import pooled, rolling_sum
 from analysis.study import Study
 
 VOTES_FROM, SPAN = 1985, 5
@@ -94,7 +95,7 @@ def expected_trade(study: Study, claim: str, part_id: str, finding: Finding) -> 
     strangers = [countries.short(code) for code in expectation.without_ties(study.country, study.partner)]
     facts = {"exports": spec.measure == "trade.exports", "times": level.value, "years": span(level.years)}
     cite("trade", "trade_unctad", "geography", "borders", "distances")
-    return charts.band(
+    chart = charts.band(
         within(expectation.with_interval(spec), study),
         "country",
         threshold=1,
@@ -102,6 +103,12 @@ def expected_trade(study: Study, claim: str, part_id: str, finding: Finding) -> 
         marks=[study.turning_point],
         facts=facts | {"strangers": strangers},
     )
+    # The level of the title is of the years together, and stands beside each of them.
+    inside = chart.data["year"].between(*level.years)
+    table = chart.data.assign(
+        **{f"{span(level.years)} together": pd.Series(level.value, chart.data.index).where(inside)}
+    )
+    return replace(chart, data=table)
 
 
 def ties(study: Study, codes: Sequence[str]) -> dict[str, Callable[[], pd.DataFrame]]:
@@ -110,7 +117,7 @@ def ties(study: Study, codes: Sequence[str]) -> dict[str, Callable[[], pd.DataFr
         "Visits, five-year sum": lambda code: rolling_sum(diplomacy.visits(code), 5),
         "Share of US goods trade, per cent": trade.us_share,
         "Arms, five-year sum, million TIV": lambda code: arms.deliveries(code, supplier=study.patron, window=5),
-        "Share of US aid, per cent": aid.share,
+        "Share of US aid, fiscal years, per cent": aid.share,
         "UN votes, Cohen's kappa": lambda code: votes.agreement(code, b=study.patron),
     }
     if study.patron != "USA":
@@ -144,6 +151,28 @@ def headline(part: PartFinding, drawn: pd.Series) -> str:
         return part.headline
     first, last = (at(known, year) for year in (known.index[0], known.index[-1]))
     return f"{part.subject} came to {last}" if len(known) == 1 else f"{part.subject} went from {first} to {last}"
+
+
+def with_levels(chart: Chart, panel: str, part: PartFinding) -> Chart:
+    """A chart of panels with the levels that a headline tells in its table, beside each of their years.
+
+    A share of years together is the mean of none, so what is drawn of single years does not give it.
+    """
+    if part.reading is None:
+        return chart
+    ends, rows = part.reading.drawn, []
+    for (first, start), (last, end) in zip(ends[::2], ends[1::2], strict=True):
+        level = pd.Series({first: start, last: end}).reindex(range(first, last + 1)).interpolate()
+        named = {"panel": panel, "series": f"{span((first, last))} together"}
+        rows.append(level.rename("value").rename_axis("year").reset_index().assign(**named))
+    return replace(chart, data=pd.concat([chart.data, *rows], ignore_index=True)[list(chart.data)])
+
+
+def over_five(values: pd.Series) -> pd.Series:
+    """A yearly series over the years to each, five together: a ratio is that of the sums, so that one odd year does not decide."""
+    years = range(int(values.index[0]) + SPAN - 1, int(values.index[-1]) + 1)
+    found = pd.Series({year: pooled(values, year - SPAN + 1, year) for year in years}, dtype=float)
+    return found.rename_axis("year")
 
 
 def vote_spans(study: Study) -> list[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """Chart types for what is no line or bar: who chose what, specification curves, placebo distributions."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Unpack
 
@@ -13,12 +14,17 @@ from analysis.claims.finding import PartFinding
 from analysis.claims.happened import Choice
 from analysis.claims.wording import number
 from analysis.figures.compose import SUBJECT, Chart, Words
-from analysis.figures.marks import ON_TOP, spots, value_axis, words_at
+from analysis.figures.labels import words_at
+from analysis.figures.marks import ON_TOP, spots, value_axis
 from analysis.figures.palette import ink
 from analysis.figures.svg import ROWS, draw
 
-# Names of columns that stand beside one another on a phone.
-MOST_NAMES = 16
+# Names of columns that stand beside one another on a phone; letters of a row's name in a line on a screen.
+MOST_NAMES, WIDE_NAMES = 16, 72
+# Points from a row's name to the axis, and from one line of it to the next.
+NAME_PAD, LEADING = 7, 11
+# Of a row: the left side of the axis, and its place along it.
+BESIDE_ROW = ("axes fraction", "data")
 # Decimals of a result that are more than the rounding of a machine.
 DIGITS = 9
 
@@ -65,6 +71,8 @@ def symbols(
     `table` is what the fold and the download show; `breaks` are rows before which a line separates groups. On a phone a
     row is named by what stands before the first colon.
     """
+    names = [textwrap.fill(str(name), WIDE_NAMES) for name in data.index]
+    lines = max(name.count("\n") for name in names) + 1
 
     def paint(canvas: Canvas, narrow: bool) -> None:
         axis = canvas.add_subplot()
@@ -72,7 +80,7 @@ def symbols(
         _marks(axis, data, used, 5 if narrow else 7)
         for place in breaks:
             axis.axhline(place - 0.5, color=ink("context"), lw=1)
-        _grid(axis, data, narrow)
+        _grid(axis, data, names, narrow)
         if len(table) == len(data):
             axis.set_label(ROWS)
         elif {data.index.name, data.columns.name} <= set(table):  # a row of the table for every cell
@@ -82,7 +90,7 @@ def symbols(
         # Below: the names of the columns stand above.
         axis.legend(loc="upper right", bbox_to_anchor=(1, 0), frameon=False, ncols=shown, handletextpad=0.3)
 
-    return Chart(paint, table, alt, words, (height := 0.068 * len(data) + 0.3, height))
+    return Chart(paint, table, alt, words, ((0.045 + 0.023 * lines) * len(data) + 0.3, 0.068 * len(data) + 0.3))
 
 
 def _marks(axis: Axes, data: pd.DataFrame, codes: Mapping[str, Symbol], size: int) -> None:
@@ -92,9 +100,8 @@ def _marks(axis: Axes, data: pd.DataFrame, codes: Mapping[str, Symbol], size: in
         axis.plot(columns, rows, symbol.marker, ms=size, mec=ink(symbol.colour), mfc=face, label=symbol.name)
 
 
-def _grid(axis: Axes, data: pd.DataFrame, narrow: bool) -> None:
-    names = [str(name) for name in data.index]
-    axis.set_yticks(range(len(data)), [name.partition(":")[0] for name in names] if narrow else names)
+def _grid(axis: Axes, data: pd.DataFrame, names: Sequence[str], narrow: bool) -> None:
+    _row_names(axis, [str(name).partition(":")[0] for name in data.index] if narrow else names)
     axis.xaxis.tick_top()
     axis.spines["bottom"].set_visible(False)
     turned = 90 if narrow or len(data.columns) > 6 else 0
@@ -104,6 +111,18 @@ def _grid(axis: Axes, data: pd.DataFrame, narrow: bool) -> None:
     axis.set_ylim(len(data) - 0.5, -0.7)
     axis.grid(visible=False)
     axis.tick_params(axis="y", colors=ink("ink"))
+
+
+def _row_names(axis: Axes, names: Sequence[str]) -> None:
+    """The names of rows; of several lines each is a text of its own, as browsers align only such."""
+    several = any("\n" in name for name in names)
+    axis.set_yticks(range(len(names)), [""] * len(names) if several else names)
+    for row, name in enumerate(names if several else ()):
+        lines = name.split("\n")
+        for place, line in enumerate(lines):
+            by = (-NAME_PAD, ((len(lines) - 1) / 2 - place) * LEADING)
+            style = {"xycoords": BESIDE_ROW, "ha": "right", "va": "center", "annotation_clip": False}
+            words_at(axis, line, (0, row), by, ink("ink"), **style)
 
 
 def distribution(
@@ -124,7 +143,7 @@ def distribution(
     def paint(canvas: Canvas, narrow: bool) -> None:
         axis = canvas.add_subplot()
         axis.stairs(counts, edges, fill=True, color=ink("context"), alpha=0.45)
-        spots(axis, (edges[:-1] + edges[1:]) / 2, counts)
+        spots(axis, [*(edges[:-1] + edges[1:]) / 2, float("nan")], [*counts, float("nan")])
         axis.axvline(own, color=ink(colour), lw=2.4)
         side = "right" if own > (low + high) / 2 else "left"
         by, style = (-4 if side == "right" else 4, -2), {"xycoords": ON_TOP, "ha": side, "va": "top", "weight": "bold"}
@@ -138,7 +157,10 @@ def distribution(
         f"{SUBJECT}. {own_name}: {number(own)}; median of {len(values):,} {counted} {number(np.median(values))}; "
         f"{number(100 * larger)} per cent of {counted} lie at or above it."
     )
-    data = pd.DataFrame({"from": edges[:-1], "to": edges[1:], counted: counts})
+    bins = pd.DataFrame({"from": edges[:-1], "to": edges[1:], counted: counts})
+    # The outermost are in no bar: those below and above the own one are counted among all.
+    beside = {"whose": own_name, "below it": int((values < own).sum()), "above it": int((values > own).sum())}
+    data = pd.concat([bins, pd.DataFrame([{"from": own, "to": own, counted: 1} | beside])], ignore_index=True)
     return Chart(paint, data, alt, words, (0.8, 0.8))
 
 

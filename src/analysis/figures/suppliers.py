@@ -3,17 +3,20 @@
 import pandas as pd
 
 from analysis import countries
-from analysis.claims.finding import Finding
 from analysis.claims.wording import number, span
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures.compose import Chart, figure
 from analysis.figures.marks import Marks
-from analysis.figures.shared import each, headline, within
+from analysis.figures.shared import each, within
 from analysis.figures.words import peak
 from analysis.measures import arms
 from analysis.study import Study
 
+# A supplier is drawn that had so many per cent in a window that ended in 1990 or later, or is one of so many in the last.
+FIRST, LARGE, LATEST = 1990, 20, 3
+# Windows told: before the war of 1962, and before the treaty of 1971.
+WAR = (1962, 1970)
 __all__ = ["by_year", "effective", "replaced", "rival_replaced", "since_1950"]
 
 
@@ -55,7 +58,7 @@ def _window(study: Study, year: int) -> str:
 
 
 @figure("fig-suppliers-history")
-def since_1950(study: Study, h3: Finding) -> Chart:
+def since_1950(study: Study) -> Chart:
     """Suppliers of country and rival as areas on one scale, windows of years."""
     found = []
     for one in (study.country, study.rival):
@@ -65,15 +68,21 @@ def since_1950(study: Study, h3: Finding) -> Chart:
         rest = shares.drop(columns=chosen).sum(axis=1).where(shares.notna().any(axis=1))
         data = shares[chosen].fillna(0.0).rename(columns=countries.short).assign(others=rest)
         found.append((f"Suppliers of {countries.short(one)}", data))
-    title = headline(h3.part("arms_1962"), found[1][1].iloc[:, 0])
-    return charts.shares(found, title=title, marks={1963: "", 1971: "", 1991: ""})
+    of_partner = found[1][1].iloc[:, 0].dropna()
+    told = [int(year) for year in dict.fromkeys([*WAR, of_partner.index[-1]]) if year in of_partner]
+    facts = {"levels": [(of_partner[year], _window(study, year)) for year in told]}
+    return charts.shares(found, facts=facts, marks=dict.fromkeys(("1962-10-20", "1971-08-09", "1991-12-26"), ""))
 
 
-def by_year(study: Study, recipient: str, told: list[str], must: str) -> Chart:
-    """Shares of the six largest suppliers since 1990 (and of `must`) in a recipient's arms imports; the title tells `told`."""
-    shares = within(arms.supplier_shares(recipient, window=study.window), study, 1990)
-    top = list(shares.sum().sort_values(ascending=False).index[:6])
-    chosen = top if must in top or must not in shares else [*top[:5], must]
+def by_year(study: Study, recipient: str, told: list[str]) -> Chart:
+    """Shares of suppliers in a recipient's arms imports since 1990; the title tells `told`.
+
+    Drawn are those with a fifth or more in any window, the three largest of the last one, patron and partner.
+    """
+    shares = within(arms.supplier_shares(recipient, window=study.window), study, FIRST)
+    latest = shares.iloc[-1].sort_values(ascending=False, kind="stable").index[:LATEST]
+    wanted = {*shares.columns[shares.max() >= LARGE], *latest, study.patron, study.partner}
+    chosen = [code for code in shares if code in wanted]
     # A window without any delivery has no shares: then the last one before it.
     before = shares.index[shares.index < study.turning_point]
     first, last = int(before[-1] if len(before) else shares.index[0]), int(shares.index[-1])
@@ -82,6 +91,7 @@ def by_year(study: Study, recipient: str, told: list[str], must: str) -> Chart:
         "levels": [(code, shares.loc[last, code], shares.loc[first, code]) for code in codes],
         "recipient": recipient,
         "spans": (_window(study, last), _window(study, first)),
+        "rule": {"large": LARGE, "latest": LATEST, "first": int(shares.index[0])},
     }
     return charts.lines(shares[chosen].rename(columns=countries.short), marks=[study.turning_point], facts=facts)
 

@@ -39,6 +39,9 @@ LINE = re.compile(r'<path id="([^"]+)" d="M[^MLz"]+L[^MLz"]+" style="stroke:')
 # A line of two points that runs level, such as a dot: how far it goes is enough.
 LEVEL = re.compile(r"M(-?[\d.]+) (-?[\d.]+)L(-?[\d.]+) \2(?![\d.])")
 CLIPPED_GRID = re.compile(r' clip-path="[^"]*"( style="fill:none;stroke:var\(--grid\)[^"]*"/>)')
+# Lines of the grid lie beneath all else, so that one path can draw them all where the first is.
+GRID = re.compile(r'<path d="([^"]*)"( style="fill:none;stroke:var\(--grid\);stroke-width:0.7"/>)')
+SAME_WORDS = re.compile(r'<text( style="[^"]*")[^>]*>[^<]*</text>(?:<text\1[^>]*>[^<]*</text>)+')
 SAME_MARKS = re.compile(r'<use [^>]*?( style="[^"]*")/>(?:<use [^>]*?\1/>)+')
 # The label of an axis on which a place is a year, and of one on which it is a row of the data, counted from nought; and of
 # an unseen line with a point for every row of the data.
@@ -154,7 +157,8 @@ def _compact(text: str) -> str:
         "stroke:var(--grid);stroke-width:0.7;stroke-linecap:round", "stroke:var(--grid);stroke-width:0.7"
     )
     text = CLIPPED_GRID.sub(r"\1", text.replace("stroke-dashoffset:0;", ""))
-    return SAME_MARKS.sub(_one_group, SAME_BARS.sub(_one_path, _bare_ticks(text)))
+    text = SAME_BARS.sub(_one_path, _bare_ticks(_one_grid(text)))
+    return SAME_WORDS.sub(_one_group, SAME_MARKS.sub(_one_group, text))
 
 
 def _bare_ticks(text: str) -> str:
@@ -163,6 +167,12 @@ def _bare_ticks(text: str) -> str:
         text = re.sub(rf'(<use)( [^>]*xlink:href="#{name}"[^>]*?) style="[^"]*"', r"\1\2", text)
         text = re.sub(rf'(<use) style="[^"]*"( [^>]*xlink:href="#{name}")', r"\1\2", text)
     return text
+
+
+def _one_grid(text: str) -> str:
+    drawn = "".join(line for line, _ in GRID.findall(text))
+    one = GRID.sub(lambda first: f'<path d="{drawn}"{first[2]}', text, count=1)
+    return one if not drawn else one[: (end := one.index(drawn) + len(drawn))] + GRID.sub("", one[end:])
 
 
 def _one_path(found: re.Match[str]) -> str:

@@ -16,7 +16,8 @@ from analysis.errors import NotCovered
 from analysis.figures import alt_text
 from analysis.figures.acts import as_list
 from analysis.figures.compose import Chart, figure
-from analysis.figures.marks import mark_years, value_axis, words_at, year_axis
+from analysis.figures.labels import words_at
+from analysis.figures.marks import mark_years, value_axis, year_axis
 from analysis.figures.palette import ink
 from analysis.figures.recorded import cite
 from analysis.figures.svg import NARROW, WIDE
@@ -147,11 +148,14 @@ def _paint(canvas: Canvas, narrow: bool, study: Study, lanes: Lanes, shown: tupl
     _header(head, list(marks))
     for axis, (lane, rows) in zip(axes, lanes.items(), strict=False):
         axis.set_title(study.sentence(lane.words), color=ink("ink"))
-        _dots(axis, rows, ink(lane.colour), labelled(study, rows), narrow)
+        labels = labelled(study, rows)
+        _dots(axis, rows, ink(lane.colour), labels, narrow)
+        # No line passes between the years that stand above the dots.
+        mark_years(axis, marks, narrow=True, top=_dots_end(axis, rows) if labels else 1.0)
     for axis, panel in zip(axes[len(lanes) :], shown, strict=True):
         axis.set_title(panel.heading, color=ink("ink"))
         _lines(axis, panel, narrow)
-    for axis in (head, *axes):
+    for axis in (head, *axes[len(lanes) :]):
         mark_years(axis, marks, narrow=True)
 
 
@@ -177,6 +181,12 @@ def _dots(axis: Axes, rows: pd.DataFrame, colour: str, labels: list[int], narrow
     axis.grid(visible=False)
 
 
+def _dots_end(axis: Axes, rows: pd.DataFrame) -> float:
+    """The share of the axis of a lane that its dots take, without the years above them."""
+    low, high = axis.get_ylim()
+    return float((rows["year"].value_counts().max() - 0.4 - low) / (high - low))
+
+
 def _lines(axis: Axes, panel: Panel, narrow: bool) -> None:
     for place, (column, colour) in enumerate(panel.colours.items()):
         values = panel.data[column]
@@ -198,7 +208,7 @@ def _alt(study: Study, lanes: Lanes, shown: tuple[Panel, ...]) -> str:
         acted(study.sentence(lane.words), len(years), reach(years), (years >= turn).sum(), turn)
         for lane, years, turn in ((lane, rows["year"], study.turning_point) for lane, rows in lanes.items())
     ]
-    return " ".join([*told, *(alt_text.lines(panel.data, panel.heading) for panel in shown)])
+    return " ".join([*told, *(alt_text.lines(panel.data, panel.heading, panel.spans) for panel in shown)])
 
 
 def _table(study: Study, lanes: Lanes, shown: tuple[Panel, ...]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import countries, tables
+from analysis.claims.evidence import LEAST_YEARS
 from analysis.claims.wording import number, span
 from analysis.errors import NotCovered
 from analysis.figures.recorded import cite, held
@@ -98,12 +99,13 @@ def _trade(study: Study) -> Panel:
 
 
 def _votes(study: Study) -> Panel:
-    """Identical votes, pooled over spans of five years of which one begins at the turning point."""
+    """Identical votes, pooled over spans of five years of which one begins at the turning point; no span of a year or two stands beside them."""
     same = votes.alike(study.country, b=study.partner, span=ALL_YEARS)
     if same.empty:
         raise NotCovered("the two never voted on the same resolution.")
     first, last = study.clip((int(same.index.min()), int(same.index.max())))
-    spans = {year: _pooled(year, first, last, study) for year in range(first, last + 1)}
+    every = {year: _pooled(year, first, last, study) for year in range(first, last + 1)}
+    spans = {year: (a, b) for year, (a, b) in every.items() if b - a + 1 >= LEAST_YEARS} or every
     shares = {(a, b): 100 * float(same[same.index.isin(range(a, b + 1))].mean()) for a, b in set(spans.values())}
     values = pd.Series({year: shares[years] for year, years in spans.items()}, dtype=float).rename_axis("year")
     return Panel(

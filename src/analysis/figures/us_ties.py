@@ -8,14 +8,16 @@ import pandas as pd
 from analysis import countries, tables
 from analysis.answers import retreat
 from analysis.claims import chronology
+from analysis.claims.documents import in_words
 from analysis.claims.finding import Finding
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures import suppliers as supplied
 from analysis.figures.compose import Chart, Words, figure
-from analysis.figures.marks import Marks
+from analysis.figures.data_table import Parts
+from analysis.figures.marks import Mark, Marks
 from analysis.figures.recorded import cite, held
-from analysis.figures.shared import both, drawn, headline, known, of_us, ties, unheld, within
+from analysis.figures.shared import both, drawn, headline, known, of_us, ties, unheld, with_levels, within
 from analysis.figures.words import spans
 from analysis.measures import aid, arms, conflict, diplomacy, events, opinion, sanctions
 from analysis.measures.series import rolling_sum
@@ -28,27 +30,26 @@ __all__ += ["sanctioned_allies", "suppliers", "troops", "visits_by_term"]
 ACTS = {
     "E005": "arms", "E019": "cut-off", "E040": "programme", "E045": "halt", "E057": "waivers", "E079": "raid", "E108": "stop",
 }  # fmt: skip
-OF_ALL = {1991: "Cold War ends", 2002: "after 9/11"}
-AUTUMN = 9
+ATTACKED, RAID = "2001-09-11", "E079"
+OF_ALL: dict[Mark, str] = {"1991-12-26": "Cold War ends", ATTACKED: "9/11"}
+ALLIES = 12
 SMOOTH = 5  # years: one lean year between two fat ones is no end of a wave
 
 
-def marks(study: Study) -> dict[int, str]:
-    """The years to mark in series of the patron's ties: of dated acts between the two, else the turns that concern everyone."""
-    rows = _acts(study)
-    return {_next_bar(row["date"]): ACTS[row["event_id"]] for row in rows} or OF_ALL
+def marks(study: Study) -> dict[Mark, str]:
+    """The dates to mark in series of the patron's ties: of acts between the two, else the turns that concern everyone."""
+    return {row["date"]: ACTS[row["event_id"]] for row in _acts(study)} or OF_ALL
 
 
-def _acts(study: Study) -> list[dict[Hashable, Any]]:
-    rows = events.named(events.between(chronology.of(study), [study.country, study.patron]), list(ACTS))
+def _acts(study: Study, named: Sequence[str] = tuple(ACTS)) -> list[dict[Hashable, Any]]:
+    rows = events.named(events.between(chronology.of(study), [study.country, study.patron]), list(named))
     cite(*["events"] * bool(len(rows)))
     return rows.to_dict("records")
 
 
-def _next_bar(date: str) -> int:
-    """The fiscal year that an act could first change: one of the autumn falls to the next."""
-    year, _, rest = date.partition("-")
-    return int(year) + (int(rest[:2] or 0) >= AUTUMN)
+def _raid(study: Study) -> dict[Mark, str]:
+    """The raid of 2011 where it was one of the patron in the country."""
+    return {row["date"]: ACTS[RAID] for row in _acts(study, [RAID])}
 
 
 @figure("fig-aid-by-kind", carrying=True)
@@ -60,7 +61,7 @@ def aid_waves(study: Study) -> Chart:
     if study.patron != "USA":
         return _other_patron(study)
     cite("us_aid")  # what is drawn stands before what is marked
-    acts = [f"{_next_bar(row['date'])}, {ACTS[row['event_id']]}: {row['description']}" for row in _acts(study)]
+    acts = [f"{in_words(row['date'])}, {ACTS[row['event_id']]}: {row['description']}" for row in _acts(study)]
     return aid_by_kind(study, marks(study), acts)
 
 
@@ -91,7 +92,7 @@ def aid_by_kind(study: Study, marked: Marks, turns: Sequence[str], *, title: str
     if title:
         words["title"] = title
     shown = kinds.rename(columns={"economic": "Economic aid", "military": "Military aid"})
-    return bars.stacked(shown, {"Military aid": "patron"}, extra=beside, marks=marked, **words)
+    return bars.stacked(shown, {"Military aid": "patron"}, extra=beside, marks=marked, unit="fiscal", **words)
 
 
 @figure("fig-aid-share")
@@ -100,8 +101,9 @@ def aid_share(study: Study, u1: Finding) -> Chart:
     of_us(study)
     shares, ranks = both(study, aid.share), both(study, aid.rank)
     shown = drawn(study, {"Share of all aid, per cent": shares, "Rank among recipients, 1 is the largest": ranks})
-    title = headline(u1.part("aid_after_cold_war"), shares[study.name("country")])
-    return charts.panels(shown, title=title, marks=marks(study))
+    told = u1.part("aid_after_cold_war")
+    title = headline(told, shares[study.name("country")])
+    return with_levels(charts.panels(shown, title=title, marks=marks(study), unit="fiscal"), shown[0][0], told)
 
 
 @figure("fig-aid-totals")
@@ -115,25 +117,32 @@ def aid_totals(study: Study, u5: Finding) -> Chart:
         {"Obligations": "country"},
         title=headline(u5.part("aid_step_by_step"), promised),
         marks=marks(study) | {study.shock_year: "article"},
+        unit="fiscal",
     )
 
 
 @figure("fig-visits")
-def visits_by_term(study: Study, u1: Finding) -> Chart:
+def visits_by_term(study: Study) -> Chart:
     """Visits in both directions by presidential term."""
     of_us(study)
     terms = diplomacy.terms()
     found = both(study, lambda code: diplomacy.by_term(code, terms)[["to_us", "from_us"]].sum(axis=1, min_count=1))
     data = found.set_index(terms["term"] + " " + terms["president"]).tail(14)
-    return bars.grouped(data, title=headline(u1.part("visits_after_2011"), diplomacy.visits(study.country)))
+    return bars.grouped(data, facts={"own": _known(study, data, "country"), "beside": _known(study, data, "rival")})
+
+
+def _known(study: Study, data: pd.DataFrame, role: str) -> pd.Series:
+    """Whole numbers of a role's column, where they are known."""
+    return data[study.name(role)].dropna().astype(int)
 
 
 @figure("fig-arms")
-def arms_from_patron(study: Study, u1: Finding) -> Chart:
+def arms_from_patron(study: Study) -> Chart:
     """Deliveries by the patron to country and rival, five-year sums."""
     found = both(study, lambda code: arms.deliveries(code, supplier=study.patron, window=study.window))
-    title = headline(u1.part("arms_after_2011"), found[study.name("country")])
-    return charts.lines(within(found, study, 1955), title=title, marks=marks(study))
+    data = within(found, study, 1955)
+    facts = {"own": data[study.name("country")].dropna(), "window": study.window}
+    return charts.lines(data, facts=facts, marks=marks(study))
 
 
 @figure("fig-troops")
@@ -158,10 +167,12 @@ def sanctioned_allies(study: Study) -> Chart:
         raise NotCovered(f"{countries.short(study.country)} was no ally of the US in the alliance table.")
     own = int(counts[study.country])
     equal = [countries.with_article(str(code)) for code in counts.index[counts == own] if code != study.country]
-    ranked = pd.concat([counts.head(12), counts[[study.country]]])
+    ranked = pd.concat([counts.head(ALLIES), counts[[study.country]]])
     ranked = ranked[~ranked.index.duplicated()].rename(index=countries.short)
     place = int((counts > own).sum()) + 1
-    return bars.bars(ranked, facts={"own": own, "equal": equal, "place": place, "n": len(counts), "years": years})
+    first = [countries.with_article(str(code)) for code in counts.index[counts == counts.max()]]
+    facts = {"own": own, "equal": equal, "place": place, "n": len(counts), "years": years, "shown": ALLIES}
+    return bars.bars(ranked, facts=facts | {"most": int(counts.max()), "first": first})
 
 
 @figure("fig-front-line")
@@ -170,11 +181,11 @@ def front_line(study: Study, u3: Finding) -> Chart:
     of_us(study)
     given = aid.obligations(study.country)
     series = {
-        "Aid, million constant 2020 US$": given,
+        "Aid, fiscal years, million constant 2020 US$": given,
         "Arms, million TIV": arms.deliveries(study.country, supplier=study.patron),
         "Sanction cases in force": sanctions.active(study.patron, target=study.country),
     }
-    shown, turns = drawn(study, series, first=1988), {2002: "after 9/11", 2012: ""}
+    shown, turns = drawn(study, series, first=1988), {ATTACKED: OF_ALL[ATTACKED]} | _raid(study)
     return charts.panels(shown, title=headline(u3.part("aid"), given), marks=turns)
 
 
@@ -182,19 +193,28 @@ def front_line(study: Study, u3: Finding) -> Chart:
 def decoupling(study: Study, u4: Finding) -> Chart:
     """Five kinds of tie with the patron, country beside rival."""
     panels = known(study, ties(study, (study.country, study.rival)), first=1990)
-    return charts.panels(panels, facts=_led(u4) | {"unheld": unheld(panels)}, marks={2006: "after 2005"})
+    return charts.panels(panels, facts=_led(u4, study, panels) | {"unheld": unheld(panels)}, marks={2006: "after 2005"})
 
 
-def _led(u4: Finding) -> dict[str, list[str]]:
+def _led(u4: Finding, study: Study, panels: Parts) -> dict[str, list[str]]:
     """In which ties the rival overtook the country after 2005 or rose beside it, by the averages drawn, and in which its lead grew, by the claim's rule."""
     read = [(part, part.reading) for part in u4.parts if part.reading and part.reading.before is not None]
     ends = [(part, one.before or 0, one.after or 0) for part, one in read]
     return {
-        "overtook": [part.label for part, old, new in ends if old <= 0 < new],
+        "overtook": [part.label + _ahead(part.label, study, panels) for part, old, new in ends if old <= 0 < new],
         "widened": [part.label for part, old, _ in ends if old > 0 and part.holds],
         "nearer": [part.label for part, _, new in ends if new <= 0 and part.holds],
         "rose": [part.label for part, old, new in ends if old < new],
     }
+
+
+def _ahead(label: str, study: Study, panels: Parts) -> str:
+    """From which year on the rival's line lies above the country's in the panel of a tie; empty where it ends below."""
+    own, other = study.name("country"), study.name("rival")
+    lines = next((data for heading, data in panels if heading.lower().startswith(label)), pd.DataFrame())
+    both = lines.dropna() if {own, other} <= set(lines) else lines.head(0)
+    last = max(both.index[both[other] <= both[own]], default=None) if len(both) else None
+    return f" (ahead from {last + 1} on)" if last is not None and last < both.index.max() else ""
 
 
 @figure("fig-mistrust")
@@ -207,13 +227,13 @@ def mistrust(study: Study, u5: Finding) -> Chart:
         "Visits, five-year sum": rolling_sum(diplomacy.visits(study.country), 5),
     }
     shown = drawn(study, series, first=2000)
-    return charts.panels(shown, title=headline(u5.part("strikes"), strikes), marks=[2006, 2012])
+    return charts.panels(shown, title=headline(u5.part("strikes"), strikes), marks={2006: ""} | _raid(study))
 
 
 @figure("fig-suppliers")
 def suppliers(study: Study) -> Chart:
     """Shares of the country's arms imports by supplier, windows of years."""
-    return supplied.by_year(study, study.country, [study.patron, study.partner], must=study.partner)
+    return supplied.by_year(study, study.country, [study.patron, study.partner])
 
 
 @figure("fig-effective")

@@ -14,8 +14,6 @@ from analysis.figures.words import numbered
 from analysis.measures import roll_calls
 from analysis.study import Study
 
-NAMED = 42
-
 
 def strip(study: Study, crises: Mapping[str, list[int]]) -> Chart:
     """One row per resolution, in order of date, a column for each role and China; `crises` maps a name to record numbers.
@@ -33,7 +31,8 @@ def strip(study: Study, crises: Mapping[str, list[int]]) -> Chart:
     return special.symbols(
         data,
         special.VOTES,
-        facts=_facts(study, table) | {"crises": list(crises)},
+        facts=_facts(study, table)
+        | {"crises": list(crises), "blank": [code for code in codes if table[code].isna().any()]},
         alt=_alt(table, codes),
         table=table[["crisis", "date", "symbol", "title", *codes]].rename(columns=countries.short),
         breaks=[int(at) for at in table.index[table["crisis"] != table["crisis"].shift()][1:]],
@@ -41,34 +40,49 @@ def strip(study: Study, crises: Mapping[str, list[int]]) -> Chart:
 
 
 def _names(table: pd.DataFrame, *, several: bool) -> list[str]:
-    """What stands beside a row: its date and crisis, or its date and (after a colon) the title of the resolution."""
-    dates = pd.to_datetime(table["date"]).dt.strftime("%-d %b %Y")
+    """What stands beside a row: its crisis, date and resolution, or date and resolution and (after a colon) the title."""
+    dates = pd.to_datetime(table["date"]).dt.strftime("%-d %b %Y") + ", " + _numbers(table)
     if several:
         return list(table["crisis"].str.replace(r" (in|since)\b.*", "", regex=True) + ", " + dates)
     # "Situation of human rights in ..." is "Human rights in ...": what tells two titles apart comes first.
-    titles = table["title"].str.partition(" : ")[0].str.replace("^(Situation of|Problem of the) ", "", regex=True)
-    titles = titles.str.replace("the Autonomous Republic of Crimea( and the city of Sevastopol)?", "Crimea", regex=True)
+    titles = table["title"].str.partition(" : resolution ")[0].str.strip().str.replace(" : ", ": ")
+    titles = titles.str.replace("^(Situation of|Problem of the) ", "", regex=True)
+    titles = titles.str.replace(
+        "(the )?Autonomous Republic of Crimea( and the city of Sevastopol)?", "Crimea", regex=True
+    )
     titles = titles.str[:1].str.upper() + titles.str[1:]
-    short = [text if len(text) <= NAMED else text[: text.rfind(" ", 0, NAMED)] + " …" for text in titles]
-    return [f"{date}: {title}" for date, title in zip(dates, short, strict=True)]
+    return [f"{date}: {title}" for date, title in zip(dates, titles, strict=True)]
+
+
+def _numbers(table: pd.DataFrame) -> pd.Series:
+    """Resolutions as they are quoted: "1005(ES-II)", "ES-11/7"."""
+    return table["symbol"].str.removeprefix("A/RES/")
 
 
 def _facts(study: Study, table: pd.DataFrame) -> dict[str, Any]:
     """How the country voted and how often on the other side than the partner; and when patron and partner, against their habit, said the same."""
-    own, other = table[study.country].fillna(""), table[study.partner].fillna("")
-    opposite = (own + other).isin(["YN", "NY"]).groupby(table["crisis"], sort=False).agg(["sum", "size"])
+    both = table.dropna(subset=[study.country, study.partner])
+    own, other = both[study.country], both[study.partner]
+    opposite = (own + other).isin(["YN", "NY"]).groupby(both["crisis"], sort=False).agg(["sum", "size"])
     crises = list(opposite.itertuples())
     alike, last = own == other, crises[-1]
     one = len(crises) == 1 and own.iloc[0] in special.VOTES and bool((own == own.iloc[0]).all())
     apart = bool(alike.any()) and len(crises) > 1 and not last.sum
-    same = table[(table[study.patron] == table[study.partner]) & table[study.patron].isin(["Y", "N"])]
-    told = same if len(same) < len(table) / 2 else same.head(0)
     return {
         "always": own.iloc[0] if one else "",
         "opposite": crises[:-1] if apart else crises,
-        "apart": (last, int(alike[table["crisis"] == last.Index].sum())) if apart else (),
-        "same": [(in_words(str(date)), vote) for date, vote in zip(told["date"], told[study.partner], strict=True)],
+        "apart": (last, int(alike[both["crisis"] == last.Index].sum())) if apart else (),
+        "same": _same(study, table),
     }
+
+
+def _same(study: Study, table: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Resolution, date and vote where patron and partner said the same, if that is seldom."""
+    rows = table.assign(number=_numbers(table))
+    same = rows[(rows[study.patron] == rows[study.partner]) & rows[study.patron].isin(["Y", "N"])]
+    few = 0 < len(same) < len(table) / 2
+    found = zip(same["number"], same["date"], same[study.partner], strict=True)
+    return [(number, in_words(str(date)), vote) for number, date, vote in found] if few else []
 
 
 def _alt(table: pd.DataFrame, codes: list[str]) -> str:

@@ -15,6 +15,8 @@ CHRONOLOGY = "events/events.csv"
 SEARCHED = "searched_events.csv"
 # The first letter of an event's number says which of the two lists it is from, so that neither can take a number of the other.
 SERIES = {CHRONOLOGY: "E", SEARCHED: "S"}
+# What the selection says of an event in words that need the event before it, said anew.
+REWORDED = {"E049": "US applies to Pakistan the sanctions for nuclear tests that it had imposed on India on 13 May."}
 COLUMNS = [
     "event_id", "date", "end_date", "date_precision", "category", "subtype", "actors", "theme", "description",
     "source_title", "source_url", "source_type", "evidence", "note",
@@ -27,6 +29,7 @@ def events(raw: Path) -> pd.DataFrame:
     Raises SourceError if a file is missing or strange, or if an event's number is not of the series of its list.
     """
     selected = _listed(raw, CHRONOLOGY, [*COLUMNS, "verified"])
+    selected["description"] = selected["event_id"].map(REWORDED).fillna(selected["description"])
     with as_file(files("analysis.sources")) as own:
         searched = _listed(own, SEARCHED, COLUMNS)
     table = pd.concat([selected[selected["verified"] == "yes"][COLUMNS], searched[COLUMNS]])
