@@ -119,7 +119,7 @@ def test_one_of_a_thing_is_told_in_the_singular():
     )
     late = timeline.master(Study(last_year=2007, turning_point=2007)).title
     assert (
-        "At least 1 visit, agreement, exercise or act on arms or energy between Pakistan and Russia is on record"
+        "At least 1 dated act of Pakistan and Russia (visits, talks, agreements, exercises, arms, energy, delays too) is on record"
         in late
     )
 

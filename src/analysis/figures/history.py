@@ -70,8 +70,8 @@ def joining(study: Study, h2: Finding) -> Chart:
     given = aid.by_category(study.country)
     series = {
         "Share of arms imports, per cent": share,
-        "Military aid, fiscal years, million constant 2020 US$": given["military"],
-        "Economic aid, fiscal years, million constant 2020 US$": given["economic"],
+        "Military aid, fiscal years, million US$ of 2020": given["military"],
+        "Economic aid, fiscal years, million US$ of 2020": given["economic"],
     }
     title = headline(h2.part("aid"), given.sum(axis=1))
     return charts.panels(drawn(study, series, last=1970), title=title, marks={"1954-02": "arms promised"})

@@ -181,7 +181,7 @@ def front_line(study: Study, u3: Finding) -> Chart:
     of_us(study)
     given = aid.obligations(study.country)
     series = {
-        "Aid, fiscal years, million constant 2020 US$": given,
+        "Aid, fiscal years, million US$ of 2020": given,
         "Arms, million TIV": arms.deliveries(study.country, supplier=study.patron),
         "Sanction cases in force": sanctions.active(study.patron, target=study.country),
     }

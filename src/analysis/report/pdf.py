@@ -174,7 +174,10 @@ def _title(text: str) -> str:
 
 
 def _chapters(figures: Sequence[Mapping[str, Any]], pages: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Every chapter with its title and the figures that carry it, the first after its acts where none does; `pair`: two side by side."""
+    """Every chapter with its title and the figures that carry it, the first after its acts where none does; `pair`: two side by side.
+
+    A tall one, such as a strip of votes, is drawn only where no other carries the chapter.
+    """
     found = []
     for name, text in pages.items():
         drawn = figures_of(text)
@@ -183,10 +186,9 @@ def _chapters(figures: Sequence[Mapping[str, Any]], pages: Mapping[str, str]) ->
         first = [one for one in own if not one["anchor"].startswith(ACTS)][:1]
         carrying = [one for one in own if one["carrying"]] or first
         low = [one for one in carrying if one["height"] <= HIGHEST]
-        shown = (low if len(low) >= FIGURES else sorted(carrying, key=lambda one: one["height"]))[:FIGURES]
+        shown = (low or sorted(carrying, key=lambda one: one["height"]))[: FIGURES if low else 1]
         if shown:
-            pair = len(shown) == FIGURES and all(one in low for one in shown)
-            found.append({"title": _title(text), "figures": shown, "pair": pair})
+            found.append({"title": _title(text), "figures": shown, "pair": len(shown) == FIGURES})
     return found
 
 
