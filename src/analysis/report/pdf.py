@@ -174,7 +174,7 @@ def _title(text: str) -> str:
 
 
 def _chapters(figures: Sequence[Mapping[str, Any]], pages: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Every chapter with its title and the figures that carry it, the first after its acts where none does; `pair`: two side by side.
+    """Every chapter with its title and the figures that carry it, the first low one after its acts where none does; `pair`: two side by side.
 
     A tall one, such as a strip of votes, is drawn only where no other carries the chapter.
     """
@@ -183,10 +183,10 @@ def _chapters(figures: Sequence[Mapping[str, Any]], pages: Mapping[str, str]) ->
         drawn = figures_of(text)
         here = [one for one in figures if one["page"] == name and one["anchor"] in drawn]
         own = [dict(one) | _pieces(drawn[one["anchor"]]) for one in here]
-        first = [one for one in own if not one["anchor"].startswith(ACTS)][:1]
-        carrying = [one for one in own if one["carrying"]] or first
-        low = [one for one in carrying if one["height"] <= HIGHEST]
-        shown = (low or sorted(carrying, key=lambda one: one["height"]))[: FIGURES if low else 1]
+        carrying = [one for one in own if one["carrying"]]
+        every = carrying or [one for one in own if not one["anchor"].startswith(ACTS)]
+        low = [one for one in every if one["height"] <= HIGHEST]
+        shown = (low or sorted(every, key=lambda one: one["height"]))[: FIGURES if low and carrying else 1]
         if shown:
             found.append({"title": _title(text), "figures": shown, "pair": len(shown) == FIGURES})
     return found
