@@ -13,17 +13,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import countries
-from analysis.answers import background, fuel, retreat
+from analysis.answers import background, fuel, neighbour, retreat
 from analysis.answers.domains import LEAST_YEARS
 from analysis.answers.fuel import WINDOW, Told
 from analysis.answers.levels import Years, chronicled, direction
-from analysis.claims import chronology
-from analysis.claims.documents import in_words
 from analysis.claims.telling import joined
 from analysis.claims.wording import number
 from analysis.claims.wording import span as in_years
 from analysis.errors import NotCovered
-from analysis.measures import arms, events, votes
+from analysis.measures import arms
 from analysis.study import Study
 from analysis.tables import load
 
@@ -32,7 +30,7 @@ MOST, SOME = 0.5, 0.1
 
 @dataclass(frozen=True)
 class Driver:
-    """One reason: whether it happened, whether it reached the pair, the weight that leaves it, a sentence with numbers, and in short what shows the one and the other.
+    """One reason: whether it happened, whether it reached the pair, the weight that remains, a sentence with numbers, and in short what shows the one and the other.
 
     `when` is the year that the data choose, `rank` how many countries saw as much; both empty where no record says so.
     elsewhere: whether it works in other countries, yes | no | open | not tested; `by` what shows that it does.
@@ -128,10 +126,10 @@ def _fell(levels: Sequence[float], windows: Sequence[Years]) -> str:
 def _against(before: float, later: Mapping[Years, float], base: Years, whose: str) -> str:
     """Amounts a year in later windows against those in the first, so that nobody needs to know their unit."""
     if not before:
-        return f"none of {whose} arms in {in_years(base)}, {'some' if any(later.values()) else 'none'} since"
+        return f"none of {whose} in {in_years(base)}, {'some' if any(later.values()) else 'none'} since"
     *first, (last, amount) = later.items()
     told = [f"{number(one / before)} ({in_years(years)}), then " for years, one in first]
-    return f"{''.join(told)}{number(amount / before)} times ({in_years(last)}) {whose} arms of {in_years(base)}"
+    return f"{''.join(told)}{number(amount / before)} times ({in_years(last)}) {whose} of {in_years(base)}"
 
 
 def _gainer(study: Study, first: pd.Series, now: pd.Series) -> str:
@@ -179,29 +177,9 @@ def _rival(study: Study) -> Told:
     # Windows at the ends of the record are shorter: what is compared is so much a year.
     before, *later = (one / (last - first + 1) for one, (first, last) in zip(own, windows, strict=True))
     by_window = dict(zip(windows[1:], later, strict=True))
-    shown = _against(before, by_window, windows[0], study.fill("{partner_s}"))
+    shown = _against(before, by_window, windows[0], study.fill("{partner_s} arms for {country}"))
     by_then, by_now = ("in part" if direction(before, one, share=False) > 0 else "no" for one in later)
     return Told(happened, lasting(by_then, by_now), told, short, shown)
-
-
-def _neighbour(study: Study) -> Told:
-    """Happened if contacts on it are documented from the turning point on; reached by votes: most of them alike, in part where fewer were."""
-    first, last = study.turning_point, study.last_year
-    pair, near = [study.country, study.partner], study.shared_neighbour
-    contacts = events.on_neighbour(chronology.of(study), pair, near, first=first, last=last)
-    same = votes.alike(pair[0], b=pair[1], span=(first, last), rolls=near)
-    if contacts.empty or same.empty:
-        raise NotCovered(study.fill(f"no contact or no vote on {{neighbour}} is on record from {first} on."))
-    alike = int(same.sum())
-    first_one, last_one = (in_words(str(contacts["date"].iloc[place])[:7]) for place in (0, -1))
-    met = "1 joint meeting or call" if len(contacts) == 1 else f"{len(contacts)} joint meetings and calls"
-    years = contacts["date"].str[:4].value_counts()
-    most = f", {years.max()} in {years.idxmax()}" if 2 * years.max() > len(contacts) > 1 else ""
-    told = f"at least {met} on it from {first} on{most}, the first on record in {first_one}, the last in {last_one}"
-    told += f"; in the UN they voted alike on it in {alike} of {len(same)} roll calls"
-    reached = "yes" if 2 * alike > len(same) else "in part" if alike else "no"
-    short = f"at least {met.replace('joint ', '')} since {first}{most}"
-    return Told("yes", reached, told, short, f"alike in {alike} of {len(same)} UN votes on it")
 
 
 NEIGHBOUR = "{neighbour} brought both to the table"
@@ -209,7 +187,7 @@ RULES: dict[str, Callable[[Study], Told]] = {
     background.PATRON: _patron,
     background.RIVAL: _rival,
     background.ENERGY: fuel.new_markets,
-    NEIGHBOUR: _neighbour,
+    NEIGHBOUR: neighbour.common_worry,
 }
 
 

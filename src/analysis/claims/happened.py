@@ -129,5 +129,7 @@ def words(found: Happened) -> str:
         ways = f"{n} ways to do the sum"
         return f"So do all {ways}." if signs[0] == NONE else f"Every one of {ways} shows it."
     said = {FOR: "show what the claim says", NONE: "no change that counts", AGAINST: "the opposite"}
+    one = signs.count(FOR) == 1
+    said |= {FOR: "shows what the claim says"} if one else {}
     counted = ", ".join(f"{signs.count(sign)} {words}" for sign, words in said.items() if sign in signs)
     return f"Of {n} ways to do the sum {counted}; most often it turns with {found.turning}."

@@ -29,8 +29,8 @@ def direct_labels(axis: Axes, data: pd.DataFrame, inks: Mapping[str, str], *, na
     first = next(iter(known), "")
     for name in early if len(early) < len(known) else []:
         early_label(axis, name, known.pop(name), inks[name], weight="bold" if name == first else "normal")
-    ends, lines = {name: values.iloc[-1] for name, values in known.items()}, patterns(map(str, data), inks)
-    end_labels(axis, ends, inks, narrow=narrow, first="bold" if first in ends else "normal", lines=lines)
+    ends = {name: values.iloc[-1] for name, values in known.items()}
+    end_labels(axis, ends, inks, narrow=narrow, first="bold" if first in ends else "normal")
 
 
 def early_label(axis: Axes, name: str, values: pd.Series, colour: str, *, weight: str = "normal") -> None:
@@ -44,41 +44,32 @@ def early_label(axis: Axes, name: str, values: pd.Series, colour: str, *, weight
 
 
 def end_labels(
-    axis: Axes,
-    ends: Mapping[str, float],
-    inks: Mapping[str, str],
-    *,
-    narrow: bool,
-    first: str = "normal",
-    lines: Mapping[str, LineStyle] | None = None,
+    axis: Axes, ends: Mapping[str, float], inks: Mapping[str, str], *, narrow: bool, first: str = "normal"
 ) -> None:
     """Names beside the right end of an axis at the values `ends`, moved apart where two would overlap.
 
-    Where one is moved, a thin line in the pattern of its own (`lines`) leads from the end of each to its name.
+    Where one is moved, a thin line in the colour of words leads from the end of each to its name.
     """
     places, moved = shares(axis, ends), heights(axis, ends, narrow=narrow)
     led = any(abs(moved[name] - places[name]) > ASIDE for name in places)
     for place, name in enumerate(places):
         style = {"weight": "normal" if place else first}
         if led:
-            _led_label(axis, name, (places[name], moved[name]), inks[name], (lines or {}).get(name, "-"), **style)
+            _led_label(axis, name, (places[name], moved[name]), inks[name], **style)
         else:
             end_label(axis, name, moved[name], inks[name], **style)
 
 
-def _led_label(
-    axis: Axes, name: str, heights: tuple[float, float], colour: str, pattern: LineStyle, **style: Any
-) -> None:
+def _led_label(axis: Axes, name: str, heights: tuple[float, float], colour: str, **style: Any) -> None:
     """A name at the second of two heights (shares of the axis), and the line to it from the end of its line, at the first."""
     beside = axis.transAxes + ScaledTranslation(LEAD / 72, 0, axis.figure.dpi_scale_trans)
     line = {
         "arrowstyle": "-",
-        "color": colour,
-        "lw": 0.9,
+        "color": ink("muted"),
+        "lw": 0.6,
         "shrinkA": 1,
         "shrinkB": 0,
         "relpos": (0, 0.5),
-        "linestyle": pattern,
     }
     axis.annotate(
         name,
