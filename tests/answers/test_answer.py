@@ -352,7 +352,7 @@ def test_arms_are_told_against_those_before_so_that_no_unit_is_needed():
         f"{later / before:.2f} times (2021–2025) Russia's arms for Pakistan of 2009–2013" in reasons(Study())[1].shown
     )
     nothing = reasons(Study(partner="TWN"))[1]
-    assert nothing.shown == "none of Taiwan's arms in 2009–2013, none since"
+    assert nothing.shown == "none of Taiwan's arms for Pakistan in 2009–2013, none since"
 
 
 def test_who_filled_the_gap_is_told_beside_the_partner():
