@@ -439,3 +439,15 @@ def test_votes_on_the_neighbour_are_read_when_the_article_was_written(found):
     neighbour = found.drivers[-1]
     assert neighbour.shown == "alike in 0 of 3 UN votes on it, 1 of 2 since 2022"
     assert (neighbour.reached, neighbour.weight) == ("no", "little")
+
+
+def test_later_numbers_show_the_gaps_of_earlier_years_too():
+    """To 2010 two rounds are on record; round 6 in 2011 and 7 in 2018 say that most are missing."""
+    row = {
+        row.name: row
+        for row in ties(
+            Study(first_year=1992, last_year=2010, turning_point=2000, sanctions_year=2000, shock_year=2005)
+        )
+    }
+    assert row["meetings"].verdict == "no data" and "no count is possible" in row["meetings"].sentence
+    assert "2011" not in row["meetings"].sentence, "what lies after the years in use is not told"

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 from once import decide
 
-from analysis import Study
+from analysis import Study, countries
 from analysis.claims.needs import Status
-from analysis.figures import camps, commerce, crude, history, india, limits, timeline, us_ties, words
+from analysis.figures import camps, commerce, crude, history, india, limits, suppliers, timeline, us_ties, words
 from analysis.figures.figure import Missing
+from analysis.measures import arms
 
 pytestmark = pytest.mark.usefixtures("undrawn")
 TURKEY = Study(country="TUR", rival="GRC")
@@ -46,10 +47,10 @@ def test_a_caveat_points_to_no_sentence_of_the_answer_that_may_not_be_there(stud
 @pytest.mark.parametrize(
     ("study", "title"),
     [
-        (TURKEY, "Greece gained on Türkiye in aid and votes, by averages before and since 2006, though surely in none"),
+        (TURKEY, "Greece gained on Türkiye in none of the ties after 2005"),
         (
             LANKA,
-            "India gained on Sri Lanka in visits, trade and votes, by averages before and since 2006, though surely in none",
+            "India gained on Sri Lanka in visits and votes, by averages before and since 2006, though surely in none",
         ),
     ],
 )
@@ -126,3 +127,27 @@ def test_one_of_a_thing_is_told_in_the_singular():
 
 def test_the_last_value_of_an_index_has_the_digits_of_all_other_numbers():
     assert india.partner_side(LANKA, decide("I4", LANKA)).title.endswith("; 0.055 in 2020")
+
+
+EARLY = Study(first_year=1992, last_year=2010, turning_point=2000, sanctions_year=2000, shock_year=2005)
+
+
+def test_exercises_without_a_year_after_the_turning_point_say_so():
+    assert limits.exercises(EARLY).reason == "no record of exercises reaches from 2000 to 2010."
+
+
+@pytest.mark.parametrize(
+    ("years", "gained"),
+    [
+        ({"window": 1, "turning_point": 2020}, "Israel gained most (from 4.9 to 20.2)"),
+        ({"window": 4, "turning_point": 2020}, "France gained most (from 13.9 to 19.9)"),
+        ({"window": 2, "turning_point": 1996}, "gained most"),
+    ],
+)
+def test_who_gained_most_gained_more_than_any_other_supplier(years, gained):
+    study = Study(**years)
+    assert gained in suppliers.rival_replaced(study).title
+    shares = arms.supplier_shares("IND", window=study.window)
+    last = min(int(shares.index.max()), study.last_year)
+    gains = shares.loc[last].fillna(0) - shares.loc[study.turning_point - 1].fillna(0)
+    assert f"{countries.with_article(gains.idxmax())} gained most" in suppliers.rival_replaced(study).title

@@ -4,11 +4,16 @@ import base64
 import hashlib
 import re
 
+import nbformat
 import pandas as pd
+import pytest
 
 from analysis import tables
+from analysis.errors import NotCovered
 from analysis.figures import charts
+from analysis.measures import votes
 from analysis.report import index, page
+from analysis.report.outputs import strip
 from analysis.study import Study
 
 FINDING = {"claim": "H4", "page": "1_x.html", "anchor": "h4", "events": [{"event_id": "E008"}]}
@@ -84,3 +89,29 @@ def test_an_axis_of_years_says_where_it_lies():
         points = [tuple(map(float, pair)) for pair in re.findall(r"[ML]([\d.-]+) ([\d.-]+)", line)]
         for (x, y), year in zip(points, data.index, strict=True):
             assert abs(left + (year - first) / (last - first) * (right - left) - x) < 0.3 and top <= y <= bottom
+
+
+def test_an_output_that_leaves_an_element_open_does_not_take_in_the_page():
+    shown = nbformat.v4.new_output("display_data", {"text/html": "<div><p>open <b>bold <table><tr><td>x"})
+    picture = nbformat.v4.new_output("display_data", {"image/png": "iVBORw0KGgo="})
+    cells = [nbformat.v4.new_code_cell("show()", outputs=[shown, picture]), nbformat.v4.new_markdown_cell("After")]
+    body = page.body_of(nbformat.v4.new_notebook(cells=cells), Study())
+    assert (
+        [body.count(f"<{tag}") for tag in ("b>", "td>")] == [body.count(f"</{tag}") for tag in ("b>", "td>")] == [1, 1]
+    )
+    assert 'alt="A picture without a description"' in body
+    assert page.closed('<p>a<br>b <img src="x"/></p>') == '<p>a<br>b <img src="x"/></p>', "what is whole stays as it is"
+
+
+def test_the_result_of_a_cell_stays_a_valid_output():
+    """A cell that ends in an expression: its counter goes, the field that a result must have stays."""
+    result = nbformat.v4.new_output("execute_result", {"text/plain": "2"}, execution_count=7)
+    done = strip(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1", outputs=[result])]))
+    nbformat.validate(done)
+    assert done.cells[0].outputs[0].execution_count is None
+
+
+def test_two_without_a_common_year_have_no_distance():
+    points = pd.DataFrame({"country": ["SSD", "TWN"], "year": [2012, 1970], "ideal_point": [0.1, 0.2]})
+    with pytest.raises(NotCovered, match="in no common year"):
+        votes.distance(points, "SSD", b="TWN")

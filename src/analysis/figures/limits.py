@@ -196,6 +196,8 @@ def exercises(study: Study) -> Chart:
     """Years with a joint exercise: the record to 2010, the chronology since."""
     data = within(_exercise_years(study), study, study.turning_point - 10).T.sort_index(axis=1)
     own = data.iloc[-1].dropna().loc[study.turning_point :]
+    if own.empty:
+        raise NotCovered(f"no record of exercises reaches from {study.turning_point} to {study.last_year}.")
     held, announced = (own.index[own == code].astype(str) for code in "EA")
     return special.symbols(
         data,

@@ -147,5 +147,5 @@ def mark_years(axis: Axes, marks: Marks, *, narrow: bool, unit: Unit = "calendar
 def dashed(marks: Marks, years: pd.Index, unit: Unit = "calendar") -> str:
     """What the dashed lines stand for that are in sight over `years`, for charts that have no room for words at them."""
     dates = [(in_words(str(mark)), words) for mark, words in seen(marks, years, unit).items()]
-    told = [date if words in ("", date) else f"{date} ({words})" for date, words in dates]
+    told = [date if date.endswith(words) else f"{date} ({words})" for date, words in dates]
     return f"Dashed line{'s' * (len(told) > 1)}: {', '.join(told)}." if told else ""

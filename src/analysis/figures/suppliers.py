@@ -41,12 +41,13 @@ def _then_and_now(study: Study, recipient: str, old: str) -> Chart:
     every = pd.DataFrame({_window(study, year): shares.loc[year] for year in (first, last)}).fillna(0.0)
     largest = every.max(axis=1).sort_values(ascending=False).index[:3]
     powers = [code for code in (study.patron, study.partner) if code in every.index]
-    found = every.loc[list(dict.fromkeys([*powers, *largest]))]
-    gains = found.iloc[:, 1] - found.iloc[:, 0]
+    gains = every.iloc[:, 1] - every.iloc[:, 0]
+    most = [str(gains.idxmax())] if gains.max() > 0 else []
+    found = every.loc[list(dict.fromkeys([*powers, *largest, *most]))]
     facts = {
         "told": {str(code): f"from {number(a)} to {number(b)}" for code, a, b in found.itertuples()},
         "recipient": recipient,
-        "most": str(gains.drop(old, errors="ignore").idxmax()),
+        "most": "".join(most),
         "old": old if gains.get(old, 0) < 0 else "",
         "other": study.partner if old == study.patron else study.patron,
     }

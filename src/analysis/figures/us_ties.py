@@ -10,6 +10,7 @@ from analysis.answers import retreat
 from analysis.claims import chronology
 from analysis.claims.documents import in_words
 from analysis.claims.finding import Finding
+from analysis.claims.kind import FOR
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures import suppliers as supplied
@@ -204,7 +205,7 @@ def _led(u4: Finding, study: Study, panels: Parts) -> dict[str, list[str]]:
         "overtook": [part.label + _ahead(part.label, study, panels) for part, old, new in ends if old <= 0 < new],
         "widened": [part.label for part, old, _ in ends if old > 0 and part.holds],
         "nearer": [part.label for part, _, new in ends if new <= 0 and part.holds],
-        "rose": [part.label for part, old, new in ends if old < new],
+        "rose": [part.label for part, _, _ in ends if part.reading and part.reading.sign == FOR],
     }
 
 

@@ -152,7 +152,7 @@ def alike(
 def distance(ideal_points: pd.DataFrame, a: Code, b: Code) -> pd.Series:
     """Distance of the ideal points of `a` and `b` by year: how far apart all their votes place them (Bailey and others 2017).
 
-    A distance of 1 is one standard deviation of all members of all years. Raises NotCovered where one of the two has none.
+    A distance of 1 is one standard deviation of all members of all years. Raises NotCovered where the two have none in a common year.
 
     >>> print(round(votes.distance("PAK", "RUS")[2019], 2))
     0.22
@@ -161,7 +161,10 @@ def distance(ideal_points: pd.DataFrame, a: Code, b: Code) -> pd.Series:
     for code in (a, b):
         if code not in points:
             raise NotCovered(f"there is no ideal point of {countries.with_article(code)}.")
-    return yearly((points[a] - points[b]).abs().dropna(), name="distance", unit="ideal points")
+    apart = (points[a] - points[b]).abs().dropna()
+    if apart.empty:
+        raise NotCovered("the two have an ideal point in no common year.")
+    return yearly(apart, name="distance", unit="ideal points")
 
 
 @from_tables

@@ -45,7 +45,8 @@ def collect(notebook: nbformat.NotebookNode, mime: str) -> list[dict[str, Any]]:
 
 
 def _stripped(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    output.pop("execution_count", None)
+    if "execution_count" in output:  # which a result must have, if empty
+        output["execution_count"] = None
     if "text" in output:
         output["text"] = _without_paths(output["text"])
     if "text/plain" in output.get("data", {}):

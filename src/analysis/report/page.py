@@ -4,6 +4,7 @@ import base64
 import hashlib
 import html
 import re
+from collections import Counter
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, fields
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from bs4 import BeautifulSoup
 from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbconvert.exporters import TemplateExporter
@@ -27,6 +29,9 @@ from analysis.study import Study
 from analysis.templates import FOLDER, render, text
 
 FIGURE = re.compile(r'<figure class="figure" id="(?P<anchor>[^"]+)">.*?</figure>', re.S)
+TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?:\s[^<>]*?)?(/?)>")
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif"})
 HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)
 # What the script serves; a page without any of it has none.
 SCRIPTED = ('<figure class="figure"', " data-ways=", '<section class="find"')
@@ -94,9 +99,9 @@ def body_of(notebook: nbformat.NotebookNode, study: Study) -> str:
 
 @cache
 def _exporter() -> HTMLExporter:
-    """The exporter of all chapters. Its own last step, an HTML parser that looks for pictures without a description, is left out.
+    """The exporter of all chapters. Its own last step, which parses the whole page anew, is left out: see `_complete`.
 
-    It takes ten times as long as the export, and a chapter's pictures are drawings that carry their words.
+    It takes ten times as long as the export.
     """
     looks: dict[str, Any] = {"template_name": "analysis", "extra_template_basedirs": [str(FOLDER / "pages")]}
     exporter = HTMLExporter(config=Config(), exclude_anchor_links=True, **looks)
@@ -162,8 +167,27 @@ def _tidy(notebook: nbformat.NotebookNode, study: Study) -> nbformat.NotebookNod
             continue
         if cell.cell_type == "code":
             cell.source, waiting = "\n\n".join([*waiting, cell.source]), []
+            for output in cell.outputs:
+                _complete(output)
         tidy.cells.append(cell)
     return tidy
+
+
+def _complete(output: nbformat.NotebookNode) -> None:
+    """What the exporter's own last step would see to: no element of an output is left open, no picture without a description."""
+    data = output.get("data", {})
+    if "text/html" in data:
+        data["text/html"] = closed("".join(data["text/html"]))
+    for kind in PICTURES & set(data):
+        output["metadata"].setdefault(kind, {}).setdefault("alt", "A picture without a description")
+
+
+def closed(text: str) -> str:
+    """HTML in which every element ends: one left open would take in the rest of the page. As it is where all do."""
+    left: Counter[str] = Counter()
+    for end, name, empty in TAG.findall(text):
+        left[name.lower()] += 0 if empty or name.lower() in VOID else -1 if end else 1
+    return str(BeautifulSoup(text, "html.parser")) if any(left.values()) else text
 
 
 def _parameter_table(cell: nbformat.NotebookNode, study: Study) -> nbformat.NotebookNode:
