@@ -30,6 +30,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 gc.set_threshold(200_000)
 
 
+def pytest_sessionfinish() -> None:
+    """Pytest looks for garbage five times before it ends, in all that the tests have loaded: that takes as long as fifty of them."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT

@@ -93,6 +93,7 @@ def belong_to(parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends its children
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(2, 1)  # what a command prints that a cell starts is no output of this one
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
     gc.freeze()  # what the parent loaded stays: looking through it again and again costs more than it frees
     gc.set_threshold(COLLECTED)

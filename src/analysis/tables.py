@@ -75,11 +75,13 @@ def describe(name: str, *, local: bool = True) -> dict[str, Any]:
 
     A local table says "your own file" in its vintage; `local=False` asks for the one that comes with the project.
     """
-    resources = _shipped() | _local() if local else _shipped()
-    if name not in resources:
+    own = _local() if local else {}
+    found = own.get(name) or _shipped().get(name)
+    if found is None:
+        resources = _shipped() | own
         near = ", ".join(get_close_matches(name, resources, n=3, cutoff=0.4)) or ", ".join(resources)
         raise TableError(f"there is no table {name!r}; nearest: {near}. `analysis data list` names them all.")
-    return resources[name]
+    return found
 
 
 def is_local(name: str) -> bool:

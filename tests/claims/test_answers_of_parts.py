@@ -10,7 +10,8 @@ from analysis.claims import documents, drift, evidence, happened, rules, scales,
 from analysis.claims.decide import decide
 from analysis.claims.kind import change, material
 from analysis.claims.kinds import KINDS
-from analysis.claims.spec import Spec, Test
+from analysis.claims.spec import Spec
+from analysis.claims.spec import Test as Kind
 from analysis.errors import NotCovered
 from analysis.study import Study
 from analysis.tables import load
@@ -222,7 +223,7 @@ def test_a_country_that_is_in_no_table_has_no_rank_and_a_reason():
 # ---------------------------------------------------------------------------------------------- documented
 
 
-DOCUMENTS = [(claim.id, part.id) for claim in rules.all_claims() for part in claim.parts if part.test == Test.DOCUMENTS]
+DOCUMENTS = [(claim.id, part.id) for claim in rules.all_claims() for part in claim.parts if part.test == Kind.DOCUMENTS]
 REFUTING = {
     "multilateral": "Pakistan leaves SEATO", "agreement": "The treaty, the committee and the contract are cancelled and terminated",
     "arms": "Contract for tanks", "visit": "PM Gilani visits Moscow for talks", "energy": "Pipeline commissioned",
@@ -259,7 +260,7 @@ def test_documents_outside_the_chosen_years_decide_nothing():
 
 @pytest.mark.parametrize(("claim", "years"), [("H7", {"first_year": 2000}), ("A1", {"last_year": 2012})])
 def test_documents_of_which_some_lie_outside_the_chosen_years_are_not_called_refuted(claim, years):
-    rule = next(one for one in rules.claim(claim).parts if one.test == Test.DOCUMENTS)
+    rule = next(one for one in rules.claim(claim).parts if one.test == Kind.DOCUMENTS)
     found = decide(claim, Study(turning_point=2008, **years)).part(rule.id)
     assert found.reason == "no data" and "outside the chosen years" in found.sentence
 
@@ -287,4 +288,4 @@ def test_every_kind_that_is_asked_for_drift_can_answer(study):
     for claim in rules.all_claims():
         for part in claim.parts:
             if "drift" in part.asks:
-                assert KINDS[part.test].rank or part.test == Test.LEAD_LAG, (claim.id, part.id)
+                assert KINDS[part.test].rank or part.test == Kind.LEAD_LAG, (claim.id, part.id)

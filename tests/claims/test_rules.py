@@ -10,7 +10,8 @@ import pytest
 
 from analysis.claims import checking, layers, rules
 from analysis.claims.kinds import KINDS
-from analysis.claims.spec import Ask, Claim, Mark, Part, Test
+from analysis.claims.spec import Ask, Claim, Mark, Part
+from analysis.claims.spec import Test as Kind
 from analysis.errors import ParameterError
 from analysis.measures import measure
 from analysis.study import Study
@@ -197,9 +198,9 @@ def test_an_argument_that_the_measure_does_not_take_is_named():
 
 def test_there_are_thirty_claims_and_a_class_for_every_kind():
     assert len({claim.id for claim in rules.all_claims()}) == 30
-    assert set(KINDS) == set(Test)
+    assert set(KINDS) == set(Kind)
     used = {part.test for claim in rules.all_claims() for part in claim.parts}
-    assert used == set(Test) - {Test.SEGMENTED}, "segmented is a choice of U4 only"
+    assert used == set(Kind) - {Kind.SEGMENTED}, "segmented is a choice of U4 only"
 
 
 def test_every_claim_has_a_core_and_every_part_of_it_asks_something():
@@ -252,7 +253,7 @@ def test_an_unknown_claim_part_or_measure_is_named():
 
 
 def test_every_document_says_what_would_refute_it():
-    parts = [part for claim in rules.all_claims() for part in claim.parts if part.test == Test.DOCUMENTS]
+    parts = [part for claim in rules.all_claims() for part in claim.parts if part.test == Kind.DOCUMENTS]
     assert len(parts) >= 10 and all(part.refuted_by and part.asks == (Ask.DOCUMENTED,) for part in parts)
 
 

@@ -2,10 +2,10 @@
 
 import re
 from functools import cache
-from typing import get_args
 
 import pandas as pd
 import pytest
+from all_figures import builders
 from once import decide
 
 from analysis import Study, load
@@ -24,7 +24,6 @@ from analysis.figures import (
     us_ties,
     words,
 )
-from analysis.figures.compose import Chart
 
 pytestmark = pytest.mark.usefixtures("undrawn")
 STUDY = Study()
@@ -316,34 +315,14 @@ def test_shares_of_suppliers_add_up_to_the_whole():
     assert sums.to_numpy() == pytest.approx(100)
 
 
-MODULES = (
-    breakthrough,
-    camps,
-    commerce,
-    crude,
-    energy,
-    history,
-    india,
-    limits,
-    near,
-    suppliers,
-    us_ties,
-)
-# Tested in test_what_they_say, test_special, test_drawings or test_other_cases, or drawn from another measure that has its own tests.
+# Tested in test_what_they_say, test_special, test_drawings, test_timeline or test_other_cases, or drawn from another measure that has its own tests.
 ELSEWHERE = {
     "replaced", "customers", "timing", "classes", "europe_buys", "visits_by_term", "crude_by_buyer", "votes_by_span",
     "matrix", "placebo_pairs", "expected", "pipeline_map", "exercises",
-    "ukraine", "crises", "on_it", "origins", "fit", "past_ties", "past_votes",
+    "ukraine", "crises", "on_it", "origins", "fit", "past_ties", "past_votes", "master",
 }  # fmt: skip
 
 
 def test_every_figure_is_tested_somewhere():
-    made = {
-        name
-        for module in MODULES
-        for name, builder in vars(module).items()
-        if hasattr(builder, "__wrapped__")
-        and builder.__module__ == module.__name__
-        and Chart in (returned := builder.__wrapped__.__annotations__.get("return"), *get_args(returned))
-    }
+    made = {builder.__name__ for builder in builders()}
     assert made == {case[0].__name__ for case in CELLS} | ELSEWHERE

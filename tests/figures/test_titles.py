@@ -1,57 +1,20 @@
 """Every number of a title stands in the table below the figure, or is computed from that table in a way that is written here."""
 
-import inspect
 import re
-from functools import cache
 
 import pandas as pd
 import pytest
-from once import decide
+from all_figures import figures
 
 from analysis import Study
 from analysis.claims.wording import number
-from analysis.errors import ParameterError
-from analysis.figures import (
-    acts,
-    breakthrough,
-    camps,
-    commerce,
-    crude,
-    data_table,
-    energy,
-    history,
-    india,
-    limits,
-    near,
-    suppliers,
-    timeline,
-    us_ties,
-)
+from analysis.figures import data_table
 from analysis.figures.figure import Figure
 
 pytestmark = pytest.mark.usefixtures("undrawn")
-MODULES = (
-    breakthrough, camps, commerce, crude, energy, history, india, limits, near, suppliers, timeline, us_ties,
-)  # fmt: skip
 YEARS = re.compile(r"\b(?:19|20)\d\d(?:–(?:19|20)?\d\d)?\b")
 SPANS = re.compile(r"\b(\d{4})–(\d{4})\b")
 NUMBERS = re.compile(r"−?\d[\d,]*(?:\.\d+)?(?<!,)")
-
-
-def figures(study):
-    """Every figure that the case has."""
-    for module in MODULES:
-        for builder in [
-            one for one in vars(module).values() if hasattr(one, "__wrapped__") and one.__module__ == module.__name__
-        ]:
-            names = list(inspect.signature(builder).parameters)
-            try:
-                made = builder(study, *(decide(name.upper(), study) for name in names[1:]))
-            except ParameterError:  # the claim belongs to the history of another case
-                continue
-            yield made
-    for chapter in acts.chapters(study):
-        yield acts.axis(study, chapter)
 
 
 def table(figure):
@@ -182,11 +145,6 @@ def unfounded(figure):
     return [one for one in NUMBERS.findall(YEARS.sub("", figure.title)) if one not in given]
 
 
-@cache
-def of(study):
-    return [one for one in figures(study) if isinstance(one, Figure)]
-
-
 @pytest.mark.parametrize(
     "study",
     [
@@ -198,13 +156,13 @@ def of(study):
     ids=lambda study: f"{study.country}-{study.partner}",
 )
 def test_every_number_of_a_title_is_given_by_the_table_below_it(study):
-    found = {figure.anchor: (unfounded(figure), figure.title) for figure in of(study)}
+    found = {figure.anchor: (unfounded(figure), figure.title) for figure in figures(study)}
     assert len(found) > 10
     assert {anchor: one for anchor, one in found.items() if one[0]} == {}
 
 
 def test_a_number_that_the_table_does_not_give_is_found():
-    figure = next(one for one in of(Study()) if one.anchor == "fig-sides")
+    figure = next(one for one in figures(Study()) if one.anchor == "fig-sides")
     bare = figure.data[["years", "Pakistan", "India", "China"]]
     without = Figure(**{**vars(figure), "data": bare})
     assert unfounded(without) == ["75.8", "9.6"] and unfounded(figure) == []

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from analysis.claims import special
-from analysis.claims.spec import Spec, Test
+from analysis.claims.spec import Spec
+from analysis.claims.spec import Test as Kind
 from analysis.errors import MeasureError, NotCovered
 from analysis.inference import among
 from analysis.measures.panels import PANELS
@@ -31,7 +32,7 @@ def change(panel, own="AAA", *, direction="up", scale="absolute", roles=()):
 
 
 def trend(panel, span, own, *, scale="absolute"):
-    spec = Spec(test=Test.TREND, table="us_trade", span=span)
+    spec = Spec(test=Kind.TREND, table="us_trade", span=span)
     return among.change(*special.turn(panel, spec), own, roles=(), direction="up", scale=scale)
 
 

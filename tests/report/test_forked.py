@@ -24,6 +24,11 @@ CELLS = [
     "handle = display(HTML('<b>1</b>'), display_id=True)\ndisplay({'text/plain': 'x', 'application/x+json': {'n': (1, 2.5, None)}}, raw=True)",
     "handle.update(HTML('<b>2</b>'))\n_ = 3\nanswer = 7;",
     "answer",
+    "_ + 1",
+    "from IPython.display import clear_output\nprint('old'); clear_output(wait=True); print('new'); display(HTML('newer'))",
+    "print('kept'); clear_output(wait=True)",
+    "display(HTML('gone')); clear_output(); 'left'",
+    "!echo said",
 ]
 
 

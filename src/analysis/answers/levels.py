@@ -5,6 +5,7 @@ rounds of joint bodies carry numbers, which say how many of them the chronology 
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -16,7 +17,7 @@ from analysis.errors import NotCovered, covered
 from analysis.measures import arms, events, published, trade, votes
 from analysis.measures.series import pooled
 from analysis.study import Study
-from analysis.tables import load
+from analysis.tables import hashes, load
 
 FEW_YEARS = 3  # so many can be told one by one
 PAPER = ("agreements", "meetings", "exercises")
@@ -101,8 +102,13 @@ def _arms(study: Study, years: Years) -> Level | None:
     return Level(float(shares[years[1]]), years) if years[1] in shares.index else None
 
 
+@lru_cache(maxsize=32)  # asked for dozens of spans
+def _share_of_trade(country: str, partner: str, _: tuple[str, ...]) -> pd.Series:
+    return trade.share(country, partner=partner)
+
+
 def _trade(study: Study, years: Years) -> Level | None:
-    values = trade.share(study.country, partner=study.partner)
+    values = _share_of_trade(study.country, study.partner, hashes("trade"))
     found = values.loc[years[0] : years[1]].dropna()
     return Level(pooled(values, *years), (int(found.index[0]), int(found.index[-1]))) if len(found) else None
 

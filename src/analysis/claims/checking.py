@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -110,8 +111,11 @@ def _claim(claim: Claim, known: Mapping[str, int]) -> None:
         _part(f"{claim.id}, {part.id}", part, known)
 
 
+_default = cache(Study)
+
+
 def _texts(place: str, one: Claim | Part) -> None:
-    words, study = {key: value for key, value in one if isinstance(value, str)}, Study()
+    words, study = {key: value for key, value in one if isinstance(value, str)}, _default()
     for key, text in words.items():
         for name in PLACEHOLDER.findall(text):
             if f"{{{name}}}" == study.fill(f"{{{name}}}") and not (key == "caveat" and EVENT.match(f"{{{name}}}")):

@@ -11,7 +11,7 @@ from analysis.claims import chronology, expectation, wording
 from analysis.claims.spec import Spec, Test
 from analysis.errors import NotCovered
 from analysis.measures import measure
-from analysis.measures.series import pooled
+from analysis.measures.series import pooled, pooled_all
 from analysis.study import Study
 
 US_TABLES = {"us_aid", "us_aid_totals", "visits", "us_trade", "drone_strikes", "us_troops"}
@@ -34,8 +34,7 @@ def series(spec: Spec, study: Study, *, call: str = "") -> pd.Series:
     values = _measured(spec, getattr(spec, call or "args"), study)
     if spec.minus is not None and not call:
         values = _less(values, _measured(spec, spec.minus, study))
-    first, last = study.clip((study.first_year, study.last_year))
-    return values[(values.index >= first) & (values.index <= last)] if values.index.name == "year" else values
+    return values.loc[study.first_year : study.last_year] if values.index.name == "year" else values
 
 
 def _less(values: pd.Series, other: pd.Series) -> pd.Series:
@@ -75,7 +74,7 @@ def level(values: pd.Series, first: int, last: int) -> tuple[float, tuple[int, i
     if len(found) < LEAST_YEARS:
         few = f"{len(found) or 'no'} year{'s' * (len(found) > 1)} with data in {first}–{last}"
         raise NotCovered(f"{few}; a level needs {LEAST_YEARS}.")
-    return pooled(values, first, last), (int(found.index[0]), int(found.index[-1]))
+    return pooled_all(found), (int(found.index[0]), int(found.index[-1]))
 
 
 def _measured(spec: Spec, arguments: dict[str, Any], study: Study) -> pd.Series:

@@ -35,7 +35,7 @@ DECADE = 10
 
 
 def _points(values: pd.Series, spec: Spec) -> int:
-    return len(values.loc[spec.years[0] : spec.years[1]].dropna())
+    return int(values.loc[spec.years[0] : spec.years[1]].count())
 
 
 class Shift(Kind):

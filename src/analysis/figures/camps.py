@@ -9,7 +9,7 @@ from analysis import countries
 from analysis.errors import NotCovered
 from analysis.figures import charts, vote_strips
 from analysis.figures.compose import Chart, figure
-from analysis.figures.marks import Marks
+from analysis.figures.marks import COLD_WAR_ENDS, Marks
 from analysis.figures.shared import each, rolls, within
 from analysis.measures import roll_calls, votes
 from analysis.measures.vote_panels import FEW_VOTES
@@ -17,7 +17,6 @@ from analysis.study import Study
 
 __all__ = ["cold_war_votes", "crises", "past_votes"]
 COLD_WAR = (1947, 1991)
-COLD_WAR_ENDS = "1991-12-26"
 CRISES = {"1956-11-04": "Hungary", "1971-12-03": "war in South Asia", "1979-12-24": "Afghanistan"}
 NUMBER = "Votes cast on which the two powers were opposed, number"
 
@@ -31,7 +30,7 @@ def cold_war_votes(study: Study) -> Chart:
 @figure("fig-past-votes")
 def past_votes(study: Study) -> Chart:
     """Identical votes of country and rival with partner and patron, on roll calls that split the two."""
-    return _alike(study, (study.partner, study.patron), [study.partner, study.patron], marks=[COLD_WAR_ENDS])
+    return _alike(study, (study.partner, study.patron), [study.partner, study.patron], marks=COLD_WAR_ENDS)
 
 
 def _alike(study: Study, others: Sequence[str], on: roll_calls.Rolls, *, marks: Marks, last: int = 9999) -> Chart:

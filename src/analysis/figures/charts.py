@@ -177,11 +177,11 @@ def shares(parts: Parts, colours: Colours = None, *, marks: Marks = (), **words:
             _stacked(axis, data, inks)
             axis.set(ylim=(0, 100), yticks=[0, 25, 50, 75, 100])
             year_axis(axis, years, narrow=narrow)
-            mark_years(axis, marks, narrow=narrow)
+            mark_years(axis, marks, narrow=True)
             _names(axis, data, inks, narrow)
 
-    heights, phone = (0.75 * len(parts), 0.7 * len(parts)), dashed(marks, years)
-    return Chart(paint, data_table.long(parts), alt_text.panels(parts), words, heights, phone=phone)
+    heights = (0.75 * len(parts), 0.7 * len(parts))
+    return Chart(paint, data_table.long(parts), alt_text.panels(parts), words, heights, dashed(marks, years))
 
 
 def _stacked(axis: Axes, data: pd.DataFrame, inks: Mapping[str, str]) -> None:

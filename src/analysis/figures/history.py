@@ -14,9 +14,10 @@ from analysis.claims.telling import joined
 from analysis.claims.wording import span
 from analysis.errors import NotCovered
 from analysis.figures import charts
-from analysis.figures.camps import COLD_WAR_ENDS, past_votes
+from analysis.figures.camps import past_votes
 from analysis.figures.compose import Chart, figure
 from analysis.figures.figure import source_line
+from analysis.figures.marks import COLD_WAR_ENDS, Mark
 from analysis.figures.recorded import cite, load
 from analysis.figures.shared import Values, drawn, each, headline, known, of_us, with_levels, within
 from analysis.figures.us_ties import aid_by_kind
@@ -46,7 +47,7 @@ def ideal_points(study: Study) -> Chart:
     data = within(table[list(dict.fromkeys(codes))].rename(columns=countries.short), study)
     if lacking := next((code for code in (study.country, study.partner) if code not in codes), ""):
         raise NotCovered(f"there is no ideal point of {countries.with_article(lacking)}.")
-    turns = {COLD_WAR_ENDS: "Cold War ends", study.turning_point: str(study.turning_point)}
+    turns = COLD_WAR_ENDS | {study.turning_point: str(study.turning_point)}
     return charts.lines(data, facts={"gaps": _gaps(study, data)}, marks=turns)
 
 
@@ -94,11 +95,11 @@ def aid_and_sanctions(study: Study, h5: Finding) -> Chart:
     of_us(study)
     cite("us_aid")  # what is drawn stands before what is marked
     cases = load("sanctions").query("sender == @study.patron and target == @study.country and begun > 0")
-    years = list(map(str, sorted(cases["year"].astype(int))))
-    if not years:
+    turns: dict[Mark, str] = {str(year): str(year) for year in sorted(cases["year"].astype(int))}
+    if not turns:
         raise NotCovered("the table has no sanction case between the two.")
     cut = h5.part("aid_cut")
-    return aid_by_kind(study, dict.fromkeys(years, ""), years, title="" if cut.reason else cut.headline)
+    return aid_by_kind(study, dict.fromkeys(turns, ""), turns, title="" if cut.reason else cut.headline)
 
 
 @figure("fig-rebuilding")
@@ -146,7 +147,7 @@ def past_ties(study: Study) -> Chart:
     panels = known(study, _readings(study))
     heading, data = next((one for one in panels if one[1].iloc[:, 0].any()), panels[0])
     values = data.iloc[:, 0].dropna()
-    return charts.panels(panels, marks=[COLD_WAR_ENDS], facts={"heading": heading, "values": values})
+    return charts.panels(panels, marks=COLD_WAR_ENDS, facts={"heading": heading, "values": values})
 
 
 def _readings(study: Study) -> dict[str, Callable[[], Values]]:

@@ -13,7 +13,7 @@ from analysis.errors import NotCovered
 from analysis.figures import bars, charts, suppliers
 from analysis.figures.compose import Chart, figure
 from analysis.figures.recorded import cite
-from analysis.figures.shared import drawn, headline, known, ties
+from analysis.figures.shared import headline, known, ties, within
 from analysis.measures import arms, diplomacy, exporters, trade
 from analysis.study import Study
 
@@ -84,6 +84,8 @@ def _contracts(study: Study) -> dict[str, Any]:
     """What the patron's government sold to rival and country, in billion dollars: contracts, beside the volumes that were delivered."""
     rows = tables.load("dsca_sales").query("line == 'total'")
     late = rows["fy_start"] == rows["fy_end"]
+    if rows["fy_end"].max() > study.last_year:
+        return {}
     sold = {}
     for code in (one for one in (study.rival, study.country) if one in set(rows["recipient"])):
         own = rows["recipient"] == code
@@ -121,10 +123,13 @@ def _since(index: pd.Series, study: Study) -> str:
 @figure("fig-timing")
 def timing(study: Study) -> Chart:
     """Deliveries of the patron to the rival, and of the partner to the country."""
-    first = arms.deliveries(study.rival, supplier=study.patron)
-    second = arms.deliveries(study.country, supplier=study.partner)
     patron, partner, country, rival = (study.name(role) for role in ("patron", "partner", "country", "rival"))
-    names = f"{patron} to {rival}", f"{partner} to {country}"
-    series = {name: values.to_frame(name) for name, values in zip(names, (first, second), strict=True)}
-    colours, facts = dict(zip(names, ("patron", "partner"), strict=True)), {"first": first, "second": second}
-    return charts.panels(drawn(study, series, first=1992), colours, marks=[study.turning_point], facts=facts)
+    first, second = f"{patron} to {rival}", f"{partner} to {country}"
+    found = {
+        first: arms.deliveries(study.rival, supplier=study.patron),
+        second: arms.deliveries(study.country, supplier=study.partner),
+    }
+    data = within(pd.DataFrame(found), study, 1992)
+    facts = {"first": data[first], "second": data[second]}
+    parts, colours = [(name, data[[name]]) for name in found], {first: "patron", second: "partner"}
+    return charts.panels(parts, colours, marks=[study.turning_point], facts=facts)

@@ -28,6 +28,7 @@ ON_TOP = ("data", "axes fraction")
 # Years, or dates such as "2011-05-02", with words for each; or such as speak for themselves.
 Mark = int | str
 Marks = Mapping[Any, str] | Sequence[Mark]
+COLD_WAR_ENDS: dict[Mark, str] = {"1991-12-26": "Cold War ends"}
 # What a number on an axis of years stands for: a calendar year, a fiscal year of the United States, or the end of a calendar year.
 Unit = Literal["calendar", "fiscal", "end"]
 # The months in which a fiscal year begins, before and since the change of 1976.

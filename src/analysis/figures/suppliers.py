@@ -7,7 +7,7 @@ from analysis.claims.wording import number, span
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures.compose import Chart, figure
-from analysis.figures.marks import Marks
+from analysis.figures.marks import COLD_WAR_ENDS, Mark, Marks
 from analysis.figures.shared import each, within
 from analysis.figures.words import peak
 from analysis.measures import arms
@@ -17,6 +17,11 @@ from analysis.study import Study
 FIRST, LARGE, LATEST = 1990, 20, 3
 # Windows told: before the war of 1962, and before the treaty of 1971.
 WAR = (1962, 1970)
+TURNS: dict[Mark, str] = {
+    "1962-10-20": "war of China and India",
+    "1971-08-09": "treaty of India and Moscow",
+    **COLD_WAR_ENDS,
+}
 __all__ = ["by_year", "effective", "replaced", "rival_replaced", "since_1950"]
 
 
@@ -72,7 +77,7 @@ def since_1950(study: Study) -> Chart:
     of_partner = found[1][1].iloc[:, 0].dropna()
     told = [int(year) for year in dict.fromkeys([*WAR, of_partner.index[-1]]) if year in of_partner]
     facts = {"levels": [(of_partner[year], _window(study, year)) for year in told]}
-    return charts.shares(found, facts=facts, marks=dict.fromkeys(("1962-10-20", "1971-08-09", "1991-12-26"), ""))
+    return charts.shares(found, facts=facts, marks=TURNS)
 
 
 def by_year(study: Study, recipient: str, told: list[str]) -> Chart:

@@ -17,7 +17,7 @@ from analysis.figures import alt_text
 from analysis.figures.acts import as_list
 from analysis.figures.compose import Chart, figure
 from analysis.figures.labels import words_at
-from analysis.figures.marks import mark_years, value_axis, year_axis
+from analysis.figures.marks import dashed, mark_years, value_axis, year_axis
 from analysis.figures.palette import ink
 from analysis.figures.recorded import cite
 from analysis.figures.svg import NARROW, WIDE
@@ -110,7 +110,15 @@ def master(study: Study) -> Chart:
         raise NotCovered("neither the chronology nor the series have data in the years used.")
     wide, small = (_height(lanes, len(shown), narrow) for narrow in (False, True))
     labels = any(labelled(study, rows) for rows in lanes.values())
-    facts = {"own": lanes.get(LANES[0]), "dated": bool(lanes), "shown": shown, "every": every, "labels": labels}
+    marked = dashed(_marks(study), pd.Index([study.first_year, study.last_year]))
+    facts = {
+        "marked": marked,
+        "own": lanes.get(LANES[0]),
+        "dated": bool(lanes),
+        "shown": shown,
+        "every": every,
+        "labels": labels,
+    }
     return Chart(
         lambda canvas, narrow: _paint(canvas, narrow, study, lanes, shown),
         _table(study, lanes, shown),
@@ -142,10 +150,10 @@ def _height(lanes: Lanes, count: int, narrow: bool) -> float:
 def _paint(canvas: Canvas, narrow: bool, study: Study, lanes: Lanes, shown: tuple[Panel, ...]) -> None:
     ratios = [HEAD, *(_rows(rows) * ROW[narrow] for rows in lanes.values()), *[PANEL] * len(shown)]
     head, *axes = canvas.subplots(len(ratios), 1, sharex=True, height_ratios=ratios, squeeze=False)[:, 0]
-    marks = dict.fromkeys(sorted({study.turning_point, study.shock_year}), "")
+    marks = _marks(study)
     for axis in (head, *axes):
         year_axis(axis, pd.Index([study.first_year, study.last_year]), narrow=narrow)
-    _header(head, list(marks))
+    _header(head, sorted(marks))
     for axis, (lane, rows) in zip(axes, lanes.items(), strict=False):
         axis.set_title(study.sentence(lane.words), color=ink("ink"))
         labels = labelled(study, rows)
@@ -157,6 +165,13 @@ def _paint(canvas: Canvas, narrow: bool, study: Study, lanes: Lanes, shown: tupl
         _lines(axis, panel, narrow)
     for axis in (head, *axes[len(lanes) :]):
         mark_years(axis, marks, narrow=True)
+
+
+def _marks(study: Study) -> dict[int, str]:
+    return {
+        study.shock_year: "from which this report counts what came after the article",
+        study.turning_point: "the supposed turning point",
+    }
 
 
 def _header(axis: Axes, years: list[int]) -> None:

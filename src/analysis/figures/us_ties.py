@@ -1,6 +1,6 @@
 """The figures of the chapter on the ties of the country with its patron."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,7 +16,7 @@ from analysis.figures import bars, charts
 from analysis.figures import suppliers as supplied
 from analysis.figures.compose import Chart, Words, figure
 from analysis.figures.data_table import Parts
-from analysis.figures.marks import Mark, Marks
+from analysis.figures.marks import COLD_WAR_ENDS, Mark, Marks, seen
 from analysis.figures.recorded import cite, held
 from analysis.figures.shared import both, drawn, headline, known, of_us, ties, unheld, with_levels, within
 from analysis.figures.words import spans
@@ -32,7 +32,7 @@ ACTS = {
     "E005": "arms", "E019": "cut-off", "E040": "programme", "E045": "halt", "E057": "waivers", "E079": "raid", "E108": "stop",
 }  # fmt: skip
 ATTACKED, RAID = "2001-09-11", "E079"
-OF_ALL: dict[Mark, str] = {"1991-12-26": "Cold War ends", ATTACKED: "9/11"}
+OF_ALL: dict[Mark, str] = COLD_WAR_ENDS | {ATTACKED: "9/11"}
 ALLIES = 12
 SMOOTH = 5  # years: one lean year between two fat ones is no end of a wave
 
@@ -62,7 +62,9 @@ def aid_waves(study: Study) -> Chart:
     if study.patron != "USA":
         return _other_patron(study)
     cite("us_aid")  # what is drawn stands before what is marked
-    acts = [f"{in_words(row['date'])}, {ACTS[row['event_id']]}: {row['description']}" for row in _acts(study)]
+    acts = {
+        row["date"]: f"{in_words(row['date'])}, {ACTS[row['event_id']]}: {row['description']}" for row in _acts(study)
+    }
     return aid_by_kind(study, marks(study), acts)
 
 
@@ -79,8 +81,8 @@ def _other_patron(study: Study) -> Chart:
     return charts.lines(data, points=True, facts={"given": given, "known": own})
 
 
-def aid_by_kind(study: Study, marked: Marks, turns: Sequence[str], *, title: str = "") -> Chart:
-    """Aid of both kinds with marked years and the `turns` behind them; `title` replaces the one about its waves. NotCovered for another patron."""
+def aid_by_kind(study: Study, marked: Marks, turns: Mapping[Mark, str], *, title: str = "") -> Chart:
+    """Aid of both kinds with marked years and, of those in sight, the `turns` behind them; `title` replaces the one about its waves. NotCovered for another patron."""
     of_us(study)
     kinds = within(aid.by_category(study.country), study)
     support = aid.coalition_support(tables.load("coalition_support"), tables.load("us_aid"), study.country)
@@ -89,7 +91,8 @@ def aid_by_kind(study: Study, marked: Marks, turns: Sequence[str], *, title: str
     high = (smooth := total.rolling(SMOOTH, center=True, min_periods=1).mean()) > smooth.max() / 2
     waves = int((high & ~high.shift(fill_value=False)).sum())  # runs of years above half of the most
     noted = aid.SUPPORT_NOTE if beside is not None else ""
-    words: Words = {"facts": {"given": None, "known": total, "waves": waves, "turns": turns, "support": noted}}
+    told = [turns[mark] for mark in seen(marked, kinds.index, "fiscal") if mark in turns]
+    words: Words = {"facts": {"given": None, "known": total, "waves": waves, "turns": told, "support": noted}}
     if title:
         words["title"] = title
     shown = kinds.rename(columns={"economic": "Economic aid", "military": "Military aid"})
@@ -127,6 +130,10 @@ def visits_by_term(study: Study) -> Chart:
     """Visits in both directions by presidential term."""
     of_us(study)
     terms = diplomacy.terms()
+    begun, ended = (terms[end].str[:4].astype(int) for end in ("start", "end"))
+    terms = terms[(begun >= study.first_year) & (ended <= study.last_year + 1)]
+    if terms.empty:
+        raise NotCovered("no presidential term on record lies in the years used.")
     found = both(study, lambda code: diplomacy.by_term(code, terms)[["to_us", "from_us"]].sum(axis=1, min_count=1))
     data = found.set_index(terms["term"] + " " + terms["president"]).tail(14)
     return bars.grouped(data, facts={"own": _known(study, data, "country"), "beside": _known(study, data, "rival")})

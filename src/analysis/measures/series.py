@@ -1,6 +1,7 @@
 """What all measures share: a tidy yearly Series with a name and a unit."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -10,7 +11,7 @@ from analysis import countries
 from analysis.errors import NotCovered
 
 __all__ = [
-    "counts", "covering", "herfindahl", "no_data", "pooled", "ratio", "rolling_sum", "rows_of", "share_of_first", "stated", "yearly",
+    "counts", "covering", "herfindahl", "no_data", "pooled", "pooled_all", "ratio", "rolling_sum", "rows_of", "share_of_first", "stated", "yearly",
     "years_in",
 ]  # fmt: skip
 Yearly = TypeVar("Yearly", pd.Series, pd.DataFrame)
@@ -32,12 +33,17 @@ def ratio(part: pd.Series, whole: pd.Series, *, name: str, window: int = 1) -> p
     Over a span of years its level is the ratio of the sums (see `pooled`), as publishers count, not the mean of the years; of
     windows, of the years that they cover, each once.
     """
-    total = whole.where(whole > 0)
     own, every = (rolling_sum(values, window) for values in (part, whole))
 
+    @cache  # asked for dozens of spans, or for none
+    def both() -> tuple[np.ndarray, np.ndarray]:
+        known = pd.concat([part, whole.where(whole > 0)], axis=1).dropna().sort_index()
+        return known.index.to_numpy(), known.to_numpy(float)
+
     def over(first: int, last: int) -> float:
-        both = pd.concat([part, total], axis=1, keys=["own", "all"]).dropna().loc[first - window + 1 : last].sum()
-        return float(100 * both["own"] / both["all"]) if both["all"] else float("nan")
+        years, amounts = both()
+        own, every = amounts[slice(*np.searchsorted(years, [first - window + 1, last + 1]))].sum(axis=0)
+        return float(100 * own / every) if every else float("nan")
 
     return yearly((100 * own / every.where(every > 0)).dropna(), name=name, unit="per cent", pooled=over)
 
@@ -49,11 +55,15 @@ def herfindahl(amounts: pd.DataFrame) -> pd.Series:
 
 def pooled(values: pd.Series, first: int, last: int) -> float:
     """Level of a yearly series from `first` to `last`, both included: of a ratio that of the sums, else the mean of its years."""
-    over: Callable[[int, int], float] | None = values.attrs.get("pooled")
-    found = values.loc[first:last].dropna()
-    if found.empty or over is None:
-        return float(found.mean())
-    return over(int(found.index[0]), int(found.index[-1]))
+    return pooled_all(values.loc[first:last].dropna())
+
+
+def pooled_all(known: pd.Series) -> float:
+    """Level of all years of a series without gaps (see `pooled`)."""
+    over: Callable[[int, int], float] | None = known.attrs.get("pooled")
+    if known.empty or over is None:
+        return float(known.mean())
+    return over(int(known.index[0]), int(known.index[-1]))
 
 
 def counts(years: pd.Series, first: int, last: int) -> pd.Series:

@@ -60,13 +60,17 @@ def agreement(
     """
     votes = pair(un_votes, un_resolutions, a, b, rolls=rolls)
     tables = votes.groupby(["year", "a", "b"], observed=False).size().unstack("b").reindex(columns=list(CAST)).fillna(0)
-    values = {year: agree_each(group.to_numpy(float), kind) for year, group in tables.groupby(level="year")}
+    years, counts = (
+        tables.index.unique("year"),
+        tables.to_numpy(float).reshape(-1, len(CAST), len(CAST)).transpose(1, 2, 0),
+    )
+    values = pd.Series(agree_each(counts, kind), index=years, dtype=float)
 
     def over(first: int, last: int) -> float:
-        counts = tables.loc[first:last].groupby(level="a", observed=False).sum()
-        return float(agree_each(counts.to_numpy(float), kind))
+        inside = slice(*np.searchsorted(years, [first, last + 1]))
+        return float(agree_each(counts[..., inside].sum(axis=-1), kind))
 
-    return yearly(pd.Series(values, dtype=float).dropna(), name=KINDS[kind], unit=KINDS[kind], pooled=over)
+    return yearly(values.dropna(), name=KINDS[kind], unit=KINDS[kind], pooled=over)
 
 
 @from_tables

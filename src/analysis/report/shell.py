@@ -17,7 +17,22 @@ from traitlets.config import Config
 
 GOES_ON = "raises-exception"
 # No history file: nothing is written outside the report.
-QUIET = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor", "cache_size": 0}})
+QUIET = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
+
+
+class _Shown(list[Any]):
+    """The outputs of a cell; where they are stale, the next one takes their place."""
+
+    stale = False
+
+    def append(self, output: Any) -> None:
+        if self.stale:
+            self.clear()
+        super().append(output)
+
+    def clear(self) -> None:
+        super().clear()
+        self.stale = False
 
 
 class _Publisher(DisplayPublisher):
@@ -27,7 +42,10 @@ class _Publisher(DisplayPublisher):
         self.shell.show("display_data", data, metadata, (more.get("transient") or {}).get("display_id"), update)
 
     def clear_output(self, wait: bool = False) -> None:
-        self.shell.shown.clear()
+        if wait:
+            self.shell.shown.stale = True
+        else:
+            self.shell.shown.clear()
 
 
 class _Hook(DisplayHook):
@@ -45,11 +63,11 @@ class _Hook(DisplayHook):
 class _Stream(io.TextIOBase):
     """Standard output or error: neighbouring pieces are one output, however they were written."""
 
-    def __init__(self, name: str, shown: list[Any]) -> None:
+    def __init__(self, name: str, shown: _Shown) -> None:
         self.name, self.shown = name, shown
 
     def write(self, text: str) -> int:
-        last = self.shown[-1] if self.shown else {}
+        last = self.shown[-1] if self.shown and not self.shown.stale else {}
         if last.get("name") == self.name:
             last["text"] += text
         elif text:
@@ -65,7 +83,7 @@ class Shell(InteractiveShell):
 
     def __init__(self, **traits: Any) -> None:
         """Start with nothing shown."""
-        self.shown: list[Any] = []
+        self.shown = _Shown()
         self.known: dict[str, list[Any]] = {}
         super().__init__(**traits)
 
@@ -92,7 +110,8 @@ def run(cells: Sequence[tuple[str, Sequence[str]]]) -> Iterator[list[dict[str, A
         for source, tags in cells:
             done = shell.run_cell(source, store_history=True)
             # An output may still be updated by a later cell, so that it is handed over itself, not as a copy.
-            shown, shell.shown[:] = list(shell.shown), []
+            shown = list(shell.shown)
+            shell.shown.clear()
             yield shown
             if not done.success and GOES_ON not in tags:
                 return

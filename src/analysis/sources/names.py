@@ -25,6 +25,7 @@ NOT_COUNTRIES = re.compile(
 )
 
 
+@cache
 def plain(label: str) -> str:
     """A label without accents, case, punctuation, brackets and the words that publishers add or drop."""
     text = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower().replace("&", " and ")
