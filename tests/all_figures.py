@@ -9,6 +9,7 @@ from once import decide
 from analysis.errors import ParameterError
 from analysis.figures import (
     acts,
+    allies,
     breakthrough,
     camps,
     commerce,
@@ -26,7 +27,7 @@ from analysis.figures.compose import Chart
 from analysis.figures.figure import Figure
 
 MODULES = (
-    breakthrough, camps, commerce, crude, energy, history, india, limits, near, suppliers, timeline, us_ties,
+    allies, breakthrough, camps, commerce, crude, energy, history, india, limits, near, suppliers, timeline, us_ties,
 )  # fmt: skip
 
 

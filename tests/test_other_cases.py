@@ -137,7 +137,7 @@ def test_a_level_of_nought_has_no_least_fall():
 def test_aid_comes_in_waves_only_where_it_does():
     titles = {code: us_ties.aid_waves(Study(country=code, partner="CHN")).title for code in ("PAK", "ETH")}
     assert titles["PAK"].startswith("US aid to Pakistan came in waves: ")
-    assert titles["ETH"] == "US aid to Ethiopia: 1,213 million dollars in 2020, the most in any year"
+    assert titles["ETH"] == "US aid to Ethiopia: 1,213 million dollars of 2020 in 2020, the most in any year"
     assert "1,213 in 2020, the last year on record" in history.past_ties(Study(**CASES["eth-chn"])).title
 
 

@@ -3,15 +3,16 @@
 from once import decide
 
 from analysis.claims import documents, telling, wording
+from analysis.measures import arms
 from analysis.study import Study
 from analysis.tables import load
 
 
 def test_a_limit_of_one_point_is_said_to_be_much_of_a_small_share_once(study):
     found = decide("U1", Study(country="LKA", partner="CHN"))
-    said = "Aid after the Cold War and aid after 2011: one point, the limit, is more than there was before."
-    assert found.sentence.count("one point, the limit") == 1 and said in found.sentence
-    assert "one point, the limit" not in decide("I4", study).sentence, "of a quarter a point is little"
+    said = "Aid after the Cold War and aid after 2011: below one point before, and only a change of one counts."
+    assert found.sentence.count("only a change of one counts") == 1 and said in found.sentence
+    assert "only a change of one counts" not in decide("I4", study).sentence, "of a quarter a point is little"
 
 
 def test_cases_that_stood_before_the_year_of_sanctions_are_told():
@@ -74,9 +75,36 @@ def test_parts_that_lack_something_are_told_by_what_they_lack(study):
 
 def test_a_level_that_fails_says_what_was_measured(study):
     assert (
-        "Not so: Identical votes of Pakistan and Russia on Afghanistan less those on everything: 0 against"
-        in decide("A1", study).sentence
+        "Not so: Agreement of Pakistan with Russia less its agreement with the US in UN votes that split the two powers came to"
+        in decide("O1", study).sentence
     )
+
+
+def test_a_change_that_came_late_says_what_was_at_first(study):
+    """By hand: India less Pakistan in US arms was -58.6 a year in 1993-2005 and -140 in 2006-2013, before it led."""
+    given = {code: arms.deliveries(code, supplier="USA") for code in ("IND", "PAK")}
+    lead = given["IND"] - given["PAK"]
+    before, first, last = (lead.loc[a:b].mean() for a, b in ((1993, 2005), (2006, 2013), (2014, 2021)))
+    assert first < before < last
+    said = decide("U4", study).part("arms").headline
+    assert said.endswith("a year (2006–2021), but −140 in the first half of these years (2006–2013)")
+    assert round(first) == -140
+    assert "first half" not in decide("U3", study).sentence, "aid rose at once"
+
+
+def test_what_no_table_holds_leaves_a_claim_in_part_and_is_named(study):
+    for claim, told in (
+        ("H5", "Saudi backing, and covert support"),
+        ("A2", "what the two gave or did together on Afghanistan"),
+    ):
+        found = decide(claim, study)
+        assert all(part.holds for part in found.parts if part.decides)
+        assert found.verdict == "in part" and found.sentence.endswith(f" Not tested: {told}.")
+        assert found.holding in ("all 2 tested", "the part tested")
+
+
+def test_a_difference_below_what_counts_is_no_change_not_the_opposite(study):
+    assert "No change that counts: trade (moved by less than one point:" in decide("U4", study).sentence
 
 
 def test_another_measure_is_told_by_the_label_of_the_part(study):

@@ -11,6 +11,7 @@ from once import decide
 from analysis import Study, load
 from analysis.claims.wording import number
 from analysis.figures import (
+    allies,
     breakthrough,
     camps,
     commerce,
@@ -138,7 +139,7 @@ CELLS = [
     (us_ties.arms_from_patron, None, {"year": 2010}, "Pakistan", lambda: tiv((2006, 2010), recipient="PAK", supplier="USA")),
     (us_ties.arms_from_patron, None, {"year": 2019}, "India", lambda: tiv((2015, 2019), recipient="IND", supplier="USA")),
     (us_ties.troops, None, {"year": 1968}, "Pakistan", lambda: rows("us_troops", (1968, 1968), country="PAK")["troops"].iloc[0]),
-    (us_ties.sanctioned_allies, None, {"name": "Pakistan"}, "cases", lambda: rows("sanctions", (1949, 2021), sender="USA", target="PAK")["begun"].sum()),
+    (allies.sanctioned_allies, None, {"name": "Pakistan"}, "cases", lambda: rows("sanctions", (1992, 2021), sender="USA", target="PAK")["begun"].sum()),
     (us_ties.front_line, "U3", {"panel": "Arms, million TIV", "year": 2010}, "value", lambda: tiv((2010, 2010), recipient="PAK", supplier="USA")),
     (us_ties.front_line, "U3", {"panel": "Sanction cases in force", "year": 2001}, "value", lambda: rows("sanctions", (2001, 2001), sender="USA", target="PAK")["active"].iloc[0]),
     (us_ties.decoupling, "U4", {"panel": "Visits, five-year sum", "series": "India", "year": 2023}, "value", lambda: visitors("IND", (2019, 2023))),

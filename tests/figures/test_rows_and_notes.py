@@ -90,7 +90,7 @@ def test_one_odd_year_of_trade_does_not_decide_a_title():
 def test_a_multiple_is_told_with_what_it_was_before():
     figure = limits.weight(Study(), decide("O2", Study()))
     fuel = figure.data["Fuel"].dropna()
-    assert "76.7 times in fuel (2013–2017, earlier 19.8 to 7,936)" in figure.title
+    assert "76.7 times in fuel (2013–2017)" in figure.title and "Fuel, earlier: 19.8 to 7,936 times." in figure.note
     assert (fuel.iloc[:-1].min(), fuel.max()) == (pytest.approx(19.8, abs=0.05), pytest.approx(7936, abs=0.5))
 
 

@@ -11,7 +11,7 @@ from analysis.figures import suppliers, us_ties
 pytestmark = pytest.mark.usefixtures("undrawn")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Prices of a year are a unit; the matrix of all exporters is of one year, which its title names.
-UNITS, ONE_YEAR = re.compile(r"(?:constant |US\$ of )\d{4}"), {"fig-fit"}
+UNITS, ONE_YEAR = re.compile(r"(?:constant |US\$ of |dollars of )\d{4}"), {"fig-fit"}
 SHORT = [
     Study(first_year=2000, last_year=2017, turning_point=2009),
     Study(first_year=1990, last_year=2012, turning_point=2005, country="TUR", rival="GRC"),
@@ -24,7 +24,7 @@ def outside(text, study):
 
 def dashed(figure):
     """What the note says of dashed lines."""
-    return figure.note.partition("Dashed line")[2]
+    return figure.note.partition("Dashed line")[2].partition(" Diamonds:")[0]
 
 
 @pytest.mark.parametrize("study", SHORT, ids=lambda study: study.country)

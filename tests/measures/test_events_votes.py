@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures import arms, events, roll_calls, votes
+from analysis.measures.series import pooled
 from analysis.sources import ties
 from analysis.tables import load
 
@@ -170,3 +171,12 @@ def test_a_session_counts_whole_in_the_year_that_it_opened():
 )
 def test_a_session_runs_until_the_next_one_opens(last, open_since):
     assert ties._running(pd.Series(["1946-01-10", last])) == open_since
+
+
+def test_fewer_than_five_roll_calls_are_no_share_over_a_span():
+    """By hand: of Afghanistan three roll calls in 2018, 2019 and 2020, and two since 2022, in which both took part."""
+    same = votes.identical("PAK", b="RUS", rolls="AFG")
+    assert same.loc[2018:2020].tolist() == [0.0, 0.0, 0.0]
+    with pytest.raises(NotCovered, match="3 roll calls in 2018–2020; a share needs 5"):
+        pooled(same, 2014, 2021)
+    assert pooled(same, 2014, 2025) == pytest.approx(20)

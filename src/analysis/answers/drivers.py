@@ -127,9 +127,8 @@ def _against(before: float, later: Mapping[Years, float], base: Years, whose: st
     """Amounts a year in later windows against those in the first, so that nobody needs to know their unit."""
     if not before:
         return f"none of {whose} in {in_years(base)}, {'some' if any(later.values()) else 'none'} since"
-    *first, (last, amount) = later.items()
-    told = [f"{number(one / before)} ({in_years(years)}), then " for years, one in first]
-    return f"{''.join(told)}{number(amount / before)} times ({in_years(last)}) {whose} of {in_years(base)}"
+    told = [f"{number(one / before)} times ({in_years(years)})" for years, one in later.items()]
+    return f"{whose}, against those of {in_years(base)}: {', then '.join(told)}"
 
 
 def _gainer(study: Study, first: pd.Series, now: pd.Series) -> str:

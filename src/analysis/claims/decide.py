@@ -37,7 +37,7 @@ def finding(rule: Claim, study: Study) -> Finding:
         verdict=found,
         certainty=level,
         reasons=reasons,
-        sentence=telling.sentence(found, parts),
+        sentence=telling.sentence(found, parts, study.fill(rule.untested)),
         parts=parts,
         page=f"{rule.chapter}.html",
         tables=tuple(dict.fromkeys(name for part in parts if part.reason is None for name in part.tables)),
@@ -68,7 +68,7 @@ def _around(rule: Claim, parts: tuple[PartFinding, ...], study: Study, *, covere
 def roll_up(rule: Claim, study: Study) -> tuple[Verdict, list[Judged]]:
     """The verdict that the rule of a claim gives, and the parts behind it; nothing is told."""
     judged = [_judged(part, rule.needs(part), study) for part in rule.parts]
-    return verdict(judged), judged
+    return verdict(judged, rule.untested), judged
 
 
 def _judged(part: Part, words: Words, study: Study) -> Judged:
@@ -88,6 +88,7 @@ def _told(one: Judged, study: Study) -> PartFinding:
     part, spec, lacks = one.asked or one.part, one.spec, one.lacks
     subject, label = study.sentence(part.subject), study.fill(part.label)
     headline = telling.headline(subject, one.answers) if spec else f"{subject}: no data"
+    at_first = telling.at_first(spec, one.series, one.answers) if spec else ""
     code = f" ({lacks.code})" if lacks and lacks.code != "no data" else ""
     return PartFinding(
         id=part.id,
@@ -95,8 +96,8 @@ def _told(one: Judged, study: Study) -> PartFinding:
         subject=subject,
         mark=part.mark,
         status=one.status,
-        headline=headline,
-        sentence=f"{headline}{code}: {lacks}" if lacks else telling.part(subject, one.answers),
+        headline=headline + at_first,
+        sentence=f"{headline}{code}: {lacks}" if lacks else telling.part(subject, one.answers, at_first),
         tables=part.table,
         answers=one.answers,
         threshold=part.threshold if spec else 0.0,

@@ -55,8 +55,9 @@ def ask(spec: Spec, study: Study) -> Documented:
     listed = len(spec.confirmed_by)
     years = (int(found["year"].min()), int(found["year"].max())) if len(found) else None
     if len(against):
-        refuted = tuple(against["description"])
-        return Documented(NO, len(found), listed, f": refuted by {'; '.join(refuted)}", years, refuted)
+        days = ", ".join(dict.fromkeys(against.sort_values("date")["date"].map(in_words)))
+        told = f": against it stands what is dated {days}"
+        return Documented(NO, len(found), listed, told, years, tuple(against["description"]))
     dates = ", ".join(in_words(date) for date in found["date"])
     every = ALL.get(listed, f"all {listed}") if listed > 1 else ""
     share = every if len(found) == listed else f"{len(found)} of {listed}"

@@ -145,17 +145,18 @@ class Judged:
         return self.part.mark == Mark.CORE and self.status != Status.NO_DATA
 
 
-def verdict(parts: Sequence[Judged]) -> Verdict:
+def verdict(parts: Sequence[Judged], untested: str = "") -> Verdict:
     """The verdict of a claim from its core parts and details; parts beside it decide nothing.
 
-    A claim holds with all its core parts: one without data leaves it in part, however well the others hold.
+    A claim holds with all its core parts: one without data leaves it in part, however well the others hold, and so do words of
+    the claim that no table holds (`untested`).
     """
     core = [one for one in parts if one.decides]
     if not core:
         return Verdict.NOT_COVERED
     found = [one.status for one in core]
     if all(one == Status.HOLDS for one in found):
-        if len(core) < sum(one.part.mark == Mark.CORE for one in parts):
+        if untested or len(core) < sum(one.part.mark == Mark.CORE for one in parts):
             return Verdict.IN_PART
         details = [one.status for one in parts if one.part.mark == Mark.DETAIL]
         wrong = any(one in (Status.FAILS, Status.DEPENDS) for one in details)

@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
+import pandas as pd
+
 from analysis.claims import drift, evidence, happened, special, wording
 from analysis.claims.finding import Finding, PartFinding
-from analysis.claims.kind import NONE, plain
+from analysis.claims.kind import FOR, NONE, plain
 from analysis.claims.needs import Answers, Status
 from analysis.claims.spec import Mark, Spec, Test, Verdict
 from analysis.claims.wording import NOUGHT
+from analysis.errors import covered
 from analysis.study import Study
 
 NO_TABLE = "No published table that we may use covers these claims."
@@ -42,10 +45,28 @@ def headline(subject: str, answers: Answers) -> str:
     return f"{subject}: {_dated(answers)}"
 
 
-def part(subject: str, answers: Answers) -> str:
-    """The same with its rank, how the choices turn out, and whether it is more than the usual swing."""
+def at_first(spec: Spec, values: pd.Series | None, answers: Answers) -> str:
+    """Where a change as claimed was none in the first half of the years after it: the level of that half."""
+    found = answers.happened
+    if (
+        spec.test != Test.SHIFT
+        or values is None
+        or found is None
+        or found.chosen.sign != FOR
+        or found.chosen.before is None
+    ):
+        return ""
+    half = (spec.at, (spec.at + spec.years[1]) // 2)
+    level = covered(lambda: evidence.level(values, *half)[0], None)
+    if level is None or (level > found.chosen.before if spec.up else level < found.chosen.before):
+        return ""
+    return f", but {wording.number(level)} in the first half of these years ({wording.span(half)})"
+
+
+def part(subject: str, answers: Answers, more: str = "") -> str:
+    """The same with its rank, how the choices turn out, and whether it is more than the usual swing; `more` follows the headline."""
     rank = f"; {answers.special.words}" if answers.special and _ranked(answers) else ""
-    said = f"{headline(subject, answers)}{rank}."
+    said = f"{headline(subject, answers)}{more}{rank}."
     if answers.happened is not None:
         said += f" {happened.words(answers.happened)}".rstrip()
         if answers.drift is not None:
@@ -53,8 +74,10 @@ def part(subject: str, answers: Answers) -> str:
     return said
 
 
-def sentence(verdict: Verdict, parts: Sequence[PartFinding]) -> str:
-    """What a claim comes to, in one or two sentences with its numbers."""
+def sentence(verdict: Verdict, parts: Sequence[PartFinding], untested: str = "") -> str:
+    """What a claim comes to, in one or two sentences with its numbers; last what no table holds."""
+    if untested and any(one.decides for one in parts):
+        return f"{sentence(verdict, parts)} Not tested: {untested}."
     core = [one for one in parts if one.decides]
     if not core:
         return parts[0].sentence
@@ -77,14 +100,14 @@ def sentence(verdict: Verdict, parts: Sequence[PartFinding]) -> str:
 
 
 def _of_little(parts: Sequence[PartFinding]) -> str:
-    """That one point, below which a share has not moved, is much where there was little of it; empty where there was more."""
+    """That one point, below which a share has not moved, is much where there was little of it; else empty."""
     unmoved = [(one.label, one.reading) for one in parts if one.reading and one.reading.sign == NONE]
     levels = {label: abs(found.before or 0.0) for label, found in unmoved if plain(found.unit) == "per cent"}
     little = {label: level for label, level in levels.items() if NOUGHT <= level < LITTLE}
     if not little:
         return ""
-    who, much = joined(list(little)), "more than" if max(little.values()) < LITTLE / 2 else "more than half of what"
-    return f"{who[:1].upper()}{who[1:]}: one point, the limit, is {much} there was before."
+    who, much = joined(list(little)), "one point" if max(little.values()) < LITTLE / 2 else "two points"
+    return f"{who[:1].upper()}{who[1:]}: below {much} before, and only a change of one counts."
 
 
 def lead(one: PartFinding) -> str:
@@ -204,4 +227,6 @@ def _why(one: PartFinding) -> str:
             return "as claimed, but so did many others"
         known = answers.drift is not None and answers.drift.answer == drift.NOT_FOUND
         return f"as claimed, but {'within' if known else 'not told from'} the usual swing"
+    if one.status == Status.FAILS and one.reading and one.reading.sign == NONE:
+        return "no change that counts"
     return {Status.FAILS: "not so", Status.DEPENDS: "depends on the choice"}.get(one.status, "not known")

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis import countries
+from analysis.answers.levels import direction
 from analysis.claims.wording import number, span
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
@@ -55,8 +56,15 @@ def _then_and_now(study: Study, recipient: str, old: str) -> Chart:
         "most": "".join(most),
         "old": old if gains.get(old, 0) < 0 else "",
         "other": study.partner if old == study.patron else study.patron,
+        "between": {str(code): _between(study, shares.loc[first:last, code].dropna()) for code in found.index},
     }
     return bars.slopes(found.rename(index=countries.short), facts=facts)
+
+
+def _between(study: Study, shares: pd.Series) -> str:
+    """The highest share of the windows between the first and the last, where it was above both by what counts; else empty."""
+    year, ends = peak(shares), shares.iloc[[0, -1]].max()
+    return f"{number(shares[year])} ({_window(study, year)})" if direction(ends, shares[year], share=True) > 0 else ""
 
 
 def _window(study: Study, year: int) -> str:

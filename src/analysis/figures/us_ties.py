@@ -11,6 +11,7 @@ from analysis.claims import chronology
 from analysis.claims.documents import in_words
 from analysis.claims.finding import Finding
 from analysis.claims.kind import FOR
+from analysis.claims.wording import number, span
 from analysis.errors import NotCovered
 from analysis.figures import bars, charts
 from analysis.figures import suppliers as supplied
@@ -26,14 +27,13 @@ from analysis.study import Study
 
 __all__ = ["aid_by_kind", "aid_share", "aid_totals", "aid_waves", "arms_from_patron", "decoupling"]
 __all__ += ["effective_suppliers", "front_line", "marks", "mistrust"]
-__all__ += ["sanctioned_allies", "suppliers", "troops", "visits_by_term"]
+__all__ += ["suppliers", "troops", "visits_by_term"]
 # Acts of the chronology that gave aid or stopped it, in a word each; they concern country and patron or are not marked.
 ACTS = {
-    "E005": "arms", "E019": "cut-off", "E040": "programme", "E045": "halt", "E057": "waivers", "E079": "raid", "E108": "stop",
+    "E005": "arms", "S021": "cut-off", "E040": "programme", "E045": "halt", "E057": "waivers", "E079": "raid", "E108": "stop",
 }  # fmt: skip
 ATTACKED, RAID = "2001-09-11", "E079"
 OF_ALL: dict[Mark, str] = COLD_WAR_ENDS | {ATTACKED: "9/11"}
-ALLIES = 12
 SMOOTH = 5  # years: one lean year between two fat ones is no end of a wave
 
 
@@ -90,13 +90,22 @@ def aid_by_kind(study: Study, marked: Marks, turns: Mapping[Mark, str], *, title
     cite(*["coalition_support"] * (beside is not None))
     high = (smooth := total.rolling(SMOOTH, center=True, min_periods=1).mean()) > smooth.max() / 2
     waves = int((high & ~high.shift(fill_value=False)).sum())  # runs of years above half of the most
-    noted = aid.SUPPORT_NOTE if beside is not None else ""
+    noted = _support(study.country) if beside is not None else ""
     told = [turns[mark] for mark in seen(marked, kinds.index, "fiscal") if mark in turns]
     words: Words = {"facts": {"given": None, "known": total, "waves": waves, "turns": told, "support": noted}}
     if title:
         words["title"] = title
     shown = kinds.rename(columns={"economic": "Economic aid", "military": "Military aid"})
     return bars.stacked(shown, {"Military aid": "patron"}, extra=beside, marks=marked, unit="fiscal", **words)
+
+
+def _support(recipient: str) -> str:
+    """What is drawn of Coalition Support Funds, and their sum."""
+    rows = tables.load("coalition_support").query("recipient == @recipient").dropna(subset="csf_musd")
+    reach, billions = (int(rows["fy_start"].min()), int(rows["fy_end"].max())), rows["csf_musd"].sum() / 1e3
+    return (
+        f"{aid.SUPPORT_NOTE} In all {number(billions)} billion current dollars of them are on record for {span(reach)}."
+    )
 
 
 @figure("fig-aid-share")
@@ -116,9 +125,11 @@ def aid_totals(study: Study, u5: Finding) -> Chart:
     of_us(study)
     promised = aid.total_obligations(study.country)
     paid = aid.total_obligations(study.country, transaction="disbursements")
+    data = within(pd.DataFrame({"Obligations": promised, "Disbursements": paid}), study, 2001)
     return charts.lines(
-        within(pd.DataFrame({"Obligations": promised, "Disbursements": paid}), study, 2001),
+        data,
         {"Obligations": "country"},
+        facts={"last": int(data.index.max())},
         title=headline(u5.part("aid_step_by_step"), promised),
         marks=marks(study) | {study.shock_year: "article"},
         unit="fiscal",
@@ -164,23 +175,6 @@ def troops(study: Study) -> Chart:
     # The years without a report; a war may lie in them.
     silent = set(range(int(data.index.min()), int(data.index.max()) + 1)) - set(own.index)
     return charts.lines(data, facts={"own": own, "silent": spans(silent), "older": older})
-
-
-@figure("fig-sanctions")
-def sanctioned_allies(study: Study) -> Chart:
-    """Sanction cases opened against allies, ranked; the first twelve and the country."""
-    years = study.clip((1949, 2021))
-    counts = sanctions.against_allies(study.patron, span=years).rename("cases")
-    if study.country not in counts.index:
-        raise NotCovered(f"{countries.short(study.country)} was no ally of the US in the alliance table.")
-    own = int(counts[study.country])
-    equal = [countries.with_article(str(code)) for code in counts.index[counts == own] if code != study.country]
-    ranked = pd.concat([counts.head(ALLIES), counts[[study.country]]])
-    ranked = ranked[~ranked.index.duplicated()].rename(index=countries.short)
-    place = int((counts > own).sum()) + 1
-    first = [countries.with_article(str(code)) for code in counts.index[counts == counts.max()]]
-    facts = {"own": own, "equal": equal, "place": place, "n": len(counts), "years": years, "shown": ALLIES}
-    return bars.bars(ranked, facts=facts | {"most": int(counts.max()), "first": first})
 
 
 @figure("fig-front-line")

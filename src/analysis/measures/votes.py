@@ -79,7 +79,7 @@ def identical(
 ) -> pd.Series:
     """Roll calls on which `a` and `b` voted the same, per cent of those in which both took part, by year of the session.
 
-    Every year with a common vote counts; over a span of years the roll calls are pooled.
+    Every year with a common vote counts; over a span of years the roll calls are pooled, and fewer than five are no share.
 
     >>> print(round(votes.identical("PAK", "RUS")[2019], 1))
     71.4
@@ -199,9 +199,19 @@ def abstained(un_votes: pd.DataFrame, un_resolutions: pd.DataFrame, country: Cod
 
 
 def _per_year(flags: pd.Series, years: pd.Series, name: str) -> pd.Series:
-    """Share of the roll calls of a year that are flagged, per cent."""
+    """Share of the roll calls of a year that are flagged, per cent; over a span with fewer than five there is none."""
     grouped = flags.groupby(years)
-    return ratio(grouped.sum().astype(float), grouped.size().astype(float), name=name)
+    counted = grouped.size()
+    found = ratio(grouped.sum().astype(float), counted.astype(float), name=name)
+    share = found.attrs["pooled"]
+
+    def over(first: int, last: int) -> float:
+        if (few := int(counted.loc[first:last].sum())) < FEW_VOTES:
+            raise NotCovered(f"{few} roll calls in {first}–{last}; a share needs {FEW_VOTES}.")
+        return float(share(first, last))
+
+    found.attrs["pooled"] = over
+    return found
 
 
 # The matrices are small: threads would only wait for each other.
