@@ -185,3 +185,8 @@ def alive(number):
             return file.read().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_what_a_command_prints_that_a_cell_starts_is_kept_out_of_the_output(capfd):
+    results({"a": lambda: os.system("echo said")})
+    assert capfd.readouterr() == ("", "said\n")

@@ -178,7 +178,7 @@ import os, sys, time
 from analysis import cli
 from analysis.sweep import work
 work.prepare = lambda jobs: None
-work.decided = lambda study: (os.write(1, b"deciding\\n"), time.sleep(600))  # at once: two processes share the line
+work.decided = lambda study: (os.write(2, b"deciding\\n"), time.sleep(600))  # at once: two processes share the line
 sys.argv = ["analysis", "sweep", "--pairs", "PAK-RUS,TUR-RUS-GRC,VNM-RUS-CHN", "--jobs", "2", "--out", sys.argv[1]]
 raise SystemExit(cli.main())
 """
@@ -190,7 +190,7 @@ def test_nothing_is_left_of_a_sweep_that_is_stopped(root, tmp_path, number, code
     command = [sys.executable, "-c", SLOW, str(tmp_path / "out")]
     told = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "start_new_session": True}
     with subprocess.Popen(command, cwd=root, **told) as sweep:
-        assert sweep.stdout.readline() == "deciding\n"
+        assert sweep.stderr.readline() == "deciding\n"
         os.kill(sweep.pid, number)
         # Reading ends only when no process holds the pipes any more: its children too are gone.
         _, err = sweep.communicate(timeout=60)

@@ -127,8 +127,8 @@ def _against(before: float, later: Mapping[Years, float], base: Years, whose: st
     """Amounts a year in later windows against those in the first, so that nobody needs to know their unit."""
     if not before:
         return f"none of {whose} in {in_years(base)}, {'some' if any(later.values()) else 'none'} since"
-    told = [f"{number(one / before)} times ({in_years(years)})" for years, one in later.items()]
-    return f"{whose}, against those of {in_years(base)}: {', then '.join(told)}"
+    first, *rest = (f"{number(one / before)} times{{}} ({in_years(years)})" for years, one in later.items())
+    return ", then ".join([f"{whose} {first.format(f' those of {in_years(base)}')}", *(one.format("") for one in rest)])
 
 
 def _gainer(study: Study, first: pd.Series, now: pd.Series) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import jinja2
 
-__all__ = ["FOLDER", "plain", "render", "text"]
+__all__ = ["FOLDER", "plain", "render", "text", "unbroken"]
 FOLDER = files("analysis.templates")
 
 
@@ -34,9 +34,19 @@ def text(name: str) -> str:
     return FOLDER.joinpath(name).read_text(encoding="utf-8")
 
 
+def unbroken(words: str) -> str:
+    """Words in which no line ends before a per cent sign or within a span of years: a blank and a joiner that hold.
+
+    >>> unbroken("5 % (2014–2021)").encode("ascii", "namereplace").decode()
+    '5\\N{NO-BREAK SPACE}% (2014\\N{EN DASH}\\N{WORD JOINER}2021)'
+    """
+    return re.sub(r"(?<=\d)–(?=\d)", "–\N{WORD JOINER}", words.replace(" %", "\N{NO-BREAK SPACE}%"))
+
+
 @cache
 def _environment() -> jinja2.Environment:
     loader = jinja2.FunctionLoader(lambda name: re.sub(r"\n +", "", text(name)))
     found = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
     found.globals["text"] = text
+    found.filters["unbroken"] = unbroken
     return found
