@@ -223,7 +223,7 @@ def test_in_part_says_how_much_holds_and_that_nothing_holds_whole():
 def test_years_after_the_article_are_held_against_as_many_before_them():
     """Exercises in 2024 and 2025; in the four years before 2022 there were three, 2018, 2020 and 2021."""
     (part,) = (one for one in decide("B1", Study()).parts if one.id == "exercises")
-    assert part.outlook == "In the 4 years to 2025, less those before: −1 documented years."
+    assert part.outlook == "In the 4 years to 2025: 1 fewer documented years than in the years before."
 
 
 def test_a_year_that_the_subject_names_is_not_said_again():

@@ -161,3 +161,10 @@ def test_the_exercise_of_2019_is_announced_and_not_absent():
     own = drawn.data.iloc[-1]
     assert (own[2019], own[2018], own[2022]) == ("A", "E", "0")
     assert "announced only in 2019" in drawn.alt and "announced only" in drawn.wide and "2019" not in drawn.title
+
+
+def test_the_acts_that_a_verdict_rests_on_are_in_the_lanes_of_its_chapter(study):
+    held = acts.chapters(study)
+    for claim in rules.all_claims(study):
+        named = {one for part in claim.parts for one in (*part.confirmed_by, part.event, part.act) if one}
+        assert named <= set(held[claim.chapter]), (claim.id, named - set(held[claim.chapter]))

@@ -29,7 +29,7 @@ def test_nothing_in_it_is_for_a_screen_and_no_link_leads_nowhere(text):
 
 
 def test_every_chapter_shows_one_or_two_figures_with_title_and_source(text, root):
-    chapters = re.split(r"<h3>", text[text.index("The figures that carry it</h2>") : text.index("<h2>How to cite")])[1:]
+    chapters = re.split(r"<h3>", text[text.index("The key figures</h2>") : text.index("<h2>How to cite")])[1:]
     assert len(chapters) == len(list((root / "reports" / "pak-rus").glob("[0-9]_*.html")))
     for chapter in chapters:
         figures = chapter.count("<figure")

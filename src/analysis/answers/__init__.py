@@ -14,7 +14,7 @@ __all__ = ["Answer", "Domain", "Driver", "Spans", "answer"]
 
 LEVELS = ("high", "medium", "low")
 BELOW_SURE = {
-    "lower bound": "agreements and exercises are those found, older ones less easily",
+    "lower bound": "agreements and exercises are those found; older ones are harder to find",
     "half covered": "of {unknown} this report has too few data to compare",
     "no data": "no table that we may use has enough years on both sides of the turning point",
     "indirect": "what is counted shows what was done together, not what was meant",
@@ -80,7 +80,7 @@ def _moved_by(drivers: tuple[Driver, ...], study: Study) -> str:
     late = sum(one.happened == "later" for one in happened)
     every = len(happened) == len(drivers)
     early = len(happened) - late or late  # where all are late, they are told so at once
-    told = f"{'all' if early == len(drivers) else f'{counted(early)} of'} {counted(len(drivers))} reasons happened"
+    told = f"{'all' if early == len(drivers) else f'{counted(early)} of'} the article's {counted(len(drivers))} reasons happened"
     if late:
         which = "the other " if late == 1 and not open_ and every else f"{counted(late)} more "
         told += f", {which if late < len(happened) else ''}only from {study.shock_year}"
@@ -92,10 +92,10 @@ def _shown(happened: list[Driver]) -> str:
     """How many of the reasons that happened show between the two, and last."""
     alone, lasting = len(happened) == 1, sum(one.reached == "yes" for one in happened)
     if all(one.reached == "unknown" for one in happened):
-        return f"whether {'it' if alone else 'any of them'} shows between the two is not known"
-    several = f"{counted(lasting)} {'shows' if lasting == 1 else 'show'}" if lasting else "none shows"
-    one = "it shows" if lasting else "it does not show"
-    return f"{one if alone else several} clearly and lastingly between the two"
+        return f"whether {'it' if alone else 'any of them'} is seen in their ties is not known"
+    several = f"{counted(lasting)} {'is' if lasting == 1 else 'are'}" if lasting else "none is"
+    one = "it is" if lasting else "it is not"
+    return f"{one if alone else several} seen clearly and lastingly in their ties"
 
 
 def _headline(domains: tuple[Domain, ...], study: Study) -> str:
@@ -121,9 +121,9 @@ def _headline(domains: tuple[Domain, ...], study: Study) -> str:
 
 def _since(domains: tuple[Domain, ...]) -> tuple[str, ...]:
     """What came since the shock year: shares that moved, by the way they moved, then what each count or total says."""
-    names = {row: row.name + (", like most members'," if row.like_most else "") for row in domains}
-    moved = {way: [names[row] for row in domains if row.lately == way] for way in WAYS}
-    told = ["; ".join(f"{joined(rows)} {way}" for way, rows in moved.items() if rows)]
+    moved = {way: [row.name for row in domains if row.lately == way] for way in WAYS}
+    alike = {row.lately: ", as most members' did" for row in domains if row.like_most}
+    told = ["; ".join(f"{joined(rows)} {way}{alike.get(way, '')}" for way, rows in moved.items() if rows)]
     told += [row.lately for row in domains if row.lately and row.lately not in WAYS]
     return tuple(f"{one[:1].upper()}{one[1:]}" for one in told if one)
 

@@ -94,7 +94,7 @@ def _domain(name: str, measure: Measure, study: Study, spans: Spans, common: flo
         _short(name, verdict, [before, after, since], before_too=verdict == YES and _rose_before(measure, study, before)), measure.unit,
         before.value, after.value, since.value if since else None, common if rank else None,
         _lately(name, measure, study, (before, after, since), spans),
-        words + (", mostly engines" if name == "arms" and engines_of(study, (spans.before[0], study.last_year)) else ""),
+        words + (", mostly as engines" if name == "arms" and engines_of(study, (spans.before[0], study.last_year)) else ""),
         tuple(_cell(one, span, measure) for one, span in zip((before, after, since), spans, strict=True)),
         name == "votes" and like_most(study, after, since),
         aside(study, (before, after)) if name == "votes" and verdict in (NO, LESS) else "",
@@ -167,7 +167,7 @@ def _lately(name: str, measure: Measure, study: Study, levels: tuple[Level, Leve
     if not published:
         return f"{name}: no data"
     earlier = published_trade(study, spans.after, listed=False)
-    then = f"; {earlier} in {in_years(spans.after)}" if earlier else ""
+    then = f", against {earlier} in {in_years(spans.after)}" if earlier else ""
     return f"{name} as published, million dollars: {published}{then}"
 
 

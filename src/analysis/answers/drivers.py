@@ -107,28 +107,30 @@ def _patron(study: Study) -> Told:
     by_then, by_now = (took(one, lost) for one in gained)
     levels = [_of(one, study.patron) for one in (first, then)]
     short = study.fill("{patron_own} share of {country_own} arms imports ") + _fell(levels, (old, mid))
-    way = {1: "rose", 0: "hardly moved", -1: "fell"}[
-        direction(*(_of(one, study.partner) for one in (first, then)), share=True)
-    ]
-    left = f"share {way}, in {in_years(new)} {number(_of(now, study.partner))} %"
+    own = {
+        years: f"{number(_of(one, study.partner))} % ({in_years(years)})"
+        for years, one in zip((old, mid, new), (first, then, now), strict=True)
+    }
+    shown = f"{study.fill('{partner_s}')} share {', '.join(own.values())}"
     gainer = _gainer(study, first, now)
     if gainer and gainer != study.partner:
-        left += f" ({countries.possessive(gainer)} {number(_of(now, gainer))} %)"
-    shown = f"{study.fill('{partner_s}')} {left}"
+        shown += f"; {countries.possessive(gainer)} {number(_of(now, gainer))} %"
     return Told("yes" if fell else "no", lasting(by_then, by_now), told, short, shown)
 
 
 def _fell(levels: Sequence[float], windows: Sequence[Years]) -> str:
-    """A share in the first two windows, with their years."""
-    return ", ".join(f"{number(one)} % ({in_years(years)})" for one, years in zip(levels[:2], windows, strict=False))
+    """How a share moved between the first two windows, with their years."""
+    (before, after), (first, last) = levels[:2], map(in_years, windows[:2])
+    way = {1: "rose", 0: "hardly moved", -1: "fell"}[direction(before, after, share=True)]
+    return f"{way}: {number(before)} % ({first}), {number(after)} % ({last})"
 
 
 def _against(before: float, later: Mapping[Years, float], base: Years, whose: str) -> str:
     """Amounts a year in later windows against those in the first, so that nobody needs to know their unit."""
     if not before:
         return f"none of {whose} in {in_years(base)}, {'some' if any(later.values()) else 'none'} since"
-    first, *rest = (f"{number(one / before)} times{{}} ({in_years(years)})" for years, one in later.items())
-    return ", then ".join([f"{whose} {first.format(f' those of {in_years(base)}')}", *(one.format("") for one in rest)])
+    told = ", ".join(f"{number(one / before)} ({in_years(years)})" for years, one in later.items())
+    return f"{whose}, {in_years(base)} as 1: {told}"
 
 
 def _gainer(study: Study, first: pd.Series, now: pd.Series) -> str:
@@ -171,6 +173,8 @@ def _rival(study: Study) -> Told:
     apart = dict(zip(windows, map(number, own), strict=True))  # the last two can be the same
     volumes = f"{joined(list(apart.values()))} million TIV (SIPRI's measure of volume)"
     told += study.fill(f"; {{partner}} delivered {volumes} to {{country}} in the same years")
+    bare = [_volume(study.country, study.partner, years, without="engines") for years in apart]
+    told += f" ({joined(list(map(number, bare)))} without engines)" if sum(bare) < sum(own) else ""
     to_rival = number(_volume(study.rival, study.partner, windows[2]))
     told += study.fill(f", and in the last of them {to_rival} to {{rival}}")
     # Windows at the ends of the record are shorter: what is compared is so much a year.
@@ -214,8 +218,8 @@ def _shares(recipient: str, years: Years) -> pd.Series:
     return table.T[years[1]]
 
 
-def _volume(recipient: str, supplier: str, years: Years) -> float:
-    return float(arms.deliveries(recipient, supplier=supplier).loc[years[0] : years[1]].sum())
+def _volume(recipient: str, supplier: str, years: Years, *, without: arms.WeaponClass | None = None) -> float:
+    return float(arms.deliveries(recipient, supplier=supplier, without=without).loc[years[0] : years[1]].sum())
 
 
 def _move(levels: list[float], windows: tuple[Years, Years, Years]) -> str:

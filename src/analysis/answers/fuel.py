@@ -42,7 +42,8 @@ def new_markets(study: Study) -> Told:
         (first, then), (last, now) = crude
         buyer = countries.with_article(study.rival)
         short = study.fill("{partner_own} crude oil for ")
-        short += f"{buyer} {number(then)} ({first}), {number(now)} million tonnes ({last})"
+        way = {1: "rose", 0: "hardly moved", -1: "fell"}[direction(then, now, share=False)]
+        short += f"{buyer} {way}: {number(then)} ({first}), {number(now)} million tonnes ({last})"
     china = [] if CHINA in study.roles() else _crude(study, CHINA, earlier=True)
     shown = (_cargoes(study, since, "") if reached == "unknown" else "") or bought.removeprefix("; ")
     told = f"{told}{_moved(CHINA, china)}{_moved(study.rival, crude)}{bought}{_coal(study)}{_built(study)}"
@@ -118,7 +119,7 @@ def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
     cargoes = f"at least {int(max(said)) if by else count} cargoes"
     known = f"{number(count)} with " if by else ""
     if not lead:
-        return f"{cargoes} of crude oil{by}{'' if by or not told else f', {told}'}"
+        return f"{cargoes} of crude oil{by}, {'no full count' if by or not told else told}"
     return f" {lead} {cargoes} of crude oil{by}{f', {known}{told}' if told else ''}"
 
 

@@ -119,12 +119,12 @@ def _votes(study: Study, years: Years) -> Level | None:
 
 
 MEASURES = {
-    "agreements": Measure(_agreements, "agreements", "Occasions of signing agreements, at least", False),
+    "agreements": Measure(_agreements, "agreements", "Signings of agreements, at least", False),
     "meetings": Measure(_meetings, "rounds", "Meetings of joint bodies", False),
     "exercises": Measure(_exercises, "years", "Years with joint exercises, at least", False),
     "arms": Measure(_arms, "per cent", "{partner_s} share of {country_own} arms imports", True),
     "trade": Measure(_trade, "per cent", "{partner_s} share of {country_own} goods trade", True),
-    "votes": Measure(_votes, "per cent", "Identical UN votes", True),
+    "votes": Measure(_votes, "per cent", "UN votes cast alike", True),
 }
 
 

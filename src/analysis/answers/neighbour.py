@@ -24,7 +24,7 @@ def common_worry(study: Study) -> Told:
     before, since = (before, since) if len(before) else (since, before)
     alike, later = (
         int(before.sum()),
-        f", {int(since.sum())} of {len(since)} since {study.shock_year}" if len(since) else "",
+        f" before {study.shock_year}, {int(since.sum())} of {len(since)} since" if len(since) else "",
     )
     first_one, last_one = (in_words(str(contacts["date"].iloc[place])[:7]) for place in (0, -1))
     met = "1 joint meeting or call" if len(contacts) == 1 else f"{len(contacts)} joint meetings and calls"
@@ -41,5 +41,5 @@ def common_worry(study: Study) -> Told:
         reached,
         told,
         short,
-        f"alike in {alike} of {len(before)} UN votes on it{later}{', too few' if few else ''}",
+        f"alike in {alike} of {len(before)} UN votes on it{later}{': too few' if few else ''}",
     )

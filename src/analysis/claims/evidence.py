@@ -44,7 +44,7 @@ def _less(values: pd.Series, other: pd.Series) -> pd.Series:
         "pooled": lambda first, last: pooled(values, first, last) - pooled(other, first, last),
     }
     if "period" in values.attrs:
-        found.attrs["period"] = f"{values.attrs['period']}, less those before"
+        found.attrs["period"] = f"{values.attrs['period']}{wording.LESS}"
     return found
 
 

@@ -60,6 +60,11 @@ class PartFinding:
         return self.status == Status.HOLDS
 
     @property
+    def lack(self) -> str:
+        """Why it has no data, in words; empty where it has some."""
+        return self.sentence.removeprefix(self.headline).partition(": ")[2].rstrip(".") if self.reason else ""
+
+    @property
     def reading(self) -> Reading | None:
         """What the chosen way to do the sum shows; None for documents, and without data."""
         return self.answers.happened.chosen if self.answers.happened else None
@@ -133,13 +138,13 @@ class Finding:
         """How many of the core parts with data hold, such as "4 of 6", where some do and some do not; else empty.
 
         Where none does, something happened that is less than the claim's words need: "none of 4 whole". Where all do, others
-        are without data and are counted: "1 of 2"; or the claim says more than any part asks: "all 4 tested".
+        are without data and are counted: "1 of 2"; or the claim says more than any part asks: "all that is tested".
         """
         held, (known, asked) = sum(part.decides and part.holds for part in self.parts), self.covered
         if self.verdict != Verdict.IN_PART:
             return ""
         if held == asked:
-            return f"all {held} tested" if held > 1 else "the part tested"
+            return "all that is tested"
         return f"{held} of {asked if held == known else known}" if held else f"none of {known} whole"
 
     @property

@@ -90,8 +90,8 @@ def sentence(verdict: Verdict, parts: Sequence[PartFinding], untested: str = "")
         return f"{lead(core[0])}. {correction(parts)}"
     if not others:
         also = f" The same holds for {joined([one.label for one in core[1:]])}." if len(core) > 1 else ""
-        unknown = [one.label for one in parts if one.mark == Mark.CORE and not one.decides]
-        return f"{lead(core[0])}.{also}" + (f" Without data: {joined(unknown)}." if unknown else "")
+        unknown = [f"{one.label} ({one.lack})" for one in parts if one.mark == Mark.CORE and not one.decides]
+        return f"{lead(core[0])}.{also}" + (f" Not known: {joined(unknown)}." if unknown else "")
     first, rest = (holding[0], holding[1:]) if holding else (others[0], [])
     same = [f"The same holds for {joined([one.label for one in rest])}."] if rest else []
     said = lead(first) if holding else f"{lead(first)} ({_why(first)})"

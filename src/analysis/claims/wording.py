@@ -13,6 +13,7 @@ from analysis.measures.series import pooled
 
 POINTS = {"per cent": "percentage points", "per cent per decade": "percentage points per decade"}
 DOCUMENTED = "documented years"
+LESS = ", less those before"  # ends the period of a count from which an earlier one is taken
 WHOLE = {"rank", "cases", "cases opened", "case-years", "pieces", DOCUMENTED, "events"}
 # Decimals by size, from the smallest size that rounds to so many; below the last a number is nought.
 PLACES = ((99.95, 0), (0.995, 1), (0.0995, 2), (0, 3))
@@ -126,6 +127,9 @@ def latest(values: pd.Series, shock_year: int) -> str:
     last = float(after.iloc[-1])
     when = period(values, int(after.index[-1]))
     told = words if last >= beyond else with_unit(last, unit_of(values))
+    if when.endswith(LESS):
+        more = f"{number(round(abs(last)))} {'more' if last > 0 else 'fewer'}" if last else "as many"
+        when, told = when.removesuffix(LESS), f"{more} {unit_of(values)} {'than' if last else 'as'} in the years before"
     return f"{when[:1].upper()}{when[1:]}: {told}."
 
 

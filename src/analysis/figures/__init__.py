@@ -2,7 +2,7 @@
 
 from analysis.errors import need
 
-__all__ = ["acts", "breakthrough", "camps", "commerce", "crude", "elsewhere", "energy", "history", "india"]
+__all__ = ["acts", "allies", "breakthrough", "camps", "commerce", "crude", "elsewhere", "energy", "history", "india"]
 __all__ += ["limits", "near", "suppliers", "timeline", "us_ties"]
 
 need("matplotlib", "plot", "figures")

@@ -14,6 +14,7 @@ from analysis.figures import bars, charts, suppliers
 from analysis.figures.compose import Chart, figure
 from analysis.figures.recorded import cite
 from analysis.figures.shared import headline, known, ties, within
+from analysis.figures.words import reach
 from analysis.measures import arms, diplomacy, exporters, trade
 from analysis.study import Study
 
@@ -76,7 +77,15 @@ def rival_and_patron(study: Study, i3: Finding) -> Chart:
     panels = known(study, {**shown, **own}, first=1990, of="rival")
     read = [(part, part.reading) for part in i3.parts if part.reading]
     rose = [part.label for part, one in read if (one.before or 0) < (one.after or 0)]
-    facts = {"rising": [part.label for part in i3.parts if part.holds], "rose": rose, "sold": {}, "years": ()}
+    share = dict(panels).get(bought, pd.DataFrame({bought: []})).iloc[:, 0].dropna()
+    facts: dict[str, Any] = {
+        "rising": [part.label for part in i3.parts if part.holds],
+        "rose": rose,
+        "sold": {},
+        "years": (),
+        "aid": any("aid" in heading for heading, _ in panels),
+        "bought": share,
+    }
     return charts.panels(panels, marks=[2006], facts=facts | (_contracts(study) if study.patron == "USA" else {}))
 
 
@@ -115,9 +124,9 @@ def partner_side(study: Study, i4: Finding) -> Chart:
 
 
 def _since(index: pd.Series, study: Study) -> str:
-    """The last value of a yearly index, which a span that ends before it hides."""
-    known = index.loc[: study.last_year].dropna()
-    return f"; {number(known.iloc[-1])} in {known.index[-1]}" if len(known) else ""
+    """The level of a yearly index since the shock year, which a span that ends before it hides."""
+    known = index.loc[study.shock_year : study.last_year].dropna()
+    return f"; {number(known.mean())} in {reach(known.index.to_series())}" if len(known) else ""
 
 
 @figure("fig-timing")
