@@ -253,9 +253,11 @@ def test_every_document_can_be_refuted(claim, part, study, monkeypatch):
 
 
 def test_journeys_to_meetings_correct_the_first_visit_since_1999(study):
-    """By hand: Gilani in St Petersburg 2011, Sharif in Ufa 2015, Abbasi in Sochi 2017; no journey of a prime minister of Russia counts."""
+    """By hand: Aziz in Moscow 2005, Gilani in St Petersburg 2011, Sharif in Ufa 2015, Abbasi in Sochi 2017; no journey of a prime minister of Russia counts."""
     found = documents.ask(rules.chosen(rules.part(*AGAINST), study), study)
-    assert found.words == ": against it stands what is dated 7 November 2011, 10 July 2015, 30 November 2017"
+    assert (
+        found.words == ": against it stands what is dated October 2005, 7 November 2011, 10 July 2015, 30 November 2017"
+    )
     assert (
         decide("H7", study).verdict == "with a correction"
         and decide("H7", study).correction in decide("H7", study).sentence

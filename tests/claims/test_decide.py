@@ -171,7 +171,7 @@ def test_a_claim_about_a_pair_does_not_hold_without_its_part_about_the_pair():
     """India bought more US arms; what China delivered to Sri Lanka is in no table."""
     found = decide("I5", Study(country="LKA", partner="CHN"))
     assert (found.verdict, found.covered, found.holding) == ("in part", (1, 2), "1 of 2")
-    assert found.sentence.endswith("Without data: China's arms for Sri Lanka.")
+    assert found.sentence.endswith("Not known: China's arms for Sri Lanka (in no table that we may use).")
 
 
 def test_a_rival_that_took_nothing_is_not_the_largest_customer():

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from once import decide
 
-from analysis import Study, countries
+from analysis import Study, countries, load
 from analysis.claims.needs import Status
 from analysis.figures import camps, commerce, crude, history, india, limits, suppliers, timeline, us_ties, words
 from analysis.figures.figure import Missing
@@ -125,8 +125,10 @@ def test_one_of_a_thing_is_told_in_the_singular():
     )
 
 
-def test_the_last_value_of_an_index_has_the_digits_of_all_other_numbers():
-    assert india.partner_side(LANKA, decide("I4", LANKA)).title.endswith("; 0.055 in 2020")
+def test_what_an_index_has_been_since_the_shock_year_is_told_as_a_mean_of_its_years():
+    assert india.partner_side(LANKA, decide("I4", LANKA)).title.endswith("to 0.060 (2016–2020)"), "it ends in 2020"
+    index = load("arms_exporters").query("supplier == 'RUS' and year >= 2022")["hhi"]
+    assert india.partner_side(Study(), decide("I4", Study())).title.endswith(f"; {index.mean():.2f} in 2022–2025")
 
 
 EARLY = Study(first_year=1992, last_year=2010, turning_point=2000, sanctions_year=2000, shock_year=2005)

@@ -62,6 +62,8 @@ class PartFinding:
     @property
     def lack(self) -> str:
         """Why it has no data, in words; empty where it has some."""
+        if self.reason == "licence":
+            return "in no table that we may use"
         return self.sentence.removeprefix(self.headline).partition(": ")[2].rstrip(".") if self.reason else ""
 
     @property
