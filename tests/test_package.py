@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -15,8 +16,8 @@ import pytest
 import analysis
 from analysis import errors, figures, inference, measures
 
-# Read once: it goes through the metadata of every package.
-DISTRIBUTIONS = packages_distributions()
+# Asked once: it goes through the metadata of every package.
+distributions = cache(packages_distributions)
 SOURCE = Path(analysis.__file__).parent
 # Rooms whose packages an extra brings; all others make do with the core.
 EXTRAS = {"figures": ("plot",), "report": ("plot", "report", "pdf"), "sweep": ("plot", "report", "dask")}
@@ -39,7 +40,7 @@ def imported(path):
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "import_module":
             found |= {one.value for one in node.args if isinstance(one, ast.Constant)}
     tops = {name.partition(".")[0] for name in found} - set(sys.stdlib_module_names) - {"analysis"}
-    return {plain(DISTRIBUTIONS[top][0]) for top in tops}
+    return {plain(distributions()[top][0]) for top in tops}
 
 
 def by_room():

@@ -32,7 +32,12 @@ ADD = "run `analysis data add` again, or take it away with `analysis data remove
 
 def data_dir() -> Path:
     """The folder of the tables: data/ of the repository, or analysis/data of an installed wheel."""
-    folders = (PACKAGE.parent.parent / "data", PACKAGE / "data")
+    return _data_of(PACKAGE)
+
+
+@cache
+def _data_of(package: Path) -> Path:
+    folders = (package.parent.parent / "data", package / "data")
     for folder in folders:
         if (folder / DESCRIPTOR).is_file():
             return folder
@@ -44,8 +49,12 @@ def data_dir() -> Path:
 
 def local_dir() -> Path:
     """The folder of the local tables: data/local, or the one that the variable ANALYSIS_LOCAL_DATA names."""
-    named = os.environ.get(LOCAL_VARIABLE)
-    return Path(named) if named else data_dir() / "local"
+    return _local_of(os.environ.get(LOCAL_VARIABLE, ""), data_dir())
+
+
+@cache
+def _local_of(named: str, tables: Path) -> Path:
+    return Path(named) if named else tables / "local"
 
 
 def files() -> list[Path]:
@@ -141,8 +150,8 @@ def _shipped() -> dict[str, dict[str, Any]]:
 
 def _local() -> dict[str, dict[str, Any]]:
     # Not cached: it changes while a notebook is open, and is absent or small.
-    path = local_dir() / DESCRIPTOR
-    return _resources.__wrapped__(path) if path.is_file() else {}
+    path = f"{local_dir()}/{DESCRIPTOR}"
+    return _resources.__wrapped__(Path(path)) if os.path.isfile(path) else {}
 
 
 @cache

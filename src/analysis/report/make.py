@@ -5,7 +5,7 @@ Each chapter is executed and exported in a process of its own, as many at a time
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -151,21 +151,34 @@ def _chapters(todo: Mapping[Path, Path | None], work: Work, beside: Mapping[str,
     from analysis.report import execute, shell  # noqa: F401  (before the fork, so that every child has them)
 
     several = len(jobs) > 1
-    shared = partial(_shared, work.context.study) if several else None
+    shared = partial(_shared, work.context.study, set(jobs)) if several else None
     chosen = work.case.options
     at_once = min(chosen.jobs or children.cores(), MOST)
     ordered = _order({**jobs, **(beside if several else {})}, work.context.study, at_once - 1)
     yield from forked.run(ordered, at_once=at_once, limit=chosen.limit, shared=shared)
 
 
-def _shared(study: Study) -> None:
-    """What several chapters need, computed before they are forked: the templates, panels of all pairs, and expected trade."""
+def _shared(study: Study, names: Set[str]) -> None:
+    """What several of these chapters need, computed before they are forked: templates, panels of all pairs, expected trade."""
     from analysis.claims import expectation, special
 
     page.warm(study)
-    special.prepare()
-    with suppress(NotCovered):
-        expectation.of_pair(study.country, study.partner)
+    comparing, expecting = _comparing(study)
+    if len(names & comparing) > 1:
+        special.prepare(gravity=len(names & expecting) > 1)
+    if len(names & expecting) > 1:
+        with suppress(NotCovered):
+            expectation.of_pair(study.country, study.partner)
+
+
+def _comparing(study: Study) -> tuple[set[str], set[str]]:
+    """The chapters whose claims are held against all pairs, and those of them that ask what trade is expected."""
+    from analysis.claims import rules
+    from analysis.claims.spec import Test
+
+    parts = [(rule.chapter, part) for rule in rules.all_claims(study) for part in rule.parts]
+    expecting = {name for name, part in parts if part.test == Test.GRAVITY}
+    return expecting | {name for name, part in parts if part.among == "pairs"}, expecting
 
 
 def _order(jobs: Mapping[str, Job], study: Study, early: int) -> dict[str, Job]:
@@ -175,11 +188,9 @@ def _order(jobs: Mapping[str, Job], study: Study, early: int) -> dict[str, Job]:
     such as do without.
     """
     from analysis.claims import rules
-    from analysis.claims.spec import Test
 
-    parts = [(rule.chapter, part) for rule in rules.all_claims(study) for part in rule.parts]
-    comparing = {name for name, part in parts if part.among == "pairs" or part.test == Test.GRAVITY}
-    length = Counter(name for name, _ in parts) + Counter({ANSWER: ANSWERED})
+    comparing, _ = _comparing(study)
+    length = Counter(rule.chapter for rule in rules.all_claims(study) for _ in rule.parts) + Counter({ANSWER: ANSWERED})
     longest = sorted(jobs, key=lambda name: (ESTIMATED not in name, -length[name], name))
     first = [name for name in longest if name not in comparing][:early]
     return {name: jobs[name] for name in dict.fromkeys([*first, *longest])}
