@@ -1,5 +1,6 @@
 """Events, positions in votes, pieces of arms, on small tables worked out by hand and against published facts."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import MeasureError, NotCovered
 from analysis.measures import arms, events, roll_calls, votes
-from analysis.measures.series import pooled
+from analysis.measures.series import pooled, ratio
 from analysis.sources import ties
 from analysis.tables import load
 
@@ -180,3 +181,16 @@ def test_fewer_than_five_roll_calls_are_no_share_over_a_span():
     with pytest.raises(NotCovered, match="3 roll calls in 2018–2020; a share needs 5"):
         pooled(same, 2014, 2021)
     assert pooled(same, 2014, 2025) == pytest.approx(20)
+
+
+def test_a_series_that_is_no_ratio_is_pooled_as_the_mean_of_its_years():
+    values = pd.Series([1.0, 2.0, 4.0, float("nan")], index=[2000, 2001, 2003, 2004])
+    assert pooled(values, 2000, 2004) == pytest.approx(7 / 3) and pooled(values, 2001, 2001) == 2.0
+    assert np.isnan(pooled(values, 2004, 2010)), "no year with data has no level"
+
+
+def test_a_ratio_leaves_out_years_without_a_whole():
+    part, every = (pd.Series(held, index=range(2000, 2004)) for held in ([1.0, 0.0, 3.0, 1.0], [4.0, 0.0, 4.0, 2.0]))
+    found = ratio(part, every, name="share")
+    assert found.to_dict() == {2000: 25.0, 2002: 75.0, 2003: 50.0}
+    assert pooled(found, 2000, 2003) == pytest.approx(50.0) and pooled(found, 2000, 2002) == pytest.approx(50.0)
