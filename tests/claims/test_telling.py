@@ -1,5 +1,7 @@
 """Findings told in sentences: what holds first, what does not, what is right instead, what would change it."""
 
+import re
+
 from once import decide
 
 from analysis.claims import documents, telling, wording
@@ -58,6 +60,8 @@ def test_a_chapter_in_short_counts_nothing_and_repeats_nothing(study):
     found = [decide(claim, study) for claim in ("U1", "U2", "U3", "U4", "U5", "U6")]
     told = telling.in_short(found)
     assert 2 <= len(told) <= 5 and len(set(told)) == len(told)
+    years = [int(re.search(r"\b(?:19|20)\d\d", one)[0]) for one in told]
+    assert years == sorted(years), "in the order of time"
     assert not any("claims" in one or "measurement" in one for one in told)
 
 

@@ -1,6 +1,7 @@
 """Findings told in sentences: parts, claims, chapters. Every number comes from an answer."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
@@ -19,6 +20,7 @@ NO_TABLE = "No published table that we may use covers these claims."
 NO_NEIGHBOUR = "No common neighbour is named for this case, so there is nothing to ask."
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 LITTLE = 2.0  # per cent: half of it is the point by which a share moves
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 YEAR_AT_END = re.compile(r" (?:in|by) (\d{4})$")
 CHANGES = (Test.SHIFT, Test.SEGMENTED, Test.TREND, Test.COMPARE, Test.GRAVITY, Test.AT)
 
@@ -142,14 +144,20 @@ def flips(parts: Sequence[PartFinding]) -> str:
 
 
 def in_short(findings: Sequence[Finding]) -> list[str]:
-    """A chapter in up to four sentences: what is surest, and what did not happen, holds in part only, or is wrong."""
+    """A chapter in up to five sentences, by their first years: what is surest, what did not happen or is wrong, what holds in part."""
     told = [one for one in findings if one.verdict != Verdict.NOT_COVERED]
     sure = [one for one in told if one.verdict in (Verdict.HAPPENED, Verdict.CORRECTED)]
     wrong = [one for one in told if one.verdict in (Verdict.NOT, Verdict.PAPER)]
     rest = [one for one in told if one not in sure and one not in wrong]
     said = [_first(one) for one in [*sure[:2], *wrong[:1], *rest[:2]]]
     nothing = NO_NEIGHBOUR if {one.reason for one in findings} == {"no neighbour"} else NO_TABLE
-    return list(dict.fromkeys(said)) or [nothing]
+    return sorted(dict.fromkeys(said), key=_begins) or [nothing]
+
+
+def _begins(said: str) -> int:
+    """The first year that a sentence names; one that names none comes last."""
+    found = YEAR.search(said)
+    return int(found[0]) if found else sys.maxsize
 
 
 def _first(finding: Finding) -> str:
