@@ -349,8 +349,8 @@ def test_arms_are_told_against_those_before_so_that_no_unit_is_needed():
     volumes = arms.deliveries("PAK", supplier="RUS")
     before, later = (volumes.loc[first:last].sum() for first, last in ((2009, 2013), (2021, 2025)))
     shown = reasons(Study())[1].shown
-    assert re.match(r"Russia's arms for Pakistan, 2009–2013 as 1: [\d.]+ \(2017–2021\), ", shown)
-    assert shown.endswith(f", {later / before:.2f} (2021–2025)")
+    assert re.match(r"Russia's arms for Pakistan, against 2009–2013: [\d.]+-fold \(2017–2021\), ", shown)
+    assert shown.endswith(f", {later / before:.2f}-fold (2021–2025)")
     nothing = reasons(Study(partner="TWN"))[1]
     assert nothing.shown == "none of Taiwan's arms for Pakistan in 2009–2013, none since"
 
@@ -359,7 +359,7 @@ def test_who_filled_the_gap_is_told_beside_the_partner():
     shares = arms.supplier_shares("PAK", window=5).loc[[2013, 2021, 2025]]
     first, then, now = shares["RUS"]
     assert reasons(Study())[0].shown == (
-        f"Russia's share {first:.1f} % (2009–2013), {then:.1f} % (2017–2021), {now:.2f} % (2021–2025);"
+        f"Russia's share of them {first:.1f} % (2009–2013), {then:.1f} % (2017–2021), {now:.2f} % (2021–2025);"
         f" China's {shares['CHN'].iloc[-1]:.1f} %"
     )
 
@@ -413,7 +413,7 @@ def test_another_measure_of_votes_that_says_otherwise_is_told_at_once(found):
     row = {row.name: row for row in found.domains}["votes"]
     assert "apart by 0.58 in 2006–2013, 0.39 in 2014–2021, 0.12 in 2022–2024" in row.sentence
     assert row.verdict == "apart" and found.headline.endswith(
-        "not in trade or votes (nearer once changing topics are allowed for)."
+        "not in trade or votes (nearer only if changing topics are allowed for)."
     )
 
 
@@ -440,7 +440,7 @@ def test_meetings_that_crowd_in_one_year_say_so(found):
 def test_votes_on_the_neighbour_are_read_when_the_article_was_written(found):
     """By hand: 2018, 2019 and 2020 on opposite or other sides; of 2022 and 2025 both abstained once."""
     neighbour = found.drivers[-1]
-    assert neighbour.shown == "alike in 0 of 3 UN votes on it before 2022, 1 of 2 since: too few"
+    assert neighbour.shown == "alike in 0 of 3 UN votes on it before 2022, 1 of 2 since: too few votes"
     assert (neighbour.reached, neighbour.weight) == ("unknown", "unknown"), "fewer than five votes are no share"
 
 

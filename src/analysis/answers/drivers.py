@@ -111,7 +111,7 @@ def _patron(study: Study) -> Told:
         years: f"{number(_of(one, study.partner))} % ({in_years(years)})"
         for years, one in zip((old, mid, new), (first, then, now), strict=True)
     }
-    shown = f"{study.fill('{partner_s}')} share {', '.join(own.values())}"
+    shown = f"{study.fill('{partner_s}')} share of them {', '.join(own.values())}"
     gainer = _gainer(study, first, now)
     if gainer and gainer != study.partner:
         shown += f"; {countries.possessive(gainer)} {number(_of(now, gainer))} %"
@@ -129,8 +129,8 @@ def _against(before: float, later: Mapping[Years, float], base: Years, whose: st
     """Amounts a year in later windows against those in the first, so that nobody needs to know their unit."""
     if not before:
         return f"none of {whose} in {in_years(base)}, {'some' if any(later.values()) else 'none'} since"
-    told = ", ".join(f"{number(one / before)} ({in_years(years)})" for years, one in later.items())
-    return f"{whose}, {in_years(base)} as 1: {told}"
+    told = ", ".join(f"{number(one / before)}-fold ({in_years(years)})" for years, one in later.items())
+    return f"{whose}, against {in_years(base)}: {told}"
 
 
 def _gainer(study: Study, first: pd.Series, now: pd.Series) -> str:
