@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import countries, histories
+from analysis.errors import NotCovered
 from analysis.measures.series import pooled
 
 POINTS = {"per cent": "percentage points", "per cent per decade": "percentage points per decade"}
@@ -146,6 +147,9 @@ def outlook(values: pd.Series, shock_year: int) -> str:
         return ""
     unit = unit_of(values)
     spans = [(int(years.index[0]), int(years.index[-1])) for years in (after, before)]
-    now, then = (pooled(values, *years) for years in spans)
+    try:
+        now, then = (pooled(values, *years) for years in spans)
+    except NotCovered:  # too few roll calls on either side
+        return ""
     average = "" if "pooled" in values.attrs else " on average"
     return f"In {span(spans[0])}: {with_unit(now, unit)}{average}, against {number(then)} in {span(spans[1])}."

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import countries
-from analysis.claims import rules
+from analysis.claims import evidence, rules
 from analysis.errors import NotCovered
 from analysis.figures import bars
 from analysis.figures.compose import Chart, figure
@@ -21,6 +21,8 @@ EVER = (1949, 2021)  # the years of the record of sanctions that is also one of 
 def sanctioned_allies(study: Study) -> Chart:
     """Sanction cases opened against allies in the years of the claim, ranked; the first twelve and the country."""
     years = study.clip(rules.part("U2", "rank", study).span or EVER)
+    if years[0] > years[1]:
+        raise NotCovered(evidence.OUTSIDE)
     counts = sanctions.against_allies(study.patron, span=years).rename("cases")
     if study.country not in counts.index:
         raise NotCovered(f"{countries.short(study.country)} was no ally of the US in the alliance table.")

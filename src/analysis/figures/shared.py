@@ -10,7 +10,7 @@ from analysis import countries
 from analysis.claims import expectation, rules
 from analysis.claims.finding import Finding, PartFinding
 from analysis.claims.wording import span
-from analysis.errors import NotCovered, reasons
+from analysis.errors import NotCovered, covered, reasons
 from analysis.figures import charts
 from analysis.figures.compose import Chart
 from analysis.figures.palette import STUDY
@@ -169,10 +169,15 @@ def with_levels(chart: Chart, panel: str, part: PartFinding) -> Chart:
 
 
 def over_five(values: pd.Series) -> pd.Series:
-    """A yearly series over the years to each, five together: a ratio is that of the sums, so that one odd year does not decide."""
-    years = range(int(values.index[0]) + SPAN - 1, int(values.index[-1]) + 1)
-    found = pd.Series({year: pooled(values, year - SPAN + 1, year) for year in years}, dtype=float)
-    return found.rename_axis("year")
+    """A yearly series over the years to each, five together: a ratio is that of the sums, so that one odd year does not decide.
+
+    Missing where five years hold too little for a level.
+    """
+    found = {
+        year: covered(partial(pooled, values, year - SPAN + 1, year), float("nan"))
+        for year in range(int(values.index[0]) + SPAN - 1, int(values.index[-1]) + 1)
+    }
+    return pd.Series(found, dtype=float).rename_axis("year")
 
 
 def vote_spans(study: Study) -> list[tuple[int, int]]:
