@@ -413,7 +413,7 @@ def test_another_measure_of_votes_that_says_otherwise_is_told_at_once(found):
     row = {row.name: row for row in found.domains}["votes"]
     assert "apart by 0.58 in 2006–2013, 0.39 in 2014–2021, 0.12 in 2022–2024" in row.sentence
     assert row.verdict == "apart" and found.headline.endswith(
-        "not in trade or votes (nearer only if changing topics are allowed for)."
+        "not in trade or votes (nearer only if topics are allowed for)."
     )
 
 
@@ -440,7 +440,7 @@ def test_meetings_that_crowd_in_one_year_say_so(found):
 def test_votes_on_the_neighbour_are_read_when_the_article_was_written(found):
     """By hand: 2018, 2019 and 2020 on opposite or other sides; of 2022 and 2025 both abstained once."""
     neighbour = found.drivers[-1]
-    assert neighbour.shown == "alike in 0 of 3 UN votes on it before 2022, 1 of 2 since: too few votes"
+    assert neighbour.shown == "alike in 0 of 3 UN votes on it before 2022, 1 of 2 since: too few"
     assert (neighbour.reached, neighbour.weight) == ("unknown", "unknown"), "fewer than five votes are no share"
 
 

@@ -81,7 +81,7 @@ def aside(study: Study, levels: Levels) -> str:
     """Of two that did not vote more alike: that they came nearer by ideal points, which allow for what is voted on, where they did; else empty."""
     found = _distances(study, levels)
     nearer = len(found) == 2 and direction(found[0][1], found[1][1], share=False) < 0
-    return "nearer only if changing topics are allowed for" if nearer else ""
+    return "nearer only if topics are allowed for" if nearer else ""
 
 
 def _by_chance(study: Study, levels: Levels) -> str:

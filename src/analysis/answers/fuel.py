@@ -119,7 +119,7 @@ def _cargoes(study: Study, since: int, lead: str = "but for") -> str:
     cargoes = f"at least {int(max(said)) if by else count} cargoes"
     known = f"{number(count)} with " if by else ""
     if not lead:
-        return f"{cargoes} of crude oil{by}, {'no full count' if by or not told else told}"
+        return f"{cargoes} of crude{by}, {'no full count' if by or not told else told}"
     return f" {lead} {cargoes} of crude oil{by}{f', {known}{told}' if told else ''}"
 
 

@@ -41,5 +41,5 @@ def common_worry(study: Study) -> Told:
         reached,
         told,
         short,
-        f"alike in {alike} of {len(before)} UN votes on it{later}{': too few votes' if few else ''}",
+        f"alike in {alike} of {len(before)} UN votes on it{later}{': too few' if few else ''}",
     )
