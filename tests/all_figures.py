@@ -2,33 +2,19 @@
 
 import inspect
 from functools import cache
+from importlib import import_module
 from typing import get_args
 
 from once import decide
 
+from analysis import figures as room
 from analysis.errors import ParameterError
-from analysis.figures import (
-    acts,
-    allies,
-    breakthrough,
-    camps,
-    commerce,
-    crude,
-    energy,
-    history,
-    india,
-    limits,
-    near,
-    suppliers,
-    timeline,
-    us_ties,
-)
+from analysis.figures import acts
 from analysis.figures.compose import Chart
 from analysis.figures.figure import Figure
 
-MODULES = (
-    allies, breakthrough, camps, commerce, crude, energy, history, india, limits, near, suppliers, timeline, us_ties,
-)  # fmt: skip
+# Chapter 8 asks of all countries at once, and acts are asked of a chapter (below).
+MODULES = [import_module(f"analysis.figures.{name}") for name in room.__all__ if name not in ("acts", "elsewhere")]
 
 
 def builders():
